@@ -1,0 +1,1 @@
+"""What of a text is the report, and whether it is Arabic."""

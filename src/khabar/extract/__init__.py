@@ -1,0 +1,1 @@
+"""Times, quantities, statements and events of one report."""

@@ -1,0 +1,34 @@
+"""Light forms and folded keys of written words: views for comparing, never a change of the text.
+
+The light form leaves out what writers add or drop at will (diacritics, tatweel, bidi marks) and undoes
+presentation forms; the folded key also joins letters that the press exchanges: alef with and without
+hamza, ى and ي (Egyptian spelling), ة and ه, Persian and Arabic kaf and yeh, digits of all three kinds.
+"""
+
+import re
+import unicodedata
+
+# diacritics, superscript alef, Quranic marks, tatweel, and marks of direction or joining
+IGNORED = "\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
+_IGNORED = re.compile(f"[{IGNORED}]+")
+_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_DIGITS = {ord(d): str(i % 10) for i, d in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
+_LIGHT = str.maketrans({"ک": "ك", "ی": "ي", "ې": "ي", "ۍ": "ي", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۀ": "ة", "ۃ": "ة", "ٱ": "ا", "ڪ": "ك"})
+_KEY = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "گ": "ك", "ڤ": "ف", "پ": "ب", "چ": "ج", "ژ": "ز", "ڨ": "ق"}) | _DIGITS
+
+
+def light_form(word: str) -> str:
+    """Return the word as its letters alone: no diacritics, tatweel, bidi marks or presentation forms."""
+    if _PRESENTATION.search(word):
+        word = unicodedata.normalize("NFKC", word)
+    return _IGNORED.sub("", word).translate(_LIGHT)
+
+
+def folded_key(light: str) -> str:
+    """Return the key under which spellings of one word meet; takes a light form. Folding twice changes nothing."""
+    return light.translate(_KEY).lower()
+
+
+def fold(word: str) -> str:
+    """Return the folded key of a word or phrase as written."""
+    return folded_key(light_form(word))

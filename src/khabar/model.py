@@ -1,0 +1,266 @@
+"""The words of the house: what a report is and what its record holds.
+
+All offsets are code points of ``Document.text``, half-open ``[start, end)``. The JSON names are the public
+interface of the record; fields are added freely and never renamed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One report as published, never edited. ``published`` is an ISO day or None where no metadata gives it."""
+
+    id: str
+    text: str
+    title: str | None = None
+    published: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    path: str | None = None
+    lang: str = "ar"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A stretch of the text with its characters."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a report came from, as the input tells it."""
+
+    path: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    lang: str = "ar"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The day of publication: ISO days, None where it cannot be fixed. ``basis``: metadata, page, text or none."""
+
+    value: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    basis: str = "none"
+    evidence: tuple[Evidence, ...] = ()
+    conflict: str | None = None  # the day that the text gives where metadata says otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch that names something. ``type``: PER, ORG, LOC or PROC; ``entity`` is empty until it is resolved."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+    type: str
+    entity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, body, place or process. ``lat``, ``lon`` (degrees) and ``country`` (ISO 3166 alpha-2) are of places."""
+
+    id: str
+    type: str
+    name: str
+    name_en: str | None = None
+    name_en_basis: str | None = None  # "list" where a source gives the Latin name, "rule" where khabar made it
+    aliases: tuple[str, ...] = ()
+    links: dict[str, str] = field(default_factory=dict)
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A title or office. ``holder`` is a mention's id or None; ``office`` of ``data/offices.tsv``; ``of`` an entity's id."""
+
+    start: int
+    end: int
+    text: str
+    holder: str | None = None
+    office: str | None = None
+    of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression: TIMEX3 ``type``, ``value`` and ``mod``; the first and last day it can mean, None where it is no date."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+    type: str
+    value: str | None = None
+    mod: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure with its bounds; a plain number has ``low == best == high``, an open bound is None."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+    low: float | None = None
+    best: float | None = None
+    high: float | None = None
+    unit: str | None = None
+    what: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """One hand that a statement went through. ``role``: speaker, spokesperson, body, agency or outlet; None spans for an outlet from metadata."""
+
+    role: str
+    entity: str | None = None
+    start: int | None = None
+    end: int | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody is reported to have said. ``source`` holds entity ids or one ``<…>``; ``chain`` runs from mouth to paper."""
+
+    id: str
+    kind: str
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...] = ()
+    source: tuple[str, ...] = ()
+    source_span: Span | None = None
+    anonymous: bool = False
+    stance: str = "asserts"
+    chain: tuple[ChainLink, ...] = ()
+    grade: str = "named"  # named, office, institution, unnamed-official, unnamed or none
+    force: str | None = None  # commitment that the cue lends: neutral, claims, admits, reveals, hints, insists
+    within: str | None = None  # the statement that reports this one
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """Words withheld: who was asked and did not comment."""
+
+    start: int
+    end: int
+    text: str
+    source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What somebody is called, by whom: ``namer`` is an entity or None for the reporter, ``named`` an entity or None."""
+
+    start: int
+    end: int
+    text: str
+    namer: str | None = None
+    named: str | None = None
+    statement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of an event: the id of the quantity, and the statement that counts it (None: the reporter)."""
+
+    quantity: str
+    counted_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A political event, typed as in PLOVER. ``inside`` is the statement that tells it (``in`` in JSON)."""
+
+    id: str
+    type: str
+    mode: str | None
+    trigger: Span
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    time: str | None = None
+    status: str = "asserted"
+    inside: str | None = None
+    same_as: str | None = None
+    figures: tuple[Figure, ...] = ()
+    place_precision: int | None = None  # UCDP: 1 exact … 7 international
+    time_precision: int | None = None  # UCDP: 1 day … 5 more than a month
+    sectors: dict[str, str] = field(default_factory=dict)  # PLOVER sector of each actor and recipient
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that khabar read out of one report; the contract between its parts."""
+
+    id: str
+    source: Source
+    text: str
+    published: Published = Published()
+    boilerplate: tuple[Span, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    roles: tuple[Role, ...] = ()
+    times: tuple[Time, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    declined: tuple[Declined, ...] = ()
+    labels: tuple[Label, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as plain lists and dictionaries, with the JSON names."""
+        return to_plain(self)  # type: ignore[no-any-return]
+
+    def _repr_html_(self) -> str:
+        from khabar.notebook import record_html  # noqa: PLC0415 - a notebook's view, never needed elsewhere
+
+        return record_html(self)
+
+
+_JSON_NAMES = {"inside": "in"}
+
+
+@cache
+def _names(kind: type) -> tuple[tuple[str, str], ...]:
+    return tuple((f.name, _JSON_NAMES.get(f.name, f.name)) for f in fields(kind))
+
+
+def to_plain(value: Any) -> Any:  # noqa: ANN401 - any part of a record, any JSON value
+    """Return any part of a record as JSON-ready values."""
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, tuple | list):
+        return [to_plain(v) for v in value]
+    if isinstance(value, dict):
+        return dict(value)
+    if is_dataclass(value):
+        return {name: to_plain(getattr(value, attribute)) for attribute, name in _names(type(value))}
+    message = f"cannot write a {type(value).__name__} into a record"
+    raise TypeError(message)

@@ -1,0 +1,128 @@
+"""A report as arrays: tokens with their forms, sentences, paragraphs.
+
+Tokens are words (attached particles split off), numbers, and punctuation marks one by one. A run of single letters
+spaced or stretched to dodge filters (``د ا ع ش``, ``د_ا_ع_ش``) is one word.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from khabar.fold import IGNORED
+from khabar.model import Span
+from khabar.vocabulary import Vocabulary
+
+_ARABIC = f"\u0621-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9\ufb50-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc{IGNORED}"
+_LETTER = "[\u0621-\u063f\u0641-\u064a\u0671-\u06d3]"
+_MARKS = f"[{IGNORED}]"
+TOKEN = re.compile(
+    rf"(?<![^\s«»\"(]){_LETTER}(?:{_MARKS}*[ ._]{_LETTER}){{2,12}}(?![{_ARABIC}])"  # letters spelt one by one
+    rf"|[{_ARABIC}]+"
+    r"|\d+(?:[.,٫٬:/\-]\d+)*"
+    r"|[^\W\d_]+(?:['’\-.][^\W\d_]+)*"
+    r"|\S"
+)
+# the end of a sentence: closing marks go with it; a point between digits or in an ellipsis that goes on does not end one
+_END = re.compile(r"[.!?؟۔](?:[\s\"»”’)\]«]*)(?=\s|$)|…[\"»”)]*(?=\s*$)|\n+", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class Tokens:
+    """A report as parallel arrays, one item a token; offsets are code points of ``text``.
+
+    ``glued[i]`` tells that token i is written together with the one before. ``sentences`` and ``paragraphs`` are
+    half-open ranges of token indices, none of them empty.
+    """
+
+    text: str
+    vocabulary: Vocabulary
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    forms: list[int] = field(default_factory=list)
+    glued: list[bool] = field(default_factory=list)
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    paragraphs: list[tuple[int, int]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def light(self, i: int) -> str:
+        """Return the light form of a token."""
+        return self.vocabulary.light[self.forms[i]]
+
+    def key(self, i: int) -> str:
+        """Return the folded key of a token."""
+        return self.vocabulary.keys[self.forms[i]]
+
+    def span(self, first: int, stop: int) -> Span:
+        """Return the characters from token ``first`` up to before token ``stop``."""
+        return Span(self.starts[first], self.ends[stop - 1])
+
+    def range(self, start: int, end: int) -> tuple[int, int]:
+        """Return the half-open range of the tokens that lie, in whole or in part, in the characters ``[start, end)``."""
+        return bisect_right(self.ends, start), bisect_left(self.starts, end)
+
+    def string(self, first: int, stop: int) -> str:
+        """Return the characters of a range of tokens, as printed."""
+        return self.text[self.starts[first] : self.ends[stop - 1]]
+
+    def sentence_of(self, i: int) -> int:
+        """Return the index of the sentence that token i stands in."""
+        return bisect_right(self.sentences, (i, len(self.starts))) - 1
+
+    def paragraph_of(self, i: int) -> int:
+        """Return the index of the paragraph that token i stands in."""
+        return bisect_right(self.paragraphs, (i, len(self.starts))) - 1
+
+    def cover(self, ranges: Iterable[tuple[int, int]]) -> list[int]:
+        """Return for each token the index of the range that it lies in, -1 for none; later ranges win."""
+        found = [-1] * len(self.starts)
+        for number, (first, stop) in enumerate(ranges):
+            found[first:stop] = [number] * (stop - first)
+        return found
+
+
+def tokens_of(text: str, vocabulary: Vocabulary, skip: Sequence[Span] = ()) -> Tokens:
+    """Return the tokens of a text, those inside ``skip`` (sorted: its boilerplate) left out. Never raises on any text."""
+    tokens = Tokens(text, vocabulary)
+    starts, ends, forms, glued = tokens.starts, tokens.ends, tokens.forms, tokens.glued
+    words = vocabulary.words
+    for begin, stop in _kept(text, skip):
+        for match in TOKEN.finditer(text, begin, stop):
+            at = match.start()
+            joined = False
+            for start, end, form in words(match.group()):
+                starts.append(at + start)
+                ends.append(at + end)
+                forms.append(form)
+                glued.append(joined)
+                joined = True
+    _divide(tokens)
+    return tokens
+
+
+def _kept(text: str, skip: Sequence[Span]) -> list[tuple[int, int]]:
+    at, kept = 0, []
+    for span in skip:
+        kept.append((at, span.start))
+        at = max(at, span.end)
+    return [*kept, (at, len(text))]
+
+
+def _divide(tokens: Tokens) -> None:
+    """Fill in the sentences and paragraphs."""
+    text, starts, count = tokens.text, tokens.starts, len(tokens.starts)
+    first = first_of_paragraph = 0
+    for match in _END.finditer(text):
+        stop = bisect_left(starts, match.end(), first)
+        if stop > first:
+            tokens.sentences.append((first, stop))
+            first = stop
+        if text[match.end() - 1] == "\n" and stop > first_of_paragraph:
+            tokens.paragraphs.append((first_of_paragraph, stop))
+            first_of_paragraph = stop
+    if first < count:
+        tokens.sentences.append((first, count))
+    if first_of_paragraph < count:
+        tokens.paragraphs.append((first_of_paragraph, count))

@@ -1,0 +1,1 @@
+"""Names, titles, and who is who inside one report."""
