@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Any
 
+from markupsafe import Markup
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -236,23 +238,38 @@ class Record:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as plain lists and dictionaries, with the JSON names."""
-        return to_plain(self)  # type: ignore[no-any-return]
+        return {name: to_plain(getattr(self, attribute)) for attribute, name in _names(Record)}
 
     def _repr_html_(self) -> str:
-        from khabar.notebook import record_html  # noqa: PLC0415 - a notebook's view, never needed elsewhere
-
-        return record_html(self)
+        names = {entity.id: entity.name for entity in self.entities}
+        rows = [
+            (f"{s.kind}, {s.stance}", ", ".join(names.get(x, x) for x in s.source), " … ".join(self.text[c.start : c.end] for c in s.content))
+            for s in self.statements
+        ]
+        rows += [(f"{e.type}, {e.status}", ", ".join(names.get(x, x) for x in e.actors), self.text[e.trigger.start : e.trigger.end]) for e in self.events]
+        row = Markup('<tr><td dir="ltr">{}</td><td dir="auto">{}</td><td dir="auto">{}</td></tr>')
+        head = Markup('<p dir="auto"><b>{}</b> <bdi>{}</bdi></p>').format(self.source.title or self.id, self.published.value or "")
+        return str(head + Markup("<table>{}</table>").format(Markup().join(row.format(*r) for r in rows)))
 
 
 _JSON_NAMES = {"inside": "in"}
 
 
+def json_name(attribute: str) -> str:
+    """Return the name that a field bears in JSON."""
+    return _JSON_NAMES.get(attribute, attribute)
+
+
 @cache
-def _names(kind: type) -> tuple[tuple[str, str], ...]:
-    return tuple((f.name, _JSON_NAMES.get(f.name, f.name)) for f in fields(kind))
+def _names(kind: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((f.name, json_name(f.name)) for f in fields(kind))
 
 
-def to_plain(value: Any) -> Any:  # noqa: ANN401 - any part of a record, any JSON value
+def _fields_of(value: Any) -> tuple[tuple[str, str], ...]:
+    return _names(type(value))
+
+
+def to_plain(value: Any) -> Any:
     """Return any part of a record as JSON-ready values."""
     if value is None or isinstance(value, str | int | float):
         return value
@@ -261,6 +278,6 @@ def to_plain(value: Any) -> Any:  # noqa: ANN401 - any part of a record, any JSO
     if isinstance(value, dict):
         return dict(value)
     if is_dataclass(value):
-        return {name: to_plain(getattr(value, attribute)) for attribute, name in _names(type(value))}
+        return {name: to_plain(getattr(value, attribute)) for attribute, name in _fields_of(value)}
     message = f"cannot write a {type(value).__name__} into a record"
     raise TypeError(message)

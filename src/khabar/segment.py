@@ -13,7 +13,10 @@ from khabar.fold import IGNORED
 from khabar.model import Span
 from khabar.vocabulary import Vocabulary
 
-_ARABIC = f"\u0621-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5\u06ee-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9\ufb50-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc{IGNORED}"
+_ARABIC = (
+    "\u0621-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5"
+    f"\u06ee-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c9\ufb50-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc{IGNORED}"
+)
 _LETTER = "[\u0621-\u063f\u0641-\u064a\u0671-\u06d3]"
 _MARKS = f"[{IGNORED}]"
 TOKEN = re.compile(

@@ -1,0 +1,53 @@
+# Everything from a fresh machine: Python 3.11 or later, make, and the package index.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check unit assets browser lock clean
+
+demo: $(VENV)/.user ## read the sample reports into a store and show the record
+	$(BIN)/python scripts/demo.py
+
+test: check unit ## all that CI runs
+
+check: $(VENV)/.dev ## style, types, direction of imports, dependencies
+	$(BIN)/ruff format --check src tests scripts benchmarks
+	$(BIN)/ruff check src tests scripts benchmarks
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/deptry src
+
+unit: $(VENV)/.dev assets browser ## every test, in random order
+	$(BIN)/python -m pytest
+
+assets: src/khabar/serve/static/vendor/.built ## scripts, fonts and world data of the desk's pages
+
+src/khabar/serve/static/vendor/.built: package-lock.json scripts/build_assets.py $(VENV)/.user
+	$(BIN)/python scripts/build_assets.py
+	touch $@
+
+browser: ## headless Chromium for the page tests (Debian, as root; elsewhere install it yourself)
+	sh scripts/install_browser.sh
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.user: requirements/user.txt pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/user.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.user
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	touch $@
+
+lock: | $(VENV)/bin/python ## write the lock files anew from pyproject.toml
+	$(BIN)/python -m pip install --quiet uv
+	mkdir -p requirements
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+		--custom-compile-command "make lock" --group pyproject.toml:build pyproject.toml --output-file requirements/user.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+		--custom-compile-command "make lock" --group pyproject.toml:build --group pyproject.toml:dev pyproject.toml --output-file requirements/dev.txt
+
+clean:
+	rm -rf $(VENV) build dist src/khabar/serve/static/vendor
