@@ -8,8 +8,10 @@ hamza, ى and ي (Egyptian spelling), ة and ه, Persian and Arabic kaf and yeh,
 import re
 import unicodedata
 
-# diacritics, superscript alef, Quranic marks, tatweel, and marks of direction or joining
-IGNORED = "\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
+# marks of direction and joining: they print nothing, and no span begins or ends with one
+INVISIBLE = "\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
+# these, diacritics, superscript alef, Quranic marks and tatweel
+IGNORED = f"\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed{INVISIBLE}"
 _IGNORED = re.compile(f"[{IGNORED}]+")
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _DIGITS = {ord(d): str(i % 10) for i, d in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}

@@ -1,9 +1,7 @@
 """Everything khabar knows before it reads: loaded once, passed to ``annotate``, never changed by it but for the vocabulary's growth."""
 
-import gzip
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from khabar.extract.events import EventReader
 from khabar.extract.quantities import QuantityReader
@@ -13,6 +11,7 @@ from khabar.tag.coreference import Resolver
 from khabar.tag.names import NameReader
 from khabar.tag.roles import RoleReader
 from khabar.vocabulary import Vocabulary
+from khabar.vocabulary import form_counts as form_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +28,9 @@ class Knowledge:
     events: EventReader
 
 
-def form_counts() -> dict[str, int]:
-    """Return how often the press prints each word form, by folded key (``data/forms.tsv.gz``)."""
-    body = gzip.decompress((files("khabar") / "data" / "forms.tsv.gz").read_bytes()).decode()
-    return {key: int(count) for key, _, count in (line.partition("\t") for line in body.splitlines() if not line.startswith("#"))}
-
-
 def load() -> Knowledge:
     """Return knowledge of its own, read from the tables; takes some tenths of a second."""
-    vocabulary = Vocabulary(form_counts())
+    vocabulary = Vocabulary(form_counts(), verbs=_unpacked("verbs.txt.gz"))
     return Knowledge(
         vocabulary,
         NameReader(vocabulary),

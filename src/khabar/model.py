@@ -6,6 +6,7 @@ interface of the record; fields are added freely and never renamed.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -261,12 +262,8 @@ def json_name(attribute: str) -> str:
 
 
 @cache
-def _names(kind: Any) -> tuple[tuple[str, str], ...]:
-    return tuple((f.name, json_name(f.name)) for f in fields(kind))
-
-
-def _fields_of(value: Any) -> tuple[tuple[str, str], ...]:
-    return _names(type(value))
+def _names(kind: Hashable) -> tuple[tuple[str, str], ...]:
+    return tuple((f.name, json_name(f.name)) for f in fields(kind))  # type: ignore[arg-type]
 
 
 def to_plain(value: Any) -> Any:
@@ -278,6 +275,6 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, dict):
         return dict(value)
     if is_dataclass(value):
-        return {name: to_plain(getattr(value, attribute)) for attribute, name in _fields_of(value)}
+        return {name: to_plain(getattr(value, attribute)) for attribute, name in _names(type(value))}
     message = f"cannot write a {type(value).__name__} into a record"
     raise TypeError(message)

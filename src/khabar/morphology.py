@@ -48,6 +48,8 @@ def _present(present: str) -> dict[str, VerbForm]:
     forms = {}
     for prefix, gender, person, number in (("ي", "m", 3, 1), ("ت", "f", 3, 1), ("ن", "m", 1, 3), ("أ", "m", 1, 1)):
         forms[prefix + body] = VerbForm("present", person, gender, number)
+        if person == 1:
+            continue  # the short forms of the first person are other words (أقل، نقل، أنف), and no news prints them
         if weak and len(stem) > 1:
             forms.setdefault(prefix + stem, VerbForm("present", person, gender, number))
         elif len(body) >= 3 and body[-2] in "اوي":

@@ -20,7 +20,7 @@ _ARABIC = (
 _LETTER = "[\u0621-\u063f\u0641-\u064a\u0671-\u06d3]"
 _MARKS = f"[{IGNORED}]"
 TOKEN = re.compile(
-    rf"(?<![^\s«»\"(]){_LETTER}(?:{_MARKS}*[ ._]{_LETTER}){{2,12}}(?![{_ARABIC}])"  # letters spelt one by one
+    rf"(?<![^\s«»\"(]){_LETTER}{_MARKS}*([ ._]){_LETTER}{_MARKS}*(?:\1{_LETTER}{_MARKS}*){{1,11}}(?![{_ARABIC}])"  # letters spelt one by one
     rf"|[{_ARABIC}]+"
     r"|\d+(?:[.,٫٬:/\-]\d+)*"
     r"|[^\W\d_]+(?:['’\-.][^\W\d_]+)*"

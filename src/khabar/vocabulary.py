@@ -4,11 +4,13 @@ Word forms repeat: ten thousand reports hold millions of words and some hundred 
 once; a report is then an array of numbers, and every question about its words is a lookup in a column.
 """
 
+import gzip
 import re
 from collections.abc import Callable, Iterable, Mapping
+from importlib.resources import files
 from typing import Generic, TypeVar
 
-from khabar.fold import IGNORED, folded_key, light_form
+from khabar.fold import IGNORED, INVISIBLE, fold, folded_key, light_form
 
 T = TypeVar("T")
 
@@ -45,11 +47,13 @@ class Vocabulary:
 
     ``counts`` are the forms that are words of the press by their folded key, with how often a large body of
     reports prints them (``data/forms.tsv.gz``): they decide whether a first letter is an attached particle.
+    ``whole`` are folded keys never to be cut, ``verbs`` those of verbs in the past (``data/verbs.txt.gz``).
     """
 
-    def __init__(self, counts: Mapping[str, int] | None = None, whole: Iterable[str] = ()) -> None:
+    def __init__(self, counts: Mapping[str, int] | None = None, whole: Iterable[str] = (), verbs: Iterable[str] = ()) -> None:
+        self._verbs = frozenset(verbs)
         self._counts = counts or {}
-        self._whole = frozenset(whole)
+        self._whole = frozenset(whole) | _WHOLE
         self._columns: list[Column[object]] = []
         self._clear()
 
@@ -85,7 +89,7 @@ class Vocabulary:
         return number
 
     def words(self, surface: str) -> tuple[tuple[int, int, int], ...]:
-        """Return the segments of a written word: (start, end, form), offsets in code points of ``surface``."""
+        """Return the segments of a written word: (start, end, form), offsets in code points of ``surface``; none for marks without a letter."""
         found = self._words.get(surface)
         if found is None:
             found = self._words[surface] = self._segments(surface)
@@ -98,15 +102,20 @@ class Vocabulary:
 
     def _segments(self, surface: str) -> tuple[tuple[int, int, int], ...]:
         light = light_form(surface)
+        if not light:
+            return ()
+        first, stop = _visible(surface)
+        if len(surface) > 2 and _SPELT.search(surface):
+            return ((first, stop, self.form(_SPELT.sub("", light))),)
         particles, rest = self.split(light)
-        if not particles or not _aligns(surface, light):
-            return ((0, len(surface), self.form(light)),)
-        found, at = [], 0
+        if not particles or len(_LETTER.findall(surface)) != len(light):  # an undone ligature: no letter of the text to cut at
+            return ((first, stop, self.form(light)),)
+        found, at = [], first
         for particle in particles:
-            end = _after_letter(surface, at)
+            end = _LETTER.match(surface, at).end()  # type: ignore[union-attr] # the letter is there: the counts agree
             found.append((at, end, self.form(particle)))
             at = end
-        found.append((at, len(surface), self.form(rest)))
+        found.append((at, stop, self.form(rest)))
         return tuple(found)
 
     def split(self, light: str) -> tuple[str, str]:
@@ -125,6 +134,10 @@ class Vocabulary:
                 break
         return particles, rest
 
+    def _is_verb(self, key: str) -> bool:
+        """Tell whether a folded key is a past form in the third person."""
+        return key in self._verbs or (key[-1] in "تا" and key[:-1] in self._verbs) or (key.endswith("وا") and key[:-2] in self._verbs)
+
     def _step(self, particles: str, light: str) -> str | None:
         """Return what stays when the first letter is a particle, None when it belongs to the word."""
         first, rest = light[0], light[1:]
@@ -138,17 +151,29 @@ class Vocabulary:
         if rest.startswith("ال") and len(rest) > 3:
             return rest
         whole, part = self._counts.get(key, 0), self._counts.get(rest_key, 0)
+        if first in "وف" and rest[0] in "بلك":  # two particles: the word behind both tells, though the pair may be rare
+            part = max(part, self._counts.get(rest_key[1:], 0) // _SECOND_PARTICLE)
         if rest in _FUNCTION_WORDS and whole < 50 * part:
             return rest
-        if self._counts.get("ال" + key, 0) > 0 and whole * 3 > part:
+        if self._counts.get("ال" + key, 0) > whole / _SLIP and whole * 3 > part:
+            return None  # a word that takes the article begins with this letter
+        if first in "وف" and self._is_verb(rest_key) and not self._is_verb(key):
+            return rest  # وأضاف and وتابع are commoner than the verb alone
+        if first in "بلكف" and rest[0] in _PARTICLES and not part:
             return None
-        if first in "بلكف" and rest[:1] in _PARTICLES and not part:
-            return None
+        if first in "وبل" and part >= _COMMON and len(rest) > _LETTERS_AFTER_PARTICLE:
+            return rest if part * _JOINED > whole else None
         return rest if part > whole * _RATIO[first] else None
 
 
 # a particle and its word are rarer than the word alone; a first letter of the word itself is not. Chosen on the spans of
 # the annotated names of the training reports: the share of right splits is highest near these.
+_SECOND_PARTICLE = 40
+_COMMON = 15  # a word this common is known well enough
+_JOINED = 8  # times that a common word may be printed joined for each time alone (لتفريق)
+_SLIP = 200  # the article before a particle is a slip of the pen, this rare
+# words that begin with a particle's letter and whose rest happens to be a common word
+_WHOLE = frozenset(map(fold, "كان كانت كانوا كانا كما كذلك كل كلا بعد بعض بين بل لكن لكي كي لدى لدي لله كأن وفق وفقا".split()))
 _RATIO = {"و": 0.7, "ف": 2.0, "ب": 1.2, "ل": 1.5, "ك": 6.0}
 _FUNCTION_WORDS = frozenset(
     "قد لم لن لا ما من في على إلى عن مع أن إن هو هي هم كان كانت هذا هذه ذلك تلك بعد قبل ثم كما حيث هنا لدى عند بين منذ خلال أي كل غير أنه أنها إنه إنها "
@@ -156,15 +181,22 @@ _FUNCTION_WORDS = frozenset(
 )
 
 
-_LETTER = re.compile(f"[{IGNORED}]*.[{IGNORED}]*", re.DOTALL)
+_SPELT = re.compile(r"(?<=[\u0620-\u06ff])[ ._](?=[\u0620-\u06ff])")  # the gaps of a word spelt letter by letter
+_LETTER = re.compile(f"[{IGNORED}]*[^{IGNORED}][{IGNORED}]*")  # a letter and the marks on it
+_EDGES = re.compile(f"[{INVISIBLE}]*(.*?)[{INVISIBLE}]*", re.DOTALL)
 
 
-def _aligns(surface: str, light: str) -> bool:
-    """Tell whether the letters of the surface are those of the light form one by one (no ligature was undone)."""
-    return len(_LETTER.findall(surface)) == len(light)
+def _visible(surface: str) -> tuple[int, int]:
+    """Return where the surface begins and ends without the invisible marks around it."""
+    edges = _EDGES.fullmatch(surface)
+    return edges.span(1) if edges else (0, len(surface))
 
 
-def _after_letter(surface: str, at: int) -> int:
-    """Return the offset behind the letter at ``at`` and the marks on it."""
-    letter = _LETTER.match(surface, at)
-    return letter.end() if letter else len(surface)
+def form_counts() -> dict[str, int]:
+    """Return how often the press prints each word form, by folded key (``data/forms.tsv.gz``)."""
+    return {key: int(count) for key, _, count in (line.partition("\t") for line in _unpacked("forms.tsv.gz"))}
+
+
+def _unpacked(name: str) -> list[str]:
+    body = gzip.decompress((files("khabar") / "data" / name).read_bytes()).decode()
+    return [line for line in body.splitlines() if not line.startswith("#")]
