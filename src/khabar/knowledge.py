@@ -1,7 +1,9 @@
 """Everything khabar knows before it reads: loaded once, passed to ``annotate``, never changed by it but for the vocabulary's growth."""
 
+import gzip
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 from khabar.extract.events import EventReader
 from khabar.extract.quantities import QuantityReader
@@ -11,7 +13,6 @@ from khabar.tag.coreference import Resolver
 from khabar.tag.names import NameReader
 from khabar.tag.roles import RoleReader
 from khabar.vocabulary import Vocabulary
-from khabar.vocabulary import form_counts as form_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,16 @@ class Knowledge:
     quantities: QuantityReader
     statements: StatementReader
     events: EventReader
+
+
+def form_counts() -> dict[str, int]:
+    """Return how often the press prints each word form, by folded key (``data/forms.tsv.gz``)."""
+    return {key: int(count) for key, _, count in (line.partition("\t") for line in _unpacked("forms.tsv.gz"))}
+
+
+def _unpacked(name: str) -> list[str]:
+    body = gzip.decompress((files("khabar") / "data" / name).read_bytes()).decode()
+    return [line for line in body.splitlines() if not line.startswith("#")]
 
 
 def load() -> Knowledge:

@@ -4,10 +4,8 @@ Word forms repeat: ten thousand reports hold millions of words and some hundred 
 once; a report is then an array of numbers, and every question about its words is a lookup in a column.
 """
 
-import gzip
 import re
 from collections.abc import Callable, Iterable, Mapping
-from importlib.resources import files
 from typing import Generic, TypeVar
 
 from khabar.fold import IGNORED, INVISIBLE, fold, folded_key, light_form
@@ -190,13 +188,3 @@ def _visible(surface: str) -> tuple[int, int]:
     """Return where the surface begins and ends without the invisible marks around it."""
     edges = _EDGES.fullmatch(surface)
     return edges.span(1) if edges else (0, len(surface))
-
-
-def form_counts() -> dict[str, int]:
-    """Return how often the press prints each word form, by folded key (``data/forms.tsv.gz``)."""
-    return {key: int(count) for key, _, count in (line.partition("\t") for line in _unpacked("forms.tsv.gz"))}
-
-
-def _unpacked(name: str) -> list[str]:
-    body = gzip.decompress((files("khabar") / "data" / name).read_bytes()).decode()
-    return [line for line in body.splitlines() if not line.startswith("#")]
