@@ -1,9 +1,7 @@
 """Everything khabar knows before it reads: loaded once, passed to ``annotate``, never changed by it but for the vocabulary's growth."""
 
-import gzip
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from khabar.extract.events import EventReader
 from khabar.extract.quantities import QuantityReader
@@ -12,7 +10,7 @@ from khabar.extract.times import TimeReader
 from khabar.tag.coreference import Resolver
 from khabar.tag.names import NameReader
 from khabar.tag.roles import RoleReader
-from khabar.vocabulary import Vocabulary
+from khabar.vocabulary import Vocabulary, press_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +27,9 @@ class Knowledge:
     events: EventReader
 
 
-def form_counts() -> dict[str, int]:
-    """Return how often the press prints each word form, by folded key (``data/forms.tsv.gz``)."""
-    return {key: int(count) for key, _, count in (line.partition("\t") for line in _unpacked("forms.tsv.gz"))}
-
-
-def _unpacked(name: str) -> list[str]:
-    body = gzip.decompress((files("khabar") / "data" / name).read_bytes()).decode()
-    return [line for line in body.splitlines() if not line.startswith("#")]
-
-
 def load() -> Knowledge:
     """Return knowledge of its own, read from the tables; takes some tenths of a second."""
-    vocabulary = Vocabulary(form_counts(), verbs=_unpacked("verbs.txt.gz"))
+    vocabulary = press_vocabulary()
     return Knowledge(
         vocabulary,
         NameReader(vocabulary),

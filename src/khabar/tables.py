@@ -4,6 +4,7 @@ Lines that start with ``#`` tell what the table holds, its source and its licenc
 starts with ``#:`` names the columns. Empty lines are skipped.
 """
 
+import gzip
 from collections.abc import Iterator
 from importlib.resources import files
 
@@ -15,6 +16,12 @@ def lines(name: str) -> Iterator[str]:
     for line in (files("khabar") / "data" / name).read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             yield line
+
+
+def packed_lines(name: str) -> list[str]:
+    """Return the rows of a gzipped table as text, comments left out."""
+    body = gzip.decompress((files("khabar") / "data" / name).read_bytes()).decode()
+    return [line for line in body.splitlines() if not line.startswith("#")]
 
 
 def rows(name: str) -> list[dict[str, str]]:

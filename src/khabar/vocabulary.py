@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 from khabar.fold import IGNORED, INVISIBLE, fold, folded_key, light_form
+from khabar.tables import packed_lines
 
 T = TypeVar("T")
 
@@ -188,3 +189,13 @@ def _visible(surface: str) -> tuple[int, int]:
     """Return where the surface begins and ends without the invisible marks around it."""
     edges = _EDGES.fullmatch(surface)
     return edges.span(1) if edges else (0, len(surface))
+
+
+def form_counts() -> dict[str, int]:
+    """Return how often the press prints each word form, by folded key (``data/forms.tsv.gz``)."""
+    return {key: int(count) for key, _, count in (line.partition("\t") for line in packed_lines("forms.tsv.gz"))}
+
+
+def press_vocabulary() -> Vocabulary:
+    """Return a new vocabulary that cuts particles as the press writes them."""
+    return Vocabulary(form_counts(), verbs=packed_lines("verbs.txt.gz"))
