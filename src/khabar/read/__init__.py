@@ -1,0 +1,146 @@
+"""Files into reports: the reader is chosen by what the bytes say, then by the name.
+
+What the caller got wrong (a path that is not there, a column that is not there) raises ``ReadError`` before anything is
+read. What is wrong with the material is a ``Reject`` with its reason, and reading goes on.
+"""
+
+import gzip
+import os
+import sys
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import IO, cast
+
+from khabar.errors import ConfigError, ReadError
+from khabar.model import Document
+from khabar.read.checks import FIELDS, report
+from khabar.read.decoding import decoded
+from khabar.read.feeds import LARGEST_FEED, entries
+from khabar.read.html import LARGEST_PAGE, page
+from khabar.read.kinds import kind_of
+from khabar.read.lines import json_array, json_lines
+from khabar.read.rejects import Reject
+from khabar.read.tables import check_csv, check_parquet, csv_rows, parquet
+from khabar.read.warc import archive
+
+__all__ = ["Reject", "documents"]
+
+# the largest file of plain text that is read, in bytes: enough for the longest report in any encoding
+LARGEST_TEXT = 16 * 1024 * 1024
+
+
+def documents(paths: Iterable[str | Path], columns: Mapping[str, str] | None = None) -> Iterator[Document | Reject]:
+    """Return an iterator over the reports of files and directories, in the order of the paths; directories are read through, sorted by name.
+
+    ``columns`` names the columns of tables and JSON that are called otherwise: ``{"text": "body"}``. The path ``-`` is
+    JSON Lines on standard input. Memory does not grow with the input. Kinds: plain text, JSON Lines, JSON arrays, CSV,
+    Parquet, HTML, RSS and Atom, WARC; text kinds also gzipped.
+
+    Raises:
+        ReadError: a path is not there, or a table lacks a column.
+        ConfigError: the column map names a field that no report has.
+    """
+    mapped = dict(columns or {})
+    unknown = sorted(set(mapped) - set(FIELDS))
+    if unknown:
+        message = f"cannot map the column '{unknown[0]}': a report has {', '.join(FIELDS)}"
+        raise ConfigError(message)
+    given = [str(path) for path in paths]
+    for path in given:
+        if path != "-":
+            _check(Path(path), mapped)
+    return _all(given, mapped)
+
+
+def _check(path: Path, columns: Mapping[str, str]) -> None:
+    if not path.exists():
+        message = f"cannot read {path}: no such file or directory"
+        raise ReadError(message)
+    if path.is_file():
+        try:
+            kind = kind_of(path)
+            if kind == "parquet":
+                check_parquet(path, columns)
+            elif kind == "csv":
+                check_csv(path, columns)
+        except OSError:
+            return  # reading it gives the reject
+
+
+def _all(paths: list[str], columns: Mapping[str, str]) -> Iterator[Document | Reject]:
+    for path in paths:
+        if path == "-":
+            yield from json_lines(sys.stdin.buffer, "-", columns)
+        else:
+            for file in _files(Path(path)):
+                yield from _file(file, columns)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """Yield the files below a path, sorted; hidden ones are left out, links to directories are not followed."""
+    if not path.is_dir():
+        yield path
+        return
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield Path(folder, name)
+
+
+def _file(path: Path, columns: Mapping[str, str]) -> Iterator[Document | Reject]:
+    name = str(path)
+    try:
+        if not path.is_file():
+            yield Reject(name, "", "read", "not a file")
+            return
+        yield from _reports(path, kind_of(path), columns)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        yield Reject(name, "", "read", f"not a whole gzip file: {error}")
+    except OSError as error:
+        yield Reject(name, "", "read", error.strerror or str(error))
+
+
+def _reports(path: Path, kind: str, columns: Mapping[str, str]) -> Iterator[Document | Reject]:
+    name = str(path)
+    if kind == "parquet":
+        yield from parquet(path, columns)
+    elif kind == "warc":
+        yield from archive(path)
+    elif kind in ("lines", "array", "csv", "html", "feed", "text"):
+        with _opened(path) as stream:
+            yield from _stream(stream, name, kind, columns)
+    else:
+        yield Reject(name, "", "read", kind)
+
+
+def _opened(path: Path) -> IO[bytes]:
+    with path.open("rb") as stream:
+        packed = stream.read(2) == b"\x1f\x8b"
+    return cast("IO[bytes]", gzip.open(path, "rb")) if packed else path.open("rb")
+
+
+def _stream(stream: IO[bytes], name: str, kind: str, columns: Mapping[str, str]) -> Iterator[Document | Reject]:
+    if kind == "lines":
+        yield from json_lines(stream, name, columns)
+    elif kind == "array":
+        yield from json_array(stream, name, columns)
+    elif kind == "csv":
+        yield from csv_rows(stream, name, columns)
+    elif kind == "feed":
+        yield from entries(stream.read(LARGEST_FEED + 1), name)
+    elif kind == "html":
+        yield page(stream.read(LARGEST_PAGE + 1), name)
+    else:
+        yield _text(stream.read(LARGEST_TEXT + 1), name)
+
+
+def _text(data: bytes, name: str) -> Document | Reject:
+    """Return the one report that a file of plain text is."""
+    if len(data) > LARGEST_TEXT:
+        return Reject(name, "", "read", f"the file has more than {LARGEST_TEXT:,} bytes, too many for one report")
+    text = decoded(data)
+    if text is None:
+        return Reject(name, "", "decode", "the file is binary or in an encoding that cannot be told (UTF-8, UTF-16 and windows-1256 are)")
+    return report({"text": text}, name)

@@ -1,0 +1,89 @@
+"""Fields of the input into a report, or the reason why they are none."""
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+
+from khabar.clean.language import NAMES, language
+from khabar.model import Document
+from khabar.read.rejects import Reject
+
+# the longest report that is read, in characters; the longest of 27,131 reports of the press had 60,000
+LONGEST_REPORT = 2_000_000
+# the longest id, title, outlet or URL that is kept
+LONGEST_FIELD = 10_000
+FIELDS = ("id", "title", "text", "published", "outlet", "url")
+_FIRST_YEAR = 1800
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_SIGN = re.compile(r"\w")
+_DAY = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?=$|[T\s])")
+
+
+def report(fields: Mapping[str, object], path: str, where: str = "") -> Document | Reject:
+    """Return the report that the fields make, or the reject with the reason why they make none.
+
+    ``fields`` are named as in ``FIELDS``; only ``text`` is needed. The id is the given one, else a digest of all the
+    fields, so the same input has the same id.
+    """
+    text = fields.get("text")
+    problem = _problem(text)
+    if problem or not isinstance(text, str):
+        return Reject(path, where, "check", problem or "the text is no string")
+    rest = {name: _plain(fields.get(name)) for name in FIELDS if name not in ("text", "published")}
+    for name, value in rest.items():
+        if value and (len(value) > LONGEST_FIELD or _SURROGATE.search(value) or "\0" in value):
+            return Reject(path, where, "check", f"the {name} is longer than {LONGEST_FIELD} characters or holds characters that are no text")
+    given = fields.get("published")
+    published = day(given)
+    if published is None and _plain(given):
+        return Reject(path, where, "check", f"published {_plain(given)!r:.60} is no day (expected YYYY-MM-DD)")
+    found = language(text)
+    if found != "ar":
+        return Reject(path, where, "language", f"the text is not Arabic ({NAMES.get(found, found)})")
+    title, outlet, url = rest["title"], rest["outlet"], rest["url"]
+    return Document(rest["id"] or _digest(text, title, published, outlet, url), text, title, published, outlet, url, path)
+
+
+def _problem(text: object) -> str | None:
+    if text is None or (isinstance(text, str) and not _SIGN.search(text)):
+        return "the text is empty"
+    if not isinstance(text, str):
+        return f"the text is a {type(text).__name__}, expected a string"
+    if len(text) > LONGEST_REPORT:
+        return f"the text has {len(text):,} characters, at most {LONGEST_REPORT:,} are read"
+    if "\0" in text:
+        return "the text holds NUL characters: this is binary data"
+    surrogate = _SURROGATE.search(text)
+    return f"the text holds half a character (lone surrogate) at {surrogate.start()}" if surrogate else None
+
+
+def _plain(value: object) -> str | None:
+    """Return a field as text; None for an empty one."""
+    if value is None or value != value:  # noqa: PLR0124 - NaN, which tables print for nothing
+        return None
+    return str(value).strip() or None
+
+
+def day(value: object) -> str | None:
+    """Return the ISO day of a date as files give it (ISO with or without a time, YYYY/MM/DD, YYYYMMDD, RFC 2822, a date), None where it is none.
+
+    A day and month in an order that cannot be told (03/04/2013) is no date here.
+    """
+    if isinstance(value, dt.date):
+        return value.strftime("%Y-%m-%d") if value.year >= _FIRST_YEAR else None
+    text = _plain(value)
+    if text is None:
+        return None
+    match = _DAY.match(text)
+    try:
+        found = dt.date(int(match[1]), int(match[3]), int(match[4])) if match else parsedate_to_datetime(text).date()
+    except (ValueError, OverflowError):
+        return None
+    return found.isoformat() if found.year >= _FIRST_YEAR else None
+
+
+def _digest(*fields: str | None) -> str:
+    """Return the id of a report that has none: 16 hexadecimal digits of SHA-256 over its fields."""
+    return hashlib.sha256("\x1f".join(field or "" for field in fields).encode()).hexdigest()[:16]

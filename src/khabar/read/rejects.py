@@ -1,0 +1,22 @@
+"""What could not be read, written down instead of lost."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A report, or a file, that gave no record. ``where`` is a place inside the file (``line 12``) or empty; ``stage``: read, decode, check or language."""
+
+    path: str
+    where: str
+    stage: str
+    reason: str
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the reject as one JSON-ready row of ``rejects.jsonl``."""
+        return {"path": self.path, "where": self.where, "stage": self.stage, "reason": self.reason}
+
+    def __str__(self) -> str:
+        """Return the line that a user reads: ``cannot read news.jsonl, line 12: …``."""
+        place = f"{self.path}, {self.where}" if self.where else self.path
+        return f"cannot read {place}: {self.reason}"

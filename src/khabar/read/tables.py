@@ -1,0 +1,127 @@
+"""Parquet and CSV, one report a row, read in batches so that memory does not grow with the file."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import IO
+
+from khabar.errors import ReadError
+from khabar.model import Document
+from khabar.read.checks import FIELDS, report
+from khabar.read.decoding import SAMPLE_BYTES, decoded, encoding_of
+from khabar.read.lines import missing_column
+from khabar.read.rejects import Reject
+
+BATCH_ROWS = 512
+_DELIMITERS = ",;\t|"
+
+
+def check_parquet(path: Path, columns: Mapping[str, str]) -> None:
+    """Raise where a Parquet file that can be opened lacks a column.
+
+    Raises:
+        ReadError: ``cannot read articles.parquet: no column 'text' (found: body, title). Map it: --column text=body``.
+    """
+    import pyarrow as pa  # noqa: PLC0415 - slow to import; most runs read no Parquet
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    try:
+        names = pq.read_schema(path).names
+    except (pa.ArrowException, OSError):
+        return  # reading it gives the reject
+    _require(names, path.name, columns)
+
+
+def check_csv(path: Path, columns: Mapping[str, str]) -> None:
+    """Raise where a CSV file lacks a column.
+
+    Raises:
+        ReadError: as ``check_parquet``.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(SAMPLE_BYTES)
+    text = head.decode(encoding_of(head) or "utf-8", errors="replace")
+    _require(next(csv.reader(io.StringIO(text), delimiter=_delimiter(text)), []), path.name, columns)
+
+
+def _require(names: list[str], path: str, columns: Mapping[str, str]) -> None:
+    missing = missing_column(names, columns)
+    if missing:
+        message = f"cannot read {path}: {missing}"
+        raise ReadError(message)
+
+
+def parquet(path: Path, columns: Mapping[str, str]) -> Iterator[Document | Reject]:
+    """Yield the reports of a Parquet file; damage ends the file with a reject that says after which row."""
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    row = 0
+    try:
+        with pq.ParquetFile(path, buffer_size=1 << 20) as file:
+            names = file.schema_arrow.names
+            missing = missing_column(names, columns)
+            if missing:
+                yield Reject(str(path), "", "read", missing)
+                return
+            wanted = {name: columns.get(name, name) for name in FIELDS if columns.get(name, name) in names}
+            for batch in file.iter_batches(BATCH_ROWS, columns=sorted(set(wanted.values()))):
+                cells = {name: batch.column(column) for name, column in wanted.items()}
+                for i in range(batch.num_rows):
+                    row += 1
+                    yield _parquet_row({name: column[i] for name, column in cells.items()}, str(path), f"row {row}")
+    except (pa.ArrowException, OSError) as error:
+        yield Reject(str(path), f"after row {row}" if row else "", "read", f"not a whole Parquet file: {_first_line(error)}")
+
+
+def _parquet_row(cells: Mapping[str, object], path: str, where: str) -> Document | Reject:
+    try:
+        row = {name: cell.as_py() for name, cell in cells.items()}  # type: ignore[attr-defined]
+    except (UnicodeDecodeError, ValueError, OverflowError) as error:
+        return Reject(path, where, "decode", _first_line(error))
+    for name, value in row.items():
+        if isinstance(value, bytes):
+            row[name] = decoded(value)
+    return report(row, path, where)
+
+
+def csv_rows(stream: IO[bytes], path: str, columns: Mapping[str, str]) -> Iterator[Document | Reject]:
+    """Yield the reports of a CSV stream with a header line; the encoding and the delimiter (comma, semicolon, tab, bar) are detected."""
+    head = stream.read(SAMPLE_BYTES)
+    encoding = encoding_of(head)
+    if encoding is None:
+        yield Reject(path, "", "decode", "the file is binary or in an encoding that cannot be told")
+        return
+    stream.seek(0)
+    # a byte that breaks the encoding becomes a lone surrogate, which rejects its own row and no other
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape" if encoding.startswith("utf-8") else "replace", newline="")
+    rows = csv.reader(text, delimiter=_delimiter(head.decode(encoding, errors="replace")))
+    header = next(rows, [])
+    missing = missing_column(header, columns)
+    if missing:
+        yield Reject(path, "", "read", missing)
+        return
+    at = {name: header.index(columns.get(name, name)) for name in FIELDS if columns.get(name, name) in header}
+    while True:
+        where = f"line {rows.line_num + 1}"
+        try:
+            cells = next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Reject(path, where, "read", f"broken CSV: {error}")
+            continue
+        if len(cells) > max(at.values()):
+            yield report({name: cells[i] for name, i in at.items()}, path, where)
+        elif cells:
+            yield Reject(path, where, "read", f"{len(cells)} cells, the header has {len(header)}")
+
+
+def _delimiter(head: str) -> str:
+    first = head.split("\n", 1)[0]
+    return max(_DELIMITERS, key=first.count)
+
+
+def _first_line(error: Exception) -> str:
+    return f"{str(error).splitlines()[0] if str(error) else type(error).__name__:.200}"
