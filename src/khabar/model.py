@@ -239,7 +239,7 @@ class Record:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as plain lists and dictionaries, with the JSON names."""
-        return {name: to_plain(getattr(self, attribute)) for attribute, name in _names(Record)}
+        return _plain_fields(self)
 
     def _repr_html_(self) -> str:
         names = {entity.id: entity.name for entity in self.entities}
@@ -266,6 +266,10 @@ def _names(kind: Hashable) -> tuple[tuple[str, str], ...]:
     return tuple((f.name, json_name(f.name)) for f in fields(kind))  # type: ignore[arg-type]
 
 
+def _plain_fields(value: Any) -> dict[str, Any]:
+    return {name: to_plain(getattr(value, attribute)) for attribute, name in _names(type(value))}
+
+
 def to_plain(value: Any) -> Any:
     """Return any part of a record as JSON-ready values."""
     if value is None or isinstance(value, str | int | float):
@@ -275,6 +279,6 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, dict):
         return dict(value)
     if is_dataclass(value):
-        return {name: to_plain(getattr(value, attribute)) for attribute, name in _names(type(value))}
+        return _plain_fields(value)
     message = f"cannot write a {type(value).__name__} into a record"
     raise TypeError(message)
