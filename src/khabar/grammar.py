@@ -17,7 +17,7 @@ from khabar.errors import ConfigError
 
 OTHER = "."
 _FIRST = 0xE000  # the private use area: no letter means anything in a regular expression
-_NAME = re.compile(r"(?<![<\w])[A-Z][A-Z_0-9]*(?![\w>])")
+_NAME = re.compile(r"(?<![<\w])[A-Z][A-Z_0-9]*(?![\w<>])")
 _UNBOUNDED = re.compile(r"\bANY(?:[*+]|\{\d*,\})")
 
 

@@ -6,7 +6,7 @@ interface of the record; fields are added freely and never renamed.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -262,7 +262,7 @@ def json_name(attribute: str) -> str:
 
 
 @cache
-def _names(kind: Hashable) -> tuple[tuple[str, str], ...]:
+def _names(kind: Callable[..., object]) -> tuple[tuple[str, str], ...]:
     return tuple((f.name, json_name(f.name)) for f in fields(kind))  # type: ignore[arg-type]
 
 

@@ -88,14 +88,22 @@ def bases(light: str) -> tuple[str, ...]:
         found.append(bare)
     if bare.endswith("ا") and len(bare) > 3:
         found.append(bare[:-1])
-    for enclitic in ENCLITICS:
-        stem = bare[: -len(enclitic)]
-        if bare.endswith(enclitic) and len(stem) >= 2:
-            found.append(stem)
-            if stem.endswith("ت") and len(stem) > 2:
-                found.append(stem[:-1] + "ة")
-            elif stem[-1] in "ئؤ":
-                found.append(stem[:-1] + "ء")
-            elif stem.endswith("ا") and len(stem) > 2:
-                found.append(stem[:-1] + "ى")
+    for word in found[: 1 + (bare != light)]:
+        found.extend(_without_pronoun(word))
     return tuple(dict.fromkeys(found))
+
+
+def _without_pronoun(word: str) -> list[str]:
+    found = []
+    for enclitic in ENCLITICS:
+        stem = word[: -len(enclitic)]
+        if not word.endswith(enclitic) or len(stem) < 2:
+            continue
+        found.append(stem)
+        if stem.endswith("ت") and len(stem) > 2:
+            found.append(stem[:-1] + "ة")
+        elif stem[-1] in "ئؤ":
+            found.append(stem[:-1] + "ء")
+        elif stem.endswith("ا") and len(stem) > 2:
+            found.append(stem[:-1] + "ى")
+    return found
