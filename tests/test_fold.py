@@ -13,15 +13,15 @@ SAME = [
     ("کرکوک", "كركوك", "Persian kaf"),
     ("ﻣﺤﻤﺪ", "محمد", "presentation forms"),
     ("ﻻجئ", "لاجئ", "a ligature"),
-    ("‫إيران‏", "ايران", "bidi marks"),
+    ("\u202bإيران\u200f", "ايران", "bidi marks"),
     ("٢٠١٧", "2017", "Arabic-Indic digits"),
     ("۲۰۱۷", "2017", "Persian digits"),
     ("آذار", "اذار", "madda"),
 ]
 
 
-@pytest.mark.parametrize(("written", "other", "why"), SAME, ids=[why for *_, why in SAME])
-def test_spellings_of_one_word_meet(written: str, other: str, why: str) -> None:
+@pytest.mark.parametrize(("written", "other"), [pytest.param(a, b, id=why) for a, b, why in SAME])
+def test_spellings_of_one_word_meet(written: str, other: str) -> None:
     assert fold(written) == fold(other)
 
 

@@ -6,9 +6,7 @@ interface of the record; fields are added freely and never renamed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cache
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from markupsafe import Markup
@@ -261,13 +259,12 @@ def json_name(attribute: str) -> str:
     return _JSON_NAMES.get(attribute, attribute)
 
 
-@cache
-def _names(kind: Callable[..., object]) -> tuple[tuple[str, str], ...]:
-    return tuple((f.name, json_name(f.name)) for f in fields(kind))  # type: ignore[arg-type]
+_PARTS = (Source, Span, Evidence, Published, Mention, Entity, Role, Time, Quantity, ChainLink, Statement, Declined, Label, Figure, Event, Record, Document)
+_FIELDS: dict[type, tuple[tuple[str, str], ...]] = {part: tuple((f.name, json_name(f.name)) for f in fields(part)) for part in _PARTS}
 
 
 def _plain_fields(value: Any) -> dict[str, Any]:
-    return {name: to_plain(getattr(value, attribute)) for attribute, name in _names(type(value))}
+    return {name: to_plain(getattr(value, attribute)) for attribute, name in _FIELDS[type(value)]}
 
 
 def to_plain(value: Any) -> Any:
@@ -278,7 +275,7 @@ def to_plain(value: Any) -> Any:
         return [to_plain(v) for v in value]
     if isinstance(value, dict):
         return dict(value)
-    if is_dataclass(value):
+    if type(value) in _FIELDS:
         return _plain_fields(value)
     message = f"cannot write a {type(value).__name__} into a record"
     raise TypeError(message)
