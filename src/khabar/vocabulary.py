@@ -67,6 +67,11 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.light)
 
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How often the press prints each word form, by folded key."""
+        return self._counts
+
     def column(self, value: Callable[[str, str], T]) -> Column[T]:
         """Return a new column; ``value`` gets a form's light form and folded key, once a form."""
         column = Column(value)
