@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints, overload
 
 import pyarrow as pa
 
@@ -31,12 +31,24 @@ def record_table(records: Iterable[Record]) -> pa.Table:
     return pa.Table.from_batches([record_batch(records)], schema=record_schema())
 
 
-class Records(list[Record]):
-    """A list of records that hands itself over as an Arrow stream (Polars, pandas and DuckDB read it)."""
+class Records(Sequence[Record]):
+    """Records in order, handing themselves over as an Arrow stream (Polars, pandas and DuckDB read it)."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._records = tuple(records)
+
+    @overload
+    def __getitem__(self, index: int) -> Record: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Record]: ...
+    def __getitem__(self, index: int | slice) -> Record | Sequence[Record]:
+        return self._records[index]
+
+    def __len__(self) -> int:
+        return len(self._records)
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        """Return the Arrow stream of the records."""
-        return record_table(self).__arrow_c_stream__(requested_schema)
+        return record_table(self._records).__arrow_c_stream__(requested_schema)
 
 
 def _row(record: Record) -> dict[str, Any]:

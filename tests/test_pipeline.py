@@ -1,0 +1,63 @@
+import subprocess
+import sys
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import khabar
+from khabar import knowledge
+from khabar.model import Document, Record, Span
+from khabar.pipeline import annotate
+
+ARABIC = st.text(alphabet='وقال إن أن الرئيس: «»"لا.،0123٤٥ بتثجحخدذرزسشصضطظعغفقكلمنهي\n', max_size=300)
+
+
+def marked(record: Record, *parts: str) -> list[tuple[int, int, str]]:
+    plain = record.to_dict()
+    return [(row["start"], row["end"], row["text"]) for part in parts for row in plain[part]]
+
+
+def unmarked(record: Record) -> list[Span]:
+    found = [*record.boilerplate, *(e.trigger for e in record.events)]
+    for statement in record.statements:
+        found += [*statement.content, *statement.cue]
+    return found
+
+
+@given(st.text(max_size=300) | ARABIC)
+def test_every_line_of_a_record_points_into_its_text(text: str) -> None:
+    record = khabar.annotate(text, published="2017-10-20")
+    assert record.text == text
+    assert all(0 <= span.start < span.end <= len(text) for span in unmarked(record))
+    assert all(start < end and text[start:end] == words for start, end, words in marked(record, "mentions", "roles", "times", "quantities"))
+
+
+@given(ARABIC)
+def test_references_inside_a_record_lead_somewhere(text: str) -> None:
+    record = khabar.annotate(text, published="2017-10-20")
+    statements, events = {s.id for s in record.statements}, {e.id for e in record.events}
+    entities, times = {e.id for e in record.entities}, {t.id for t in record.times}
+    assert all(m.entity in entities for m in record.mentions)
+    assert all(e.inside is None or e.inside in statements for e in record.events)
+    assert all(e.same_as is None or e.same_as in events for e in record.events)
+    assert all(e.time is None or e.time in times for e in record.events)
+    assert all(s.content and all(c.start < c.end for c in s.content) for s in record.statements)
+
+
+def test_the_same_report_gives_the_same_record_whatever_was_read_before() -> None:
+    text = "أعلن محافظ نينوى، الأحد 5 آذار، مقتل 12 مدنيا في قصف على الموصل. وأضاف أن «الوضع خطير»."
+    fresh, used = knowledge.load(), knowledge.load()
+    for other in ("وصل وفد روسي إلى دمشق", "x" * 1000, "قال قال قال"):
+        annotate(Document("other", other), used)
+    assert annotate(Document("a", text, published="2017-03-06"), fresh) == annotate(Document("a", text, published="2017-03-06"), used)
+
+
+def test_importing_khabar_loads_nothing_heavy() -> None:
+    script = "import sys, khabar; print(sorted({'numpy', 'pyarrow', 'fastapi', 'trafilatura', 'rich', 'typer'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_a_record_shows_itself_in_a_notebook_and_escapes_what_it_shows() -> None:
+    record = khabar.annotate('قال <script>alert(1)</script> الوزير: "سنعود"', title="<b>عنوان</b>")
+    assert "&lt;b&gt;" in record._repr_html_()
+    assert "<script>" not in record._repr_html_()
