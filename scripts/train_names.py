@@ -1,0 +1,158 @@
+"""Train the names model from annotated reports.
+
+usage: python scripts/train_names.py FOLDER [--hold-back] [--rounds N]
+
+FOLDER holds names-*.jsonl: one report a line with "id", "text" and "spans" ("start", "end", "type": PER, ORG, LOC, PROC, ROLE; nested).
+A fifth of the reports, fixed by a hash of the id, is held back with --hold-back and the scores on it are printed; without, all
+reports are trained on. Writes src/khabar/data/names-model.npz. Needs python-crfsuite.
+"""
+
+import argparse
+import hashlib
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pycrfsuite
+
+from khabar.segment import Tokens, tokens_of
+from khabar.tag import gazetteer
+from khabar.tag.evidence import FormMarks, PlaceMarks, load_lists
+from khabar.tag.model import OFFSETS
+from khabar.vocabulary import Vocabulary, press_vocabulary
+
+DATA = Path(__file__).parent.parent / "src" / "khabar" / "data"
+TYPES = ("PER", "ORG", "LOC", "PROC")
+LEAST_WEIGHT = 0.02
+
+
+@dataclass(frozen=True)
+class Report:
+    """One annotated report: ``spans`` are (start, end, type)."""
+
+    id: str
+    tokens: Tokens
+    spans: frozenset[tuple[int, int, str]]
+
+
+def held_back(report_id: str) -> bool:
+    """Tell whether a report is in the fifth that is kept for measuring."""
+    return hashlib.sha256(report_id.encode()).digest()[-1] % 5 == 0
+
+
+def read(folder: Path, vocabulary: Vocabulary) -> list[Report]:
+    """Return the reports of a folder in the order of their files."""
+    found = []
+    for path in sorted(folder.glob("names-*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            spans = frozenset((s["start"], s["end"], s["type"]) for s in row["spans"])
+            found.append(Report(row["id"], tokens_of(row["text"], vocabulary), spans))
+    return found
+
+
+def outer(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Return the names that lie in no other name, in text order."""
+    found: list[tuple[int, int, str]] = []
+    for span in sorted((s for s in spans if s[2] in TYPES), key=lambda s: (s[0], -s[1])):
+        if not found or span[0] >= found[-1][1]:
+            found.append(span)
+    return found
+
+
+def labels(report: Report, names: Iterable[tuple[int, int, str]]) -> list[str]:
+    """Return a label for each token: B- and I- of the names, R inside titles, O elsewhere."""
+    tokens = report.tokens
+    found = ["O"] * len(tokens)
+    for start, end, kind in report.spans:
+        if kind == "ROLE":
+            first, stop = tokens.range(start, end)
+            found[first:stop] = ["R"] * (stop - first)
+    for start, end, kind in names:
+        first, stop = tokens.range(start, end)
+        found[first:stop] = [("B-" if i == first else "I-") + kind for i in range(first, stop)]
+    return found
+
+
+class Marker:
+    """Gives the marks of each token of a report, with their distances."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        lists = load_lists(vocabulary.counts)
+        forms = FormMarks(lists)
+        self.places = PlaceMarks(vocabulary, gazetteer.load(vocabulary), lists)
+        kinds = {0: forms.own, 1: forms.near, 2: forms.near, 3: forms.far}
+        self._columns = [(o, vocabulary.column(lambda light, key, o=o: [f"{o}|{m}" for m in kinds[abs(o)](light, key)])) for o in OFFSETS]
+
+    def marks(self, tokens: Tokens) -> list[list[str]]:
+        """Return the marks of each token."""
+        found: list[list[str]] = [[] for _ in tokens.forms]
+        for first, stop in tokens.sentences:
+            for i in range(first, stop):
+                for offset, column in self._columns:
+                    if first <= i + offset < stop:
+                        found[i] += column.values[tokens.forms[i + offset]]
+        for i, mark in self.places.marks(tokens):
+            found[i].append(mark)
+        return found
+
+
+def train(data: Iterable[tuple[Tokens, list[list[str]], list[str]]], model: str, rounds: int) -> None:
+    """Train a conditional random field and write it to the path ``model``."""
+    trainer = pycrfsuite.Trainer(verbose=False)
+    for tokens, marks, wanted in data:
+        for first, stop in tokens.sentences:
+            trainer.append(pycrfsuite.ItemSequence(marks[first:stop]), wanted[first:stop])
+    trainer.set_params({"c1": 0.08, "c2": 0.05, "max_iterations": rounds, "feature.minfreq": 0})
+    trainer.train(model)
+
+
+def export(model: str, name: str) -> None:
+    """Write the weights of a trained model as arrays to ``data/name``."""
+    tagger = pycrfsuite.Tagger()
+    tagger.open(model)
+    info = tagger.info()
+    kinds = sorted(info.labels)
+    number = {label: i for i, label in enumerate(kinds)}
+    moves = np.zeros((len(kinds), len(kinds)), np.float32)
+    for (before, after), weight in info.transitions.items():
+        moves[number[before], number[after]] = weight
+    strong = {key: weight for key, weight in info.state_features.items() if abs(weight) > LEAST_WEIGHT}
+    marks = {mark: i for i, mark in enumerate(sorted({mark for mark, _ in strong}))}
+    states = np.zeros((len(marks), len(kinds)), np.float32)
+    for (mark, label), weight in strong.items():
+        states[marks[mark], number[label]] = weight
+    scale = np.float32(np.abs(states).max() / 2047)
+    arrays = {
+        "labels": np.frombuffer("\n".join(kinds).encode(), np.uint8),
+        "marks": np.frombuffer("\n".join(marks).encode(), np.uint8),
+        "states": np.round(states / scale).astype(np.int16),
+        "scale": scale,
+        "moves": moves,
+    }
+    np.savez_compressed(DATA / name, **arrays)
+    print(f"{name}: {len(marks)} marks, {(DATA / name).stat().st_size / 1e6:.2f} MB")
+
+
+def main() -> None:
+    """Train and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--hold-back", action="store_true")
+    parser.add_argument("--rounds", type=int, default=120)
+    options = parser.parse_args()
+    if not list(options.folder.glob("names-*.jsonl")):
+        sys.exit(f"no names-*.jsonl in {options.folder}")
+    vocabulary = press_vocabulary()
+    marker = Marker(vocabulary)
+    reports = [r for r in read(options.folder, vocabulary) if not (options.hold_back and held_back(r.id))]
+    print(f"{len(reports)} reports")
+    train(((r.tokens, marker.marks(r.tokens), labels(r, outer(r.spans))) for r in reports), "/tmp/names/model.crf", options.rounds)
+    export("/tmp/names/model.crf", "names-model.npz")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,147 @@
+"""What speaks for and against a name: marks of a word form, and marks of a place in a report.
+
+A mark is a short string; the names model has a weight for each mark at each distance. Marks of a form depend on the form
+alone and are looked at once a form; marks of a place come from known names, quotation marks and the report as a whole.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from khabar.segment import Tokens
+from khabar.tables import packed_lines
+from khabar.tag.gazetteer import Gazetteer, Hit
+from khabar.vocabulary import Column, Vocabulary
+
+OPENING, CLOSING = frozenset("«\"“(‘'”»"), frozenset("»\"”)’'“«")
+MOST_QUOTED = 7
+_PUNCTUATION_BELOW = "ء"
+
+
+def _table(name: str) -> Iterator[list[str]]:
+    return (line.split("\t") for line in packed_lines(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists behind the marks, by folded key: press counts, words of personal names (first, later), word clusters."""
+
+    counts: Mapping[str, int]
+    names: Mapping[str, tuple[int, int]]
+    clusters: Mapping[str, tuple[str, ...]]
+
+
+def load_lists(counts: Mapping[str, int]) -> Lists:
+    """Return the lists that ship with khabar; ``counts`` are those of the press."""
+    names = {key: (int(first), int(later)) for key, first, later in _table("names-words.tsv.gz")}
+    clusters = {row[0]: tuple(row[1:]) for row in _table("names-clusters.tsv.gz")}
+    return Lists(counts, names, clusters)
+
+
+def _bin(count: float) -> int:
+    """Return the order of magnitude of a count, in steps of four; 0 for none."""
+    return 0 if count <= 0 else 1 + int(math.log(count, 4)) if count >= 1 else 1
+
+
+class FormMarks:
+    """The marks of a form: ``own`` for the token itself, ``near`` for tokens one or two away, ``far`` for three away."""
+
+    def __init__(self, lists: Lists) -> None:
+        self._lists = lists
+
+    def own(self, light: str, key: str) -> list[str]:
+        """Return all marks of a form."""
+        bare = key[2:] if key.startswith("ال") and len(key) > 4 else key
+        marks = self.near(light, key)
+        if key[0] < _PUNCTUATION_BELOW:
+            return marks
+        marks += [f"p{n}={bare[:n]}" for n in (1, 2, 3) if len(bare) > n]
+        marks += [f"s{n}={bare[-n:]}" for n in (1, 2, 3, 4) if len(bare) > n]
+        counts = self._lists.counts
+        alone, with_article = counts.get(bare, 0), counts.get("ال" + bare, 0)
+        marks.append(f"len={min(len(bare), 9)}")
+        marks.append(f"freq={_bin(counts.get(key, 0))}")
+        marks.append(f"article={round(4 * with_article / (alone + with_article + 1))}{bare != key:d}")
+        enclitic = max(counts.get(bare + "ها", 0), counts.get(bare + "ه", 0))
+        marks.append(f"owned={_bin(enclitic)}")
+        first, later = self._lists.names.get(bare, (0, 0))
+        total = alone + with_article + 1
+        marks.append(f"name={_bin(first)}.{_bin(later)}")
+        if first + later:
+            marks.append(f"nameness={_bin(16 * (first + later) / total)}")
+        marks.extend(f"c{i}={c}" for i, c in enumerate(self._lists.clusters.get(key, ("?",))[:1]))
+        return marks
+
+    def near(self, light: str, key: str) -> list[str]:
+        """Return the marks that tell of a neighbour."""
+        if key[0] < _PUNCTUATION_BELOW:
+            return ["w=0", f"digits={min(len(key), 5)}"] if key[0].isdigit() else [f"w={key}"] if len(key) == 1 else ["w=latin"]
+        clusters = self._lists.clusters.get(key)
+        marks = [f"w={key}"]
+        if clusters:
+            marks += [f"c1={clusters[1]}", f"c2={clusters[2]}"]
+        else:
+            marks.append("c1=?")
+        first, later = self._lists.names.get(key[2:] if key.startswith("ال") else key, (0, 0))
+        if first + later > 2:
+            marks.append(f"n={'F' if first > 2 * later else 'L' if later > 2 * first else 'B'}")
+        return marks
+
+    def far(self, light: str, key: str) -> list[str]:
+        """Return the marks that tell of a word further off."""
+        if key[0] < _PUNCTUATION_BELOW:
+            return ["p"] if len(key) == 1 else ["0"]
+        clusters = self._lists.clusters.get(key)
+        return [f"c1={clusters[1]}"] if clusters else ["c1=?"]
+
+
+class PlaceMarks:
+    """The marks of places in a report that are no property of a form."""
+
+    def __init__(self, vocabulary: Vocabulary, gazetteer: Gazetteer, lists: Lists) -> None:
+        self._gazetteer = gazetteer
+        self._begins: Column[bool] = vocabulary.column(lambda _light, key: key in gazetteer.lengths)
+        self._quotes: Column[str] = vocabulary.column(lambda light, _key: "o" if light in OPENING else "")
+        self._tags: dict[tuple[str, ...], str] = {}
+        self._counts = lists.counts
+
+    def hits(self, tokens: Tokens) -> list[Hit]:
+        """Return the known names in a report."""
+        begins = self._begins.of(tokens.forms)
+        if True not in begins:
+            return []
+        keys = tokens.vocabulary.keys
+        return self._gazetteer.hits([keys[f] for f in tokens.forms], [i for i, begin in enumerate(begins) if begin])
+
+    def marks(self, tokens: Tokens) -> list[tuple[int, str]]:
+        """Return pairs of a token and a mark with its distance."""
+        found: list[tuple[int, str]] = []
+        count = len(tokens)
+        for hit in self.hits(tokens):
+            tag = self._tag(hit, tokens)
+            for i in range(hit.first, hit.stop):
+                found.append((i, f"0|{'gB' if i == hit.first else 'gI'}{tag}"))
+            if hit.first:
+                found.append((hit.first - 1, f"1|g{tag}"))
+            if hit.stop < count:
+                found.append((hit.stop, f"-1|g{tag}"))
+        found.extend((first, "0|BOS") for first, _ in tokens.sentences)
+        found.extend((i, "0|glued") for i, glued in enumerate(tokens.glued) if glued)
+        found.extend(self._quoted(tokens))
+        return found
+
+    def _tag(self, hit: Hit, tokens: Tokens) -> str:
+        entry = hit.entries[0]
+        length = hit.stop - hit.first
+        kinds = "".join(sorted({e.type[0] for e in hit.entries if e.list == entry.list}))
+        if length > 1:
+            return f"{kinds}{entry.list[0]}{min(length, 3)}"
+        return f"{kinds}{entry.list[0]}.{_bin(self._counts.get(tokens.key(hit.first), 0))}"
+
+    def _quoted(self, tokens: Tokens) -> Iterator[tuple[int, str]]:
+        marks = [i for i, mark in enumerate(self._quotes.of(tokens.forms)) if mark]
+        for left, right in zip(marks, marks[1:], strict=False):
+            if 1 < right - left <= MOST_QUOTED:
+                yield left + 1, "0|qB"
+                for i in range(left + 1, right):
+                    yield i, f"0|q{min(right - left - 1, 4)}"

@@ -1,0 +1,116 @@
+"""Known names: bodies, places and processes by the sequence of their words.
+
+Two kinds of lists: the tables that people keep (``data/bodies.tsv``, ``data/places.tsv``), and what
+``scripts/build_gazetteer.py`` compiled from open lists (``data/gazetteer.tsv.gz``). Names are matched on folded keys,
+token by token, with attached particles split off as in reports.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from khabar.fold import folded_key, light_form
+from khabar.segment import TOKEN
+from khabar.tables import packed_lines, rows
+from khabar.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One known name. ``list``: ``table`` for the tables people keep, ``geonames`` for compiled ones; ``aliases`` hold the other spellings."""
+
+    id: str
+    type: str
+    name: str
+    name_en: str = ""
+    country: str = ""
+    aliases: tuple[str, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+    geonames: str = ""
+    population: int = 0
+    list: str = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known name in a report: tokens ``[first, stop)`` and what it may be."""
+
+    first: int
+    stop: int
+    entries: tuple[Entry, ...]
+
+
+Keys = tuple[str, ...]
+
+
+class Gazetteer:
+    """Names by their words; ``entries`` has each name's keys with what it may be."""
+
+    def __init__(self, names: Iterable[tuple[Keys, Entry]]) -> None:
+        found: dict[Keys, list[Entry]] = {}
+        lengths: dict[str, set[int]] = {}
+        for keys, entry in names:
+            if keys:
+                found.setdefault(keys, []).append(entry)
+                lengths.setdefault(keys[0], set()).add(len(keys))
+        self.entries: dict[Keys, tuple[Entry, ...]] = {keys: tuple(dict.fromkeys(known)) for keys, known in found.items()}
+        self.lengths: dict[str, tuple[int, ...]] = {key: tuple(sorted(known, reverse=True)) for key, known in lengths.items()}
+
+    def hits(self, keys: Sequence[str], starts: Iterable[int]) -> list[Hit]:
+        """Return the longest known name at each of the starts that is not inside an earlier hit; ``keys`` are a report's folded keys."""
+        found = []
+        end = 0
+        for first in starts:
+            if first < end:
+                continue
+            for length in self.lengths.get(keys[first], ()):
+                entries = self.entries.get(tuple(keys[first : first + length]))
+                if entries and first + length <= len(keys):
+                    found.append(Hit(first, first + length, entries))
+                    end = first + length
+                    break
+        return found
+
+    def known(self, phrase: str, vocabulary: Vocabulary) -> tuple[Entry, ...]:
+        """Return what a written name may be, empty where it is on no list."""
+        return self.entries.get(keys_of(phrase, vocabulary), ())
+
+
+def keys_of(phrase: str, vocabulary: Vocabulary) -> Keys:
+    """Return the folded keys of the tokens of a phrase, particles split off inside it as they are in reports."""
+    keys: list[str] = []
+    for number, word in enumerate(TOKEN.finditer(phrase)):
+        light = light_form(word.group())
+        particles, rest = vocabulary.split(light) if number else ("", light)
+        keys += [*particles, folded_key(rest)]
+    return tuple(keys)
+
+
+def _number(cell: str) -> float | None:
+    return float(cell) if cell else None
+
+
+def table_entries() -> Iterator[Entry]:
+    """Yield the entries of the tables that people keep."""
+    for row in rows("bodies.tsv"):
+        aliases = tuple(filter(None, row["aliases"].split("|")))
+        yield Entry(row["id"], row["type"], row["name"], row["name_en"], row["country"], aliases)
+    for row in rows("places.tsv"):
+        aliases = tuple(filter(None, row["aliases"].split("|")))
+        place = (_number(row["lat"]), _number(row["lon"]), row["geonames"])
+        yield Entry(row["id"], "LOC", row["name"], row["name_en"], row["country"], aliases, *place)
+
+
+def compiled_entries() -> Iterator[tuple[Keys, Entry]]:
+    """Yield the names of ``data/gazetteer.tsv.gz`` with their keys, the most populous of one name first."""
+    for line in packed_lines("gazetteer.tsv.gz"):
+        keys, number, name, name_en, country, lat, lon, population = line.split("\t")
+        entry = Entry(f"loc-gn-{number}", "LOC", name, name_en, country, (), float(lat), float(lon), number, int(population), "geonames")
+        yield tuple(keys.split(" ")), entry
+
+
+def load(vocabulary: Vocabulary) -> Gazetteer:
+    """Return all known names: those of the tables first."""
+    names = [(keys_of(spelling, vocabulary), entry) for entry in table_entries() for spelling in (entry.name, *entry.aliases)]
+    names.extend(compiled_entries())
+    return Gazetteer(names)
