@@ -1,0 +1,77 @@
+"""The entities of a store: each id of a record with its number in the file."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from khabar.fold import fold
+from khabar.model import Entity, Record
+
+_MOST_REMEMBERED = 300_000
+
+
+class Directory:
+    """Numbers of entities, remembered between batches. Good for one process that writes; call ``forget`` when a transaction fails."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, int] = {}
+        self._seen: dict[str, Entity] = {}
+        self._spelt: set[tuple[int, str]] = set()
+
+    def forget(self) -> None:
+        """Forget what may not be in the file."""
+        self._keys.clear()
+        self._seen.clear()
+        self._spelt.clear()
+
+    def keys(self, connection: sqlite3.Connection, record: Record) -> dict[str, int]:
+        """Return the number of each entity that the record names, those new to the store taken in."""
+        if len(self._spelt) > _MOST_REMEMBERED:
+            self.forget()
+        keys = {entity.id: self._key(connection, entity) for entity in _entities(record)}
+        spellings = [(keys[entity.id], name) for entity in record.entities for name in (entity.name, entity.name_en, *entity.aliases) if name]
+        spellings += [(keys[mention.entity], mention.text) for mention in record.mentions if mention.entity]
+        new = [spelling for spelling in dict.fromkeys(spellings) if spelling not in self._spelt]
+        self._spelt.update(new)
+        connection.executemany(
+            "INSERT OR IGNORE INTO spellings (entity_key, folded, spelling) VALUES (?, ?, ?)", ((key, folded_name(name), name) for key, name in new)
+        )
+        return keys
+
+    def _key(self, connection: sqlite3.Connection, entity: Entity) -> int:
+        if self._seen.get(entity.id) == entity:
+            return self._keys[entity.id]
+        # what a later report leaves out stays; its name counts, for linking knows more by then
+        row = connection.execute(
+            """
+            INSERT INTO entities (id, type, name, name_en, name_en_basis, lat, lon, country, links) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO UPDATE SET type = excluded.type, name = excluded.name,
+                name_en = coalesce(excluded.name_en, name_en), name_en_basis = coalesce(excluded.name_en_basis, name_en_basis),
+                lat = coalesce(excluded.lat, lat), lon = coalesce(excluded.lon, lon), country = coalesce(excluded.country, country),
+                links = CASE excluded.links WHEN '{}' THEN links ELSE excluded.links END
+            RETURNING key
+            """,
+            (entity.id, entity.type, entity.name, entity.name_en, entity.name_en_basis, entity.lat, entity.lon, entity.country, _links(entity)),
+        ).fetchone()
+        key: int = row[0]
+        self._keys[entity.id], self._seen[entity.id] = key, entity
+        return key
+
+
+def folded_name(name: str) -> str:
+    """Return the key under which spellings of a name meet: folded words, one blank between."""
+    return " ".join(fold(name).split())
+
+
+def _entities(record: Record) -> Iterable[Entity]:
+    """Yield the record's entities, and one made of its mention for each mention whose entity the record does not list."""
+    listed = {entity.id for entity in record.entities}
+    yield from record.entities
+    for mention in record.mentions:
+        if mention.entity and mention.entity not in listed:
+            listed.add(mention.entity)
+            yield Entity(mention.entity, mention.type, mention.text)
+
+
+def _links(entity: Entity) -> str:
+    return json.dumps(entity.links, ensure_ascii=False, sort_keys=True)

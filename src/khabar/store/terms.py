@@ -1,0 +1,91 @@
+"""The words of a text as the full-text index knows them: folded, without particles and article, stemmed.
+
+A word and its spellings meet under one stem: الخارجيّة, للخارجية and خارجيه; المصرى and المصري. What the index holds is a view
+for finding; what is shown is always the text itself, by offsets.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import Stemmer
+
+from khabar.fold import IGNORED, folded_key, light_form
+from khabar.vocabulary import press_vocabulary
+
+# raise it when the same text would get other stems: stores made before are indexed anew when they are next written
+ANALYSIS = "1"
+
+_WORD = re.compile(f"[^\\W_{IGNORED}](?:[^\\W_]|[{IGNORED}])*")
+_ENCLITICS = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ه")
+_LEAST = 3  # letters that must stay when something is taken off
+_MOST_CACHED = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of a text with its stem; offsets are code points."""
+
+    start: int
+    end: int
+    stem: str
+
+
+class Terms:
+    """Stems of written words, each worked out once."""
+
+    def __init__(self) -> None:
+        self._vocabulary = press_vocabulary()
+        self._stemmer = Stemmer.Stemmer("arabic")
+        self._stems: dict[str, str] = {}
+
+    def stem(self, word: str) -> str:
+        """Return the stem of one written word; empty where the word has no letter or digit."""
+        found = self._stems.get(word)
+        if found is None:
+            if len(self._stems) > _MOST_CACHED:
+                self._stems.clear()
+            found = self._stems[word] = self._stem(word)
+        return found
+
+    def stems(self, text: str) -> str:
+        """Return the stems of a text, blank between them: what the index holds for it."""
+        return " ".join(filter(None, map(self.stem, _WORD.findall(text))))
+
+    def terms(self, text: str) -> list[Term]:
+        """Return the words of a text with their offsets and stems."""
+        return [Term(match.start(), match.end(), self.stem(match.group())) for match in _WORD.finditer(text)]
+
+    def _stem(self, word: str) -> str:
+        light = light_form(word)
+        _, rest = self._vocabulary.split(light)
+        key = folded_key(rest)
+        if not key or not "\u0621" <= key[0] <= "\u064a":
+            return key.replace('"', "")
+        bare = _bare(key)
+        if len(bare) < _LEAST:
+            return bare
+        # with the article before it the stemmer takes the word for a noun and leaves its first letter alone
+        stemmed: str = self._stemmer.stemWord("ال" + bare)
+        return folded_key(stemmed.removeprefix("ال")) or bare
+
+
+def _bare(key: str) -> str:
+    """Return a folded key without article and pronoun, a last ه turned into ة so that the stemmer takes it off."""
+    if key.startswith("ال") and len(key) >= _LEAST + 2:
+        key = key[2:]
+    for enclitic in _ENCLITICS:
+        noun = key[: -len(enclitic)]
+        if key.endswith(enclitic) and len(noun) >= _LEAST:
+            if noun.endswith("ات"):
+                return noun
+            if noun.endswith("ت") and len(noun) > _LEAST:  # ة shows as ت before a pronoun: حكومتها
+                return noun[:-1] + "ة"
+            return noun + "ة" if enclitic == "ه" else noun
+    return key
+
+
+@cache
+def shared() -> Terms:
+    """Return the stems of this process, with the press's word forms loaded at the first call."""
+    return Terms()
