@@ -1,16 +1,200 @@
 """Titles and offices, and who holds them."""
 
-from khabar.model import Role
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from khabar.model import Mention, Role
 from khabar.reading import Reading
+from khabar.segment import Tokens
+from khabar.tag.offices import Offices
+from khabar.tag.titles import LETTERS, NAME_LETTERS, TitleWords
 from khabar.vocabulary import Vocabulary
+
+_PIECES = {
+    "BODY": "(?:O OI{0,30}|G GI{0,30}|X XI{0,30}|QUOTE{1,2} (?:O OI{0,30}|G GI{0,30}|X XI{0,30}|AL QUALITY{0,2}) QUOTE{1,2})",
+    # a body or field with its adjectives: أركان القوات المسلحة، خارجية لبنان، مكتب «الجبهة الشعبية»
+    "PHRASE": "NOUN{0,4} (?:(?:AL|FIELD|ADJ) FIELD?|BODY|NOUN) QUALITY{0,4}",
+    "MORE": "(?:AND (?:FIELD|ADJ|NOUN{1,3} (?:AL|FIELD|BODY|ADJ)) QUALITY{0,2}){0,4}",
+    "INNER": "(?:(?:HEAD|SEVERAL) IADJ?){0,2} (?:CHIEF QUALITY{0,3}|PHRASE) MORE",
+    "FOR": "LI IADJ? (?:QUOTE? O OI{0,30} QUOTE?|G GI{0,30}|X XI{0,30}|NOUN{1,3} (?:AL|FIELD|BODY)?|FIELD) QUALITY{0,3} (?:AND (?:FIELD|ADJ|BODY|NOUN (?:AL|FIELD|BODY)) QUALITY{0,2}){0,4}",
+    "AT": "PREP (?:NOUN{0,2} HEAD PHRASE|PHRASE|NOUN{1,3})",
+    "SPEAKING": "(?:ADJ|IADJ){0,2} (?:NAMED|BI NAMED) INNER",
+    "RANKS": "(?:RANK|AL RANKTAIL) DOT? (?:RANKTAIL|ADJ|IADJ){0,2}",
+    "OFFICER": "(?:RANKS|CHIEF|TRADE)",
+    "GENERAL_OF": "GENERAL QUALITY{0,2} LI AL QUALITY{0,2}",
+    "GAP": "(?:QUOTE{0,2}|QUOTE? COMMA QUOTE{0,2})",
+    "TITLE": (
+        "(?:(?:ONE? HEAD|ONE? SEVERAL|ITRADE) IADJ{0,3} (?:INNER|FOR|AT|SPEAKING) QUALITY{0,3}"
+        "|PEER (?:QUALITY|IADJ){0,3} AT?"
+        "|(?:CHIEF|TRADE|EPITHET) (?:GENERAL_OF|QUALITY{0,5}) SPEAKING?"
+        "|MANY QUALITY{1,3}) FOR{0,2} (?:SPEAKING|AT)?"
+    ),
+    "SURE": (
+        "(?:(?:HEAD|MANY) IADJ{0,3} (?:INNER|FOR|SPEAKING) QUALITY{0,3}"
+        "|PEER (?:QUALITY|IADJ){1,3}"
+        "|(?:DEF|EPITHET|DEFX (?=QUALITY|LI|NAMED|BI NAMED)) (?:GENERAL_OF|QUALITY{0,5}) SPEAKING?"
+        "|MANY QUALITY{1,3}"
+        "|TRADE QUALITY{0,4} AT?) FOR{0,2} (?:AND FIELD){0,2}"
+    ),
+}
+_START = LETTERS.pattern("(?:ONE|HEAD|SEVERAL|ITRADE|PEER|CHIEF|TRADE|EPITHET|RANK)")
+_BEFORE = LETTERS.pattern("(?:(?:RANKS){0,2} TITLE REST{0,2} QUALITY{0,3} (?:OFFICER){0,3}|(?:RANKS){1,4}) (?=GAP P)", _PIECES)
+_SURE = LETTERS.pattern("SURE", _PIECES)
+# where an office is held: بحزب الإصلاح، في حركة النهضة; a place behind في is where something happens
+_AT = LETTERS.pattern("BI (?:PHRASE|NOUN{1,3})|IN (?:O OI{0,30}|NOUN PHRASE)", _PIECES)
+_NESTED = LETTERS.pattern("(?:NAMED|IN NOUN) (?P<role>(?:HEAD|CHIEF) (?:INNER)? QUALITY{0,3} FOR?)", _PIECES)
+# the outlet spoken to, not the body: وزير المالية ل«الرياض»
+_ADDRESSED = LETTERS.pattern("LI QUOTE .{0,31}$")
+_NAME_AHEAD = LETTERS.pattern("(?P<gap>GAP)P PI{0,12} QUOTE{0,2}", _PIECES)
+_SECOND = LETTERS.pattern("QUOTE{0,2} AND (?P<role>NAT) (?=P)")
+_OTHERS = frozenset(LETTERS[name] for name in ("CROWD", "MANY", "ITRADE"))
+_NAMES = frozenset(LETTERS[name] for name in ("P", "PI"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A title in tokens, with the first token of its holder's name, None where it stands alone."""
+
+    first: int
+    stop: int
+    holder: int | None = None
 
 
 class RoleReader:
     """Finds the titles of a report."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+        self._words = TitleWords()
+        self._letters = vocabulary.column(self._words.letter)
+        self._offices = Offices(self._words.heads)
 
     def roles(self, reading: Reading) -> list[Role]:
         """Return the titles in text order."""
-        return []
+        tokens = reading.tokens
+        letters = list(map(self._letters.values.__getitem__, tokens.forms))
+        persons = overlay(tokens, reading.mentions, letters)
+        roles = []
+        for found in self._found("".join(letters)):
+            span = tokens.span(found.first, found.stop)
+            holder = persons.get(found.holder) if found.holder is not None else None
+            roles.append(Role(span.start, span.end, tokens.text[span.start : span.end], holder, self._office(tokens, found)))
+        return roles
+
+    def _office(self, tokens: Tokens, found: _Found) -> str | None:
+        return self._offices.office([tokens.key(i) for i in range(found.first, found.stop)])
+
+    def _found(self, letters: str) -> Iterator[_Found]:
+        """Yield the titles with their holders, left to right, none overlapping."""
+        at, last = 0, None
+        while start := _START.search(letters, at):
+            found = _before(letters, start.start()) or _after(letters, start.start(), last) or _alone(letters, start.start())
+            at = start.end()
+            if found is None:
+                continue
+            yield found
+            at, last = found.stop, found
+            nested = _NESTED.search(letters, found.first, found.stop)
+            if nested:
+                yield _Found(*nested.span("role"))
+            yield from _seconds(letters, found)
+
+
+def overlay(tokens: Tokens, mentions: Sequence[Mention], letters: list[str]) -> dict[int, str]:
+    """Write the letters of the names over those of their words; return the mention id of each person by the first token of the name.
+
+    Of a name that holds a person (حكومة الدكتور هشام قنديل) only the person is written.
+    """
+    persons, end = {}, 0
+    for number, mention in enumerate(mentions):
+        if mention.start < end or (mention.type != "PER" and _holds_person(mentions, number)):
+            continue
+        end = mention.end
+        first, stop = tokens.range(mention.start, mention.end)
+        if stop <= first:
+            continue
+        begin, inside = NAME_LETTERS[mention.type]
+        letters[first:stop] = [LETTERS[begin]] + [LETTERS[inside]] * (stop - first - 1)
+        if mention.type == "PER":
+            persons[first] = mention.id
+    return persons
+
+
+def _holds_person(mentions: Sequence[Mention], outer: int) -> bool:
+    end = mentions[outer].end
+    for inner in mentions[outer + 1 :]:
+        if inner.start >= end:
+            return False
+        if inner.type == "PER":
+            return True
+    return False
+
+
+def _before(letters: str, at: int) -> _Found | None:
+    """Return the title that the name of its holder follows."""
+    match = _BEFORE.match(letters, at)
+    if match is None:
+        return None
+    ahead = _NAME_AHEAD.match(letters, match.end())
+    if ahead is None:
+        return None
+    if letters[at] in _OTHERS and letters[match.end() - 1] == LETTERS["DEF"]:
+        return None  # ممثلي الرئيس مرسي: the name is the president's
+    comma = LETTERS["COMMA"] in ahead["gap"]
+    if comma and letters[ahead.end() : ahead.end() + 1] not in {LETTERS["COMMA"], LETTERS["DOT"], ""} and letters[max(at - 1, 0) : at] in _NAMES:
+        return None  # the name behind the comma is the next of a list
+    return _Found(at, match.end(), ahead.end("gap"))
+
+
+def _holder_behind(letters: str, at: int) -> int | None:
+    """Return the first token of the name that ends before ``at``, None where there is none."""
+    gap = at - 1
+    while gap >= 0 and at - gap <= 3 and letters[gap] in {LETTERS["QUOTE"], LETTERS["COMMA"]}:
+        gap -= 1
+    if gap < 0 or letters[gap] not in _NAMES:
+        return None
+    return letters.rindex(LETTERS["P"], 0, gap + 1)
+
+
+def _after(letters: str, at: int, last: _Found | None) -> _Found | None:
+    """Return the title in apposition to the name before it, or joined to such a title by و."""
+    holder = _holder_behind(letters, at)
+    if (
+        holder is None
+        and last is not None
+        and last.holder is not None
+        and last.holder < last.first
+        and last.stop == at - 1
+        and letters[at - 1] == LETTERS["AND"]
+    ):
+        holder = last.holder
+    if holder is None:
+        return None
+    match = _SURE.match(letters, at)
+    if match is None:
+        return None
+    place = None if LETTERS["NAT"] in match.group() else _AT.match(letters, match.end())
+    return _Found(at, place.end() if place else match.end(), holder)
+
+
+def _alone(letters: str, at: int) -> _Found | None:
+    """Return the title that stands for its holder."""
+    if letters[at] in {LETTERS["TRADE"], LETTERS["ITRADE"], LETTERS["RANK"]}:
+        return None
+    match = _SURE.match(letters, at)
+    if match is None:
+        return None
+    addressed = _ADDRESSED.search(match.group())
+    return _Found(at, at + addressed.start() if addressed else match.end())
+
+
+def _seconds(letters: str, found: _Found) -> Iterator[_Found]:
+    """Yield the adjectives that stand for the rest of titles: وزيرا الخارجية الروسي لافروف *والسوري* المعلم."""
+    if found.holder is None or found.holder < found.stop or letters[found.first] != LETTERS["MANY"]:
+        return
+    end = found.holder
+    while name := _NAME_AHEAD.match(letters, end):
+        second = _SECOND.match(letters, name.end())
+        if second is None:
+            return
+        yield _Found(second.start("role"), second.end("role"), second.end())
+        end = second.end()

@@ -1,0 +1,48 @@
+"""The fixed vocabulary of offices: which office a title names."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from khabar.fold import fold
+from khabar.tables import rows
+
+# heads that name an office beside another one: نائب رئيس الوزراء is a deputy prime minister
+_BESIDE = {"نائب": "deputy", "مساعد": "assistant", "معاون": "deputy", "وكيل": "undersecretary to", "مستشار": "adviser to"}
+_ALONE = {"deputy": "deputy", "assistant": "assistant", "undersecretary to": "undersecretary", "adviser to": "adviser"}
+
+
+class Offices:
+    """Names the office of a title."""
+
+    def __init__(self, heads: Mapping[str, str]) -> None:
+        """``heads`` give the dictionary form of each form of a title's head, both folded."""
+        self._heads = heads
+        self._beside = {fold(head): office for head, office in _BESIDE.items()}
+        self._rows: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        for row in rows("offices.tsv"):
+            words = () if row["words"] == "-" else tuple(fold(word) for word in row["words"].split())
+            self._rows[fold(row["head"])].append((words, row["office"]))
+
+    def office(self, keys: Sequence[str]) -> str | None:
+        """Return the office that a title names, None where it is none of the vocabulary; ``keys`` are the folded words of the title."""
+        for at, key in enumerate(keys):
+            head = self._heads.get(key)
+            if head in self._beside:
+                if head == "نايب" and keys[at + 1 : at + 2] == ["العام"]:
+                    return "public prosecutor"
+                inner = self.office(keys[at + 1 :])
+                beside = self._beside[head]
+                return f"{beside} {inner}" if inner else _ALONE[beside]
+            if head in self._rows:
+                return self._named(head, keys[at + 1 :])
+        return None
+
+    def _named(self, head: str, rest: Sequence[str]) -> str | None:
+        words = {word for key in rest for word in (key, key.removeprefix("ال"))}
+        for wanted, office in self._rows[head]:
+            if words.issuperset(wanted):
+                # of a country or with an adjective alone a رئيس heads the state; of any other body he heads that body
+                if head == "رييس" and not wanted and any(not key.startswith("ال") for key in rest):
+                    return "head of"
+                return office
+        return None

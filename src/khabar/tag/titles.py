@@ -1,0 +1,169 @@
+"""The words of titles: the class that each word form has in the grammar of titles."""
+
+from collections.abc import Iterator
+
+from khabar.fold import fold
+from khabar.grammar import OTHER, Letters
+from khabar.tables import rows
+
+# HEAD an office without article, MANY two or more holders, DEF an office with article, DEFX one that needs an adjective to stand alone, TRADE what somebody does, RANK a form of address, PEER an office
+# with a pronoun (نظيره، أمينها); NOUN a body without article, FIELD what an office is for, AL any other word with article, ADJ and NAT adjectives with
+# article (NAT of a country), IADJ an adjective without; LI ل, BI ب, IN the other prepositions, NAMED باسم; P O G X the first token of a person's,
+# body's, place's, process's name, PI OI GI XI the tokens that go on with it
+LETTERS = Letters(
+    "HEAD MANY CROWD DEF DEFX TRADE ITRADE RANK RANKTAIL EPITHET PEER NOUN FIELD AL ADJ GENERAL NAT IADJ AND LI BI IN ONE NAMED QUOTE COMMA STOP DOT VERB P PI O OI G GI X XI",
+    {"QUALITY": "ADJ GENERAL NAT TRADE EPITHET", "CHIEF": "DEF DEFX", "SEVERAL": "MANY CROWD", "PREP": "BI IN"},
+)
+NAME_LETTERS = {"PER": ("P", "PI"), "ORG": ("O", "OI"), "LOC": ("G", "GI"), "PROC": ("X", "XI")}
+
+_QUOTES, _COMMAS = frozenset("«»\"“”'‘’()[]"), frozenset("،,-–—ـ")
+_PRONOUNS = ("ه", "ها", "هم", "هما", "نا")
+_DUALS = ("ان", "ين", "ا", "ي")
+
+
+def _without_end(word: str) -> str:
+    return word.removesuffix("ة")
+
+
+def _forms(word: str, feminine: str, plurals: str) -> Iterator[tuple[str, str]]:
+    """Yield the written forms of a title's word with what they are: one, many, his."""
+    bare = _without_end(word)
+    singles = [word] + ([] if feminine == "-" else [feminine or bare + "ة"])
+    for single in singles:
+        stem = single.removesuffix("ة") + "ت" if single.endswith("ة") else single
+        yield single, "one"
+        if not single.endswith(("ة", "ا")):
+            yield single + "ا", "one"
+        for ending in _DUALS:
+            yield stem + ending, "many"
+        for pronoun in _PRONOUNS:
+            yield stem + pronoun, "his"
+    for plural in filter(None, plurals.split(";")):
+        if plural != "-":
+            yield plural, "many"
+
+
+class TitleWords:
+    """The class of each word form, and the dictionary form of each title's head."""
+
+    def __init__(self) -> None:
+        self._classes: dict[str, str] = {}
+        self.heads: dict[str, str] = {}
+        self._his: dict[str, str] = {}
+        for row in rows("titles.tsv"):
+            self._take(row)
+        for row in rows("offices-words.tsv"):
+            for word in row["words"].split():
+                self._classes.setdefault(fold(word), _WORD_KINDS[row["kind"]])
+        self.nationalities = nationalities()
+
+    def _take(self, row: dict[str, str]) -> None:
+        word, kind, needs_more = row["word"], row["kind"], row["alone"] == "no"
+        head = fold(word)
+        for form, number in _forms(word, row["feminine"], row["plurals"]):
+            key = fold(form)
+            name = _letter(kind, "crowd" if number == "many" and (word not in _COUNTED or form == "رؤساء") else number)
+            if name is not None:
+                (self._his if number == "his" else self._classes).setdefault(key, name)
+                self.heads.setdefault(key, head)
+            definite = None if form in row["plurals"].split(";") else _definite_letter(kind, number)
+            if definite is not None:
+                self._classes.setdefault("ال" + key, "DEFX" if needs_more and definite == "DEF" else definite)
+                self.heads.setdefault("ال" + key, head)
+
+    def letter(self, light: str, key: str) -> str:
+        """Return the class letter of a word form."""
+        # ة and ه meet in the key: سفيرة is an ambassador, سفيره is his
+        found = self._his.get(key) if light.endswith(("ه", "ها", "هم", "هما", "نا")) else None
+        found = found or self._classes.get(key)
+        if found is not None:
+            return LETTERS[found]
+        if light in _SINGLES:
+            return LETTERS[_SINGLES[light]]
+        if key in self.nationalities:
+            return LETTERS["NAT" if key.startswith("ال") else "IADJ"]
+        return self._by_shape(light, key)
+
+    def _by_shape(self, light: str, key: str) -> str:
+        if key.startswith("ال") and len(key) > 4:
+            adjective = light.endswith(("ي", "ية", "ى", "يه", "يين", "يتين")) and len(key) > 5
+            return LETTERS["ADJ" if adjective else "AL"]
+        if light in _QUOTES:
+            return LETTERS["QUOTE"]
+        if light in _COMMAS:
+            return LETTERS["COMMA"]
+        if light == ".":
+            return LETTERS["DOT"]
+        if not light[0].isalnum():
+            return LETTERS["STOP"]
+        if key[0] == "ي" and 4 <= len(key) <= 7:
+            return LETTERS["VERB"]
+        for pronoun in ("ها", "ه", "هم"):
+            stem = key.removesuffix(pronoun)
+            if stem != key and (self._is_noun(stem) or self._is_noun(stem.removesuffix("ت") + "ه")):
+                return LETTERS["AL"]
+        return OTHER
+
+    def _is_noun(self, key: str) -> bool:
+        return self._classes.get(key) == "NOUN"
+
+
+_WORD_KINDS = {
+    "noun": "NOUN",
+    "field": "FIELD",
+    "adjective": "ADJ",
+    "general": "GENERAL",
+    "indefinite": "IADJ",
+    "preposition": "IN",
+    "being": "NAMED",
+    "stop": "STOP",
+    "other": "STOP",
+    "ranktail": "RANKTAIL",
+    "one": "ONE",
+}
+_SINGLES = {"و": "AND", "ل": "LI", "ب": "BI", "ف": "STOP", "ك": "STOP"}
+# whose plurals name their holders by themselves: وزراء الخارجية
+_COUNTED = frozenset({"وزير", "رئيس", "سفير"})
+
+
+def _letter(kind: str, number: str) -> str | None:
+    """Return the class of a title's form without article."""
+    if kind in {"office", "construct"}:
+        return {"one": "HEAD", "many": "MANY", "crowd": "CROWD", "his": "PEER"}[number]
+    if kind == "counterpart":
+        return "PEER" if number == "his" else None
+    if kind == "trade":
+        return "ITRADE" if number == "one" else None
+    return "RANK" if kind == "rank" and number == "one" else None
+
+
+def _definite_letter(kind: str, number: str) -> str | None:
+    """Return the class of a title's form with article."""
+    if number == "many":
+        return "MANY" if kind in {"office", "lone"} else None
+    if number == "his" or kind in {"construct", "counterpart"}:
+        return None
+    return {"office": "DEF", "lone": "DEF", "epithet": "EPITHET", "trade": "TRADE", "rank": "RANK"}[kind]
+
+
+def nationalities() -> dict[str, str]:
+    """Return the folded forms of the adjectives of nationality, with and without article, each with the id of its country; الأممي is of the United Nations."""
+    found = {}
+    for row in rows("countries.tsv"):
+        for adjective in filter(None, row["adjectives"].split(";")):
+            for word in adjective_forms(adjective):
+                found.setdefault(fold(word), row["id"])
+    for word in adjective_forms("أممي"):
+        found[fold(word)] = "org-united-nations"
+    return found
+
+
+def adjective_forms(adjective: str) -> Iterator[str]:
+    """Yield the written forms of an adjective of nationality, alone and with the article; both words of ``كوري شمالي`` take one."""
+    words = adjective.split()
+    for article in ("", "ال"):
+        yield " ".join(article + word for word in words)
+        yield " ".join(article + word + "ة" for word in words)
+        if len(words) == 1:
+            for ending in ("ين", "ون", "ان", "ا", "تين", "تان", "ات"):
+                yield article + adjective + ending
