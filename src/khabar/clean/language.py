@@ -8,6 +8,8 @@ import re
 
 # how much of a text is looked at: a slice at the start and one in the middle
 SAMPLE = 2_000
+# how much of it is enough where the language is plain
+FIRST = 600
 NAMES = {
     "fa": "Persian",
     "ur": "Urdu",
@@ -41,12 +43,19 @@ _SMALL_WORDS = {
     "sd": "جي جو ۾ کي آهي ۽ سان",
 }
 _OWNERS = {word: name for name, words in _SMALL_WORDS.items() for word in words.split()}
-_SURE = 0.5  # a heading of two words fits many languages: below this it is taken for Arabic, which most input is
+_ARABIC = frozenset(_SMALL_WORDS["ar"].split())
+_FOREIGN = frozenset(_OWNERS) - _ARABIC
+_FOREIGN_LETTER = re.compile("[" + "".join(_LETTERS.values()) + "ەۋ]")
+_ENOUGH = 3  # different small words
+_SURE = 0.5
+_FEWEST = 3  # words that the model is asked about
 _CLEAR = 2.0  # how many times more of the one than of the other
 
 
 def language(text: str) -> str:
     """Return the ISO 639 code of a text's language (ar, fa, ur, ckb, ps, ug, sd), "other" for any other script, "und" for no letters."""
+    if _plainly_arabic(text):
+        return "ar"
     middle = len(text) // 2
     sample = text if len(text) <= 2 * SAMPLE else text[:SAMPLE] + " " + text[middle : middle + SAMPLE]
     letters = len(_LETTER.findall(sample))
@@ -58,7 +67,14 @@ def language(text: str) -> str:
     best, second = sorted(scores.values(), reverse=True)[:2]
     if best > _CLEAR * second:
         return max(scores, key=scores.__getitem__)
-    return _modelled(sample)
+    # a heading of a word or two fits many languages; most input is Arabic
+    return _modelled(sample) if len(sample.split(None, _FEWEST)) > _FEWEST else "ar"
+
+
+def _plainly_arabic(text: str) -> bool:
+    """Tell from the first words whether they are Arabic beyond doubt: several small words of Arabic, no letter and no word of the others."""
+    words = set(text[:FIRST].split())
+    return len(words & _ARABIC) >= _ENOUGH and not words & _FOREIGN and not _FOREIGN_LETTER.search(text, 0, FIRST)
 
 
 def _scores(sample: str) -> dict[str, float]:
