@@ -5,7 +5,7 @@ import sqlite3
 import zlib
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,15 @@ _COLUMNS = {"words": " (rowid, stems)"}
 _NUMBERED = ("reports", "passages", "events", "roles", "labels")
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the store keeps of a report beside what its record tells: the record packed, the report's digest, and when it came."""
+
+    packed: bytes
+    digest: bytes
+    at: str
+
+
 @dataclass(slots=True)
 class _Place:
     """Where the rows of one report go: its number and day, the numbers of its entities, its passages and mentions by where they start."""
@@ -32,6 +41,7 @@ class _Place:
     starts: list[int] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     mentions: list[tuple[int, int]] = field(default_factory=list)
+    statements: dict[str, int] = field(default_factory=dict)
 
     def named(self, span: Span) -> set[int]:
         """Return the numbers of the entities whose mentions start inside a span."""
@@ -54,18 +64,18 @@ class Rows:
         self._rows: dict[str, list[Row]] = {table: [] for table in _TABLES}
         self._next = {table: connection.execute(f"SELECT coalesce(max(key), 0) FROM {table}").fetchone()[0] for table in _NUMBERED}  # noqa: S608 - our own table names
 
-    def take(self, record: Record, digest: bytes, now: str) -> None:
-        """Gather the rows of one record; ``now`` is when it came into the store."""
+    def take(self, record: Record, written: Written) -> None:
+        """Gather the rows of one record."""
         published, source = record.published, record.source
         day = published.value or published.latest or ""
         place = _Place(self._number("reports"), day[:10], self._directory.keys(self._connection, record))
         self._rows["reports"].append(
             (
                 *(place.report, record.id, source.title, source.lang, source.outlet, source.url, source.path),
-                *(published.value, published.earliest, published.latest, published.basis, place.day, digest, now),
+                *(published.value, published.earliest, published.latest, published.basis, place.day, written.digest, written.at),
             )
         )
-        self._rows["records"].append((place.report, record.text, packed(record)))
+        self._rows["records"].append((place.report, record.text, written.packed))
         counts = Counter(mention.entity for mention in record.mentions if mention.entity)
         self._rows["appearances"].extend((key, place.report, counts[entity]) for entity, key in place.keys.items())
         place.mentions = sorted((mention.start, place.keys[mention.entity]) for mention in record.mentions if mention.entity)
@@ -112,6 +122,7 @@ class Rows:
             return
         hull = Span(min(span.start for span in spans), max(span.end for span in spans))
         number = self._passage(place, "statement", hull, " ".join(self._terms.stems(record.text[span.start : span.end]) for span in spans))
+        place.statements[statement.id] = number
         self._rows["statements"].append(
             (
                 *(number, place.report, statement.id, statement.kind, statement.stance, statement.force, statement.grade),
@@ -130,7 +141,16 @@ class Rows:
         first, last = (time.earliest, time.latest) if time else (None, None)
         self._rows["events"].append(
             (
-                *(number, place.report, place.passage(event.trigger.start), event.id, event.type, event.mode, event.status),
+                *(
+                    number,
+                    place.report,
+                    place.passage(event.trigger.start),
+                    place.statements.get(event.inside or ""),
+                    event.id,
+                    event.type,
+                    event.mode,
+                    event.status,
+                ),
                 *(event.trigger.start, event.trigger.end, first, last, (first or place.day)[:10], event.inside, event.same_as),
             )
         )
@@ -173,8 +193,3 @@ def delete_report(connection: sqlite3.Connection, key: int) -> None:
 
 def _known(parts: Iterable[tuple[int | None, str]]) -> list[tuple[int, str]]:
     return [(key, part) for key, part in parts if key is not None]
-
-
-def texts(record: Record, spans: Sequence[Span]) -> str:
-    """Return the characters of several spans, an ellipsis where the text between them is left out."""
-    return " … ".join(record.text[span.start : span.end] for span in spans)

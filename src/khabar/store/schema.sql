@@ -142,27 +142,30 @@ CREATE TABLE chain (
 CREATE INDEX chain_by_role ON chain (role, entity_key, statement_key);
 
 -- One row a telling of an event. first_day and last_day bound the day of happening, NULL where the report does not date it;
--- day is what it is sorted by: the first day, else the day of print. inside is the statement that tells it, same_as an earlier telling.
+-- day is what it is sorted by: the first day, else the day of print. passage_key is the passage that the trigger stands in, inside
+-- (and statement_key) the statement that tells it, same_as an earlier telling in the report.
 CREATE TABLE events (
-    key         INTEGER PRIMARY KEY,
-    report_key  INTEGER NOT NULL REFERENCES reports (key) ON DELETE CASCADE,
-    passage_key INTEGER REFERENCES passages (key) ON DELETE SET NULL,
-    id          TEXT NOT NULL,
-    type        TEXT NOT NULL,
-    mode        TEXT,
-    status      TEXT NOT NULL,
-    start       INTEGER NOT NULL,
-    stop        INTEGER NOT NULL,
-    first_day   TEXT,
-    last_day    TEXT,
-    day         TEXT NOT NULL,
-    inside      TEXT,
-    same_as     TEXT
+    key           INTEGER PRIMARY KEY,
+    report_key    INTEGER NOT NULL REFERENCES reports (key) ON DELETE CASCADE,
+    passage_key   INTEGER REFERENCES passages (key) ON DELETE SET NULL,
+    statement_key INTEGER REFERENCES statements (key) ON DELETE SET NULL,
+    id            TEXT NOT NULL,
+    type          TEXT NOT NULL,
+    mode          TEXT,
+    status        TEXT NOT NULL,
+    start         INTEGER NOT NULL,
+    stop          INTEGER NOT NULL,
+    first_day     TEXT,
+    last_day      TEXT,
+    day           TEXT NOT NULL,
+    inside        TEXT,
+    same_as       TEXT
 );
 CREATE INDEX events_by_report ON events (report_key, start);
 CREATE INDEX events_by_day ON events (day, key);
 CREATE INDEX events_by_type ON events (type, day, key);
 CREATE INDEX events_by_passage ON events (passage_key);
+CREATE INDEX events_by_statement ON events (statement_key);
 
 -- Who took part in an event (part: actor, recipient) and where (place). text is what stands for one without an entity ("<…>").
 CREATE TABLE parties (

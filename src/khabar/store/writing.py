@@ -12,8 +12,8 @@ from khabar.model import Document, Record
 from khabar.store import terms
 from khabar.store.database import Database
 from khabar.store.directory import Directory
-from khabar.store.index import Rows, delete_report
-from khabar.store.records import document_of, published_with, record_json
+from khabar.store.index import Rows, Written, delete_report, packed
+from khabar.store.records import document_of, published_with
 
 BATCH = 200  # reports a transaction: what a killed process loses at most
 
@@ -69,22 +69,20 @@ class Writer:
         Raises:
             StoreError: a record holds what no store can (lone surrogates), or the store cannot be written.
         """
-        batch = list(batch)
-        for item in batch:
-            check(item.record)
+        packed = [(item, _packed(item.record)) for item in batch]
         try:
             with self._database.transaction() as connection:
-                return self._written(connection, batch)
+                return self._written(connection, packed)
         except StoreError:
             self._directory.forget()  # entities that were numbered in the transaction are not there
             raise
 
-    def _written(self, connection: sqlite3.Connection, batch: Sequence[Kept]) -> Added:
+    def _written(self, connection: sqlite3.Connection, batch: Sequence[tuple[Kept, bytes]]) -> Added:
         added = Added()
         now = datetime.now(UTC).isoformat(timespec="seconds")
         rows = Rows(connection, self._directory, self._terms)
         waiting: set[str] = set()
-        for item in batch:
+        for item, packed_record in batch:
             if item.record.id in waiting:
                 rows.insert()
                 waiting.clear()
@@ -95,21 +93,18 @@ class Writer:
             if found:
                 _put_aside(connection, found["key"], item.record, now)
                 delete_report(connection, found["key"])
-            rows.take(item.record, item.digest, now)
+            rows.take(item.record, Written(packed_record, item.digest, now))
             waiting.add(item.record.id)
             added += Added(replaced=1) if found else Added(new=1)
         rows.insert()
         return added
 
 
-def check(record: Record) -> None:
-    """Refuse a record that SQLite could not give back as it was.
-
-    Raises:
-        StoreError: a text in it holds a lone surrogate.
-    """
+def _packed(record: Record) -> bytes:
+    """Return the packed record; raises StoreError where SQLite could not give its text back as it was."""
     try:
-        record_json(record).encode()
+        record.text.encode()
+        return packed(record)
     except UnicodeEncodeError as error:
         message = f"cannot store report {record.id!r}: character {error.object[error.start]!r} is half of a pair (a lone surrogate). Decode the text anew"
         raise StoreError(message) from error
