@@ -1,0 +1,242 @@
+"""The way that words came: from the one who said them, through body and agency, to the paper that prints them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from khabar.extract.cues import ATTRIBUTION, PREPOSITION, QUOTE
+from khabar.fold import fold, folded_key
+from khabar.model import ChainLink, Span
+from khabar.tables import rows
+
+if TYPE_CHECKING:
+    from khabar.extract.layers import Layers
+    from khabar.extract.sources import Speaker
+    from khabar.extract.statements import Told
+    from khabar.model import Mention
+
+_SPOKESMEN = frozenset(fold(w) for w in "متحدث المتحدث متحدثة المتحدثة ناطق الناطق ناطقة الناطقة".split())
+_DATELINE = 16  # a byline stands within the first words of a paragraph
+_FIRST_PARAGRAPHS = 4
+_CARRIERS = frozenset(("ل", "مع", "علي", "عبر", "في", "نقلته", "نشرته", "بثته", "اوردته", "نشرتها", "بثتها", "نقلتها"))
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """An agency, broadcaster, paper or platform."""
+
+    id: str
+    kind: str
+    sites: tuple[str, ...]
+
+
+class Chains:
+    """Finds the chain of each statement."""
+
+    def __init__(self) -> None:
+        self._media: dict[str, Medium] = {}
+        for row in rows("agencies.tsv"):
+            medium = Medium(row["id"], row["kind"], tuple(row["sites"].lower().split("|")))
+            for name in row["names"].split("|"):
+                self._media.setdefault(fold(name), medium)
+
+    def medium(self, name: str) -> Medium | None:
+        """Return the medium of a name as printed."""
+        key = fold(name).strip('«»"“”()')
+        return self._media.get(key) or self._media.get(key.removeprefix("وكاله ")) or self._media.get("ال" + key)
+
+    def of(self, layers: Layers, told: list[Told]) -> list[tuple[ChainLink, ...]]:
+        """Return the chain of each statement, in their order."""
+        return _Report(self, layers, told).chains()
+
+
+class _Report:
+    """The chains of one report."""
+
+    def __init__(self, chains: Chains, layers: Layers, told: list[Told]) -> None:
+        self._of, self._layers, self._told = chains, layers, told
+        self._outlet = (layers.reading.document.outlet or "").lower()
+        self._bodies: dict[str, ChainLink] = {}
+
+    def chains(self) -> list[tuple[ChainLink, ...]]:
+        byline = self._byline()
+        outlet = ChainLink("outlet", None, None, None, self._layers.reading.document.outlet)
+        self._spokesmen()
+        through: dict[int, tuple[ChainLink, ...]] = {}
+        found: list[tuple[ChainLink, ...]] = []
+        last: Told | None = None
+        for number, t in enumerate(self._told):
+            links = self._speakers(t.speaker)
+            if t.within is not None:
+                outer = next(k for k, other in enumerate(self._told) if other is t.within)
+                found.append((*links, *(link for link in found[outer] if link not in links)))
+                through[number] = ()
+                continue
+            media = self._media_of(t)
+            if not media and last is not None and self._goes_on(last, t):
+                media = through[self._told.index(last)]
+            through[number] = media
+            rest = media or byline
+            if links and rest and links[0].entity == rest[0].entity:
+                rest = ()
+            found.append((*links, *rest, outlet))
+            last = t
+        return found
+
+    def _goes_on(self, last: Told, t: Told) -> bool:
+        """Tell whether a statement goes on in the voice of the last one."""
+        if last.speaker is None or t.speaker is None or last.speaker.entities != t.speaker.entities:
+            return False
+        return t.carried or t.speaker.unnamed or t.opening.cue.verb in ("أضاف", "تابع", "أردف") or self._same_paragraph(last, t)
+
+    def _same_paragraph(self, last: Told, t: Told) -> bool:
+        tokens = self._layers.tokens
+        return tokens.paragraph_of(last.opening.at) == tokens.paragraph_of(t.opening.at)
+
+    def _speakers(self, speaker: Speaker | None) -> tuple[ChainLink, ...]:
+        if speaker is None:
+            return ()
+        links = [self._link("speaker", entity, span) for entity, span in speaker.links]
+        for entity, _ in speaker.links:
+            body = self._bodies.get(entity)
+            if body is not None and len(links) == 1:
+                links = [ChainLink("spokesperson", links[0].entity, links[0].start, links[0].end, links[0].text), body]
+        return tuple(links)
+
+    def _link(self, role: str, entity: str | None, span: Span | None) -> ChainLink:
+        known = entity if entity and not entity.startswith("<") else None
+        if span is None:
+            return ChainLink(role, known)
+        return ChainLink(role, known, span.start, span.end, self._layers.tokens.text[span.start : span.end])
+
+    def _spokesmen(self) -> None:
+        """Take in for whom each spokesman speaks, as his title tells."""
+        layers = self._layers
+        by_id = {m.id: m for m in layers.mentions}
+        for role in layers.roles:
+            first, stop = layers.tokens.range(role.start, role.end)
+            holder = by_id.get(role.holder or "")
+            if holder is None or not any(layers.key(i) in _SPOKESMEN for i in range(first, min(first + 2, stop))):
+                continue
+            body = self._body_in(first, min(stop + 4, len(layers)), holder)
+            if body:
+                self._bodies.setdefault(holder.entity or holder.id, body)
+        for t in self._told:
+            speaker = t.speaker
+            if speaker and speaker.unnamed and speaker.span and layers.key(speaker.first) in _SPOKESMEN:
+                body = self._body_in(speaker.first, speaker.stop, None)
+                if body:
+                    self._bodies.setdefault(speaker.entities[0], body)
+
+    def _body_in(self, first: int, stop: int, holder: Mention | None) -> ChainLink | None:
+        """Return the body that a spokesman's title names."""
+        layers = self._layers
+        for i in range(first, stop):
+            number = layers.name[i]
+            if number >= 0 and (holder is None or layers.mentions[number].id != holder.id) and layers.mentions[number].type in ("ORG", "LOC", "PER"):
+                mention = layers.mentions[number]
+                return self._link("body", mention.entity or mention.id, Span(mention.start, mention.end))
+            if layers.letters[i] == "S" and i > first + 1 and layers.light(i).startswith("ال"):
+                return self._named_before(i)
+        return None
+
+    def _named_before(self, i: int) -> ChainLink | None:
+        """Return the last body whose name begins with a word (باسم الوزارة)."""
+        layers = self._layers
+        head = layers.key(i).removeprefix("ال")
+        where = layers.tokens.starts[i]
+        for number in range(len(layers.mentions) - 1, -1, -1):
+            mention = layers.mentions[number]
+            if mention.start < where and mention.type == "ORG" and layers.key(layers.ranges[number][0]).removeprefix("ال") == head:
+                return self._link("body", mention.entity or mention.id, layers.tokens.span(i, i + 1))
+        return None
+
+    def _media_of(self, t: Told) -> tuple[ChainLink, ...]:
+        """Return the media that the sentence says the words went through."""
+        opening = t.opening
+        if opening.via is not None:
+            return tuple(self._link("agency", entity, span) for entity, span in opening.via.links)
+        media = self._told_to(*opening.gap)
+        if media:
+            return media
+        return self._attributed(t)
+
+    def _told_to(self, first: int, stop: int) -> tuple[ChainLink, ...]:
+        layers = self._layers
+        for i in range(max(first, 1), min(stop, len(layers))):
+            number = layers.name[i]
+            if number < 0 or layers.role[i] >= 0 or layers.ranges[number][0] != i:
+                continue
+            mention = layers.mentions[number]
+            medium = self._of.medium(mention.text)
+            generic = self._generic_before(i)
+            if (medium is None and not generic) or not self._carried_by(i):
+                continue
+            if (medium and self._own(medium)) or (not generic and (medium is None or medium.kind == "paper")):
+                continue
+            return (self._link("agency", mention.entity or mention.id, Span(mention.start, mention.end)),)
+        return ()
+
+    def _generic_before(self, i: int) -> bool:
+        layers = self._layers
+        j = i - 1
+        while j >= 0 and layers.letters[j] == QUOTE:
+            j -= 1
+        return j >= 0 and layers.key(j).removeprefix("ال") in _MEDIA_WORDS
+
+    def _carried_by(self, i: int) -> bool:
+        layers = self._layers
+        j = i - 1
+        while j >= 0 and (layers.letters[j] == QUOTE or layers.key(j).removeprefix("ال") in _MEDIA_WORDS):
+            j -= 1
+        return j >= 0 and layers.key(j) in _CARRIERS
+
+    def _attributed(self, t: Told) -> tuple[ChainLink, ...]:
+        """Return the agency of وبحسب وكالة …، in the same sentence."""
+        layers = self._layers
+        first, stop = layers.sentences[t.sentence]
+        for i in range(first, stop):
+            if layers.letters[i] == ATTRIBUTION and (i < t.opening.at or i >= t.stop - 1):
+                for j in range(i + 1, min(i + 6, stop)):
+                    number = layers.name[j]
+                    if number >= 0:
+                        mention = layers.mentions[number]
+                        medium = self._of.medium(mention.text)
+                        if (medium and not self._own(medium)) or (medium is None and self._generic_before(j)):
+                            return (self._link("agency", mention.entity or mention.id, Span(mention.start, mention.end)),)
+                        break
+        return ()
+
+    def _own(self, medium: Medium) -> bool:
+        return bool(self._outlet) and any(site and (site in self._outlet or self._outlet in site) for site in (*medium.sites, medium.id))
+
+    def _byline(self) -> tuple[ChainLink, ...]:
+        """Return the agency that the dateline names (بغداد - أ ش أ, بيروت (ا ف ب) -)."""
+        layers = self._layers
+        for first, stop in layers.tokens.paragraphs[:_FIRST_PARAGRAPHS]:
+            for i in range(first, min(stop, first + _DATELINE)):
+                number = layers.name[i]
+                if number < 0 or layers.ranges[number][0] != i or layers.mentions[number].type != "ORG":
+                    continue
+                mention = layers.mentions[number]
+                medium = self._of.medium(mention.text)
+                if medium is None or medium.kind != "agency" or self._own(medium):
+                    continue
+                if self._stands_apart(first, i, layers.ranges[number][1], stop):
+                    return (self._link("agency", mention.entity or mention.id, Span(mention.start, mention.end)),)
+        return ()
+
+    def _stands_apart(self, first: int, i: int, behind: int, stop: int) -> bool:
+        """Tell whether a name stands between the marks of a dateline."""
+        letters = self._layers.letters
+        before = i == first or letters[i - 1] in "-(,|:" or letters[i - 1] == "."
+        after = behind >= stop or letters[behind] in "-):,!"
+        words = i - first
+        return before and after and words <= _DATELINE and not any(letter in "VPT" + PREPOSITION for letter in letters[first:i])
+
+
+_MEDIA_WORDS = frozenset(fold(w) for w in "وكالة صحيفة قناة إذاعة راديو تلفزيون تليفزيون موقع مجلة جريدة شبكة فضائية برنامج".split())
+_SPACES = re.compile(r"\s+")
+__all__ = ["Chains", "Medium", "folded_key"]

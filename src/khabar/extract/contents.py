@@ -1,0 +1,126 @@
+"""Where what was said ends: at its closing mark, at the next cue of the same voice, or where the reporter's own words begin again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khabar.extract.cues import AND, ATTRIBUTION, BE, COLON, COMMA, DASH, FINITE, PARTICIPLE, POINT, QUOTE, RELATIVE, RETURN
+from khabar.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from khabar.extract.layers import Layers
+    from khabar.extract.openings import Opening
+
+_SHORT = 6  # a quotation no longer than this before more words is part of a sentence, not the whole of what was said
+_EDGE = COMMA + POINT + AND + COLON + RETURN + ATTRIBUTION + FINITE + PARTICIPLE + DASH + BE
+_JOINERS = frozenset(("كما", "وكما", "وفيما"))
+_TRIMMED = ' \t\n\r\u00a0\u200f\u200e،,؛;.:…-–—_«»"“”„‟〝〞＂‹›؟!'
+_KEPT_AT_END = "؟!"
+
+
+def content_stop(layers: Layers, opening: Opening, sentence_end: int, others: Mapping[int, Opening]) -> int:
+    """Return the token behind the content; ``others`` are the openings of the report by the token of their cue."""
+    first = opening.first
+    if opening.quoted >= 0:
+        quotation = layers.quotation_at[opening.quoted]
+        whole = quotation.stop >= len(layers) or not quotation.closed or _closes(layers, quotation.stop, sentence_end)
+        if whole or (opening.how == "speech" and quotation.stop - quotation.first > _SHORT):
+            return quotation.stop
+        first = quotation.stop + 1
+    return _clause_stop(layers, first, sentence_end, others, opening)
+
+
+def _closes(layers: Layers, mark: int, sentence_end: int) -> bool:
+    """Tell whether nothing of the same clause follows a closing mark."""
+    following = mark + 1
+    while following < sentence_end and layers.letters[following] == QUOTE:
+        following += 1
+    return following >= sentence_end or layers.letters[following] in _EDGE or layers.key(following) in _JOINERS
+
+
+def _clause_stop(layers: Layers, first: int, sentence_end: int, others: Mapping[int, Opening], opening: Opening) -> int:
+    letters, i = layers.letters, first
+    while i < sentence_end:
+        letter = letters[i]
+        if letter == QUOTE and i in layers.quotation_at:
+            quotation = layers.quotation_at[i]
+            if quotation.closed:
+                i = quotation.stop
+                sentence_end = max(sentence_end, min(quotation.stop + 1, len(layers)))
+        elif letter in "VP" and i in others and i > opening.at and _coordinate(layers, i, first):
+            return _back(layers, i, first)
+        elif letter == QUOTE and i in layers.closing and layers.closing[i].open < opening.first and i > first:
+            return i
+        elif (letter == RETURN and _returns(layers, i)) or _remark(layers, i):
+            return _back(layers, i, first)
+        elif letter == ATTRIBUTION and i in layers.attributions:
+            return _back(layers, i, first)
+        i += 1
+    return max(sentence_end, first)
+
+
+def _coordinate(layers: Layers, i: int, first: int) -> bool:
+    """Tell whether a cue goes on beside the content and is no part of it."""
+    if i <= first:
+        return False
+    before = layers.letters[i - 1]
+    if layers.letters[i] == PARTICIPLE:
+        return before != RELATIVE
+    return before in AND + COMMA or layers.key(i - 1) in _JOINERS or (before == QUOTE and i - 1 in layers.closing)
+
+
+def _returns(layers: Layers, i: int) -> bool:
+    """Tell whether بينما or فيما is the reporter's (فيما يتعلق is not)."""
+    following = layers.key(i + 1) if i + 1 < len(layers) else ""
+    return not following.startswith(("يتعلق", "تتعلق", "يخص", "تخص", "يلي", "بعد", "بينه", "بين", "يعني", "يبدو", "اذا"))
+
+
+def _remark(layers: Layers, i: int) -> bool:
+    """Tell whether the reporter's remark begins: وذلك, في حين, دون أن, في محاولة."""
+    key = layers.key(i)
+    if key == "ذلك":
+        return i > 0 and layers.letters[i - 1] == AND and i + 1 < len(layers) and layers.letters[i + 1] in "Ap"
+    if key in ("في", "علي") and i + 1 < len(layers):
+        following = layers.key(i + 1)
+        return following == "حين" or (following in ("محاوله", "اشاره", "خطوه", "وقت") and layers.letters[i - 1] in COMMA)
+    return key == "دون" and layers.letters[i - 1] in COMMA and i + 1 < len(layers) and layers.key(i + 1) == "ان"
+
+
+def _back(layers: Layers, i: int, first: int) -> int:
+    while i > first and (layers.letters[i - 1] in AND + COMMA + DASH or layers.key(i - 1) in _JOINERS):
+        i -= 1
+    return i
+
+
+def trimmed(layers: Layers, first: int, stop: int) -> Span | None:
+    """Return the characters of the tokens without blanks, marks and points at their edges; None where nothing is left."""
+    if first >= stop or stop > len(layers):
+        return None
+    text = layers.tokens.text
+    start, end = layers.tokens.starts[first], layers.tokens.ends[stop - 1]
+    while start < end and text[start] in _TRIMMED:
+        start += 1
+    while end > start and text[end - 1] in _TRIMMED:
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def kind(layers: Layers, opening: Opening, span: Span) -> str:
+    """Return direct, mixed or indirect: all, part or nothing of the content stands between quotation marks that are no name's."""
+    tokens = layers.tokens
+    mixed = False
+    for quotation in layers.quotations:
+        start = tokens.starts[quotation.open]
+        if start >= span.end:
+            break
+        stop = tokens.starts[quotation.stop] if quotation.stop < len(tokens) else len(tokens.text)
+        if stop <= span.start or quotation.stop <= quotation.first:
+            continue
+        begun = quotation.open > opening.at or layers.letters[opening.at] == PARTICIPLE
+        if start <= span.start and begun and stop >= span.end:
+            return "direct"
+        if (start >= span.start or begun) and not layers.is_name(quotation):
+            mixed = True
+    return "mixed" if mixed else "indirect"

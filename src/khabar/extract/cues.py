@@ -1,0 +1,126 @@
+"""The words that report speech: verbs, participles and verbal nouns with what follows them, and the other words that a statement is built of."""
+
+from dataclasses import dataclass
+
+from khabar.fold import fold, folded_key
+from khabar.grammar import OTHER
+from khabar.morphology import bases, conjugated
+from khabar.tables import rows
+
+# classes of tokens, one letter each: the class string of a report is made of them
+FINITE, PARTICIPLE, NOUN = "V", "P", "N"
+THAT, QUOTE, COLON, COMMA, AND, RELATIVE, BE, OPEN, CLOSE, DASH = "T", "Q", ":", ",", "&", "R", "K", "(", ")", "-"
+SOURCE, ADVERB, PREPOSITION, RETURN, ATTRIBUTION, IMPERSONAL, POINT = "S", "A", "p", "X", "B", "I", "!"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One form of a reporting word.
+
+    ``kind`` is FINITE, PARTICIPLE or NOUN; ``frames`` as in ``data/speech_verbs.tsv``; ``tense`` is empty for a noun; ``gender`` is m, f or
+    empty; ``number`` 1, 2 or 3 (many), 0 unknown.
+    """
+
+    kind: str
+    verb: str
+    frames: frozenset[str]
+    stance: str
+    force: str
+    act: bool
+    weak: bool
+    tense: str = ""
+    gender: str = ""
+    number: int = 0
+
+
+_PARTICIPLE_ENDINGS = (("ا", "m", 1), ("ة", "f", 1), ("ين", "m", 3), ("ات", "f", 3), ("تين", "f", 2))
+
+
+def cues() -> dict[str, Cue]:
+    """Return the cue for each folded key; a form that two verbs share goes to the one with no weak reading, else to the first."""
+    found: dict[str, Cue] = {}
+
+    def put(key: str, cue: Cue) -> None:
+        known = found.get(key)
+        if known is None:
+            found[key] = cue
+        elif known.verb == cue.verb and known.kind == cue.kind == FINITE:
+            found[key] = _joined(known, cue)
+        elif known.weak and not cue.weak:
+            found[key] = cue
+
+    table = rows("speech_verbs.tsv")
+    for row in table:
+        for light, form in conjugated(row["past"], row["present"]).items():
+            if form.person == 3:
+                put(folded_key(light), _cue(row, FINITE, form.tense, form.gender, form.number))
+    for row in table:
+        for ending, gender, number in _PARTICIPLE_ENDINGS if row["participle"] else ():
+            put(fold(row["participle"] + ending), _cue(row, PARTICIPLE, "present", gender, number))
+    for row in table:
+        if row["noun"]:
+            put(fold(row["noun"]), _cue(row, NOUN, "", "", 0))
+    return found
+
+
+def _cue(row: dict[str, str], kind: str, tense: str, gender: str, number: int) -> Cue:
+    flags = row["flags"].split()
+    return Cue(kind, row["past"], frozenset(row["frames"].split()), row["stance"], row["force"], "act" in flags, "weak" in flags, tense, gender, number)
+
+
+def _joined(one: Cue, other: Cue) -> Cue:
+    """Return two verbs of one spelling as one cue (ذَكَرَ أن, ذَكَّرَ بـ)."""
+    frames = one.frames | other.frames
+    return Cue(one.kind, one.verb, frames, one.stance, one.force, one.act, one.weak and other.weak, one.tense, one.gender, one.number)
+
+
+_WORDS = {
+    THAT: "أن إن أنه إنه أنها إنها أنهم إنهم أنهما إنهما أنهن إننا أننا إني أني إنني أنني أنك أنكم إنكم ألا",
+    AND: "و ف ثم",
+    RELATIVE: "الذي التي الذين اللذين اللذان اللتين اللتان اللواتي ممن",
+    BE: "كان كانت كانوا يكون تكون",
+    ADVERB: "خلال أثناء بعد قبل عقب إثر أمس اليوم غداة مساء صباح ظهر ليل فجر لدى عبر أمام عند منذ حول ضمن وسط فور تعليقا ردا تعقيبا مؤخرا سابقا حديثا لاحقا",
+    PREPOSITION: "ب على إلى عن من في حول ل مع بشأن بخصوص",
+    RETURN: "وذلك بينما فيما علما",
+    ATTRIBUTION: "بحسب حسب حسبما وفق وفقا طبقا نقلا استنادا",
+    IMPERSONAL: "يذكر يشار يجدر تجدر جدير الجدير معلوم المعلوم",
+}
+_SIGNS = {COLON: ":", COMMA: "،,؛;", OPEN: "([", CLOSE: ")]", DASH: "-–—_", POINT: ".!؟?۔…", QUOTE: '«»"“”„‟〝〞＂‹›'}
+
+
+class Classes:
+    """The class of each word form, and its cue if it is one."""
+
+    def __init__(self, sources: frozenset[str]) -> None:
+        """``sources`` are the folded keys of words for speakers."""
+        self._cues = cues()
+        self._letters = {fold(word): letter for letter, words in _WORDS.items() for word in words.split()}
+        self._letters |= {sign: letter for letter, signs in _SIGNS.items() for sign in signs}
+        self._sources = sources
+        self._nouns = {key for key, cue in self._cues.items() if cue.kind == NOUN}
+
+    def letter(self, light: str, key: str) -> str:
+        """Return the class of a form."""
+        known = self._letters.get(key)
+        if known is not None:
+            return known
+        cue = self._cues.get(key)
+        if cue is not None:
+            # مشيرٍ without the alef of the accusative is a noun like any other; so is a verbal noun spelt as a participle
+            return cue.kind
+        if key in self._sources:
+            return SOURCE
+        return NOUN if self._noun(light) else OTHER
+
+    def cue(self, light: str, key: str) -> Cue | None:
+        """Return the cue that a form is, None for any other form."""
+        found = self._cues.get(key)
+        return found or self._noun(light)
+
+    def _noun(self, light: str) -> Cue | None:
+        """Return the verbal noun under an article or a pronoun (تصريحاته, قوله, الدعوة)."""
+        for base in bases(light)[1:]:
+            key = folded_key(base)
+            if key in self._nouns:
+                return self._cues[key]
+        return None

@@ -1,0 +1,131 @@
+"""A report with everything that a statement is built of laid over its tokens: names, titles, times, quotations, cues."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khabar.extract.cues import POINT, QUOTE, Classes, Cue
+from khabar.extract.quotes import Quotation, quotations
+
+if TYPE_CHECKING:
+    from khabar.model import Mention, Role
+    from khabar.reading import Reading
+    from khabar.vocabulary import Vocabulary
+
+
+class Layers:
+    """One report; every list has an item a token, and -1 stands for none.
+
+    ``letters`` is the class string; ``name`` and ``role`` index the outermost mention or title that a token lies in; ``time`` tells whether
+    it lies in a time expression; ``quotation_at`` maps an opening mark to its quotation, ``closing`` a closing mark to its opening.
+    """
+
+    __slots__ = (
+        "_cues", "attributions", "closing", "keys", "letters", "lights", "mentions", "name", "quotation_at", "quotations", "ranges", "reading", "role", "roles",
+        "sentence", "sentences", "time", "tokens",
+    )  # fmt: skip
+
+    def __init__(self, reading: Reading, words: Words) -> None:
+        tokens = self.tokens = reading.tokens
+        self.reading = reading
+        self.letters = words.letters.string(tokens.forms)
+        self._cues = words.cues.values
+        self.lights, self.keys = tokens.vocabulary.light, tokens.vocabulary.keys
+        self.mentions: list[Mention] = list(reading.mentions)
+        self.roles: list[Role] = list(reading.roles)
+        count = len(tokens)
+        self.name, self.role, self.time = [-1] * count, [-1] * count, [False] * count
+        self.ranges = [tokens.range(m.start, m.end) for m in self.mentions]
+        for number in sorted(range(len(self.ranges)), key=lambda n: self.ranges[n][0] - self.ranges[n][1], reverse=True):
+            first, stop = self.ranges[number]
+            self.name[first:stop] = [number] * (stop - first)
+        for number, (first, stop) in sorted(enumerate(self.ranges), key=lambda item: item[1][1] - item[1][0]):
+            self.name[first:stop] = [number] * (stop - first)
+        for number, role in enumerate(self.roles):
+            first, stop = tokens.range(role.start, role.end)
+            self.role[first:stop] = [number] * (stop - first)
+        for time in reading.times:
+            first, stop = tokens.range(time.start, time.end)
+            self.time[first:stop] = [True] * (stop - first)
+        self.attributions: set[int] = set()
+        self._quote()
+        self._join()
+
+    def _join(self) -> None:
+        """Fill in the sentences; one that only pauses (``..``) goes on in the next of its paragraph."""
+        tokens, letters = self.tokens, self.letters
+        self.sentences: list[tuple[int, int]] = []
+        for first, stop in tokens.sentences:
+            if self.sentences:
+                before, end = self.sentences[-1]
+                pauses = end >= 2 and letters[end - 1] == POINT and (letters[end - 2] == POINT or tokens.text[tokens.starts[end - 1]] == "…")
+                if pauses and "\n" not in tokens.text[tokens.ends[end - 1] : tokens.starts[first]]:
+                    self.sentences[-1] = (before, stop)
+                    continue
+            self.sentences.append((first, stop))
+        self.sentence = tokens.cover(self.sentences)
+
+    def _quote(self) -> None:
+        marks, at = [], self.letters.find(QUOTE)
+        while at >= 0:
+            marks.append(at)
+            at = self.letters.find(QUOTE, at + 1)
+        self.quotations: list[Quotation] = quotations(self.tokens, marks) if marks else []
+        self.quotation_at = {q.open: q for q in self.quotations}
+        self.closing = {q.stop: q for q in self.quotations if q.closed}
+
+    def __len__(self) -> int:
+        return len(self.letters)
+
+    def key(self, i: int) -> str:
+        """Return the folded key of a token."""
+        return self.keys[self.tokens.forms[i]]
+
+    def light(self, i: int) -> str:
+        """Return the light form of a token."""
+        return self.lights[self.tokens.forms[i]]
+
+    def cue(self, i: int) -> Cue | None:
+        """Return the cue that a token is."""
+        return self._cues[self.tokens.forms[i]]
+
+    def covered(self, i: int) -> bool:
+        """Tell whether a token lies in a name or title."""
+        return self.name[i] >= 0 or self.role[i] >= 0
+
+    def end_of_cover(self, i: int) -> int:
+        """Return the token behind the name or title that token i lies in."""
+        stop = i + 1
+        if self.role[i] >= 0:
+            number = self.role[i]
+            while stop < len(self.role) and self.role[stop] == number:
+                stop += 1
+        elif self.name[i] >= 0:
+            stop = self.ranges[self.name[i]][1]
+        return max(stop, i + 1)
+
+    def start_of_cover(self, i: int) -> int:
+        """Return the first token of the name or title that token i lies in."""
+        if self.role[i] >= 0:
+            number, first = self.role[i], i
+            while first > 0 and self.role[first - 1] == number:
+                first -= 1
+            return first
+        return self.ranges[self.name[i]][0] if self.name[i] >= 0 else i
+
+    def is_name(self, quotation: Quotation) -> bool:
+        """Tell whether a quotation only marks a name (or a short form of one) and is no speech."""
+        first, stop = quotation.first, quotation.stop
+        if stop - first > 8 or first >= stop:
+            return False
+        return all(self.covered(i) or self.letters[i] in "-&QS" for i in range(first, stop)) and any(self.name[i] >= 0 for i in range(first, stop))
+
+
+class Words:
+    """The columns of the vocabulary that statements read."""
+
+    __slots__ = ("cues", "letters")
+
+    def __init__(self, vocabulary: Vocabulary, classes: Classes) -> None:
+        self.letters = vocabulary.column(classes.letter)
+        self.cues = vocabulary.column(classes.cue)

@@ -1,0 +1,416 @@
+"""Where what was said begins: behind a complementiser, a preposition, a colon, a quotation mark, or as the bare object of the cue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from khabar.extract.cues import ADVERB, AND, BE, CLOSE, COLON, COMMA, FINITE, NOUN, OPEN, PARTICIPLE, POINT, PREPOSITION, QUOTE, RELATIVE, RETURN, THAT, Cue
+from khabar.fold import fold
+
+if TYPE_CHECKING:
+    from khabar.extract.layers import Layers
+    from khabar.extract.sources import Speaker, SpeakerFinder
+
+_GAP = 48  # tokens between a cue and what it opens
+_WEAK_GAP = 14
+_NAMED_QUOTE = 6  # a quotation this short before a complementiser is a name or a scare quote
+_PREPOSITIONS = {fold(w): w for w in "ب على إلى عن من في حول ل".split()}
+# nouns that say in what way something is said: they open the content even behind an adverbial
+_HEADS = frozenset(
+    fold(w)
+    for w in "ضرورة أهمية وجوب إمكانية حق حرص دعم رفض استعداد التزام تأييد تمسك ترحيب إدانة قلق استنكار موقف حرصه دعمه رفضه استعداده التزامه تمسكه حرصها دعمها رفضها "
+    "استعدادها التزامها تمسكها استقالته استقالتها مقاطعتها مقاطعته تضامنه تضامنها ثقته ثقتها أمله أملها استمرار عزمه عزمها عزم نيته نيتها تقديره شكره أسفه أسفها".split()
+)
+# cues that only repeat the one before: they join it (أضاف … قوله, خلص … إلى القول, جدد … التأكيد)
+_ECHOES = frozenset(fold(w) for w in "قائلا قائلة قائلين قوله قولها قولهم القول بالقول التأكيد تأكيده تأكيدها الإعلان الإشارة".split())
+_RELAYS = frozenset(("نقل", "أورد", "نسب"))
+_HOPES = frozenset(
+    fold(w)
+    for w in "أمله أملها أملهم أملهما ثقته ثقتها قناعته اعتقاده اعتقادها خشيته خشيتها تخوفه استعداده قلقه قلقها أسفه أسفها استغرابه التطلع تطلعه تطلعها الأمل".split()
+)
+
+
+@dataclass(slots=True)
+class Opening:
+    """A cue with the first token of its content.
+
+    ``how``: clause, speech (quotation marks or a colon), phrase (a bare or prepositional object). ``speaker`` is what stands behind or before
+    the cue itself, None where the cue carries it. ``quoted`` is the opening quotation mark right before the content, -1 for none.
+    """
+
+    at: int
+    cue: Cue
+    first: int
+    how: str
+    speaker: Speaker | None
+    quoted: int = -1
+    pieces: list[int] = field(default_factory=list)
+    gap: tuple[int, int] = (0, 0)
+    via: Speaker | None = None
+
+
+class OpeningFinder:
+    """Finds what a cue opens."""
+
+    def __init__(self, speakers: SpeakerFinder) -> None:
+        self._speakers = speakers
+
+    def opening(self, layers: Layers, at: int, least: int, limit: int) -> Opening | None:
+        """Return the opening of the cue at token ``at`` of the sentence ``[least, limit)``; None where nothing said follows."""
+        cue = layers.cue(at)
+        if cue is None or self._denied(layers, at):
+            return None
+        before = self._before(layers, at, least) if cue.kind == FINITE else None
+        stop = at + 1
+        speaker = before
+        if before is None and cue.kind != PARTICIPLE:
+            while stop < limit and (layers.time[stop] or layers.letters[stop] == "P" and layers.key(stop) in _ECHOES):
+                stop += 1
+            speaker = self._speakers.after(layers, stop, min(limit, stop + _GAP))
+            stop = speaker.stop if speaker else at + 1
+        found = _Walk(layers, at, cue, speaker, min(limit, stop + (_WEAK_GAP if cue.weak else _GAP)))
+        if cue.verb in _RELAYS:
+            stop = self._relayed(layers, found, stop, limit)
+        return found.walk(stop)
+
+    def _denied(self, layers: Layers, at: int) -> bool:
+        """Tell whether nothing is said: the cue is negated, or nobody's (يُذكر أن)."""
+        return at > 0 and layers.key(at - 1) in ("لم", "لن", "لا", "دون", "عدم", "غير")
+
+    def _before(self, layers: Layers, at: int, least: int) -> Speaker | None:
+        """Return the speaker who stands before his verb."""
+        if at <= least:
+            return None
+        previous = layers.letters[at - 1]
+        if previous == RELATIVE:
+            return self._speakers.before(layers, at - 1, least)
+        if previous == AND:
+            return self._topic(layers, at - 1, least) if layers.key(at - 1) == "ف" else None
+        return (
+            self._speakers.before(layers, at, least)
+            if layers.covered(at - 1) or layers.letters[at - 1] in QUOTE + "S." + COMMA or layers.key(at - 1) == "قد"
+            else None
+        )
+
+    def _topic(self, layers: Layers, end: int, least: int) -> Speaker | None:
+        """Return the speaker of أما X فقال."""
+        for i in range(least, min(least + 3, end)):
+            if layers.key(i) in ("اما", "ما"):
+                return self._speakers.after(layers, i + 1, end)
+        return None
+
+    def _relayed(self, layers: Layers, walk: _Walk, at: int, limit: int) -> int:
+        """Take in the one whose words are passed on (نقلت وكالة … عن مصدر قوله); return the token behind him."""
+        for i in range(at, min(at + 8, limit - 1)):
+            if layers.key(i) in ("عن", "علي") and layers.key(i + 1) not in ("طريق", "لسان") or (layers.key(i) == "لسان"):
+                origin = self._speakers.after(layers, i + 1, min(limit, i + _GAP))
+                if origin:
+                    walk.via, walk.speaker = walk.speaker, origin
+                    walk.frames |= {"T", "Q"}
+                    walk.limit = min(limit, origin.stop + _GAP)
+                    return origin.stop
+            if layers.letters[i] == THAT:
+                break
+        return at
+
+
+class _Walk:
+    """The way from a cue's subject to what it opens."""
+
+    def __init__(self, layers: Layers, at: int, cue: Cue, speaker: Speaker | None, limit: int) -> None:  # noqa: PLR0913, PLR0917
+        self.layers, self.at, self.cue, self.speaker, self.limit = layers, at, cue, speaker, limit
+        self.frames = set(cue.frames)
+        self.pieces = [at]
+        self.bare = -1
+        self.relative = False
+        self.via: Speaker | None = None
+
+    def walk(self, start: int) -> Opening | None:
+        layers, letters = self.layers, self.layers.letters
+        i = self._after_echo(start)
+        self.start = i
+        while i < self.limit:
+            letter = letters[i]
+            if letter == THAT:
+                return self._clause(i)
+            if letter == QUOTE and i in layers.quotation_at:
+                found = self._quotation(i)
+                if found:
+                    return found
+                i = layers.quotation_at[i].stop if self._passing(i) else i
+            elif letter == COLON:
+                return self._colon(i)
+            elif letter == PREPOSITION and not layers.covered(i):
+                found, following = self._preposition(i)
+                if found:
+                    return found
+                i = following - 1
+            elif letter in (FINITE, PARTICIPLE) and not layers.covered(i):
+                if layers.key(i) in _ECHOES:
+                    self._echo(i)
+                elif not self.relative and not (letter == FINITE and letters[i - 1] == RELATIVE):
+                    break
+            elif letter == NOUN and layers.key(i) in _ECHOES:
+                self._echo(i)
+            elif letter == RELATIVE:
+                self.relative = True
+            elif letter in COMMA:
+                self.relative = False
+            elif letter == RETURN or (letter == POINT and not self._inner_point(i)):
+                break
+            i = self._next(i)
+        return self._object()
+
+    def _inner_point(self, i: int) -> bool:
+        return False
+
+    def _next(self, i: int) -> int:
+        return self.layers.end_of_cover(i) if self.layers.covered(i) else i + 1
+
+    def _after_echo(self, i: int) -> int:
+        while i < self.limit and self.layers.letters[i] in (PARTICIPLE, NOUN) and self.layers.key(i) in _ECHOES:
+            self._echo(i)
+            i += 1
+        return i
+
+    def _echo(self, i: int) -> None:
+        self.pieces.append(i)
+        self.frames |= {"T", "Q"}
+        self.limit = min(self.limit + 10, len(self.layers))
+
+    def _opened(self, first: int, how: str, quoted: int = -1) -> Opening | None:
+        if first >= len(self.layers):
+            return None
+        return Opening(self.at, self.cue, first, how, self.speaker, quoted, self.pieces, (self.at + 1, first), self.via)
+
+    def _clause(self, i: int) -> Opening | None:
+        """Return the content behind a complementiser."""
+        layers = self.layers
+        bare = self._bare(self.start, i)
+        if bare is not None and self._object_before_clause(bare, i):
+            return self._opened(bare, "phrase")
+        if (
+            "T" not in self.frames
+            and not any(f in _PREPOSITIONS.values() for f in self.frames)
+            and "N" not in self.frames
+            and "B" not in self.frames
+            and "من+" not in self.frames
+        ):
+            return None
+        before = layers.letters[i - 1] == QUOTE and (i - 1) in layers.quotation_at
+        quoted = i - 1 if before else -1
+        first = i if layers.key(i) == "الا" else i + 1
+        if first < len(layers) and layers.letters[first] == QUOTE and first in layers.quotation_at and not layers.is_name(layers.quotation_at[first]):
+            quoted, first = first, first + 1
+        elif first < len(layers) and layers.letters[first] == QUOTE and first in layers.quotation_at:
+            first += 1
+        while first < len(layers) and layers.letters[first] in COMMA + COLON and first < i + 3:
+            first += 1
+        return self._opened(first, "clause", quoted)
+
+    def _object_before_clause(self, bare: int, that: int) -> bool:
+        """Tell whether a noun before the complementiser is the object itself (أكد حرصه على أن), not an unknown subject."""
+        if "N" not in self.frames:
+            return False
+        if self.layers.key(bare) in _HEADS or self.layers.letters[that - 1] == PREPOSITION:
+            return True
+        return self.speaker is not None and that - bare > 2
+
+    def _quotation(self, i: int) -> Opening | None:
+        layers = self.layers
+        quotation = layers.quotation_at[i]
+        if quotation.stop <= quotation.first:
+            return None
+        if layers.letters[quotation.first] == THAT:
+            return self._clause(quotation.first) if self.frames & {"T", "Q", "N"} or self.frames & set(_PREPOSITIONS.values()) else None
+        if self._passing(i):
+            return None
+        if layers.letters[quotation.first] == AND and quotation.first + 1 < quotation.stop and layers.letters[quotation.first + 1] == THAT:
+            return self._clause(quotation.first + 1)
+        if "Q" in self.frames:
+            return self._opened(quotation.first, "speech", i)
+        if "N" in self.frames or "B" in self.frames:
+            bare = self._bare(self.start, i)
+            return self._opened(bare if bare is not None else quotation.first, "phrase", i if bare is None else -1)
+        return None
+
+    def _passing(self, i: int) -> bool:
+        """Tell whether a quotation only marks a name or a word on the way to the content."""
+        layers = self.layers
+        quotation = layers.quotation_at[i]
+        if layers.is_name(quotation):
+            return True
+        if quotation.stop - quotation.first > _NAMED_QUOTE or not quotation.closed:
+            return False
+        ahead = layers.letters[quotation.stop : min(self.limit, quotation.stop + 14)]
+        for letter in ahead:
+            if letter == THAT:
+                return True
+            if letter in (FINITE, PARTICIPLE, POINT):
+                return False
+        return False
+
+    def _colon(self, i: int) -> Opening | None:
+        layers = self.layers
+        first = i + 1
+        if first >= self.limit and first >= len(layers):
+            return None
+        if not self.frames & {"Q", "T"}:
+            return None
+        quoted = -1
+        if layers.letters[first : first + 1] == QUOTE and first in layers.quotation_at:
+            quoted, first = first, first + 1
+        if first < len(layers) and layers.letters[first] == THAT:
+            self.frames.add("T")
+            found = self._clause(first)
+            if found and quoted >= 0 and found.quoted < 0:
+                found.quoted = quoted
+            return found
+        return self._opened(first, "speech", quoted)
+
+    def _preposition(self, i: int) -> tuple[Opening | None, int]:
+        """Return what a preposition of the cue opens, and the token to go on from."""
+        layers = self.layers
+        word = _PREPOSITIONS.get(layers.key(i))
+        following = i + 1
+        if following >= len(layers):
+            return None, following
+        if layers.letters[following] == THAT or (layers.letters[following] == QUOTE and layers.letters[following + 1 : following + 2] == THAT):
+            if layers.key(following) == "الا" and (word is None or (word not in self.frames and "T" not in self.frames)):
+                return None, following
+            return (self._clause(following if layers.letters[following] == THAT else following + 1), following)
+        if word is None:
+            return None, following
+        if word + "+" in self.frames:
+            return self._asked(following), following
+        if word not in self.frames or self._idle(i):
+            return None, following
+        if layers.letters[following] == NOUN and layers.key(following) in _ECHOES:
+            return None, following
+        if layers.key(following) in _HOPES and word == "عن":
+            hope = self._hope(following)
+            if hope:
+                return hope, following
+        quoted = -1
+        if layers.letters[following] == QUOTE and following in layers.quotation_at:
+            quoted = following if not layers.is_name(layers.quotation_at[following]) else -1
+            following += 1
+        return self._opened(following, "phrase", quoted), following
+
+    def _idle(self, i: int) -> bool:
+        """Tell whether a preposition belongs to an adverbial (من قبل, في بيان, ب for a place or time)."""
+        layers = self.layers
+        following = layers.key(i + 1)
+        if layers.key(i) == "من":
+            return following in ("قبل", "جهه", "جانب", "جهته", "جانبه", "هناك", "هنا") or layers.time[i + 1]
+        if layers.key(i) in ("في", "علي"):
+            return layers.time[i + 1] or following in (
+                "بيان",
+                "تصريح",
+                "تصريحات",
+                "موتمر",
+                "كلمه",
+                "وقت",
+                "لقاء",
+                "هامش",
+                "حسابه",
+                "صفحته",
+                "موقعه",
+                "تويتر",
+                "حد",
+            )
+        if layers.key(i) == "ب":
+            return layers.name[i + 1] >= 0 and layers.mentions[layers.name[i + 1]].type == "LOC" and layers.letters[i + 2 : i + 3] in (COMMA[0], THAT)
+        return False
+
+    def _hope(self, i: int) -> Opening | None:
+        """Return the content of أعرب عن أمله بـ/في/أن."""
+        layers = self.layers
+        following = i + 1
+        self.pieces.append(i)
+        if following < len(layers) and layers.letters[following] == PREPOSITION:
+            following += 1
+        if following < len(layers) and layers.letters[following] == THAT:
+            self.frames.add("T")
+            return self._clause(following)
+        if layers.key(i) in ("امله", "املها", "املهم", "التطلع", "تطلعه", "تطلعها", "الامل") and following < len(layers) and following > i + 1:
+            quoted = -1
+            if layers.letters[following] == QUOTE and following in layers.quotation_at:
+                quoted, following = following, following + 1
+                if layers.letters[following : following + 1] == THAT:
+                    return self._clause(following)
+            return self._opened(following, "phrase", quoted)
+        self.pieces.pop()
+        return None
+
+    def _asked(self, i: int) -> Opening | None:
+        """Return what is asked of somebody: behind him (طلب من دي ميستورا إجراء …)."""
+        layers = self.layers
+        j = i
+        while j < self.limit and (layers.covered(j) or layers.letters[j] in QUOTE + "S"):
+            j = self._next(j)
+        while j < self.limit and (layers.key(j) in ("جميع", "كل", "كافه") or layers.letters[j] == "S" or layers.covered(j)):
+            j = self._next(j)
+        for k in range(j, min(self.limit, j + 12)):
+            if layers.letters[k] == THAT:
+                self.frames.add("T")
+                return self._clause(k)
+            if layers.letters[k] in (FINITE, PARTICIPLE, *POINT, *COMMA):
+                break
+        return self._opened(j, "phrase") if j < self.limit and j > i and layers.letters[j] not in COMMA + POINT else None
+
+    def _object(self) -> Opening | None:
+        """Return the bare object of the cue."""
+        if not self.frames & {"N", "B"}:
+            return None
+        bare = self._bare(self.start, self.limit)
+        if bare is None or self.cue.kind == NOUN and self.speaker is None:
+            return None
+        layers = self.layers
+        quoted = -1
+        if layers.letters[bare] == QUOTE:
+            quoted, bare = bare, bare + 1
+        return self._opened(bare, "phrase", quoted)
+
+    def _bare(self, start: int, limit: int) -> int | None:
+        """Return the first noun behind the subject that no adverbial holds; None where there is none before ``limit``."""
+        layers, letters = self.layers, self.layers.letters
+        i = start
+        while i < min(limit, len(layers)):
+            letter = letters[i]
+            if letter in COMMA or layers.time[i]:
+                i += 1
+            elif letter in OPEN:
+                while i < limit and letters[i] not in CLOSE:
+                    i += 1
+                i += 1
+            elif (letter in (ADVERB, PREPOSITION) and not layers.covered(i)) or letter == RELATIVE:
+                i = self._past_adverbial(i, limit)
+            elif letter in (FINITE, PARTICIPLE, THAT, COLON, AND, BE, RETURN, *POINT):
+                return None
+            elif letter == QUOTE and i not in layers.quotation_at:
+                i += 1
+            else:
+                return i
+        return None
+
+    def _past_adverbial(self, i: int, limit: int) -> int:
+        """Return the token behind an adverbial: behind its comma, or at a noun that opens a content."""
+        layers = self.layers
+        j = i + 1
+        while j < limit:
+            if layers.letters[j] in COMMA:
+                return j + 1
+            if j > i + 1 and layers.key(j) in _HEADS:
+                return j
+            if layers.letters[j] == QUOTE and j in layers.quotation_at and not layers.is_name(layers.quotation_at[j]):
+                return j
+            if layers.time[j]:
+                while j < limit and layers.time[j]:
+                    j += 1
+                return j
+            j += 1
+            if layers.key(j - 1).endswith(("ها", "هم", "هما")) and j - 1 == i + 1:
+                return j
+        return limit

@@ -1,0 +1,140 @@
+"""Whose turn it is to speak where the verb alone carries the speaker: وأضاف, وتابع, مؤكداً."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from khabar.extract.cues import FINITE, PARTICIPLE, PREPOSITION
+
+if TYPE_CHECKING:
+    from khabar.extract.cues import Cue
+    from khabar.extract.layers import Layers
+    from khabar.extract.sources import Speaker, SpeakerFinder
+    from khabar.extract.statements import Told
+
+_REMEMBERED = 6
+
+
+class Turns:
+    """The speakers of a report in the order in which they speak."""
+
+    def __init__(self, layers: Layers, speakers: SpeakerFinder) -> None:
+        self._layers, self._speakers = layers, speakers
+        self._spoken: list[Speaker] = []
+
+    def give(self, told: list[Told]) -> None:
+        """Set the speaker of each statement."""
+        sentence_of_last = -1
+        for t in told:
+            cue = t.opening.cue
+            speaker = t.opening.speaker
+            if speaker is not None:
+                speaker = self._known(speaker, cue)
+            else:
+                speaker, t.carried = self._carried(t, sentence_of_last), True
+            t.speaker = speaker
+            if speaker is not None and t.within is None:
+                self._spoken = [s for s in self._spoken if s.entities != speaker.entities][-_REMEMBERED:]
+                self._spoken.append(speaker)
+                sentence_of_last = t.sentence
+
+    def _known(self, speaker: Speaker, cue: Cue) -> Speaker:
+        """Return the speaker with the gender of the verb, and a description that points back (المصدر) brought to whom it points."""
+        if not speaker.gender and cue.kind == FINITE and cue.number == 1:
+            speaker = replace(speaker, gender=cue.gender)
+        if not speaker.unnamed or not speaker.span:
+            return speaker
+        return self._meant(speaker) or speaker
+
+    def _meant(self, speaker: Speaker) -> Speaker | None:
+        """Return whom a definite description means: the last speaker of its kind, else the last name of a body that begins with its head."""
+        layers = self._layers
+        if not layers.light(speaker.first).startswith("ال"):
+            return None
+        if speaker.kind == "both" and self._spoken:
+            several = next((s for s in reversed(self._spoken) if len(s.entities) > 1), None)
+            entities = several.entities if several else tuple(dict.fromkeys(e for s in self._spoken[-2:] for e in s.entities))
+            return replace(
+                self._spoken[-1], entities=entities, span=speaker.span, first=speaker.first, stop=speaker.stop, links=tuple((e, None) for e in entities)
+            )
+        for known in reversed(self._spoken):
+            if known.unnamed and _same_head(known.head, speaker.head):
+                return replace(speaker, entities=known.entities, grade=known.grade, links=tuple((e, speaker.span) for e, _ in known.links))
+        if speaker.kind in ("body", "medium") and speaker.stop - speaker.first == 1:
+            return self._body(speaker)
+        if speaker.kind in ("office", "person", "spokesman"):
+            return self._holder(speaker)
+        return None
+
+    def _body(self, speaker: Speaker) -> Speaker | None:
+        layers, head = self._layers, speaker.head
+        where = layers.tokens.starts[speaker.first]
+        for number in range(len(layers.mentions) - 1, -1, -1):
+            mention = layers.mentions[number]
+            if mention.start < where and mention.type == "ORG":
+                first = layers.ranges[number][0]
+                if head in (layers.key(first), layers.key(first).removeprefix("ال")) or (first > 0 and layers.key(first - 1) in (head, "ال" + head)):
+                    entity = mention.entity or mention.id
+                    return replace(speaker, entities=(entity,), grade="institution", kind="body", type="ORG", links=((entity, speaker.span),))
+        return None
+
+    def _holder(self, speaker: Speaker) -> Speaker | None:
+        """Return the last person whose title begins with the head (الوزير, الأمين العام)."""
+        layers, head = self._layers, speaker.head
+        where = layers.tokens.starts[speaker.first]
+        by_id = {m.id: m for m in layers.mentions}
+        for role in reversed(layers.roles):
+            if role.start < where and role.holder in by_id:
+                first = layers.tokens.range(role.start, role.end)[0]
+                if layers.key(first).removeprefix("ال") == head:
+                    entity = by_id[role.holder].entity or role.holder
+                    return replace(speaker, entities=(entity,), grade="named", kind="person", type="PER", links=((entity, speaker.span),))
+        return None
+
+    def _carried(self, t: Told, sentence_of_last: int) -> Speaker | None:
+        cue = t.opening.cue
+        if t.within is not None:
+            found = self._subject(t) if cue.kind == FINITE else None
+            return found or t.within.speaker
+        if t.sentence != sentence_of_last and (cue.kind == PARTICIPLE or t.opening.at - self._layers.sentences[t.sentence][0] > 4):
+            subject = self._subject(t)
+            if subject is not None:
+                return subject
+        for known in reversed(self._spoken):
+            if _agrees(known, cue):
+                return known
+        return self._spoken[-1] if self._spoken else self._subject(t)
+
+    def _subject(self, t: Told) -> Speaker | None:
+        """Return the subject of the sentence that a cue without one stands in: the first name that no preposition governs."""
+        layers = self._layers
+        first = layers.sentences[t.sentence][0] if t.within is None else t.within.opening.first
+        i = first
+        while i < t.opening.at:
+            if layers.covered(i) or layers.letters[i] == "S":
+                governed = i > first and (layers.letters[i - 1] == PREPOSITION or layers.key(i - 1) in _GOVERNORS)
+                found = None if governed else self._speakers.after(layers, i, t.opening.at)
+                if found and found.type != "LOC" and _agrees(found, t.opening.cue):
+                    return self._known(found, t.opening.cue)
+                i = found.stop if found and found.stop > i else layers.end_of_cover(i)
+            else:
+                i += 1
+        return None
+
+
+_GOVERNORS = frozenset(("خلال", "بعد", "قبل", "مع", "عقب", "بين", "عند", "لدي", "ضد", "امام", "استقبال", "نظيره"))
+
+
+def _same_head(one: str, other: str) -> bool:
+    """Tell whether two heads are one word, singular or plural (مصدر, مصادر)."""
+    return one == other or {one, other} in ({"مصدر", "مصادر"}, {"مسوول", "مسوولون"}, {"ناشط", "ناشطون"})
+
+
+def _agrees(speaker: Speaker, cue: Cue) -> bool:
+    """Tell whether a verb or participle can be the speaker's, by gender and number; what is unknown agrees."""
+    if cue.number == 3 and cue.gender == "m":
+        return speaker.number != 1 or len(speaker.entities) > 1
+    if cue.number == 1 and len(speaker.entities) > 1 and cue.kind == PARTICIPLE and cue.gender == "m":
+        return False
+    return not (cue.gender and speaker.gender and cue.number == 1 and cue.gender != speaker.gender)
