@@ -10,13 +10,14 @@ from functools import cache
 
 import Stemmer
 
-from khabar.fold import IGNORED, folded_key, light_form
+from khabar.fold import folded_key, light_form
+from khabar.segment import TOKEN
 from khabar.vocabulary import press_vocabulary
 
 # raise it when the same text would get other stems: stores made before are indexed anew when they are next written
 ANALYSIS = "1"
 
-_WORD = re.compile(f"[^\\W_{IGNORED}](?:[^\\W_]|[{IGNORED}])*")
+_SPELT = re.compile(r"[ ._]")  # what stands between letters that are written one by one
 _ENCLITICS = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ه")
 _LEAST = 3  # letters that must stay when something is taken off
 _MOST_CACHED = 400_000
@@ -50,18 +51,20 @@ class Terms:
 
     def stems(self, text: str) -> str:
         """Return the stems of a text, blank between them: what the index holds for it."""
-        return " ".join(filter(None, map(self.stem, _WORD.findall(text))))
+        return " ".join(filter(None, [self.stem(match.group()) for match in TOKEN.finditer(text)]))
 
     def terms(self, text: str) -> list[Term]:
         """Return the words of a text with their offsets and stems."""
-        return [Term(match.start(), match.end(), self.stem(match.group())) for match in _WORD.finditer(text)]
+        return [Term(match.start(), match.end(), self.stem(match.group())) for match in TOKEN.finditer(text)]
 
     def _stem(self, word: str) -> str:
         light = light_form(word)
+        if "\u0621" <= light[:1] <= "\u064a":
+            light = _SPELT.sub("", light)
         _, rest = self._vocabulary.split(light)
         key = folded_key(rest)
         if not key or not "\u0621" <= key[0] <= "\u064a":
-            return key.replace('"', "")
+            return key if key[:1].isalnum() else ""
         bare = _bare(key)
         if len(bare) < _LEAST:
             return bare

@@ -1,0 +1,256 @@
+"""Lists of statements and events: which of them a question picks, a page at a time, newest first.
+
+A page goes on from a cursor, the day and key of its last line, so that nothing is shown twice while reports are being added.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from khabar.store.database import Database
+
+MOST_TEXT = 600  # code points of a statement or of an event's sentence that a list shows
+BEFORE, AFTER = 90, 150  # code points shown around an event's trigger
+
+Line = TypeVar("Line")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody or some place in a list: an entity with its id, or only the words that stand for one."""
+
+    id: str | None
+    name: str
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """One hand of a chain. ``role``: speaker, spokesperson, body, agency or outlet."""
+
+    role: str
+    id: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """A statement in a list. ``text`` is its content, cut after ``MOST_TEXT``; ``day`` the day of print, empty where unknown."""
+
+    key: int
+    id: str
+    report: str
+    title: str | None
+    outlet: str | None
+    day: str
+    kind: str
+    stance: str
+    grade: str
+    start: int
+    stop: int
+    text: str
+    sources: tuple[Party, ...] = ()
+    chain: tuple[Hand, ...] = ()
+    force: str | None = None
+    inside: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """A telling of an event in a list. ``before``, ``trigger``, ``after`` are the words it stands in; days are None where it is not dated.
+
+    ``sort_day`` is what it is sorted by: the first day, else the day of print.
+    """
+
+    key: int
+    id: str
+    report: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    type: str
+    mode: str | None
+    status: str
+    first_day: str | None
+    last_day: str | None
+    sort_day: str
+    start: int
+    stop: int
+    before: str
+    trigger: str
+    after: str
+    actors: tuple[Party, ...] = ()
+    recipients: tuple[Party, ...] = ()
+    places: tuple[Party, ...] = ()
+    inside: str | None = None
+    same_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a list is limited to; None leaves a field open. Entities are ids, days ISO days, both included.
+
+    ``part`` narrows ``entity``: actor, recipient or place of an event. ``through`` is an agency or other hand of a chain.
+    """
+
+    entity: str | None = None
+    part: str | None = None
+    through: str | None = None
+    outlet: str | None = None
+    report: str | None = None
+    type: str | None = None
+    status: str | None = None
+    stance: str | None = None
+    grade: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Line]):
+    """Some lines and the cursor that the next ones start from; None where these are the last."""
+
+    lines: tuple[Line, ...]
+    next: str | None = None
+
+
+def statements(database: Database, choice: Choice, limit: int = 20, cursor: str | None = None) -> Page[StatementLine]:
+    """Return the statements that the choice picks: ``entity`` is their source."""
+    rows = _page(database, _Question(_STATEMENTS, "s", *_where(choice, "s", _statement_conditions(choice))), limit, cursor)
+    chains = chains_of(database, [row[0] for row in rows])
+    lines = tuple(_statement(database, row, chains.get(row[0], ())) for row in rows[:limit])
+    return Page(lines, _cursor(lines[-1].day, lines[-1].key) if len(rows) > limit else None)
+
+
+def events(database: Database, choice: Choice, limit: int = 20, cursor: str | None = None) -> Page[EventLine]:
+    """Return the tellings of events that the choice picks."""
+    rows = _page(database, _Question(_EVENTS, "e", *_where(choice, "e", _event_conditions(choice))), limit, cursor)
+    parties = _parties(database, [row[0] for row in rows])
+    lines = tuple(_event(row, parties.get(row[0], ())) for row in rows[:limit])
+    return Page(lines, _cursor(lines[-1].sort_day, lines[-1].key) if len(rows) > limit else None)
+
+
+def parties_of(database: Database, sources: Iterable[str]) -> tuple[Party, ...]:
+    """Return the sources of a statement, each an entity's id or an unnamed one as described (``<…>``), with their names."""
+    return tuple(_source(database, source) for source in sources)
+
+
+def parsed_cursor(cursor: str | None) -> tuple[str, int] | None:
+    """Return the day and key that a cursor holds; None for one that is none, so that a broken address shows the first page."""
+    day, dot, key = (cursor or "").rpartition(".")
+    return (day, int(key)) if dot and key.isascii() and key.isdigit() and len(key) < 19 else None
+
+
+_STATEMENTS = """
+SELECT s.key, s.id, r.id, r.title, r.outlet, s.day, s.kind, s.stance, s.grade, p.start, p.stop,
+       substr(t.text, p.start + 1, min(p.stop - p.start, :most)), s.source, s.force, s.inside
+FROM statements s JOIN passages p ON p.key = s.key JOIN reports r ON r.key = s.report_key JOIN records t ON t.report_key = s.report_key
+"""
+_EVENTS = """
+SELECT e.key, e.id, r.id, r.title, r.outlet, r.published, e.type, e.mode, e.status, e.first_day, e.last_day, e.day, e.start, e.stop,
+       substr(t.text, max(e.start - :before, 0) + 1, min(e.start, :before)), substr(t.text, e.start + 1, min(e.stop - e.start, :most)),
+       substr(t.text, e.stop + 1, :after), e.inside, e.same_as
+FROM events e JOIN reports r ON r.key = e.report_key JOIN records t ON t.report_key = e.report_key
+"""
+_ENTITY = "(SELECT key FROM entities WHERE id = :{})"
+
+
+def _where(choice: Choice, table: str, conditions: list[str]) -> tuple[list[str], dict[str, Any]]:
+    """Return the conditions that statements and events share, and the values of all of them by name."""
+    shared = {
+        "outlet": "r.outlet = :outlet",
+        "report": "r.id = :report",
+        "since": f"{table}.day >= :since",
+        "until": f"{table}.day <= :until AND {table}.day <> ''",
+    }
+    values = {name: getattr(choice, name) for name in Choice.__slots__ if getattr(choice, name) is not None}
+    return conditions + [condition for name, condition in shared.items() if name in values], values
+
+
+def _statement_conditions(choice: Choice) -> list[str]:
+    tests = []
+    if choice.entity is not None:
+        tests.append(f"s.key IN (SELECT passage_key FROM involvements WHERE part = 'source' AND entity_key = {_ENTITY.format('entity')})")  # noqa: S608 - fixed words; values are bound
+    if choice.through is not None:
+        tests.append(f"s.key IN (SELECT statement_key FROM chain WHERE entity_key = {_ENTITY.format('through')})")  # noqa: S608 - fixed words; values are bound
+    tests += [f"s.{name} = :{name}" for name in ("stance", "grade") if getattr(choice, name) is not None]
+    return tests
+
+
+def _event_conditions(choice: Choice) -> list[str]:
+    tests = []
+    if choice.entity is not None:
+        part = " AND part = :part" if choice.part is not None else ""
+        tests.append(f"e.key IN (SELECT event_key FROM parties WHERE entity_key = {_ENTITY.format('entity')}{part})")  # noqa: S608 - fixed words; values are bound
+    tests += [f"e.{name} = :{name}" for name in ("type", "status") if getattr(choice, name) is not None]
+    return tests
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    select: str
+    table: str
+    where: list[str]
+    values: dict[str, Any]
+
+
+def _page(database: Database, question: _Question, limit: int, cursor: str | None) -> list[Any]:
+    """Return one row more than a page holds, so that one sees whether there is a next page."""
+    start = parsed_cursor(cursor)
+    day, key, where, values = f"{question.table}.day", f"{question.table}.key", question.where, question.values
+    if start is not None:
+        where = [*where, f"({day}, {key}) < (:cursor_day, :cursor_key)"]
+        values = {**values, "cursor_day": start[0], "cursor_key": start[1]}
+    condition = " WHERE " + " AND ".join(where) if where else ""
+    bounds = {"most": MOST_TEXT, "before": BEFORE, "after": AFTER, "limit": limit + 1}
+    return database.rows(f"{question.select}{condition} ORDER BY {day} DESC, {key} DESC LIMIT :limit", {**values, **bounds})
+
+
+def _cursor(day: str, key: int) -> str:
+    return f"{day}.{key}"
+
+
+def _statement(database: Database, row: Any, chain: tuple[Hand, ...]) -> StatementLine:
+    *plain, source, force, inside = row
+    return StatementLine(*plain, parties_of(database, json.loads(source)), chain, force, inside)  # type: ignore[call-arg]  # as many as are selected
+
+
+def _event(row: Any, parties: Sequence[tuple[str, Party]]) -> EventLine:
+    *plain, inside, same_as = row
+    by_part = {part: tuple(party for of, party in parties if of == part) for part in ("actor", "recipient", "place")}
+    return EventLine(*plain, by_part["actor"], by_part["recipient"], by_part["place"], inside, same_as)  # type: ignore[call-arg]  # as many as are selected
+
+
+def _source(database: Database, source: str) -> Party:
+    rows = database.rows("SELECT id, name, type FROM entities WHERE id = ?", (source,))
+    return Party(*rows[0]) if rows else Party(None, source.strip("<>"))
+
+
+def _marks(keys: Sequence[int]) -> str:
+    return ",".join("?" * len(keys))
+
+
+def chains_of(database: Database, keys: Sequence[int]) -> dict[int, tuple[Hand, ...]]:
+    """Return the hands of statements by the statement's key, from mouth to paper."""
+    rows = database.rows(
+        f"SELECT c.statement_key, c.role, e.id, coalesce(e.name, c.text, '') FROM chain c LEFT JOIN entities e ON e.key = c.entity_key "  # noqa: S608 - only question marks are put in
+        f"WHERE c.statement_key IN ({_marks(keys)}) ORDER BY c.statement_key, c.position",
+        keys,
+    )
+    found: dict[int, tuple[Hand, ...]] = {}
+    for key, role, identity, name in rows:
+        found[key] = (*found.get(key, ()), Hand(role, identity, name))
+    return found
+
+
+def _parties(database: Database, keys: Sequence[int]) -> dict[int, list[tuple[str, Party]]]:
+    rows = database.rows(
+        f"SELECT p.event_key, p.part, e.id, coalesce(e.name, p.text, ''), e.type FROM parties p LEFT JOIN entities e ON e.key = p.entity_key "  # noqa: S608 - only question marks are put in
+        f"WHERE p.event_key IN ({_marks(keys)}) ORDER BY p.event_key, p.part, p.position",
+        keys,
+    )
+    found: dict[int, list[tuple[str, Party]]] = {}
+    for key, part, identity, name, kind in rows:
+        found.setdefault(key, []).append((part, Party(identity, name.strip("<>") if identity is None else name, kind)))
+    return found
