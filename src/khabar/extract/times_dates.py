@@ -1,0 +1,354 @@
+"""Rules for days, months and years: ``25 من تشرين الأول الحالي``, ``الخميس 7 آذار``, ``أول أمس الأربعاء``."""
+
+import re
+
+from khabar.extract.numbers import digits_value
+from khabar.extract.times_line import Expression, Line, letters, replace
+from khabar.extract.times_words import LETTERS
+
+_PIECES = {
+    "ONEDAY": "ARTICLE? (?: DAYNUM | SPANNED | ORDINAL TEEN | ORDINAL AND ORDTENS | ORDTENS | FIRST | ORDINAL )",
+    "JOIN": "COMMA AND? | AND? TO | AND COMMA? | DASH",
+    "NAMED": "ANYMONTH | TWIN (?:ORDINAL|FIRST)",
+    "HNAMED": "HIJRI | (?:HTWIN|SPRING) (?:ORDINAL|OTHERTWIN) | HPOSS HTAIL",
+    "YEARPART": "COMMA? (?:OF|IN)? YEARUNIT? YEAR ERA? | COMMA? (?:OF|IN)? YEARUNIT (?:RELATIVE|SELF) | COMMA? OF? THIS YEARUNIT | OF? SAME YEARUNIT",
+    "BRIDGE": "COMMA | OPEN | DATED | DASH | OF",
+}
+_DAYS = "(?P<days> ONEDAY (?: JOIN ONEDAY ){0,6} )"
+_MONTH = "(?P<unit>MONTHUNIT)? (?P<month>NAMED) (?: (?P<by>SLASH|OPEN|DASH)? (?P<twin>NAMED) CLOSE? )?"
+_TAIL = "(?P<relative>RELATIVE)? (?P<year>YEARPART)?"
+DATE = LETTERS.pattern(f"(?:DAY|TWODAYS|DAILY|DAYS)? {_DAYS} OF? {_MONTH} {_TAIL}", _PIECES)
+MONTH_FIRST = LETTERS.pattern(f"{_MONTH} (?P<days>DAYNUM) (?: COMMA? (?P<year>YEAR) )", _PIECES)
+MONTH = LETTERS.pattern(f"{_MONTH} {_TAIL}", _PIECES)
+OF_MONTH = LETTERS.pattern(f"(?:DAY|TWODAYS|DAILY|DAYS)? {_DAYS} OF? (?: MONTHUNIT (?P<relative>RELATIVE|SELF) | (?P<now>NOW) )", _PIECES)
+HDATE = LETTERS.pattern(
+    f"(?:DAY|TWODAYS|DAILY)? (?: {_DAYS} OF? )? (?P<unit>MONTHUNIT)? (?P<month>HNAMED) (?P<relative>RELATIVE)? "
+    "(?: COMMA? OF? YEARUNIT? (?P<year>YEAR) HERA? | COMMA? OF? YEARUNIT (?P<yearly>RELATIVE) )?",
+    _PIECES,
+)
+DEICTIC = LETTERS.pattern(
+    "DAY? (?: (?P<before>FIRST OF? YESTERDAY) | (?P<twice>YESTERDAY ORDINAL) | (?P<over>AFTER TOMORROW) | (?P<one>TODAY|YESTERDAY|TOMORROW|TONIGHT) )", _PIECES
+)
+DAY_BEHIND = LETTERS.pattern("(?:COMMA|OPEN|DASH)? DAY? (?P<weekday>WEEKDAY) CLOSE?", _PIECES)
+DATE_BEHIND = LETTERS.pattern("BRIDGE? (?P<at>)", _PIECES)
+WEEKDAYS = LETTERS.pattern(
+    "(?P<lead>DAY|TWODAYS|DAILY|DAYS)? (?P<first>WEEKDAY) (?: (?P<by>(?:AND|COMMA|DASH|SLASH|COMMA AND)?) (?P<second>WEEKDAY) (?: AND (?P<third>WEEKDAY) )? )? (?P<relative>RELATIVE)?",
+    _PIECES,
+)
+YEAR = LETTERS.pattern(
+    "(?P<lead>YEARUNIT|TWOYEARS|YEARS)? FISCAL? (?P<year>YEAR|PAIR) (?: (?:SLASH|DASH|AND) (?P<second>YEAR) )? ERA? (?P<hijri>HERA)? (?P<relative>RELATIVE)?",
+    _PIECES,
+)
+NUMERIC = LETTERS.pattern("DAY? (?P<date>SLASHED|SPANNED) ERA?", _PIECES)
+
+_RANGE_WORDS = letters("TO DASH")
+_TENS = LETTERS["ORDTENS"]
+_TEEN = LETTERS["TEEN"]
+_ORDINAL = letters("ORDINAL FIRST")
+_RELATIVE = {"PAST": -1, "LAST": -1, "FORMER": -1, "NOW": 0, "NEXT": 1, "FOLLOW": 2, "SELF": 3, "THIS": 0, "SAME": 3}
+RELATIVE = {LETTERS[name]: step for name, step in _RELATIVE.items()}
+_DAYLIKE = letters("DAY TWODAYS DAILY DAYS")
+
+
+def month_number(line: Line, start: int) -> int:
+    """Return the number of the month whose name starts at a token."""
+    number = int(line.meaning(start))
+    if line.classes[start] == LETTERS["TWIN"]:
+        second = line.meaning(start + 1) == "2"
+        return number + 1 if number == 10 and second else 1 if number == 12 and second else number
+    return number
+
+
+def days_of(line: Line, start: int, stop: int) -> tuple[tuple[int, ...], bool]:
+    """Return the days of the month that some tokens list, and whether the last two of them are the ends of a range."""
+    found: list[int] = []
+    through, i = False, start
+    while i < stop:
+        letter = line.classes[i]
+        if letter == LETTERS["DAYNUM"]:
+            found.append(int(line.key(i)))
+        elif letter == LETTERS["SPANNED"]:
+            found += [int(n) for n in re.split(r"\D", line.key(i))]
+            through = True
+        elif letter in _ORDINAL:
+            i, day = _ordinal(line, i, stop)
+            found.append(day)
+        elif letter == _TENS:
+            found.append(int(line.meaning(i)))
+        elif letter in _RANGE_WORDS:
+            through = True
+        i += 1
+    return tuple(found), through
+
+
+def _ordinal(line: Line, i: int, stop: int) -> tuple[int, int]:
+    """Return the last token of the ordinal at i, and its number (الخامس والعشرين is 25)."""
+    number = int(line.meaning(i))
+    if i + 1 < stop and line.classes[i + 1] == _TEEN:
+        return i + 1, number % 11 + 10 if number == 11 else number + 10
+    if i + 2 < stop and line.classes[i + 2] == _TENS:
+        return i + 2, (1 if number == 11 else number) + int(line.meaning(i + 2))
+    return i, number
+
+
+def ordinal_at(line: Line, i: int) -> tuple[int, int] | None:
+    """Return where the ordinal at token i stops, and its number."""
+    if line.letter(i) == _TENS:
+        return i + 1, int(line.meaning(i))
+    if line.letter(i) not in _ORDINAL:
+        return None
+    last, number = _ordinal(line, i, len(line.classes))
+    return last + 1, number
+
+
+def relative_of(line: Line, match: re.Match[str], group: str = "relative") -> int | None:
+    """Return which way a word like الماضي points, None where the match has none."""
+    at = match.start(group)
+    return RELATIVE[line.classes[at]] if at >= 0 else None
+
+
+def _year_of(line: Line, match: re.Match[str]) -> tuple[int | None, int | None]:
+    """Return the year that a match names, and the way that it points to one (العام الماضي)."""
+    start, stop = match.span("year")
+    for i in range(start, stop):
+        if line.classes[i] == LETTERS["YEAR"]:
+            return int(line.key(i)), None
+        if line.classes[i] in RELATIVE:
+            return None, RELATIVE[line.classes[i]]
+    return None, None
+
+
+def _same_month(line: Line, match: re.Match[str]) -> bool:
+    """Tell whether the second name in a double name of a month is one (آب/أغسطس), not another month."""
+    if match.start("twin") < 0:
+        return True
+    by = match.start("by")
+    return (by >= 0 and line.classes[by] in letters("SLASH OPEN")) or month_number(line, match.start("month")) == month_number(line, match.start("twin"))
+
+
+def date(line: Line, i: int) -> Expression | None:
+    """Read a day or days with their month."""
+    match = DATE.match(line.classes, i)
+    if match is None:
+        return _date_of_this_month(line, i)
+    if not _same_month(line, match):
+        return None
+    days, through = days_of(line, *match.span("days"))
+    year, year_relative = _year_of(line, match)
+    found = Expression(
+        "date", i, match.end(), days, month=month_number(line, match.start("month")), year=year, relative=relative_of(line, match), year_relative=year_relative
+    )
+    return replace(found, value="through") if through else found
+
+
+def _date_of_this_month(line: Line, i: int) -> Expression | None:
+    match = OF_MONTH.match(line.classes, i)
+    if match is None:
+        return None
+    days, through = days_of(line, *match.span("days"))
+    relative = 0 if match.start("now") >= 0 else relative_of(line, match)
+    return Expression("date", i, match.end(), days, relative=relative, unit="M", value="through" if through else None)
+
+
+def month_first(line: Line, i: int) -> Expression | None:
+    """Read a date in the American order (مارس 5, 2013)."""
+    match = MONTH_FIRST.match(line.classes, i)
+    if match is None:
+        return None
+    return Expression(
+        "date", i, match.end(), (int(line.key(match.start("days"))),), month=month_number(line, match.start("month")), year=int(line.key(match.start("year")))
+    )
+
+
+def hijri_date(line: Line, i: int) -> Expression | None:
+    """Read a day or a month of the Islamic calendar."""
+    match = HDATE.match(line.classes, i)
+    if match is None:
+        return None
+    start = match.start("month")
+    letter = line.classes[start]
+    if letter == LETTERS["HPOSS"]:
+        number = int(line.meaning(start + 1))
+    else:
+        first = 3 if letter == LETTERS["SPRING"] else int(line.meaning(start))
+        number = first + 1 if letter != LETTERS["HIJRI"] and line.meaning(start + 1) == "2" else first
+    days, through = days_of(line, *match.span("days")) if match.start("days") >= 0 else ((), False)
+    year = int(line.key(match.start("year"))) if match.start("year") >= 0 else None
+    if not days and year is None and match.start("relative") < 0 and match.start("unit") < 0 and not _hijri_alone(line, start):
+        return None
+    kind = "date" if days else "month"
+    found = Expression(kind, i, match.end(), days, month=number, year=year, relative=relative_of(line, match), hijri=True)
+    return replace(found, value="through") if through else found
+
+
+def _hijri_alone(line: Line, i: int) -> bool:
+    """Tell whether the name of a month stands where only a time can: رمضان, رجب and شعبان are names of men too."""
+    return line.letter(i - 1) in letters("IN SINCE DURING BOUND") and line.key(i) in {"رمضان", "شوال"}
+
+
+def deictic(line: Line, i: int) -> Expression | None:
+    """Read a day counted from the day of speaking, with the weekday and date that may follow it."""
+    match = DEICTIC.match(line.classes, i)
+    if match is None:
+        return None
+    if match.start("before") >= 0:
+        offset = -2
+    elif match.start("twice") >= 0:
+        # أمس الأول; أمس الثاني is none
+        offset = -2 if line.meaning(match.end() - 1) == "1" else -1
+    elif match.start("over") >= 0:
+        offset = 2
+    else:
+        offset = int(line.meaning(match.start("one")))
+    tonight = match.start("one") >= 0 and line.classes[match.start("one")] == LETTERS["TONIGHT"]
+    found = Expression("day", i, match.end(), offset=offset, part="TNI" if tonight else None)
+    return with_date(line, with_weekday(line, found))
+
+
+def with_weekday(line: Line, found: Expression) -> Expression:
+    """Return the expression with the name of the day that follows it."""
+    match = DAY_BEHIND.match(line.classes, found.stop)
+    if match is None:
+        return found
+    return replace(found, stop=match.end(), weekdays=(int(line.meaning(match.start("weekday"))),))
+
+
+def with_date(line: Line, found: Expression) -> Expression:
+    """Return the expression with the date that follows it, one closed in brackets taken whole."""
+    match = DATE_BEHIND.match(line.classes, found.stop)
+    at = match.end() if match is not None else found.stop
+    if line.letter(at) in _DAYLIKE and line.letter(at) != LETTERS["DAY"]:
+        return found
+    behind = date(line, at) or numeric(line, at)
+    if behind is None or behind.unit or len(behind.days) > 1:
+        return found
+    stop = behind.stop
+    if line.letter(found.stop) == LETTERS["OPEN"] and line.letter(stop) == LETTERS["CLOSE"]:
+        stop += 1
+    return replace(behind, first=found.first, stop=stop, weekdays=found.weekdays, offset=found.offset, part=found.part)
+
+
+def weekday(line: Line, i: int) -> Expression | None:
+    """Read one or more days of the week."""
+    match = WEEKDAYS.match(line.classes, i)
+    if match is None:
+        return None
+    days = [int(line.meaning(match.start(name))) for name in ("first", "second", "third") if match.start(name) >= 0]
+    lead = line.classes[match.start("lead")] if match.start("lead") >= 0 else ""
+    stop = match.end()
+    if len(days) > 1 and not _together(line, match, days):
+        days, stop = days[:1], match.end("first")
+    relative = relative_of(line, match) if stop == match.end() else None
+    if lead == LETTERS["DAYS"] and len(days) == 1 and relative is None:
+        return Expression("set", i, stop, value=f"XXXX-WXX-{days[0] + 1}")
+    if lead == LETTERS["DAYS"] and len(days) == 1:
+        return None
+    found = Expression("weekday", i, stop, weekdays=tuple(days), relative=relative)
+    return with_date(line, found) if len(days) == 1 else found
+
+
+def _together(line: Line, match: re.Match[str], days: list[int]) -> bool:
+    """Tell whether days of the week that stand side by side are consecutive, or are the night between two days."""
+    if any((b - a) % 7 != 1 for a, b in zip(days, days[1:], strict=False)):
+        return False
+    by = match.group("by")
+    if by == LETTERS["COMMA"]:
+        return False
+    return bool(by) or line.letter(match.start() - 1) == LETTERS["PART"]
+
+
+def numeric(line: Line, i: int) -> Expression | None:
+    """Read a date in digits: day/month/year, year-month-day; day/month only where something else says that it is a day."""
+    match = NUMERIC.match(line.classes, i)
+    if match is None:
+        return None
+    at = match.start("date")
+    pieces = [int(p) for p in re.split(r"\D", line.key(at))]
+    if len(pieces) == 3:
+        year, month, day = (pieces[0], pieces[1], pieces[2]) if pieces[0] > 31 else (pieces[2], pieces[1], pieces[0])
+        if year < 100:
+            year += 2000 if year < 70 else 1900
+        if month > 12 >= day:
+            month, day = day, month
+        if year < 1000:
+            return None
+        return Expression("date", i, match.end(), (day,), month=month, year=year, hijri=1300 <= year < 1500)
+    before = line.letter(i - 1)
+    if "/" not in line.key(at) or not (match.start() < at or before in letters("IN WEEKDAY OPEN DATED") or line.key(i - 1) == "تاريخ"):
+        return None
+    day, month = pieces
+    return Expression("date", i, match.end(), (day,), month=month) if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def month(line: Line, i: int) -> Expression | None:
+    """Read a month, with its year or the word that points to it."""
+    match = MONTH.match(line.classes, i)
+    if match is None:
+        return None
+    if not _same_month(line, match):
+        match = re.compile(re.escape(line.classes[i : match.end("month")])).match(line.classes, i)
+        return Expression("month", i, match.end(), month=month_number(line, i)) if match else None
+    year, year_relative = _year_of(line, match)
+    relative = relative_of(line, match)
+    start = match.start("month")
+    sure = year is not None or relative is not None or year_relative is not None or match.start("twin") >= 0 or match.start("unit") >= 0
+    if not sure and not _month_alone(line, start):
+        return None
+    return Expression("month", i, match.end(), month=month_number(line, start), year=year, relative=relative, year_relative=year_relative)
+
+
+def _month_alone(line: Line, i: int) -> bool:
+    """Tell whether a bare name of a month stands where a time does (مارس is a verb too, آب and جوان are other words)."""
+    if line.classes[i] != LETTERS["CAREFUL"]:
+        return True
+    return line.letter(i - 1) in letters("IN SINCE TO OF BETWEEN BEFORE AFTER BOUND DURING")
+
+
+def year(line: Line, i: int) -> Expression | None:
+    """Read a year: عام 2011, في 2011, عامي 2011 و2012, العام الدراسي 2012/2013."""
+    match = YEAR.match(line.classes, i)
+    if match is None:
+        return _spelt_year(line, i)
+    at = match.start("year")
+    lead = match.start("lead") >= 0
+    pair = line.classes[at] == LETTERS["PAIR"]
+    if not lead and not pair and not _year_alone(line, match):
+        return None
+    first, second = _two_years(line, match)
+    stop = match.end() if second is not None or match.start("second") < 0 else match.end("year")
+    hijri = match.start("hijri") >= 0 or (lead and 1300 <= first < 1500)
+    found = Expression("year", i, stop, year=first, hijri=hijri)
+    if second is None:
+        return found
+    if pair:
+        return replace(found, value=f"{first}/{second}")
+    return replace(found, until=Expression("year", at, stop, year=second))
+
+
+def _two_years(line: Line, match: re.Match[str]) -> tuple[int, int | None]:
+    key = line.key(match.start("year"))
+    if line.classes[match.start("year")] == LETTERS["PAIR"]:
+        first, second = re.split(r"\D", key)
+        return int(first), int(second) if len(second) == 4 else int(first[:2] + second)
+    if match.start("second") >= 0 and match.start("lead") >= 0:
+        return int(key), int(line.key(match.start("second")))
+    return int(key), None
+
+
+def _year_alone(line: Line, match: re.Match[str]) -> bool:
+    """Tell whether four digits without a word for year are one: after في, منذ and their like, no counted noun behind."""
+    value = digits_value(line.key(match.start("year")))
+    if value is None or not 1900 <= value <= 2100 or line.letter(match.start() - 1) not in letters("IN SINCE BOUND DURING MONTH CAREFUL"):
+        return False
+    behind = line.tokens.light(match.end()) if match.end() < len(line.classes) else ""
+    return not (behind.endswith("ا") and len(behind) > 3 and not behind.startswith("ال"))
+
+
+def _spelt_year(line: Line, i: int) -> Expression | None:
+    """Read a year in words (عام ألفين وثلاثة عشر)."""
+    if line.letter(i) != LETTERS["YEARUNIT"] or line.letter(i + 1) != LETTERS["CARD"]:
+        return None
+    number = line.number(i + 1)
+    if number is None or number.value is None or not 1000 <= number.value <= 2100:
+        return None
+    return Expression("year", i, number.stop, year=int(number.value))

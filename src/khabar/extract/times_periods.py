@@ -1,0 +1,283 @@
+"""Rules for periods, durations, sets and vague times: ``الشهر الماضي``, ``قبل يومين``, ``كل خميس``, ``حاليا``."""
+
+from khabar.extract.times_dates import RELATIVE, ordinal_at, relative_of
+from khabar.extract.times_line import Expression, Line, letters, replace
+from khabar.extract.times_words import LETTERS
+
+_PIECES = {
+    "UNIT": "WEEK|MONTHUNIT|YEARUNIT|DECADE|CENTURY|HOUR|DAY",
+    "VERDICT": "RELATIVE|SELF",
+}
+PERIOD = LETTERS.pattern("(?P<unit>UNIT|TODAY|TONIGHT) FISCAL? (?: (?P<two>BEFORE PAST|AFTER NEXT) | (?P<relative>VERDICT) )", _PIECES)
+THIS_UNIT = LETTERS.pattern("(?P<which>THIS|SAME) (?P<unit>UNIT|TODAY|TONIGHT|DAYS|MOMENT|EPOCH|HOUR) (?P<end>)", _PIECES)
+FISCAL_NOW = LETTERS.pattern("YEARUNIT FISCAL (?P<relative>RELATIVE)")
+COUNTED = LETTERS.pattern("(?P<unit>MANY|TWO) (?P<few>FEW)? (?P<relative>RELATIVE)")
+COUNTED_BEHIND = LETTERS.pattern("(?P<unit>MANY) ARTICLE? (?P<number>)")
+IN_ORDER = LETTERS.pattern("(?P<unit>WEEK|TODAY|QUARTER|HALF|THIRD) (?P<order>ORDINAL|LAST) OF".replace("|THIRD", ""))
+SOON = LETTERS.pattern("SOONEST MOMENT POSSIBLE?")
+MOMENT = LETTERS.pattern("MOMENT (?: (?P<prior>PRIOR) | (?P<later>LATER) | NOW )")
+EPOCH = LETTERS.pattern("EPOCH (?P<relative>RELATIVE)")
+DECADE = LETTERS.pattern("(?P<tens>TENS) (?: CENTURY (?: (?P<relative>RELATIVE) | (?P<order>) (?=ORDINAL|ORDTENS) ) )?")
+EVERY = LETTERS.pattern("EVERY (?: (?P<day>BAREDAY|WEEKDAY) | (?P<unit>ONE|TWO) | (?P<night>PART) )")
+SEASON = LETTERS.pattern("(?P<season>SEASON|SPRING) (?: OF? YEARUNIT? (?P<year>YEAR) | YEARUNIT (?P<yearly>RELATIVE) | (?P<relative>RELATIVE) )")
+
+_UNIT_OF = {
+    "DAY": "D", "DAYS": "D", "TWODAYS": "D", "TODAY": "D", "NIGHTS": "D", "TWONIGHTS": "D", "DAILY": "D", "WEEK": "W", "WEEKS": "W", "TWOWEEKS": "W", "MONTHUNIT": "M",
+    "MONTHS": "M", "TWOMONTHS": "M", "YEARUNIT": "Y", "YEARS": "Y", "TWOYEARS": "Y", "DECADE": "E", "DECADES": "E", "TWODECADES": "E", "CENTURY": "C",
+    "CENTURIES": "C", "TWOCENTURIES": "C", "HOUR": "TH", "HOURS": "TH", "TWOHOURS": "TH", "MINUTE": "TM", "MINUTES": "TM", "TWOMINUTES": "TM", "SECONDS": "TS",
+}  # fmt: skip
+UNIT_OF = {LETTERS[name]: unit for name, unit in _UNIT_OF.items()}
+_ONE = letters("DAY WEEK MONTHUNIT YEARUNIT DECADE CENTURY HOUR MINUTE")
+_MANY = letters("DAYS NIGHTS WEEKS MONTHS YEARS DECADES CENTURIES HOURS MINUTES SECONDS")
+_TWO = letters("TWODAYS TWONIGHTS TWOWEEKS TWOMONTHS TWOYEARS TWODECADES TWOCENTURIES TWOHOURS TWOMINUTES")
+_REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF", 2: "FUTURE_REF"}
+
+
+def unit_of(line: Line, i: int) -> str | None:
+    """Return the code of the unit of time that token i names: D W M Y E C TH TM TS."""
+    return UNIT_OF.get(line.letter(i))
+
+
+def period(line: Line, i: int) -> Expression | None:
+    """Read the last, this or the next day, week, month, year …"""
+    match = PERIOD.match(line.classes, i)
+    if match is None or not line.definite(i):
+        return _this_period(line, i) if match is None else None
+    night = line.classes[i] == LETTERS["TONIGHT"]
+    unit = "D" if night else unit_of(line, i)
+    if match.start("two") >= 0:
+        relative = -2 if line.classes[match.start("two")] == LETTERS["BEFORE"] else 4
+    else:
+        step = relative_of(line, match)
+        if step is None or not _means_time(line, i, match.start("relative")):
+            return None
+        relative = step
+    if unit == "D" and relative == 0:
+        return Expression("ref", i, match.end(), value="PRESENT_REF")
+    return Expression("period", i, match.end(), relative=relative, unit=unit, part="TNI" if night else None)
+
+
+_GENERAL = frozenset(
+    "الامين المدير القايد النايب المدعي الراي القطاع الامن المفتش المراقب السكرتير المنسق المقرر الحاكم الاضراب التوجه الوضع المشهد السياق الاطار المؤتمر المجلس الاتحاد "
+    "العفو المال النظام الاتجاه الشان النفع الصالح التصويت المسؤول القاييد القانون الطابع المناخ المستوي المزاج المعدل السفير القنصل الحق العام الدين المكتب الموتمر".split()
+)
+
+
+def _means_time(line: Line, i: int, at: int) -> bool:
+    """Tell whether a unit and the word behind it are a time: الأمين العام السابق is none."""
+    if line.key(i) == "العام" and line.key(i - 1) in _GENERAL:
+        return False
+    return not (line.classes[at] == LETTERS["LAST"] and line.classes[i] == LETTERS["TODAY"])
+
+
+def _this_period(line: Line, i: int) -> Expression | None:
+    match = THIS_UNIT.match(line.classes, i)
+    if match is None or not line.definite(i + 1):
+        if match is None or line.classes[i] != LETTERS["SAME"]:
+            return None
+    letter = line.classes[i + 1]
+    same = line.classes[i] == LETTERS["SAME"]
+    if letter in letters("MOMENT EPOCH DAYS HOUR"):
+        return None if same else Expression("ref", i, match.end(), value="PRESENT_REF")
+    if not line.definite(i + 1):
+        return None
+    night = letter == LETTERS["TONIGHT"]
+    unit = "D" if night else unit_of(line, i + 1)
+    if unit == "D" and not same:
+        return Expression("day", i, match.end(), offset=0, part="TNI" if night else None)
+    return Expression("period", i, match.end(), relative=3 if same else 0, unit=unit)
+
+
+def counted_period(line: Line, i: int) -> Expression | None:
+    """Read a counted period that ends or begins now: الأيام الثلاثة الماضية, الـ24 ساعة المقبلة."""
+    match = COUNTED.match(line.classes, i)
+    if match is not None and line.definite(i):
+        two = line.classes[i] in _TWO
+        return Expression("counted", i, match.end(), relative=relative_of(line, match), unit=unit_of(line, i), count=2 if two else None)
+    behind = COUNTED_BEHIND.match(line.classes, i)
+    if behind is not None and line.definite(i):
+        number = line.number(behind.end())
+        if number is not None and line.letter(number.stop) in RELATIVE:
+            return Expression("counted", i, number.stop + 1, relative=RELATIVE[line.classes[number.stop]], unit=unit_of(line, i), count=number.value)
+        return None
+    at = i + 1 if line.letter(i) == LETTERS["ARTICLE"] else i
+    number = line.number(at)
+    if number is None or unit_of(line, number.stop) is None or line.letter(number.stop + 1) not in RELATIVE:
+        return None
+    return Expression("counted", i, number.stop + 2, relative=RELATIVE[line.classes[number.stop + 1]], unit=unit_of(line, number.stop), count=number.value)
+
+
+def duration(line: Line, i: int) -> Expression | None:
+    """Read a length of time: 4 أيام, يومين, أشهر عدة, نصف ساعة, عام ونصف العام."""
+    letter = line.letter(i)
+    if letter in _TWO:
+        found = Expression("duration", i, i + 1, unit=unit_of(line, i), count=2)
+    elif letter in _MANY:
+        found = _vague(line, i)
+    elif letter == LETTERS["FEW"] and line.letter(i + 1) in _MANY:
+        return Expression("duration", i, i + 2, unit=unit_of(line, i + 1))
+    elif letter == LETTERS["FEW"] and line.letter(i + 1) == LETTERS["OF"] and line.letter(i + 2) in _MANY:
+        return Expression("duration", i, i + 3, unit=unit_of(line, i + 2))
+    elif letter in letters("HALF QUARTER") and line.letter(i + 1) in _ONE:
+        share = 0.5 if letter == LETTERS["HALF"] else 0.25
+        return Expression("duration", i, i + 2, unit=unit_of(line, i + 1), count=share)
+    elif letter in _ONE:
+        found = _single(line, i)
+    else:
+        found = _numbered(line, i)
+    return found and _with_rest(line, found)
+
+
+def _numbered(line: Line, i: int) -> Expression | None:
+    number = line.number(i)
+    if number is None:
+        return None
+    unit = unit_of(line, number.stop)
+    if unit is None or line.letter(number.stop) in _TWO:
+        return None
+    return Expression("duration", i, number.stop + 1, unit=unit, count=number.value if number.value is not None else -1)
+
+
+def _vague(line: Line, i: int) -> Expression | None:
+    if line.definite(i) or line.letter(i + 1) in letters("PAST"):
+        return None
+    stop = i + 2 if line.letter(i + 1) == LETTERS["FEW"] else i + 1
+    if stop == i + 1 and line.letter(i - 1) not in letters("BEFORE AFTER SINCE DURING EPOCH APPROX") and line.key(i - 1) != "ل":
+        return None
+    return Expression("duration", i, stop, unit=unit_of(line, i))
+
+
+def _single(line: Line, i: int) -> Expression | None:
+    """Read one unit without a number: only behind a word that asks for a length of time."""
+    if line.definite(i):
+        return None
+    if line.key(i + 1) in {"واحد", "واحده", "كامل", "كامله"}:
+        return Expression("duration", i, i + 2, unit=unit_of(line, i), count=1)
+    if line.letter(i - 1) not in letters("BEFORE AFTER SINCE DURING EPOCH APPROX") and line.key(i - 1) not in {"ل", "مده"}:
+        if not (line.letter(i - 1) == LETTERS["OF"] and line.letter(i - 2) in letters("MORE LESS")):
+            return None
+    return Expression("duration", i, i + 1, unit=unit_of(line, i), count=1)
+
+
+def _with_rest(line: Line, found: Expression) -> Expression:
+    """Return the duration with a fraction or a smaller unit behind an 'and' (عام ونصف, ساعة و20 دقيقة)."""
+    if line.letter(found.stop) != LETTERS["AND"] or found.count is None:
+        return found
+    at = found.stop + 1
+    if line.letter(at) in letters("HALF QUARTER"):
+        share = 0.5 if line.letter(at) == LETTERS["HALF"] else 0.25
+        stop = at + 2 if unit_of(line, at + 1) == found.unit else at + 1
+        return replace(found, stop=stop, count=found.count + share)
+    return found
+
+
+def ago(line: Line, i: int) -> Expression | None:
+    """Read a time so far before or after now: قبل يومين, بعد ثلاثة أشهر. Before 'of' the length alone is read (قبل يومين من)."""
+    letter = line.letter(i)
+    sign = {LETTERS["BEFORE"]: -1, LETTERS["AFTER"]: 1, LETTERS["SINCE"]: 0}.get(letter)
+    if sign is None:
+        return None
+    at = i + 1
+    if line.letter(at) in letters("APPROX"):
+        at += 1
+    elif line.letter(at) in letters("MORE LESS") and line.letter(at + 1) == LETTERS["OF"]:
+        at += 2
+    if sign == -1 and line.key(at) in {"قليل", "فتره", "مده"}:
+        return Expression("ref", i, at + 1, value="PAST_REF")
+    found = duration(line, at)
+    if found is None or sign == 0 or found.count is None or found.count < 0:
+        return found
+    if line.letter(found.stop) == LETTERS["OF"] or line.key(found.stop) == "علي":
+        return found
+    return replace(found, kind="ago", first=i, relative=sign)
+
+
+def every(line: Line, i: int) -> Expression | None:
+    """Read a repeated time: كل خميس, كل يومين, كل ستة أشهر."""
+    match = EVERY.match(line.classes, i)
+    if match is None:
+        found = _numbered(line, i + 1) if line.letter(i) == LETTERS["EVERY"] else None
+        return found and replace(found, kind="set", first=i)
+    if match.start("day") >= 0:
+        return Expression("set", i, match.end(), value=f"XXXX-WXX-{int(line.meaning(match.start('day'))) + 1}")
+    if match.start("night") >= 0:
+        return None if line.definite(i + 1) else Expression("set", i, match.end(), unit="D", count=1, part=line.meaning(i + 1))
+    if line.definite(i + 1):
+        return None
+    return Expression("set", i, match.end(), unit=unit_of(line, i + 1), count=2 if line.classes[i + 1] in _TWO else 1)
+
+
+def often(line: Line, i: int) -> Expression | None:
+    """Read an adverb of repetition (يوميا, بشكل يومي)."""
+    if line.letter(i) == LETTERS["DAILY"]:
+        return Expression("set", i, i + 1, value="P1D") if line.key(i - 1) in {"شكل", "شبه", "اساس"} else None
+    return Expression("set", i, i + 1, value=line.meaning(i))
+
+
+def reference(line: Line, i: int) -> Expression | None:
+    """Read a vague time: سابقا, حاليا, قريبا, في وقت سابق, الفترة الماضية."""
+    letter = line.letter(i)
+    if letter in letters("REF FUTURE"):
+        if letter == LETTERS["FUTURE"] and line.letter(i - 1) != LETTERS["IN"]:
+            return None
+        return Expression("ref", i, i + 1, value=line.meaning(i))
+    match = SOON.match(line.classes, i)
+    if match is not None:
+        return Expression("ref", i, match.end(), value="FUTURE_REF")
+    match = MOMENT.match(line.classes, i)
+    if match is not None:
+        value = "PAST_REF" if match.start("prior") >= 0 else "FUTURE_REF" if match.start("later") >= 0 else "PRESENT_REF"
+        return Expression("ref", i, match.end(), value=value)
+    match = EPOCH.match(line.classes, i)
+    if match is not None and line.definite(i):
+        return Expression("ref", i, match.end(), value=_REFERENCES.get(relative_of(line, match) or 0))
+    return _epoch(line, i)
+
+
+def _epoch(line: Line, i: int) -> Expression | None:
+    """Read a stretch of unknown length: منذ فترة, خلال فترة قصيرة, لفترة طويلة."""
+    if line.letter(i) not in letters("EPOCH") or line.definite(i):
+        return None
+    behind, before = line.key(i + 1), line.letter(i - 1)
+    if behind in {"قصيره", "وجيزه"}:
+        return Expression("ref", i, i + 2, value="PAST_REF" if before in letters("BEFORE SINCE") else "FUTURE_REF")
+    if behind == "طويله":
+        return Expression("ref", i, i + 2, value="PAST_REF") if before in letters("SINCE BEFORE") else Expression("duration", i, i + 2, unit="Y")
+    return Expression("ref", i, i + 1, value="PAST_REF") if before in letters("SINCE BEFORE") else None
+
+
+def decade(line: Line, i: int) -> Expression | None:
+    """Read a decade: الثمانينيات, تسعينيات القرن الماضي."""
+    match = DECADE.match(line.classes, i)
+    if match is None:
+        return None
+    tens, stop, base = int(line.meaning(i)), match.end(), 1900
+    if match.start("relative") >= 0 and relative_of(line, match) == 0:
+        base = 2000
+    if match.start("order") >= 0:
+        order = ordinal_at(line, match.end())
+        if order is not None:
+            stop, base = order[0], (order[1] - 1) * 100
+    return Expression("fixed", i, stop, value=f"{(base + tens) // 10}X")
+
+
+def century(line: Line, i: int) -> Expression | None:
+    """Read a numbered century (القرن التاسع عشر)."""
+    order = ordinal_at(line, i + 1)
+    return Expression("fixed", i, order[0], value=str(order[1] - 1)) if order is not None and order[1] < 30 and line.definite(i) else None
+
+
+def season(line: Line, i: int) -> Expression | None:
+    """Read a season with its year."""
+    match = SEASON.match(line.classes, i)
+    if match is None:
+        return None
+    year = int(line.key(match.start("year"))) if match.start("year") >= 0 else None
+    return Expression(
+        "season", i, match.end(), value=line.meaning(i), year=year, relative=relative_of(line, match), year_relative=relative_of(line, match, "yearly")
+    )
+
+
+def day_on_its_own(line: Line, i: int) -> Expression | None:
+    """Read 'the eve of', whose day the text alone does not give."""
+    return Expression("ref", i, i + 1, value=None) if line.letter(i) == LETTERS["EVE"] else None
