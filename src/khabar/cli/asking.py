@@ -1,0 +1,99 @@
+"""``khabar search``, ``khabar show`` and ``khabar status``: questions to a store."""
+
+from typing import Annotated
+
+import typer
+
+from khabar.cli.options import DEFAULT_STORE, AsJson, AsJsonl, Cursor, Limit, Since, StorePath, Until
+from khabar.errors import StoreError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("search")(search)
+    app.command("show")(show)
+    app.command("status")(status)
+
+
+def search(  # noqa: PLR0913, PLR0917 - a command has as many options as its question has parts
+    words: Annotated[list[str], typer.Argument(help='Words to find, in any spelling; "…" or «…» a phrase, word* a beginning.')],
+    store: StorePath = DEFAULT_STORE,
+    kind: Annotated[str | None, typer.Option("--kind", help="title, passage or statement.")] = None,
+    person: Annotated[str | None, typer.Option("--person", help="Id of somebody who is named there or speaks.")] = None,
+    place: Annotated[str | None, typer.Option("--place", help="Id of a place that is named there.")] = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="The outlet that printed it.")] = None,
+    through: Annotated[str | None, typer.Option("--through", help="Id of an agency that it came through.")] = None,
+    event: Annotated[str | None, typer.Option("--event", help="A PLOVER type of event that is told there (ASSAULT).")] = None,
+    stance: Annotated[str | None, typer.Option("--stance", help="asserts, denies, demands, promises, warns, expects, asks…")] = None,
+    since: Since = None,
+    until: Until = None,
+    order: Annotated[str, typer.Option("--order", help="relevance, newest or oldest.")] = "relevance",
+    limit: Limit = 10,
+    cursor: Cursor = None,
+    *,
+    as_json: AsJson = False,
+    as_jsonl: AsJsonl = False,
+) -> None:
+    """Find passages and statements by their words, with the words marked: by whom, through whom, where, when."""
+    from khabar.cli import terminal  # noqa: PLC0415 - loads what asks, when it is needed
+    from khabar.cli.views import hit_view  # noqa: PLC0415 - as above
+    from khabar.query import search as question  # noqa: PLC0415 - as above
+    from khabar.store.database import Database  # noqa: PLC0415 - as above
+
+    filters = question.Filters(kind=kind, person=person, place=place, outlet=outlet, agency=through, event_type=event, stance=stance, since=since, until=until)
+    with Database(store, read_only=True) as database:
+        page = question.search(database, " ".join(words), filters, order=order, limit=limit, cursor=cursor)
+    if as_json:
+        terminal.json_object(page)
+    elif as_jsonl:
+        terminal.json_lines(page.lines)
+    else:
+        hit_view(page.lines)
+    terminal.note(f"{len(page.lines)} shown" + (f"; more: --cursor {page.next}" if page.next else ""))
+
+
+def show(
+    name: Annotated[str, typer.Argument(help="Id of a report, or id or name of a person, body, place or process.")],
+    store: StorePath = DEFAULT_STORE,
+    limit: Limit = 10,
+    *,
+    as_json: AsJson = False,
+) -> None:
+    """Show a report with its record, or what all reports tell of a person, body, place or process."""
+    from khabar.cli import terminal, views  # noqa: PLC0415 - loads what asks, when it is needed
+    from khabar.query.answers import plain  # noqa: PLC0415 - as above
+    from khabar.query.reports import ReportView  # noqa: PLC0415 - as above
+    from khabar.store.api import open_store  # noqa: PLC0415 - as above
+
+    with open_store(store, read_only=True) as opened:
+        found = opened.show(name)
+        if found is None:
+            message = f"cannot show {name!r}: {store} has no report of this id and nobody of this name. Look for it: khabar search {name}"
+            raise StoreError(message)
+        if isinstance(found, ReportView):
+            if as_json:
+                terminal.json_object(found.record.to_dict())
+            else:
+                terminal.line(found.record.text)
+                terminal.line()
+                views.record_view(found.record)
+        elif as_json:
+            terminal.json_object({**plain(found), "said": opened.said(found.id, limit=limit), "events": opened.events(found.id, limit=limit)})
+        else:
+            views.entity_view(found)
+            views.statements_view(opened.said(found.id, limit=limit))
+            views.events_view(opened.events(found.id, limit=limit))
+
+
+def status(store: StorePath = DEFAULT_STORE, *, as_json: AsJson = False) -> None:
+    """Tell how much a store holds."""
+    from khabar.cli import terminal, views  # noqa: PLC0415 - loads what asks, when it is needed
+    from khabar.query import reports  # noqa: PLC0415 - as above
+    from khabar.store.database import Database  # noqa: PLC0415 - as above
+
+    with Database(store, create=False) as database:
+        found = reports.status(database)
+    if as_json:
+        terminal.json_object(found)
+    else:
+        views.status_view(found)

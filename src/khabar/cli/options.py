@@ -1,0 +1,37 @@
+"""The options that several commands share."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from khabar.errors import ConfigError
+
+StorePath = Annotated[Path, typer.Option("--store", help="The store's file.", envvar="KHABAR_STORE")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+AsJsonl = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=10_000, help="The most lines to print.")]
+Cursor = Annotated[str | None, typer.Option("--cursor", help="Go on from here: the 'next' of the answer before.")]
+Paths = Annotated[list[str], typer.Argument(help="Files or directories of reports; - is JSON Lines on standard input.")]
+Columns = Annotated[list[str] | None, typer.Option("--column", "-c", help="A table's column that is called otherwise: text=body. Can be given several times.")]
+RejectsFile = Annotated[Path, typer.Option("--rejects", help="Where reports that cannot be read are written, with the reason.")]
+Since = Annotated[str | None, typer.Option("--since", help="From this day on (2017-10-20).")]
+Until = Annotated[str | None, typer.Option("--until", help="Up to this day, included.")]
+
+DEFAULT_STORE = Path("khabar.db")
+DEFAULT_REJECTS = Path("rejects.jsonl")
+
+
+def column_map(given: Sequence[str] | None) -> dict[str, str]:
+    """Return the column map that ``--column`` options make.
+
+    Raises:
+        ConfigError: one has no ``=``.
+    """
+    pairs = [item.partition("=") for item in given or ()]
+    for name, equals, column in pairs:
+        if not (name and equals and column):
+            message = f"cannot read --column {name}{equals}{column}: expected FIELD=COLUMN, as in text=body"
+            raise ConfigError(message)
+    return {name: column for name, _, column in pairs}

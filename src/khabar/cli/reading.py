@@ -1,0 +1,68 @@
+"""``khabar extract`` and ``khabar add``: reports into records, on standard output or into a store."""
+
+import json
+
+import typer
+
+from khabar.cli.options import DEFAULT_REJECTS, DEFAULT_STORE, AsJson, AsJsonl, Columns, Paths, RejectsFile, StorePath, column_map
+
+REJECTED = 3  # the exit code of a run that finished with rejects
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("extract")(extract)
+    app.command("add")(add)
+
+
+def extract(paths: Paths, column: Columns = None, rejects: RejectsFile = DEFAULT_REJECTS, *, as_json: AsJson = False, as_jsonl: AsJsonl = False) -> None:
+    """Read reports and print their records; nothing is stored."""
+    from khabar import runs  # noqa: PLC0415 - loads what reads, when it is needed
+    from khabar.cli import terminal  # noqa: PLC0415 - as above
+    from khabar.cli.views import record_view  # noqa: PLC0415 - as above
+
+    count = 0
+    printed = []
+    with runs.Rejects(rejects) as file, terminal.progress("reading") as advance:
+        for _, record in runs.records(runs.Input(tuple(paths), column_map(column)), file):
+            count += 1
+            advance(1)
+            if as_jsonl:
+                print(json.dumps(record.to_dict(), ensure_ascii=False))  # noqa: T201 - the answer
+            elif as_json:
+                printed.append(record.to_dict())
+            else:
+                record_view(record)
+    if as_json:
+        print(json.dumps(printed, ensure_ascii=False, indent=2))  # noqa: T201 - the answer
+    terminal.note(f"{count:,} reports read{_rejected(file.count, rejects)}")
+    if file.count:
+        raise typer.Exit(REJECTED)
+
+
+def add(
+    paths: Paths,
+    store: StorePath = DEFAULT_STORE,
+    column: Columns = None,
+    rejects: RejectsFile = DEFAULT_REJECTS,
+    *,
+    again: bool = typer.Option(False, "--again", help="Read reports anew that the store holds already."),  # noqa: FBT003 - typer's way of declaring a flag
+    as_json: AsJson = False,
+) -> None:
+    """Read reports into a store; the same report twice changes nothing, a changed one replaces its record and keeps the old text."""
+    from khabar import runs  # noqa: PLC0415 - loads what reads, when it is needed
+    from khabar.cli import terminal  # noqa: PLC0415 - as above
+    from khabar.store.database import Database  # noqa: PLC0415 - as above
+
+    with Database(store) as database, runs.Rejects(rejects) as file, terminal.progress("adding") as advance:
+        outcome = runs.add(database, runs.Input(tuple(paths), column_map(column)), file, again=again, progress=advance)
+    if as_json:
+        terminal.json_object(outcome)
+    added = outcome.added
+    terminal.note(f"{store}: {added.new:,} new, {added.replaced:,} replaced, {added.unchanged:,} unchanged{_rejected(outcome.n_rejects, rejects)}")
+    if outcome.n_rejects:
+        raise typer.Exit(REJECTED)
+
+
+def _rejected(count: int, path: object) -> str:
+    return f", {count:,} rejected (reasons in {path})" if count else ", 0 rejected"

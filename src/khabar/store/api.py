@@ -1,0 +1,125 @@
+"""The store as Python sees it: one object to add reports to and to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from khabar.errors import ConfigError
+from khabar.model import Document, Record
+from khabar.query.answers import Answers
+from khabar.query.entities import EntityLine, EntityView, entities, entity
+from khabar.query.listing import Choice, EventLine, StatementLine, events, statements
+from khabar.query.reports import ReportView, Status, report, status
+from khabar.query.search import Filters, Hit, search
+from khabar.runs import Input, Outcome, Rejects, add
+from khabar.store.database import Database
+from khabar.store.reading import records
+from khabar.store.writing import Added, Writer, kept
+
+
+def open_store(path: str | Path = "khabar.db", *, read_only: bool = False) -> Store:
+    """Return the store at a path, created where there is none.
+
+    Raises:
+        StoreError: the file is no store, or of a newer version.
+    """
+    return Store(path, read_only=read_only)
+
+
+class Store:
+    """A store of reports. Close it, or use it in a ``with`` block; several processes may hold it open, one writes at a time."""
+
+    def __init__(self, path: str | Path, *, read_only: bool = False) -> None:
+        self.database = Database(path, read_only=read_only)
+
+    def add(
+        self,
+        source: str | Path | Iterable[str | Path | Document],
+        *,
+        columns: Mapping[str, str] | None = None,
+        again: bool = False,
+        rejects: str | Path | None = None,
+    ) -> Outcome:
+        """Read files, directories or ``Document``s into the store; the same report twice changes nothing.
+
+        Raises:
+            ReadError: a path is not there, or a table lacks a column.
+            StoreError: the store cannot be written.
+        """
+        items = [source] if isinstance(source, str | Path) else list(source)
+        paths = [item for item in items if not isinstance(item, Document)]
+        given = [item for item in items if isinstance(item, Document)]
+        with Rejects(rejects) as file:
+            outcome = add(self.database, Input(tuple(paths), columns), file, again=again) if paths else Outcome(Added(), 0)
+            if given:
+                outcome = Outcome(outcome.added + add(self.database, given, file, again=again).added, file.count)
+        return outcome
+
+    def add_records(self, given: Iterable[Record]) -> Added:
+        """Store records that were made elsewhere, in one transaction."""
+        return Writer(self.database).write(kept(record) for record in given)
+
+    def search(self, words: str, *, limit: int = 20, order: str = "relevance", cursor: str | None = None, **filters: str) -> Answers[Hit]:
+        """Return titles, passages and statements that hold the words; ``filters`` are the fields of ``khabar.query.search.Filters``."""
+        page = search(self.database, words, _choice(Filters, filters), order=order, limit=limit, cursor=cursor)
+        return Answers(Hit, page.lines, page.next)
+
+    def entities(self, name: str = "", *, kind: str | None = None, limit: int = 20, cursor: str | None = None) -> Answers[EntityLine]:
+        """Return the persons, bodies, places and processes of a name, in any spelling."""
+        page = entities(self.database, name, kind, limit, cursor)
+        return Answers(EntityLine, page.lines, page.next)
+
+    def show(self, name: str) -> ReportView | EntityView | None:
+        """Return a report by its id, else an entity by its id or name (the one most reported of that name); None where there is neither."""
+        found = report(self.database, name) or entity(self.database, name)
+        if found is None:
+            lines = entities(self.database, name, limit=1).lines
+            found = entity(self.database, lines[0].id) if lines else None
+        return found
+
+    def said(self, name: str | None = None, *, limit: int = 20, cursor: str | None = None, **choice: str) -> Answers[StatementLine]:
+        """Return what somebody said, newest first; ``choice`` holds further fields of ``khabar.query.listing.Choice`` (through, since, until, stance…)."""
+        page = statements(self.database, _choice(Choice, {**choice, **self._named(name)}), limit, cursor)
+        return Answers(StatementLine, page.lines, page.next)
+
+    def events(self, name: str | None = None, *, limit: int = 20, cursor: str | None = None, **choice: str) -> Answers[EventLine]:
+        """Return the events that somebody or some place had part in, newest first; ``choice`` holds further fields of ``khabar.query.listing.Choice``."""
+        page = events(self.database, _choice(Choice, {**choice, **self._named(name)}), limit, cursor)
+        return Answers(EventLine, page.lines, page.next)
+
+    def records(self) -> Iterator[Record]:
+        """Yield every record, in the order in which the reports came."""
+        return records(self.database)
+
+    def status(self) -> Status:
+        """Return how much the store holds."""
+        return status(self.database)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _named(self, name: str | None) -> dict[str, str]:
+        """Return the entity that a name or id means, as a choice; a name that nobody has is taken as an id, which nothing matches."""
+        if name is None:
+            return {}
+        if self.database.rows("SELECT 1 FROM entities WHERE id = ?", (name,)):
+            return {"entity": name}
+        lines = entities(self.database, name, limit=1).lines
+        return {"entity": lines[0].id if lines else name}
+
+
+def _choice(kind: type[Any], given: Mapping[str, str]) -> Any:
+    unknown = sorted(set(given) - set(kind.__slots__))
+    if unknown:
+        message = f"cannot narrow by '{unknown[0]}': expected one of {', '.join(kind.__slots__)}"
+        raise ConfigError(message)
+    return kind(**given)
