@@ -25,7 +25,9 @@ def content_stop(layers: Layers, opening: Opening, sentence_end: int, others: Ma
     first = opening.first
     if opening.quoted >= 0:
         quotation = layers.quotation_at[opening.quoted]
-        whole = quotation.stop >= len(layers) or not quotation.closed or _closes(layers, quotation.stop, sentence_end)
+        if not quotation.closed:
+            return _clause_stop(layers, first, max(sentence_end, quotation.stop), others, opening)
+        whole = quotation.stop >= len(layers) or _closes(layers, quotation.stop, sentence_end)
         if whole or (opening.how == "speech" and quotation.stop - quotation.first > _SHORT):
             return quotation.stop
         first = quotation.stop + 1
@@ -51,12 +53,16 @@ def _clause_stop(layers: Layers, first: int, sentence_end: int, others: Mapping[
                 sentence_end = max(sentence_end, min(quotation.stop + 1, len(layers)))
         elif letter in "VP" and i in others and i > opening.at and _coordinate(layers, i, first):
             return _back(layers, i, first)
-        elif letter == QUOTE and i in layers.closing and layers.closing[i].open < opening.first and i > first:
+        elif letter == QUOTE and i in layers.closing and layers.closing[i].open < opening.at:
             return i
         elif (letter == RETURN and _returns(layers, i)) or _remark(layers, i):
             return _back(layers, i, first)
         elif letter == ATTRIBUTION and i in layers.attributions:
             return _back(layers, i, first)
+        elif letter in COMMA and i > first and _turns(layers, i + 1) and any(q.open < opening.at < q.stop for q in layers.quotations):
+            return i
+        elif opening.how == "phrase" and letter in COMMA and i > first and _leaves_phrase(layers, i + 1):
+            return i
         i += 1
     return max(sentence_end, first)
 
@@ -68,6 +74,9 @@ def _coordinate(layers: Layers, i: int, first: int) -> bool:
     before = layers.letters[i - 1]
     if layers.letters[i] == PARTICIPLE:
         return before != RELATIVE
+    cue = layers.cue(i)
+    if cue is not None and cue.weak and cue.act:
+        return False
     return before in AND + COMMA or layers.key(i - 1) in _JOINERS or (before == QUOTE and i - 1 in layers.closing)
 
 
@@ -86,6 +95,20 @@ def _remark(layers: Layers, i: int) -> bool:
         following = layers.key(i + 1)
         return following == "حين" or (following in ("محاوله", "اشاره", "خطوه", "وقت") and layers.letters[i - 1] in COMMA)
     return key == "دون" and layers.letters[i - 1] in COMMA and i + 1 < len(layers) and layers.key(i + 1) == "ان"
+
+
+def _turns(layers: Layers, i: int) -> bool:
+    """Tell whether an outer speaker takes up his own words behind what he reported (…، لكننا رفضنا)."""
+    return i < len(layers) and layers.key(i).startswith(("لكننا", "لكني", "لكننى", "متجاهل", "الا اننا"))
+
+
+def _leaves_phrase(layers: Layers, i: int) -> bool:
+    """Tell whether what follows a comma is no part of a noun phrase: a relative aside, a contrast."""
+    if i + 1 >= len(layers):
+        return True
+    if layers.letters[i] == AND:
+        return layers.key(i + 1).startswith(("لكن", "انما")) or layers.letters[i + 1] == BE
+    return layers.letters[i] == RELATIVE or layers.key(i) in ("تزامنا", "الامر", "متجاهلا", "متجاهلين")
 
 
 def _back(layers: Layers, i: int, first: int) -> int:
@@ -118,7 +141,7 @@ def kind(layers: Layers, opening: Opening, span: Span) -> str:
         stop = tokens.starts[quotation.stop] if quotation.stop < len(tokens) else len(tokens.text)
         if stop <= span.start or quotation.stop <= quotation.first:
             continue
-        begun = quotation.open > opening.at or layers.letters[opening.at] == PARTICIPLE
+        begun = quotation.open > opening.at or opening.how in ("before", "quoted") or layers.letters[opening.at] == PARTICIPLE
         if start <= span.start and begun and stop >= span.end:
             return "direct"
         if (start >= span.start or begun) and not layers.is_name(quotation):

@@ -36,6 +36,16 @@ class Cue:
 _PARTICIPLE_ENDINGS = (("ا", "m", 1), ("ة", "f", 1), ("ين", "m", 3), ("ات", "f", 3), ("تين", "f", 2))
 
 
+_OBJECTS = ("ه", "ها", "هم", "نا", "هما")
+
+
+def _before_pronoun(light: str) -> str:
+    """Return a verb as it is written before a pronoun (دعا + ه is دعاه, رأى + ه is رآه, قالوا + ه is قالوه)."""
+    if light.endswith("وا"):
+        return light[:-1]
+    return light[:-1] + "ا" if light.endswith("ى") else light
+
+
 def cues() -> dict[str, Cue]:
     """Return the cue for each folded key; a form that two verbs share goes to the one with no weak reading, else to the first."""
     found: dict[str, Cue] = {}
@@ -51,12 +61,17 @@ def cues() -> dict[str, Cue]:
 
     table = rows("speech_verbs.tsv")
     for row in table:
+        others = {fold(flag[1:]) for flag in row["flags"].split() if flag.startswith("-")}
         for light, form in conjugated(row["past"], row["present"]).items():
-            if form.person == 3:
-                put(folded_key(light), _cue(row, FINITE, form.tense, form.gender, form.number))
-    for row in table:
+            if form.person == 3 and folded_key(light) not in others:
+                cue = _cue(row, FINITE, form.tense, form.gender, form.number)
+                put(folded_key(light), cue)
+                for pronoun in _OBJECTS if "object" in row["flags"].split() and form.tense != "future" else ():
+                    put(folded_key(_before_pronoun(light) + pronoun), cue)
         for ending, gender, number in _PARTICIPLE_ENDINGS if row["participle"] else ():
-            put(fold(row["participle"] + ending), _cue(row, PARTICIPLE, "present", gender, number))
+            key = fold(row["participle"] + ending)
+            if key not in others:
+                put(key, _cue(row, PARTICIPLE, "present", gender, number))
     for row in table:
         if row["noun"]:
             put(fold(row["noun"]), _cue(row, NOUN, "", "", 0))
@@ -79,7 +94,7 @@ _WORDS = {
     AND: "و ف ثم",
     RELATIVE: "الذي التي الذين اللذين اللذان اللتين اللتان اللواتي ممن",
     BE: "كان كانت كانوا يكون تكون",
-    ADVERB: "خلال أثناء بعد قبل عقب إثر أمس اليوم غداة مساء صباح ظهر ليل فجر لدى عبر أمام عند منذ حول ضمن وسط فور تعليقا ردا تعقيبا مؤخرا سابقا حديثا لاحقا",
+    ADVERB: "خلال أثناء بعد قبل عقب إثر أمس اليوم غداة مساء صباح ظهر ليل فجر لدى أمام عند منذ حول ضمن وسط فور تعليقا ردا تعقيبا مؤخرا سابقا حديثا لاحقا",
     PREPOSITION: "ب على إلى عن من في حول ل مع بشأن بخصوص",
     RETURN: "وذلك بينما فيما علما",
     ATTRIBUTION: "بحسب حسب حسبما وفق وفقا طبقا نقلا استنادا",
@@ -103,10 +118,9 @@ class Classes:
         """Return the class of a form."""
         known = self._letters.get(key)
         if known is not None:
-            return known
+            return OTHER if light == "آن" else known  # آن الأوان is no complementiser
         cue = self._cues.get(key)
         if cue is not None:
-            # مشيرٍ without the alef of the accusative is a noun like any other; so is a verbal noun spelt as a participle
             return cue.kind
         if key in self._sources:
             return SOURCE
@@ -118,7 +132,7 @@ class Classes:
         return found or self._noun(light)
 
     def _noun(self, light: str) -> Cue | None:
-        """Return the verbal noun under an article or a pronoun (تصريحاته, قوله, الدعوة)."""
+        """Return the verbal noun under an article or a pronoun (تأكيده, قولها, الدعوة)."""
         for base in bases(light)[1:]:
             key = folded_key(base)
             if key in self._nouns:

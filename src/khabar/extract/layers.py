@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import POINT, QUOTE, Classes, Cue
+from khabar.extract.cues import ADVERB, AND, COLON, COMMA, POINT, PREPOSITION, QUOTE, RELATIVE, Classes, Cue
 from khabar.extract.quotes import Quotation, quotations
 
 if TYPE_CHECKING:
@@ -59,11 +59,22 @@ class Layers:
             if self.sentences:
                 before, end = self.sentences[-1]
                 pauses = end >= 2 and letters[end - 1] == POINT and (letters[end - 2] == POINT or tokens.text[tokens.starts[end - 1]] == "…")
-                if pauses and "\n" not in tokens.text[tokens.ends[end - 1] : tokens.starts[first]]:
+                between = tokens.text[tokens.ends[end - 1] : tokens.starts[first]]
+                if (pauses and "\n" not in between) or (between.count("\n") == 1 and self._broken(before, end, first, stop)):
                     self.sentences[-1] = (before, stop)
                     continue
             self.sentences.append((first, stop))
         self.sentence = tokens.cover(self.sentences)
+
+    def _broken(self, begin: int, end: int, first: int, stop: int) -> bool:
+        """Tell whether a line was broken inside a sentence (around a link of a page): both sides show it."""
+        if self.letters[end - 1] in POINT + COLON:
+            return False
+        if self.letters[first] in COMMA + POINT + RELATIVE or self.letters[end - 1] in PREPOSITION + ADVERB + AND:
+            return True
+        if self.letters[end - 1] == QUOTE and end - 1 in self.quotation_at:
+            return True
+        return stop - first <= 3 and end - begin > 8 and self.letters[stop - 1] not in POINT
 
     def _quote(self) -> None:
         marks, at = [], self.letters.find(QUOTE)

@@ -5,7 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import ADVERB, AND, BE, CLOSE, COLON, COMMA, FINITE, NOUN, OPEN, PARTICIPLE, POINT, PREPOSITION, QUOTE, RELATIVE, RETURN, THAT, Cue
+from khabar.extract.cues import (
+    ADVERB,
+    AND,
+    BE,
+    CLOSE,
+    COLON,
+    COMMA,
+    DASH,
+    FINITE,
+    NOUN,
+    OPEN,
+    PARTICIPLE,
+    POINT,
+    PREPOSITION,
+    QUOTE,
+    RELATIVE,
+    RETURN,
+    THAT,
+    Cue,
+)
 from khabar.fold import fold
 
 if TYPE_CHECKING:
@@ -15,15 +34,17 @@ if TYPE_CHECKING:
 _GAP = 48  # tokens between a cue and what it opens
 _WEAK_GAP = 14
 _NAMED_QUOTE = 6  # a quotation this short before a complementiser is a name or a scare quote
+_CONJUNCTIONS = frozenset(("كما", "فيما", "بينما", "حيث", "قد", "اذ", "وقد", "بدوره", "بدورها", "ايضا", "كذلك", "الا", "لكن", "لما", "ما", "حسبما", "وكما"))
 _PREPOSITIONS = {fold(w): w for w in "ب على إلى عن من في حول ل".split()}
 # nouns that say in what way something is said: they open the content even behind an adverbial
 _HEADS = frozenset(
     fold(w)
-    for w in "ضرورة أهمية وجوب إمكانية حق حرص دعم رفض استعداد التزام تأييد تمسك ترحيب إدانة قلق استنكار موقف حرصه دعمه رفضه استعداده التزامه تمسكه حرصها دعمها رفضها "
+    for w in "ما ضرورة أهمية وجوب إمكانية حق حرص دعم رفض استعداد التزام تأييد تمسك ترحيب إدانة قلق استنكار موقف حرصه دعمه رفضه استعداده التزامه تمسكه حرصها دعمها رفضها "
     "استعدادها التزامها تمسكها استقالته استقالتها مقاطعتها مقاطعته تضامنه تضامنها ثقته ثقتها أمله أملها استمرار عزمه عزمها عزم نيته نيتها تقديره شكره أسفه أسفها".split()
 )
 # cues that only repeat the one before: they join it (أضاف … قوله, خلص … إلى القول, جدد … التأكيد)
 _ECHOES = frozenset(fold(w) for w in "قائلا قائلة قائلين قوله قولها قولهم القول بالقول التأكيد تأكيده تأكيدها الإعلان الإشارة".split())
+_SPEAKS_ON = frozenset(("آن", "لا", "لن", "نحن", "لقد", "هناك", "سوف", "نأمل", "نريد"))
 _RELAYS = frozenset(("نقل", "أورد", "نسب"))
 _HOPES = frozenset(
     fold(w)
@@ -62,13 +83,21 @@ class OpeningFinder:
         if cue is None or self._denied(layers, at):
             return None
         before = self._before(layers, at, least) if cue.kind == FINITE else None
+        if cue.weak and cue.kind == FINITE and before is None and not self._heads_clause(layers, at, least):
+            return None
         stop = at + 1
         speaker = before
+        if cue.kind == NOUN and (layers.light(at).startswith("ال") or not cue.frames & {"T", "N"}):
+            return None
         if before is None and cue.kind != PARTICIPLE:
             while stop < limit and (layers.time[stop] or layers.letters[stop] == "P" and layers.key(stop) in _ECHOES):
                 stop += 1
             speaker = self._speakers.after(layers, stop, min(limit, stop + _GAP))
+            if speaker and "B" in cue.frames and layers.letters[at - 1 : at] in (AND, "") and self._accused(layers, speaker.stop):
+                speaker = None
             stop = speaker.stop if speaker else at + 1
+            if cue.kind == NOUN and speaker is None and not layers.light(at).endswith(("ه", "ها", "هم", "هما")):
+                return None
         found = _Walk(layers, at, cue, speaker, min(limit, stop + (_WEAK_GAP if cue.weak else _GAP)))
         if cue.verb in _RELAYS:
             stop = self._relayed(layers, found, stop, limit)
@@ -76,7 +105,17 @@ class OpeningFinder:
 
     def _denied(self, layers: Layers, at: int) -> bool:
         """Tell whether nothing is said: the cue is negated, or nobody's (يُذكر أن)."""
-        return at > 0 and layers.key(at - 1) in ("لم", "لن", "لا", "دون", "عدم", "غير")
+        before = layers.key(at - 1) if at else ""
+        return before in ("لم", "لن", "لا", "دون", "عدم", "غير") or before in ("اني", "انني", "اننا", "لاني", "فاننا")
+
+    def _accused(self, layers: Layers, i: int) -> bool:
+        """Tell whether the phrase right behind an accusing verb is whom it accuses (واتهمت جماعة … بالسعي)."""
+        while i < len(layers) and layers.letters[i] == QUOTE:
+            i += 1
+        return i < len(layers) and layers.key(i) == "ب"
+
+    def _heads_clause(self, layers: Layers, at: int, least: int) -> bool:
+        return at == least or layers.letters[at - 1] in AND + COMMA + BE + COLON + POINT + QUOTE + CLOSE + "-" or layers.key(at - 1) in _CONJUNCTIONS
 
     def _before(self, layers: Layers, at: int, least: int) -> Speaker | None:
         """Return the speaker who stands before his verb."""
@@ -155,12 +194,24 @@ class _Walk:
                 self._echo(i)
             elif letter == RELATIVE:
                 self.relative = True
+            elif letter == DASH:
+                closing = letters.find(DASH, i + 1, min(self.limit, i + 14))
+                i = closing if closing > 0 else i
             elif letter in COMMA:
                 self.relative = False
             elif letter == RETURN or (letter == POINT and not self._inner_point(i)):
                 break
             i = self._next(i)
-        return self._object()
+        return self._object() or self._unmarked()
+
+    def _unmarked(self) -> Opening | None:
+        """Return speech that nothing marks (قال المالكي لا نقبل …): right behind a named speaker, to the end of the sentence."""
+        layers, i = self.layers, self.start
+        if self.speaker is None or self.speaker.stop != i or not self.frames >= {"T", "Q"} or self.cue.kind != FINITE or self.frames & {"N"}:
+            return None
+        if i + 4 > len(layers) or layers.letters[i] != "." or layers.time[i] or (self.cue.weak and layers.light(i) not in _SPEAKS_ON):
+            return None
+        return self._opened(i, "clause")
 
     def _inner_point(self, i: int) -> bool:
         return False
@@ -177,6 +228,8 @@ class _Walk:
     def _echo(self, i: int) -> None:
         self.pieces.append(i)
         self.frames |= {"T", "Q"}
+        if self.layers.key(i).startswith(("التاكيد", "تاكيد")):
+            self.frames.add("على")
         self.limit = min(self.limit + 10, len(self.layers))
 
     def _opened(self, first: int, how: str, quoted: int = -1) -> Opening | None:
@@ -211,6 +264,8 @@ class _Walk:
 
     def _object_before_clause(self, bare: int, that: int) -> bool:
         """Tell whether a noun before the complementiser is the object itself (أكد حرصه على أن), not an unknown subject."""
+        if "B" in self.frames:
+            return True
         if "N" not in self.frames:
             return False
         if self.layers.key(bare) in _HEADS or self.layers.letters[that - 1] == PREPOSITION:
@@ -243,6 +298,11 @@ class _Walk:
             return True
         if quotation.stop - quotation.first > _NAMED_QUOTE or not quotation.closed:
             return False
+        if "Q" not in self.frames and any(
+            layers.key(k) in _PREPOSITIONS and _PREPOSITIONS[layers.key(k)] in self.frames
+            for k in range(quotation.stop + 1, min(self.limit, quotation.stop + 4))
+        ):
+            return True
         ahead = layers.letters[quotation.stop : min(self.limit, quotation.stop + 14)]
         for letter in ahead:
             if letter == THAT:
@@ -365,13 +425,20 @@ class _Walk:
         if not self.frames & {"N", "B"}:
             return None
         bare = self._bare(self.start, self.limit)
-        if bare is None or self.cue.kind == NOUN and self.speaker is None:
-            return None
         layers = self.layers
+        if bare is None or (self.cue.kind == NOUN and (self.speaker is None or bare > self.start + 1)):
+            return None
+        if self.cue.weak and "B" not in self.frames and not (layers.key(bare) in _HEADS or self._possessed(bare) or layers.letters[bare] == QUOTE):
+            return None
         quoted = -1
         if layers.letters[bare] == QUOTE:
             quoted, bare = bare, bare + 1
         return self._opened(bare, "phrase", quoted)
+
+    def _possessed(self, i: int) -> bool:
+        """Tell whether a noun bears the pronoun of its speaker (دعمه, رفضها, تأكيدهم)."""
+        light = self.layers.light(i)
+        return len(light) > 4 and light.endswith(("ه", "ها", "هم", "هما")) and self.layers.letters[i] in ".N"
 
     def _bare(self, start: int, limit: int) -> int | None:
         """Return the first noun behind the subject that no adverbial holds; None where there is none before ``limit``."""
@@ -385,6 +452,8 @@ class _Walk:
                 while i < limit and letters[i] not in CLOSE:
                     i += 1
                 i += 1
+            elif layers.key(i) == "ل" and i + 1 < limit and (layers.covered(i + 1) or layers.letters[i + 1] == "S"):
+                i = layers.end_of_cover(i + 1)
             elif (letter in (ADVERB, PREPOSITION) and not layers.covered(i)) or letter == RELATIVE:
                 i = self._past_adverbial(i, limit)
             elif letter in (FINITE, PARTICIPLE, THAT, COLON, AND, BE, RETURN, *POINT):

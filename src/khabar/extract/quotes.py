@@ -61,16 +61,26 @@ def _paired(tokens: Tokens, marks: list[int], found: list[Quotation]) -> tuple[l
     """Add the pairs of one paragraph; return the marks left open and the first that closes nothing."""
     stack: list[int] = []
     stray = None
+    doubtful = -1
     for mark in marks:
         if _opens(tokens, mark, bool(stack)):
+            if stack and stack[-1] == doubtful and not _closing_shape(tokens, mark):
+                stack.pop()
             stack.append(mark)
+        elif not stack and not _closing_shape(tokens, mark):
+            stack.append(mark)
+            doubtful = mark
         elif stack:
             opening = stack.pop()
             if mark > opening + 1:
                 found.append(Quotation(opening, opening + 1, mark, closed=True, depth=len(stack)))
         elif stray is None:
             stray = mark
-    return stack, stray
+    return [mark for mark in stack if mark != doubtful], stray
+
+
+def _closing_shape(tokens: Tokens, mark: int) -> bool:
+    return tokens.text[tokens.starts[mark]] in _CLOSERS
 
 
 def _opens(tokens: Tokens, mark: int, inside: bool) -> bool:  # noqa: FBT001 - the state of a small automaton

@@ -117,14 +117,14 @@ class SpeakerFinder:
             else:
                 break
         if first == end:
-            return self._described_before(layers, end, least)
+            return self._described_before(layers, at, least)
         found = self.after(layers, first, end)
         return found if found and found.stop >= end - 1 else None
 
     def _described_before(self, layers: Layers, end: int, least: int) -> Speaker | None:
         """Return the described speaker that ends at ``end`` (المصادر الدبلوماسية قالت): its head is at most four words back."""
         for first in range(end - 1, max(least, end - 5) - 1, -1):
-            if layers.letters[first] == SOURCE and self._words.head(layers.key(first)):
+            if layers.letters[first] == SOURCE and self._words.head(layers.key(first)) and layers.key(first) != "اخر":
                 found = self._described(layers, first, end)
                 return found if found and found.stop == end else None
             if layers.letters[first] not in ".p":
@@ -174,11 +174,17 @@ class SpeakerFinder:
         following = i + 1
         if layers.letters[following] == QUOTE and following + 1 < limit:
             following += 1
-        if layers.letters[i] in COMMA:
+        if layers.letters[i] in COMMA and layers.letters[following] != AND:
             if not layers.covered(following):
                 return False
             named = layers.name[following]
             return layers.role[following] >= 0 or (layers.role[last] >= 0 and named >= 0 and layers.mentions[named].type == "PER")
+        if layers.letters[following] == AND and layers.letters[i] in COMMA:
+            following += 1
+        if layers.letters[following : following + 1] == QUOTE:
+            following += 1
+        if following >= limit:
+            return False
         return layers.covered(following) or layers.key(following) in _ADDRESS or (layers.letters[following] == SOURCE and layers.role[last] < 0)
 
     def _named(self, layers: Layers, at: int, stop: int, parts: list[int]) -> Speaker | None:

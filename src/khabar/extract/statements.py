@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from khabar.extract.attributions import AttributionFinder
 from khabar.extract.chain import Chains
 from khabar.extract.contents import content_stop, kind, trimmed
-from khabar.extract.cues import Classes
+from khabar.extract.cues import NOUN, PARTICIPLE, Classes
 from khabar.extract.layers import Layers, Words
 from khabar.extract.openings import OpeningFinder
 from khabar.extract.sources import SourceWords, SpeakerFinder
@@ -16,6 +17,7 @@ from khabar.extract.turns import Turns
 from khabar.model import Declined, Label, Span, Statement
 
 if TYPE_CHECKING:
+    from khabar.extract.attributions import Attribution
     from khabar.extract.openings import Opening
     from khabar.extract.sources import Speaker
     from khabar.reading import Reading
@@ -54,6 +56,7 @@ class StatementReader:
         self._words = Words(vocabulary, Classes(sources.keys))
         self._speakers = SpeakerFinder(sources)
         self._openings = OpeningFinder(self._speakers)
+        self._attributions = AttributionFinder(self._speakers)
         self._chains = Chains()
 
     def said(self, reading: Reading) -> Said:
@@ -68,38 +71,92 @@ class StatementReader:
         return Said(statements)
 
     def _told(self, layers: Layers) -> list[Told]:
+        attributions = self._attributions.attributions(layers)
+        layers.attributions.update(a.at for a in attributions)
+        openings, closings = self._opened(layers)
+        for headline in self._attributions.headlines(layers):
+            openings.setdefault(headline.at, headline)
+        told = []
+        for at, opening in openings.items():
+            number = layers.sentence[at]
+            told += _put(layers, opening, content_stop(layers, opening, layers.sentences[number][1], openings), number)
+        for opening in closings:
+            told += _put(layers, opening, layers.quotation_at[opening.quoted].stop, layers.sentence[opening.at])
+        told.sort(key=lambda t: t.opening.at)
+        for attribution in attributions:
+            told += self._attributed(layers, attribution, told)
+        told.sort(key=lambda t: (t.opening.at, t.span.start))
+        return _nested(told)
+
+    def _opened(self, layers: Layers) -> tuple[dict[int, Opening], list[Opening]]:
+        """Return the openings by the token of their cue, and the quotations that a verb behind them closes."""
         openings: dict[int, Opening] = {}
+        closings: list[Opening] = []
         echoes: set[int] = set()
-        sentences = layers.sentences
         for match in _CUE.finditer(layers.letters):
             at = match.start()
             if at in echoes or layers.covered(at):
                 continue
-            first, stop = sentences[layers.sentence[at]]
+            first, stop = layers.sentences[layers.sentence[at]]
             opening = self._openings.opening(layers, at, first, stop)
             if opening:
                 openings[at] = opening
                 echoes.update(opening.pieces)
-        told = []
-        for at, opening in openings.items():
-            number = layers.sentence[at]
-            stop = content_stop(layers, opening, sentences[number][1], openings)
-            span = trimmed(layers, opening.first, stop)
-            if span:
-                told.append(Told(opening, stop, span, number))
-        return _nested(told)
+            elif (closing := self._attributions.spoken_before(layers, at)) is not None:
+                closings.append(closing)
+        return openings, closings
+
+    def _attributed(self, layers: Layers, attribution: Attribution, told: list[Told]) -> list[Told]:
+        """Return the statement that an attribution makes, none where it belongs to another statement (as its cue, or as a link of its chain)."""
+        number = layers.sentence[attribution.at]
+        first, end = layers.sentences[number]
+        here = [t for t in told if t.sentence == number]
+        if attribution.own:
+            for t in here:
+                if t.opening.at < attribution.at <= t.stop + 3:
+                    t.opening.pieces.extend(attribution.pieces)
+            return []
+        if any(t.opening.at < attribution.at < t.opening.first for t in here):
+            return []
+        if attribution.at - first <= 2:
+            if any(t.opening.at > attribution.at for t in here):
+                return []
+            opening = self._attributions.behind(layers, attribution)
+            return _put(layers, opening, end, number) if opening else []
+        before = [t for t in here if t.opening.at < attribution.at]
+        if any(t.stop >= attribution.at - 2 for t in before):
+            return []
+        opening = self._attributions.before(layers, attribution, max((t.stop for t in before), default=first))
+        return _put(layers, opening, attribution.at, number) if opening else []
+
+
+def _put(layers: Layers, opening: Opening, stop: int, number: int) -> list[Told]:
+    span = trimmed(layers, opening.first, stop)
+    return [Told(opening, stop, span, number)] if span else []
 
 
 def _nested(told: list[Told]) -> list[Told]:
     """Set for each statement the innermost one whose content holds its cue."""
     open_ones: list[Told] = []
+    kept: list[Told] = []
     for t in told:
-        while open_ones and open_ones[-1].stop <= t.opening.at:
+        while open_ones and not open_ones[-1].opening.first <= t.opening.at < open_ones[-1].stop:
             open_ones.pop()
         if open_ones:
+            if not _tells(t):
+                continue
             t.within = open_ones[-1]
         open_ones.append(t)
-    return told
+        kept.append(t)
+    return kept
+
+
+def _tells(t: Told) -> bool:
+    """Tell whether a cue inside what another says reports a statement of its own: it must name who makes it."""
+    cue = t.opening.cue
+    if cue.kind == PARTICIPLE:
+        return False
+    return t.opening.speaker is not None or cue.kind == NOUN or (cue.tense == "past" and not cue.weak)
 
 
 def _statement(layers: Layers, told: Told, number: int, all_told: list[Told], chain: tuple) -> Statement:

@@ -1,0 +1,152 @@
+"""What is said without a verb before it: headlines with a colon, and words that are attributed behind (…، بحسب X; «…»، قال X)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from khabar.extract.cues import AND, ATTRIBUTION, COLON, COMMA, FINITE, POINT, QUOTE, THAT, Cue
+from khabar.extract.openings import Opening
+from khabar.fold import fold
+
+if TYPE_CHECKING:
+    from khabar.extract.layers import Layers
+    from khabar.extract.sources import Speaker, SpeakerFinder
+
+PLAIN = Cue(FINITE, "", frozenset(), "asserts", "neutral", act=False, weak=False)
+_HEADLINE = 45  # tokens of a paragraph that can be a headline
+_BEFORE_COLON = 16
+_FIRST_PARAGRAPHS = 3
+_OWN = frozenset(fold(w) for w in "تعبيره تعبيرها تعبيرهم قوله قولها قولهم تقديره تقديرها رأيه رأيها وصفه وصفها وصفهم زعمه زعمها زعمهم رأيهم".split())
+_VERBS = frozenset(
+    fold(w)
+    for w in "نقل نقله نقلته نقلت أورد أوردت أوردته أورده نشر نشرت نشرته نشره بثت بثته ذكره ذكرته أعلنه أعلنته أفاد به أفادت به جاء ورد أكده أكدته قاله قالته صرح به صرحت كشف كشفت".split()
+)
+_FIRST_PERSON = frozenset(fold(w) for w in "نحن لن لا لم سنواصل نرفض نريد سوف لسنا أنا نأمل نعول".split())
+_DOCUMENTS = frozenset(fold(w) for w in "بيان بيانا تصريح تصريحات رواية روايات تقديرات تقدير معلومات نص حصيلة إحصاءات أرقام".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A phrase that attributes: ``at`` its first token, ``stop`` the token behind it; ``own`` where it only repeats the speaker (على حد قوله)."""
+
+    at: int
+    stop: int
+    speaker: Speaker | None
+    own: bool = False
+    pieces: tuple[int, ...] = ()
+
+
+class AttributionFinder:
+    """Finds headlines and the attributions behind or before what they attribute."""
+
+    def __init__(self, speakers: SpeakerFinder) -> None:
+        self._speakers = speakers
+
+    def attributions(self, layers: Layers) -> list[Attribution]:
+        """Return the attributions of a report in text order."""
+        found = []
+        at = layers.letters.find(ATTRIBUTION)
+        while at >= 0:
+            if not layers.covered(at):
+                attribution = self._attribution(layers, at)
+                if attribution:
+                    found.append(attribution)
+            at = layers.letters.find(ATTRIBUTION, at + 1)
+        return found
+
+    def _attribution(self, layers: Layers, at: int) -> Attribution | None:
+        limit = min(layers.sentences[layers.sentence[at]][1], at + 40)
+        pieces, i, verbal = [at], at + 1, False
+        while i < limit and (
+            layers.key(i) in ("ما", "ل", "عن", "الي", "لما", "به") or layers.letters[i] in FINITE + COLON or layers.key(i) in _VERBS or layers.key(i) == "في"
+        ):
+            verbal = verbal or layers.letters[i] == FINITE or layers.key(i) in _VERBS
+            i += 1
+        if i < limit and layers.key(i) in _OWN:
+            first = at - 1 if at and layers.key(at - 1) == "حد" else at
+            return Attribution(first, i + 1, None, own=True, pieces=(at, i))
+        if i < limit and (layers.key(i) in _DOCUMENTS) and layers.letters[i + 1 : i + 2] != "":
+            inner = self._speakers.after(layers, i + 1 + (layers.key(i + 1) in ("ل", "عن", "من", "صادر")), limit)
+            if inner and inner.type != "LOC":
+                return Attribution(at, inner.stop, inner, pieces=tuple(pieces))
+        while i < limit and layers.time[i]:
+            i += 1
+        speaker = self._speakers.after(layers, i, limit) if i < limit else None
+        if speaker is None or (speaker.type in ("LOC", "PROC") and not verbal):
+            return None
+        stop = speaker.stop
+        while stop < limit and layers.time[stop]:
+            stop += 1
+        return Attribution(at, stop, speaker, pieces=tuple(pieces))
+
+    def headlines(self, layers: Layers) -> list[Opening]:
+        """Return what headlines and captions report with a colon: its content runs to the end of its sentence."""
+        found = []
+        for number, (first, stop) in enumerate(layers.tokens.paragraphs):
+            if number >= _FIRST_PARAGRAPHS and stop - first > 2 * _HEADLINE:
+                continue
+            opening = self._headline(layers, number, first, stop)
+            if opening:
+                found.append(opening)
+        return found
+
+    def _headline(self, layers: Layers, number: int, first: int, stop: int) -> Opening | None:
+        letters = layers.letters
+        colon = letters.find(COLON, first, min(stop, first + 3 * _BEFORE_COLON))
+        if colon < 0 or colon + 2 >= stop:
+            return None
+        begin = max((letters.rfind(mark, first, colon) for mark in POINT + "-|"), default=-1) + 1 or first
+        begin = max(begin, first)
+        speaker = None if colon - begin > _BEFORE_COLON else self._speakers.after(layers, begin, colon)
+        if speaker is None or any(letter in FINITE + THAT for letter in letters[speaker.stop : colon]):
+            return None
+        quoted = colon + 1 if letters[colon + 1] == QUOTE and colon + 1 in layers.quotation_at else -1
+        speech = quoted >= 0 and not layers.is_name(layers.quotation_at[quoted])
+        if not speech and (number >= _FIRST_PARAGRAPHS or stop - first > _HEADLINE or letters[stop - 1] in POINT):
+            return None
+        content = colon + 2 if speech else colon + 1
+        if speaker.type == "LOC" and not speech and layers.key(content) not in _FIRST_PERSON:
+            return None
+        if letters[content] == FINITE and not speech and self._speakers.after(layers, content + 1, stop) is not None:
+            return None
+        return Opening(colon, PLAIN, content, "speech", speaker, quoted if speech else -1, [], (begin, content))
+
+    def before(self, layers: Layers, attribution: Attribution, taken: int) -> Opening | None:
+        """Return what an attribution behind it covers: the sentence up to it, from token ``taken`` at the earliest."""
+        begin, _ = layers.sentences[layers.sentence[attribution.at]]
+        first = max(begin, taken)
+        while first < attribution.at and (layers.letters[first] in AND + COMMA + POINT + COLON + "-|" or layers.key(first) in ("كما", "فيما", "بينما")):
+            first += 1
+        if attribution.at - first < 3:
+            return None
+        quoted = -1
+        if layers.letters[first] == QUOTE and first in layers.quotation_at and not layers.is_name(layers.quotation_at[first]):
+            quoted, first = first, first + 1
+        return Opening(attribution.at, PLAIN, first, "before", attribution.speaker, quoted, list(attribution.pieces), (attribution.at, attribution.stop))
+
+    def behind(self, layers: Layers, attribution: Attribution) -> Opening | None:
+        """Return what an attribution at the head of a sentence covers: the rest of it."""
+        _, end = layers.sentences[layers.sentence[attribution.at]]
+        first = attribution.stop
+        while first < end and (layers.letters[first] in COMMA + QUOTE + THAT + AND or layers.key(first) == "قد"):
+            first += 1
+        if end - first < 3:
+            return None
+        return Opening(attribution.at, PLAIN, first, "clause", attribution.speaker, -1, list(attribution.pieces), (attribution.at, first))
+
+    def spoken_before(self, layers: Layers, at: int) -> Opening | None:
+        """Return the quotation that a verb closes with its speaker (««…»، قال لافروف), None where the verb at ``at`` closes none."""
+        cue = layers.cue(at)
+        if cue is None or cue.kind != FINITE or "Q" not in cue.frames:
+            return None
+        i = at - 1
+        while i >= 0 and (layers.letters[i] in COMMA + "-" or layers.key(i) in ("كما", "هكذا")):
+            i -= 1
+        quotation = layers.closing.get(i)
+        if quotation is None or layers.is_name(quotation) or quotation.stop - quotation.first < 3:
+            return None
+        speaker = self._speakers.after(layers, at + 1, min(len(layers), at + 40))
+        if speaker is None:
+            return None
+        return Opening(at, cue, quotation.first, "quoted", speaker, quotation.open, [at], (at + 1, speaker.stop))
