@@ -30,11 +30,12 @@ class Knowledge:
 def load() -> Knowledge:
     """Return knowledge of its own, read from the tables; takes some tenths of a second."""
     vocabulary = press_vocabulary()
+    names = NameReader(vocabulary)
     return Knowledge(
         vocabulary,
-        NameReader(vocabulary),
+        names,
         RoleReader(vocabulary),
-        Resolver(vocabulary),
+        Resolver(vocabulary, names.gazetteer),
         TimeReader(vocabulary),
         QuantityReader(vocabulary),
         StatementReader(vocabulary),
