@@ -6,12 +6,14 @@ from khabar.fold import fold
 from khabar.grammar import OTHER, Letters
 from khabar.tables import rows
 
-# HEAD an office without article, MANY two or more holders, DEF an office with article, DEFX one that needs an adjective to stand alone, TRADE what somebody does, RANK a form of address, PEER an office
-# with a pronoun (نظيره، أمينها); NOUN a body without article, FIELD what an office is for, AL any other word with article, ADJ and NAT adjectives with
-# article (NAT of a country), IADJ an adjective without; LI ل, BI ب, IN the other prepositions, NAMED باسم; P O G X the first token of a person's,
-# body's, place's, process's name, PI OI GI XI the tokens that go on with it
+# HEAD an office without article, MANY two or more holders, CROWD holders whom their plural does not name, DEF an office with article, DEFX one
+# that needs an adjective to stand alone, TRADE what somebody does, RANK a form of address, EPITHET the holder of an office lost, PEER an office with
+# a pronoun (نظيره، أمينها); NOUN a body without article, FIELD what an office is for, AL any other word with article, ADJ and NAT adjectives with
+# article (NAT of a country, GENERAL العام), IADJ an adjective without; LI ل, BI ب, IN other prepositions, NAMED باسم; P O G X the first token of a
+# person's, body's, place's, process's name, PI OI GI XI the tokens that go on with it
 LETTERS = Letters(
-    "HEAD MANY CROWD DEF DEFX TRADE ITRADE RANK RANKTAIL EPITHET PEER NOUN FIELD AL ADJ GENERAL NAT IADJ AND LI BI IN ONE NAMED QUOTE COMMA STOP DOT VERB P PI O OI G GI X XI",
+    "HEAD MANY CROWD DEF DEFX TRADE ITRADE RANK RANKTAIL EPITHET PEER NOUN FIELD AL ADJ GENERAL NAT IADJ AND LI BI IN ONE NAMED"
+    " QUOTE COMMA STOP DOT VERB P PI O OI G GI X XI",
     {"QUALITY": "ADJ GENERAL NAT TRADE EPITHET", "CHIEF": "DEF DEFX", "SEVERAL": "MANY CROWD", "PREP": "BI IN"},
 )
 NAME_LETTERS = {"PER": ("P", "PI"), "ORG": ("O", "OI"), "LOC": ("G", "GI"), "PROC": ("X", "XI")}
@@ -148,7 +150,7 @@ def _definite_letter(kind: str, number: str) -> str | None:
 
 def nationalities() -> dict[str, str]:
     """Return the folded forms of the adjectives of nationality, with and without article, each with the id of its country; الأممي is of the United Nations."""
-    found = {}
+    found: dict[str, str] = {}
     for row in rows("countries.tsv"):
         for adjective in filter(None, row["adjectives"].split(";")):
             for word in adjective_forms(adjective):

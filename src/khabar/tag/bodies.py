@@ -1,0 +1,112 @@
+"""Which body a name means: known bodies, bodies that every state has, and what one report calls by longer and shorter names."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from khabar.fold import fold
+from khabar.model import Entity
+from khabar.tables import rows
+from khabar.tag.countries import Countries, Country
+from khabar.tag.gazetteer import Entry, Gazetteer
+from khabar.vocabulary import Vocabulary
+
+# words that any state's bodies begin with: without a country they mean the one that the report is about
+_STATE_WORDS = frozenset(
+    "وزاره مجلس لجنه هيئه مديريه محكمه اداره دائره جهاز رئاسه قياده نيابه مفوضيه ديوان الهيئه اللجنه المجلس المحكمه الجمعيه السلطه".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A body that every state has."""
+
+    kind: str
+    name_en: str
+
+
+class Bodies:
+    """Resolves names of bodies one by one; what needs the whole report is ``coreference``'s."""
+
+    def __init__(self, vocabulary: Vocabulary, countries: Countries, gazetteer: Gazetteer) -> None:
+        self._vocabulary = vocabulary
+        self._countries = countries
+        self._known: dict[str, Entry] = {}
+        for keys, entries in gazetteer.entries.items():
+            for entry in entries:
+                if entry.type in {"ORG", "PROC"}:
+                    self._known.setdefault("".join(keys), entry)
+        self._kinds: dict[str, Kind] = {}
+        self._local: dict[tuple[str, str], Kind] = {}
+        for row in rows("offices-bodies.tsv"):
+            kind = Kind(row["kind"], row["name_en"])
+            for phrase in row["phrases"].split("|"):
+                if row["only"] in {"", "-"}:
+                    self._kinds.setdefault(fold(phrase), kind)
+                else:
+                    self._local.setdefault((fold(phrase), row["only"]), kind)
+        self._listed: dict[tuple[str, str], Entry | None] = {}
+
+    def known(self, name: str) -> Entry | None:
+        """Return the body or process of the tables that has this name, None where there is none."""
+        return self._known.get(fold(name).replace(" ", ""))
+
+    def split(self, name: str) -> tuple[str, Country | None]:
+        """Return the folded phrase of a body without its country, and the country that an adjective or a last word names."""
+        words, country = [], None
+        for word in fold(name).split():
+            found = self._countries.by_adjective.get(word) if word.startswith("ال") else None
+            if found is not None and country is None:
+                country = found
+            elif found is None or found is not country:
+                words.append(word)
+        if len(words) > 1 and country is None and (named := self._countries.named(words[-1])) is not None:
+            words, country = [*words[:-2], "ال" + words[-2].removeprefix("ال")], named
+        return " ".join(words), country
+
+    def kind(self, phrase: str, country: Country | None) -> Kind | None:
+        """Return the body of every state that a phrase means."""
+        if country is not None and (phrase, country.iso) in self._local:
+            return self._local[phrase, country.iso]
+        return self._kinds.get(phrase)
+
+    def local(self, phrase: str) -> tuple[Kind, Country] | None:
+        """Return the body of one state that a phrase means by itself (قوات الأسد), None where it is no such phrase."""
+        for (wanted, iso), kind in self._local.items():
+            if wanted == phrase:
+                return kind, self._countries.by_iso[iso]
+        return None
+
+    def of_state(self, kind: Kind, country: Country) -> Entity:
+        """Return a body of a state; the id of the tables where they list it (الجيش السوري)."""
+        entry = self._listed_entry(kind, country)
+        name_en = kind.name_en.format(country.entity.name_en)
+        if entry is not None:
+            return Entity(entry.id, "ORG", entry.name, entry.name_en or name_en, "list" if entry.name_en else "rule", country=country.iso)
+        slug = country.entity.id.removeprefix("loc-")
+        return Entity(f"org-{slug}-{kind.kind}", "ORG", "", name_en, "rule", country=country.iso)
+
+    def _listed_entry(self, kind: Kind, country: Country) -> Entry | None:
+        cell = (kind.kind, country.iso)
+        if cell not in self._listed:
+            self._listed[cell] = next(self._listings(kind, country), None)
+        return self._listed[cell]
+
+    def _listings(self, kind: Kind, country: Country) -> Iterator[Entry]:
+        for phrase, known in self._kinds.items():
+            if known.kind != kind.kind:
+                continue
+            for adjective in country.adjectives:
+                for ending in ("", "ه"):
+                    entry = self._known.get((phrase + "ال" + fold(adjective) + ending).replace(" ", ""))
+                    if entry is not None:
+                        yield entry
+
+    def is_state_word(self, phrase: str) -> bool:
+        """Tell whether a phrase begins like the name of a body of some state."""
+        return phrase.partition(" ")[0] in _STATE_WORDS
+
+
+def most_spoken_of(countries: Counter[str]) -> str | None:
+    """Return the country (ISO code) that a report speaks of most, None where it speaks of none."""
+    return min(countries, key=lambda iso: (-countries[iso], iso)) if countries else None

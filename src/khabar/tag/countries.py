@@ -1,0 +1,60 @@
+"""Countries as reports name them: by name, by adjective of nationality, by the city of the government."""
+
+from dataclasses import dataclass
+
+from khabar.fold import fold
+from khabar.model import Entity
+from khabar.tables import rows
+from khabar.tag.spelling import place_key
+from khabar.tag.titles import adjective_forms
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """One country; ``entity`` is what stands for it in records."""
+
+    entity: Entity
+    iso: str
+    adjectives: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+
+
+class Countries:
+    """The countries of ``data/countries.tsv``. ``by_name`` and ``by_capital`` are keyed by ``place_key``, ``by_adjective`` by folded word."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[str, Country] = {}
+        self.by_iso: dict[str, Country] = {}
+        self.by_name: dict[str, Country] = {}
+        self.by_adjective: dict[str, Country] = {}
+        self.by_capital: dict[str, Country] = {}
+        for row in rows("countries.tsv"):
+            self._take(row)
+
+    def _take(self, row: dict[str, str]) -> None:
+        names = row["names"].split(";")
+        lat, lon = (float(row[cell]) if row[cell] else None for cell in ("lat", "lon"))
+        links = {"geonames": row["geonames"], "wikidata": row["wikidata"]}
+        entity = Entity(row["id"], "LOC", names[0], row["name_en"], "list", (), {k: v for k, v in links.items() if v}, lat, lon, row["iso"])
+        adjectives, capitals = (tuple(filter(None, row[cell].split(";"))) for cell in ("adjectives", "capitals"))
+        country = Country(entity, row["iso"], adjectives, capitals)
+        self.by_id[entity.id] = self.by_iso[country.iso] = country
+        for name in names:
+            self.by_name.setdefault(place_key(name), country)
+        for capital in capitals:
+            self.by_capital.setdefault(place_key(capital), country)
+        for adjective in adjectives:
+            for form in adjective_forms(adjective):
+                self.by_adjective.setdefault(fold(form), country)
+
+    def named(self, name: str) -> Country | None:
+        """Return the country that a place's name names, None where it names none; a state by its adjective counts (الاحتلال الإسرائيلي)."""
+        found = self.by_name.get(place_key(name))
+        if found is None:
+            words = fold(name).split()
+            if len(words) == 2 and words[0] in _STATES:
+                found = self.by_adjective.get(words[1])
+        return found
+
+
+_STATES = frozenset({"الاحتلال", "الكيان", "الاراضي", "الدوله", "المملكه", "الجمهوريه", "البلاد"})

@@ -1,0 +1,67 @@
+"""Latin spellings of Arabic names: from lists where they have the name, by rule where they have not; and the slugs of ids."""
+
+from functools import cached_property
+
+from khabar.fold import fold
+from khabar.tables import packed_lines
+
+_SOUNDS = {
+    "ا": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s",
+    "ض": "d", "ط": "t", "ظ": "z", "ع": "a", "غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "u", "ي": "i", "ء": "",
+}  # fmt: skip
+_SLUG = _SOUNDS | {"ا": "a", "و": "w", "ي": "y", "ع": "e"}
+_ARTICLE_JOINED = "al-"
+
+
+def slug(key: str) -> str:
+    """Return a folded key in Latin letters, as ids are written: the same for the same key, words joined by hyphens."""
+    words = ("".join(_SLUG.get(letter, letter if letter.isascii() and letter.isalnum() else "") for letter in word) for word in key.split())
+    return "-".join(word for word in words if word)
+
+
+class Latin:
+    """The lists of Latin spellings, read at the first question."""
+
+    @cached_property
+    def _words(self) -> dict[str, tuple[str, int]]:
+        rows = (line.split("\t") for line in packed_lines("latin-words.tsv.gz"))
+        return {word: (latin, int(arab)) for word, latin, arab in rows}
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return dict(line.split("\t") for line in packed_lines("latin-names.tsv.gz"))
+
+    def is_arabic(self, key: str) -> bool:
+        """Tell whether a folded word of a name is in use among Arab names."""
+        found = self._words.get(key) or self._words.get("ال" + key)
+        return found is not None and found[1] > 1
+
+    def name(self, name: str) -> tuple[str, str]:
+        """Return a person's name in Latin letters and its basis: ``list`` where a list has the whole name, else ``rule``."""
+        key = fold(name)
+        listed = self._names.get(key)
+        words = key.split()
+        if listed:
+            return listed, "list"
+        return " ".join(self._word(word) for word in words), "rule" if listed is None else "list"
+
+    def _word(self, key: str) -> str:
+        found = self._words.get(key)
+        if found is not None:
+            return found[0]
+        if key.startswith("ال") and len(key) > 4:
+            return "al-" + self._word(key[2:])
+        return by_sound(key).capitalize()
+
+
+def by_sound(key: str) -> str:
+    """Return a folded word letter by letter, with short vowels guessed between consonants."""
+    letters = [_SOUNDS.get(letter, letter) for letter in key]
+    found = ""
+    for number, letter in enumerate(letters):
+        if number and letter[:1] not in "aiu" and found[-1:] not in {"a", "i", "u", ""} and number < len(letters) - 1 and letters[number + 1][:1] not in "aiu":
+            found += "a"
+        found += letter
+    if key[:1] == "و":
+        found = "w" + found[1:]
+    return found.replace("ia", "ya") if key[:1] == "ي" else found
