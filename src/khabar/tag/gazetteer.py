@@ -92,6 +92,10 @@ def _number(cell: str) -> float | None:
 
 def table_entries() -> Iterator[Entry]:
     """Yield the entries of the tables that people keep."""
+    for row in rows("countries.tsv"):
+        names = row["names"].split(";")
+        place = (_number(row["lat"]), _number(row["lon"]), row["geonames"])
+        yield Entry(row["id"], "LOC", names[0], row["name_en"], row["iso"], tuple(names[1:]), *place)
     for row in rows("bodies.tsv"):
         aliases = tuple(filter(None, row["aliases"].split("|")))
         yield Entry(row["id"], row["type"], row["name"], row["name_en"], row["country"], aliases)
