@@ -11,7 +11,8 @@ import argparse
 import hashlib
 import json
 import sys
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,8 @@ from khabar.vocabulary import Vocabulary, press_vocabulary
 DATA = Path(__file__).parent.parent / "src" / "khabar" / "data"
 TYPES = ("PER", "ORG", "LOC", "PROC")
 LEAST_WEIGHT = 0.02
+C1, C2 = 0.05, 0.05  # weights of the L1 and L2 penalties
+Example = tuple[list[list[str]], list[str]]
 
 
 @dataclass(frozen=True)
@@ -99,14 +102,32 @@ class Marker:
             found[i].append(mark)
         return found
 
+    def inner_marks(self, tokens: Tokens, first: int, stop: int, kind: str) -> list[list[str]]:
+        """Return the marks of each token of a name, seen for itself."""
+        found: list[list[str]] = [[] for _ in range(first, stop)]
+        forms = tokens.forms[first:stop]
+        for i in range(stop - first):
+            for offset, column in self._columns:
+                if 0 <= i + offset < stop - first:
+                    found[i] += column.values[forms[i + offset]]
+        for i, mark in self.places.inner_marks(forms, [tokens.vocabulary.keys[f] for f in forms], kind):
+            found[i].append(mark)
+        return found
 
-def train(data: Iterable[tuple[Tokens, list[list[str]], list[str]]], model: str, rounds: int) -> None:
+
+def outer_examples(report: Report, marker: Marker) -> Iterator[Example]:
+    """Yield the sentences of a report with the labels of its outer names."""
+    marks, wanted = marker.marks(report.tokens), labels(report, outer(report.spans))
+    for first, stop in report.tokens.sentences:
+        yield marks[first:stop], wanted[first:stop]
+
+
+def train(data: Iterable[Example], model: str, rounds: int) -> None:
     """Train a conditional random field and write it to the path ``model``."""
     trainer = pycrfsuite.Trainer(verbose=False)
-    for tokens, marks, wanted in data:
-        for first, stop in tokens.sentences:
-            trainer.append(pycrfsuite.ItemSequence(marks[first:stop]), wanted[first:stop])
-    trainer.set_params({"c1": 0.08, "c2": 0.05, "max_iterations": rounds, "feature.minfreq": 0})
+    for marks, wanted in data:
+        trainer.append(pycrfsuite.ItemSequence(marks), wanted)
+    trainer.set_params({"c1": C1, "c2": C2, "max_iterations": rounds, "feature.minfreq": 0})
     trainer.train(model)
 
 
@@ -137,6 +158,21 @@ def export(model: str, name: str) -> None:
     print(f"{name}: {len(marks)} marks, {(DATA / name).stat().st_size / 1e6:.2f} MB")
 
 
+def inner_examples(report: Report, marker: Marker) -> Iterator[Example]:
+    """Yield each name of two words and more with the names directly inside it."""
+    tokens = report.tokens
+    names = sorted((s for s in report.spans if s[2] in TYPES), key=lambda s: (s[0], -s[1]))
+    for start, end, kind in names:
+        first, stop = tokens.range(start, end)
+        if stop - first > 1 and kind != "PER":
+            inside = outer(s for s in names if start <= s[0] and s[1] <= end and s[1] - s[0] < end - start)
+            wanted = ["O"] * (stop - first)
+            for name in inside:
+                a, b = tokens.range(*name[:2])
+                wanted[a - first : b - first] = [("B-" if i == a else "I-") + name[2] for i in range(a, b)]
+            yield marker.inner_marks(tokens, first, stop, kind), wanted
+
+
 def main() -> None:
     """Train and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -150,8 +186,10 @@ def main() -> None:
     marker = Marker(vocabulary)
     reports = [r for r in read(options.folder, vocabulary) if not (options.hold_back and held_back(r.id))]
     print(f"{len(reports)} reports")
-    train(((r.tokens, marker.marks(r.tokens), labels(r, outer(r.spans))) for r in reports), "/tmp/names/model.crf", options.rounds)
-    export("/tmp/names/model.crf", "names-model.npz")
+    with tempfile.TemporaryDirectory() as folder:
+        for name, examples in (("names-model.npz", outer_examples), ("names-inner.npz", inner_examples)):
+            train((e for r in reports for e in examples(r, marker)), f"{folder}/crf", options.rounds)
+            export(f"{folder}/crf", name)
 
 
 if __name__ == "__main__":

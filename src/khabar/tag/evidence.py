@@ -5,8 +5,9 @@ alone and are looked at once a form; marks of a place come from known names, quo
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from khabar.segment import Tokens
 from khabar.tables import packed_lines
@@ -105,42 +106,52 @@ class PlaceMarks:
         self._tags: dict[tuple[str, ...], str] = {}
         self._counts = lists.counts
 
-    def hits(self, tokens: Tokens) -> list[Hit]:
-        """Return the known names in a report."""
-        begins = self._begins.of(tokens.forms)
+    def hits(self, forms: Sequence[int], keys: Sequence[str]) -> list[Hit]:
+        """Return the known names in a run of tokens."""
+        begins = self._begins.of(forms)
         if True not in begins:
             return []
-        keys = tokens.vocabulary.keys
-        return self._gazetteer.hits([keys[f] for f in tokens.forms], [i for i, begin in enumerate(begins) if begin])
+        return self._gazetteer.hits(keys, [i for i, begin in enumerate(begins) if begin])
 
     def marks(self, tokens: Tokens) -> list[tuple[int, str]]:
         """Return pairs of a token and a mark with its distance."""
-        found: list[tuple[int, str]] = []
-        count = len(tokens)
-        for hit in self.hits(tokens):
-            tag = self._tag(hit, tokens)
-            for i in range(hit.first, hit.stop):
-                found.append((i, f"0|{'gB' if i == hit.first else 'gI'}{tag}"))
-            if hit.first:
-                found.append((hit.first - 1, f"1|g{tag}"))
-            if hit.stop < count:
-                found.append((hit.stop, f"-1|g{tag}"))
+        keys = [tokens.vocabulary.keys[f] for f in tokens.forms]
+        found = self._known(self.hits(tokens.forms, keys), keys)
         found.extend((first, "0|BOS") for first, _ in tokens.sentences)
         found.extend((i, "0|glued") for i, glued in enumerate(tokens.glued) if glued)
         found.extend(self._quoted(tokens))
         return found
 
-    def _tag(self, hit: Hit, tokens: Tokens) -> str:
+    def inner_marks(self, forms: Sequence[int], keys: Sequence[str], kind: str) -> list[tuple[int, str]]:
+        """Return the same for the tokens of one name: ``kind`` is its type."""
+        last = len(forms) - 1
+        found = [(i + 1, mark) for i, mark in self._known(self.hits(forms[1:], keys[1:]), keys[1:])]
+        found += [(i, f"0|in={kind}") for i in range(last + 1)]
+        found += [(0, f"0|head={kind}"), (last, f"0|tail={kind}"), (1, f"0|second={kind}")]
+        return found
+
+    def _known(self, hits: Iterable[Hit], keys: Sequence[str]) -> list[tuple[int, str]]:
+        found: list[tuple[int, str]] = []
+        for hit in hits:
+            tag = self._tag(hit, keys)
+            found += [(i, f"0|{'gB' if i == hit.first else 'gI'}{tag}") for i in range(hit.first, hit.stop)]
+            if hit.first:
+                found.append((hit.first - 1, f"1|g{tag}"))
+            if hit.stop < len(keys):
+                found.append((hit.stop, f"-1|g{tag}"))
+        return found
+
+    def _tag(self, hit: Hit, keys: Sequence[str]) -> str:
         entry = hit.entries[0]
         length = hit.stop - hit.first
         kinds = "".join(sorted({e.type[0] for e in hit.entries if e.list == entry.list}))
         if length > 1:
             return f"{kinds}{entry.list[0]}{min(length, 3)}"
-        return f"{kinds}{entry.list[0]}.{_bin(self._counts.get(tokens.key(hit.first), 0))}"
+        return f"{kinds}{entry.list[0]}.{_bin(self._counts.get(keys[hit.first], 0))}"
 
     def _quoted(self, tokens: Tokens) -> Iterator[tuple[int, str]]:
         marks = [i for i, mark in enumerate(self._quotes.of(tokens.forms)) if mark]
-        for left, right in zip(marks, marks[1:], strict=False):
+        for left, right in pairwise(marks):
             if 1 < right - left <= MOST_QUOTED:
                 yield left + 1, "0|qB"
                 for i in range(left + 1, right):

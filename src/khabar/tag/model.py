@@ -12,7 +12,6 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from khabar.segment import Tokens
 from khabar.tag.evidence import FormMarks
 from khabar.vocabulary import Column, Vocabulary
 
@@ -73,9 +72,9 @@ class FormScores:
             self._filled, self._first = len(values), values[0]
         return self._matrix
 
-    def scores(self, tokens: Tokens, sentences: Iterable[tuple[int, int]]) -> Scores:
+    def scores(self, forms: Sequence[int], sentences: Iterable[tuple[int, int]]) -> Scores:
         """Return the score of each label at each token, from the forms in its sentence."""
-        rows = self._grown()[np.asarray(tokens.forms, np.intp)]
+        rows = self._grown()[np.asarray(forms, np.intp)]
         scores = rows[:, 3].copy()
         starts = np.zeros(len(scores), bool)
         starts[[first for first, _ in sentences]] = True
@@ -102,7 +101,7 @@ def best_labels(scores: Scores, moves: Scores, sentences: Sequence[tuple[int, in
     Where ``outside`` leads by more than any two moves can make up for, it is the label in every best path; the tokens between
     such places are short stretches that are solved side by side.
     """
-    count, kinds = scores.shape
+    count = len(scores)
     if not count:
         return []
     rest = np.delete(scores, outside, axis=1).max(1)
