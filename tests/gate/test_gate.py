@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from gate.annotation import annotated
 from gate.floors import floors, raised, reached, reports
 from gate.measures import Count, paired

@@ -132,7 +132,7 @@ def _judged(text: str, lines: list[_Line]) -> list[Span]:
             gone[i] |= i < first
     for i, line in enumerate(lines):
         if line.place == "share":
-            gone[i] |= not first < i < last or _beside(i, lines, gone)
+            gone[i] |= i > last or _beside(i, lines, gone)
     return [Span(line.start, line.end) for line, dropped in zip(lines, gone, strict=True) if dropped]
 
 
