@@ -14,7 +14,9 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pycrfsuite
@@ -28,6 +30,8 @@ from khabar.vocabulary import Vocabulary, press_vocabulary
 DATA = Path(__file__).parent.parent / "src" / "khabar" / "data"
 TYPES = ("PER", "ORG", "LOC", "PROC")
 LEAST_WEIGHT = 0.02
+JOINING = frozenset("و ، , او « » \" \u201c \u201d ( ) - – / ب ل".split())
+RESPELT = (("سوريا", "سورية"), ("أمريكا", "أميركا"), ("أمريكي", "أميركي"), ("الأمريكي", "الأميركي"))
 C1, C2 = 0.05, 0.05  # weights of the L1 and L2 penalties
 Example = tuple[list[list[str]], list[str]]
 
@@ -52,8 +56,9 @@ def read(folder: Path, vocabulary: Vocabulary) -> list[Report]:
     for path in sorted(folder.glob("names-*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            spans = frozenset((s["start"], s["end"], s["type"]) for s in row["spans"])
-            found.append(Report(row["id"], tokens_of(row["text"], vocabulary), spans))
+            for copy in (row, *respelt(row)):
+                spans = frozenset((s["start"], s["end"], s["type"]) for s in copy["spans"])
+                found.append(Report(copy["id"], tokens_of(copy["text"], vocabulary), spans))
     return found
 
 
@@ -66,10 +71,20 @@ def outer(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     return found
 
 
+def respelt(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield a report again in the spelling of another press, where it differs; all spellings are of one length."""
+    text = row["text"]
+    for spelling, other in RESPELT:
+        text = text.replace(spelling, other)
+    if text != row["text"]:
+        yield row | {"text": text}
+
+
 def labels(report: Report, names: Iterable[tuple[int, int, str]]) -> list[str]:
-    """Return a label for each token: B- and I- of the names, R inside titles, O elsewhere."""
+    """Return a label for each token: B- and I- of the names, + between names of one type in a list, R inside titles, O elsewhere."""
     tokens = report.tokens
     found = ["O"] * len(tokens)
+    ends: list[tuple[int, int, str]] = []
     for start, end, kind in report.spans:
         if kind == "ROLE":
             first, stop = tokens.range(start, end)
@@ -77,6 +92,10 @@ def labels(report: Report, names: Iterable[tuple[int, int, str]]) -> list[str]:
     for start, end, kind in names:
         first, stop = tokens.range(start, end)
         found[first:stop] = [("B-" if i == first else "I-") + kind for i in range(first, stop)]
+        ends.append((first, stop, kind))
+    for (_, before, kind), (after, _, other) in pairwise(ends):
+        if kind == other and all(tokens.key(i) in JOINING for i in range(before, after)):
+            found[before:after] = ["+" + kind] * (after - before)
     return found
 
 
