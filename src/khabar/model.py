@@ -123,7 +123,10 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure with its bounds; a plain number has ``low == best == high``, an open bound is None."""
+    """A figure with its bounds; a plain number has ``low == best == high``, an open bound is None.
+
+    ``value`` is the figure in short notation: ``4``, ``>200``, ``>=40``, ``~50``, ``20-30``, ``some``, ``many``.
+    """
 
     id: str
     start: int
@@ -134,6 +137,7 @@ class Quantity:
     high: float | None = None
     unit: str | None = None
     what: str | None = None
+    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

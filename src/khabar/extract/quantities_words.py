@@ -1,0 +1,129 @@
+"""The classes of words that figures are made of, and the nouns that the press counts."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from khabar.extract.numbers import NumberWord, number_column, number_word
+from khabar.extract.times_words import UNITS, time_word
+from khabar.fold import fold
+from khabar.grammar import OTHER, Letters
+from khabar.tables import rows
+from khabar.vocabulary import Column, Vocabulary
+
+_NAMES = (
+    "NUMBER VAGUE SOME MANY COUNT LOT BIG APPROX MORE THAN RISE LESS CLIMB ON OR AND TO BETWEEN ARTICLE LEAST OTHERS ZERO ANYONE NEGATION HAPPEN LOSS PERCENT "
+    "HUNDREDTH IDENTIFIER NOUNLESS DUAL ONEPERSON DASH PLUS STOP TIMEUNIT"
+)
+LETTERS = Letters(_NAMES)
+_CUES = frozenset({"KILLED", "WOUNDED", "ARRESTED", "KIDNAPPED", "DISPLACED", "RELEASED", "MISSING", "DESTROYED", "DELIVERED", "TAKEN"})
+_RENAMED = {"ANY": "ANYONE", "NOT": "NEGATION"}
+_MARKS = {"-": "DASH", "–": "DASH", "—": "DASH", "+": "PLUS", "%": "PERCENT", "٪": "PERCENT", ".": "STOP", "؟": "STOP", "!": "STOP"}
+_TIME_UNITS = frozenset(" ".join(UNITS[name] for name in ("ONE", "MANY", "TWO")).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun that is counted: its unit, what is special about those counted, and its number: 1, 2 or 3 for many."""
+
+    unit: str
+    what: str
+    number: int
+    definite: bool = False
+
+
+@cache
+def _table() -> dict[str, tuple[str, str]]:
+    """Return the class of each word around figures and what it means; cues stand in a table of their own."""
+    found: dict[str, tuple[str, str]] = {}
+    for row in rows("quantities.tsv"):
+        if row["class"] not in _CUES:
+            for word in row["words"].split():
+                found.setdefault(fold(word), (_RENAMED.get(row["class"], row["class"]), row["value"]))
+    return found
+
+
+@cache
+def _cues() -> dict[str, str]:
+    return {fold(word): row["value"] for row in rows("quantities.tsv") if row["class"] in _CUES for word in row["words"].split()}
+
+
+@cache
+def _nouns() -> dict[str, Noun]:
+    found: dict[str, Noun] = {}
+    duals: dict[str, Noun] = {}
+    for row in rows("units.tsv"):
+        unit, what = row["unit"], row["what"] or row["unit"]
+        singular = fold(row["singular"])
+        found.setdefault(singular, Noun(unit, what, 1))
+        if not singular.endswith("ه"):
+            found.setdefault(singular + "ا", Noun(unit, what, 1))
+        for word in row["plural"].split():
+            found.setdefault(fold(word), Noun(unit, what, 3))
+            found.setdefault(fold(word) + "ا", Noun(unit, what, 3))
+        for dual in _duals(row["singular"]):
+            duals.setdefault(dual, Noun(unit, what, 2))
+    for dual, noun in duals.items():
+        # the dual and the sound masculine plural are written alike (مدنيين): such a form is a plural
+        found.setdefault(dual, noun)
+    return found
+
+
+def _duals(singular: str) -> list[str]:
+    if singular.endswith("ة"):
+        stem = fold(singular[:-1] + "ت")
+    elif singular.endswith("ى"):
+        stem = fold(singular[:-1] + "ي")
+    elif singular.endswith("اء"):
+        return [fold(singular + "ين"), fold(singular + "ان"), fold(singular[:-1] + "ئين")]
+    else:
+        stem = fold(singular)
+    return [stem + "ين", stem + "ان"]
+
+
+def noun(light: str, key: str) -> Noun | None:
+    """Return the noun of a word form among those that are counted, None for any other word."""
+    found = _nouns().get(key)
+    if found is None and key.startswith("ال") and len(key) > 4:
+        bare = _nouns().get(key[2:])
+        if bare is not None and not (bare.number == 1 and light.endswith("ا")):
+            return Noun(bare.unit, bare.what, bare.number, definite=True)
+    return found
+
+
+def quantity_word(light: str, key: str) -> tuple[str, str]:
+    """Return the class of a word form among figures and what it means there; ``("", "")`` for a word that is none."""
+    if key in _MARKS:
+        return _MARKS[key], ""
+    found = _table().get(key)
+    if found is not None:
+        return found
+    number = number_word(light, key)
+    if number is not None and number.kind not in {"and", "fraction", "head"}:
+        return "NUMBER", ""
+    if time_word(light, key)[0] in _TIME_UNITS:
+        return "TIMEUNIT", ""
+    counted = noun(light, key)
+    if counted is not None and not counted.definite:
+        if counted.number == 2 and counted.unit not in {"side", "state", "time", "degree", "point"}:
+            return "DUAL", ""
+        if counted.number == 1 and counted.unit == "person" and not light.endswith("ا"):
+            return "ONEPERSON", ""
+    return "", ""
+
+
+def _letter(light: str, key: str) -> str:
+    name = quantity_word(light, key)[0]
+    return LETTERS[name] if name else OTHER
+
+
+class Columns:
+    """The columns that the grammar of figures reads."""
+
+    __slots__ = ("classes", "cues", "meanings", "nouns", "numbers")
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.classes: Column[str] = vocabulary.column(_letter)
+        self.meanings: Column[str] = vocabulary.column(lambda light, key: quantity_word(light, key)[1])
+        self.nouns: Column[Noun | None] = vocabulary.column(noun)
+        self.cues: Column[str] = vocabulary.column(lambda _light, key: _cues().get(key, ""))
+        self.numbers: Column[NumberWord | None] = number_column(vocabulary)
