@@ -1,11 +1,10 @@
 """``khabar serve``: the desk in a browser."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-STORE = typer.Option("--store", help="The store to look into.", envvar="KHABAR_STORE")
+from khabar.cli.options import DEFAULT_STORE, StorePath
 
 
 def register(app: typer.Typer) -> None:
@@ -13,7 +12,7 @@ def register(app: typer.Typer) -> None:
 
     @app.command()
     def serve(
-        store: Annotated[Path, STORE] = Path("khabar.db"),
+        store: StorePath = DEFAULT_STORE,
         host: Annotated[str, typer.Option(help="The address to answer at; this machine alone where not given.")] = "127.0.0.1",
         port: Annotated[int, typer.Option(min=1, max=65535, help="The port to answer at.")] = 8017,
         *,

@@ -1,0 +1,55 @@
+"""The words of the interface in its two languages: ``data/desk.tsv``, one row a phrase."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from khabar.tables import rows
+
+LANGUAGES = {"ar": "rtl", "en": "ltr"}
+DEFAULT = "ar"
+COOKIE = "khabar_lang"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of the interface: ``code`` (ar, en) and ``dir`` (rtl, ltr)."""
+
+    code: str
+
+    @property
+    def dir(self) -> str:
+        """The direction in which its pages run."""
+        return LANGUAGES[self.code]
+
+    @property
+    def other(self) -> "Language":
+        """The language that one click leads to."""
+        return Language("en" if self.code == "ar" else "ar")
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a phrase with its ``{values}`` filled in.
+
+        Raises:
+            KeyError: the table has no such phrase.
+        """
+        phrase = phrases()[key][self.code]
+        return phrase.format(**values) if values else phrase
+
+    def term(self, family: str, value: str | None) -> str:
+        """Return the name of a value of the record (``stance`` ``denies``); the value itself where the table has none, as new ones come."""
+        found = phrases().get(f"{family}.{value}")
+        return found[self.code] if found else (value or "")
+
+
+def language_of(asked: str | None, remembered: str | None) -> Language:
+    """Return the language asked for in the address, else the one remembered, else Arabic."""
+    for code in (asked, remembered):
+        if code in LANGUAGES:
+            return Language(code)
+    return Language(DEFAULT)
+
+
+@cache
+def phrases() -> dict[str, dict[str, str]]:
+    """Return the table: a phrase's words by language, by key."""
+    return {row["key"]: row for row in rows("desk.tsv")}

@@ -1,0 +1,14 @@
+"""The pages: each module one part of the desk, each page an address that can be cited."""
+
+from fastapi import APIRouter
+
+from khabar.serve.pages import report, search
+from khabar.serve.settings import Settings
+
+
+def router(settings: Settings) -> APIRouter:  # noqa: ARG001
+    """Return the routes of all pages; those that change the store are there with ``--edit`` only."""
+    routes = APIRouter()
+    for part in (search, report):
+        routes.include_router(part.routes)
+    return routes
