@@ -1,16 +1,136 @@
-"""Who did what to whom, where and when."""
+"""Who did what to whom, where and when: the political events of a report, typed as in PLOVER."""
 
-from khabar.model import Event
-from khabar.reading import Reading
-from khabar.vocabulary import Vocabulary
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khabar.extract.events_actors import Actors, Countries, Sectors
+from khabar.extract.events_scene import Piece, Scene
+from khabar.extract.events_setting import Settings, place_precision, time_precision
+from khabar.extract.events_tellings import Telling, joined
+from khabar.extract.events_triggers import Trigger, triggers
+from khabar.extract.events_words import Words
+from khabar.extract.frames import Arguments, Frames
+from khabar.extract.status import ASSERTED, PLANNED, Statuses
+from khabar.model import Event, Mention, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from khabar.reading import Reading
+    from khabar.vocabulary import Vocabulary
+
+_VISITS = frozenset(("visit", "arrive", "travel"))
+_MANY = 3  # sides from which a meeting is multilateral
 
 
 class EventReader:
     """Finds the events of a report."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+        self._words = Words(vocabulary)
+        self._countries = Countries()
+        self._sectors = Sectors()
 
     def events(self, reading: Reading) -> list[Event]:
-        """Return the events in text order, one for each telling."""
-        return []
+        """Return the events in text order, one for each telling; the tellings of one event share its actors, recipients, places and time."""
+        scene = Scene(reading, self._words)
+        found = triggers(scene, self._words)
+        if not found:
+            return []
+        scene.cut([(trigger.token, trigger.letter) for trigger in found])
+        actors = Actors(scene, self._words, self._countries, self._sectors)
+        return joined(_Told(reading, scene, found, actors, self._words).tellings())
+
+
+class _Told:
+    """One report on the way from its triggers to its events."""
+
+    def __init__(self, reading: Reading, scene: Scene, found: Sequence[Trigger], actors: Actors, words: Words) -> None:
+        self._reading, self._scene, self._found, self._actors = reading, scene, found, actors
+        self._by_piece = {scene.piece_at[trigger.token]: trigger for trigger in found if trigger.token in scene.piece_at}
+        self._frames = Frames(scene, self._by_piece)
+        self._statuses = Statuses(scene, words)
+        self._settings = Settings(scene)
+        self._entities = {entity.id: entity for entity in reading.entities}
+        self._mentions = {mention.entity: mention for mention in reversed(reading.mentions)}
+        self._sides: tuple[str, ...] = ()
+
+    def tellings(self) -> list[Telling]:
+        """Return the triggers with their events, in text order."""
+        return [self._telling(number, at, trigger) for number, (at, trigger) in enumerate(self._by_piece.items(), 1)]
+
+    def _telling(self, number: int, at: int, trigger: Trigger) -> Telling:
+        tokens = self._scene.tokens
+        start, end = tokens.starts[trigger.token], tokens.ends[trigger.token]
+        statement = self._statement(start, end)
+        found = self._frames.arguments(at)
+        actors, recipients, places = self._who(found, trigger, statement)
+        time = self._settings.time(trigger)
+        status = self._statuses.status(trigger, statement)
+        if status == ASSERTED and time and time.earliest and self._reading.published.latest and time.earliest > self._reading.published.latest:
+            status = PLANNED
+        event = Event(
+            f"e{number}",
+            self._type(trigger, found),
+            trigger.sense.mode or ("multilateral" if trigger.sense.frame.name in ("meet", "talk") and len(actors) >= _MANY else None),
+            tokens.span(trigger.token, trigger.token + 1),
+            actors,
+            recipients,
+            places,
+            time.id if time else None,
+            status,
+            statement.id if statement else None,
+            None,
+            self._settings.figures(trigger, self._found, statement.id if statement else None),
+            self._place_precision(places, trigger),
+            time_precision(time) if time else None,
+            {actor: sector for actor in (*actors, *recipients) if (sector := self._actors.sector(actor))},
+        )
+        light = tokens.light(trigger.token)
+        return Telling(event, trigger, tokens.sentence_of(trigger.token), bool(trigger.pronoun and trigger.part == "n") or light.startswith("ال"))
+
+    def _type(self, trigger: Trigger, found: Arguments) -> str:
+        """Return the type; of two, the first where the word governs a body or people and the second where it governs a matter."""
+        types = trigger.sense.types
+        return types[0] if len(types) == 1 or found.recipients else types[1]
+
+    def _who(self, found: Arguments, trigger: Trigger, statement: Statement | None) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        actors = self._named(found.actors)
+        actors += [country for token in found.nations if (country := self._actors.nation(token))]
+        speaks = found.speaker or (found.pronoun and not actors)
+        if speaks and statement is not None:
+            actors += [source for source in statement.source if not source.startswith("<")]
+        recipients = self._named(found.recipients)
+        places = [place for at in found.places for place in self._actors.place(self._scene.pieces[at])]
+        if trigger.sense.frame.name in _VISITS and not recipients:
+            recipients = [country for place in places[:1] if (country := self._actors.country_around(place))]
+        if trigger.sense.frame.symmetric and len(actors) > 1:
+            self._sides = tuple(dict.fromkeys(actors))
+        return tuple(dict.fromkeys(actors)), tuple(x for x in dict.fromkeys(recipients) if x not in actors), tuple(dict.fromkeys(places))
+
+    def _named(self, pieces: Iterable[int]) -> list[str]:
+        found: list[str] = []
+        for at in pieces:
+            piece: Piece = self._scene.pieces[at]
+            found += self._sides if self._scene.letters[piece.first] == "B" else self._actors.ids(piece)
+        return found
+
+    def _statement(self, start: int, end: int) -> Statement | None:
+        """Return the innermost statement whose content holds a stretch."""
+        best, least = None, 0
+        for statement in self._reading.statements:
+            for span in statement.content:
+                if span.start <= start and end <= span.end and (best is None or span.end - span.start < least):
+                    best, least = statement, span.end - span.start
+        return best
+
+    def _place_precision(self, places: Sequence[str], trigger: Trigger) -> int | None:
+        grades = []
+        for place in places:
+            mention: Mention | None = self._mentions.get(place)
+            if mention is not None:
+                token = self._scene.tokens.range(mention.start, mention.end)[0]
+                near = token > 0 and self._scene.letters[token - 1] == "p" and abs(token - trigger.token) < 20
+                grades.append(place_precision(self._entities.get(place), mention, self._actors.is_country(place), near))
+        return min(grades, default=None)

@@ -1,0 +1,192 @@
+"""Who a noun phrase stands for: entities, countries behind their capitals and adjectives, unnamed people in English words, and the PLOVER sector of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khabar.fold import fold
+from khabar.tables import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from khabar.extract.events_scene import Piece, Scene
+    from khabar.extract.events_words import Words
+    from khabar.model import Entity, Mention, Role
+
+STATE = "GOV"
+
+
+class Countries:
+    """The countries by the names, adjectives and capitals of the press."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, str] = {}
+        self.by_capital: dict[str, str] = {}
+        self.by_code: dict[str, str] = {}
+        self.english: dict[str, str] = {}
+        self.names: dict[str, tuple[str, ...]] = {}
+        for row in rows("countries.tsv"):
+            names = tuple(fold(name) for name in row["names"].split(";") if name)
+            self.by_name |= dict.fromkeys(reversed(names), row["id"])
+            self.by_capital |= {fold(name): row["id"] for name in row["capitals"].split(";") if name}
+            self.by_code[row["iso"]] = row["id"]
+            self.english[row["id"]] = row["name_en"]
+            self.names[row["id"]] = names
+
+
+class Sectors:
+    """The PLOVER sectors of ``data/sectors.tsv``."""
+
+    def __init__(self) -> None:
+        table = [(row["kind"], [fold(word) for word in row["words"].split(";")], row["sector"]) for row in rows("sectors.tsv")]
+        self._words = [(words, sector) for kind, words, sector in table if kind == "word"]
+        self._offices = [(words, sector) for kind, words, sector in table if kind == "office"]
+
+    def of_name(self, entity: Entity) -> str | None:
+        """Return the sector that the name of a body tells."""
+        name = f"{fold(entity.name)} {(entity.name_en or '').lower()}"
+        return next((sector for words, sector in self._words if any(word in name for word in words)), None)
+
+    def of_office(self, office: str) -> str | None:
+        """Return the sector that an office gives its holder."""
+        return next((sector for words, sector in self._offices if any(word in office for word in words)), None)
+
+
+class Actors:
+    """Names the actors of one report."""
+
+    def __init__(self, scene: Scene, words: Words, countries: Countries, sectors: Sectors) -> None:
+        self._scene, self._words, self._countries, self._sectors = scene, words, countries, sectors
+        self._entities = {entity.id: entity for entity in scene.reading.entities}
+        self._groups: dict[str, str] = {}  # sector of each unnamed group, by its description
+        self._country_ids: dict[str, str] = {}
+        self._by_office: dict[tuple[str, str | None], str] = {}
+        self._offices: dict[str, str] = {}
+        for role in scene.reading.roles:
+            mention = scene.mentions.get(role.holder or "")
+            if mention and mention.entity and role.office:
+                self._by_office.setdefault((role.office, role.of), mention.entity)
+                self._offices.setdefault(mention.entity, role.office)
+
+    def ids(self, piece: Piece) -> list[str]:
+        """Return who a phrase stands for: ids of entities, or one description in angle brackets; none for places and things."""
+        letters, tokens = self._scene.letters, range(piece.first, piece.stop)
+        group = next((i for i in tokens if letters[i] == "G"), None)
+        named = [self._scene.mention_at[i] for i in tokens if i in self._scene.mention_at]
+        if group is not None:
+            return [self._described(piece, group, named)]
+        role = next((self._scene.role_at[i] for i in tokens if i in self._scene.role_at), None)
+        people = [mention.entity for mention in named if mention.type != "LOC" and mention.entity]
+        if people:
+            return people[:1]
+        if role is not None:
+            return self._of_role(role)
+        countries = [country for mention in named if (country := self.country_of(mention))]
+        if countries or named:
+            return countries[:1]
+        return self._of_head(piece)
+
+    def place(self, piece: Piece) -> list[str]:
+        """Return the places that a phrase names."""
+        named = (self._scene.mention_at[i] for i in range(piece.first, piece.stop) if i in self._scene.mention_at)
+        return [mention.entity for mention in named if mention.type == "LOC" and mention.entity]
+
+    def country_of(self, mention: Mention) -> str | None:
+        """Return the id of the country that a place name stands for when it acts: a country or a capital."""
+        key = fold(mention.text)
+        found = self._countries.by_name.get(key)
+        if found:
+            return mention.entity or self.country(found)
+        capital = self._countries.by_capital.get(key)
+        return self.country(capital) if capital else None
+
+    def country_around(self, entity: str) -> str | None:
+        """Return the id of the country that a place lies in or is."""
+        found = self._entities.get(entity)
+        if found is None:
+            return None
+        key = fold(found.name)
+        country = self._countries.by_name.get(key) or self._countries.by_capital.get(key) or self._countries.by_code.get(found.country or "")
+        return self.country(country) if country else None
+
+    def country(self, identifier: str) -> str:
+        """Return the id by which the report's entities know a country, or its own where they do not."""
+        if identifier not in self._country_ids:
+            names = self._countries.names.get(identifier, ())
+            known = (entity.id for entity in self._entities.values() if entity.type == "LOC" and fold(entity.name) in names)
+            self._country_ids[identifier] = identifier if identifier in self._entities else next(known, identifier)
+        return self._country_ids[identifier]
+
+    def nation(self, token: int) -> str | None:
+        """Return the id of the country that an adjective names."""
+        found = self._words.countries.values[self._scene.tokens.forms[token]]
+        return self.country(found) if found else None
+
+    def is_country(self, entity: str) -> bool:
+        """Tell whether an entity is a country."""
+        found = self._entities.get(entity)
+        return entity in self._countries.english or (found is not None and fold(found.name) in self._countries.by_name)
+
+    def sector(self, actor: str) -> str | None:
+        """Return the PLOVER sector of an actor, None where nothing tells it."""
+        if actor in self._groups:
+            return self._groups[actor]
+        if self.is_country(actor):
+            return STATE
+        if actor in self._offices:
+            return self._sectors.of_office(self._offices[actor].lower())
+        entity = self._entities.get(actor)
+        return self._sectors.of_name(entity) if entity is not None and entity.type == "ORG" else None
+
+    def english(self, entity: str) -> str:
+        """Return what English calls an entity, its Arabic name where no English one is known."""
+        found = self._entities.get(entity)
+        return self._countries.english.get(entity) or (found.name_en or found.name if found else entity)
+
+    def _of_role(self, role: Role) -> list[str]:
+        mention = self._scene.mentions.get(role.holder or "")
+        if mention and mention.entity:
+            return [mention.entity]
+        if not role.office:
+            return []
+        known = self._by_office.get((role.office, role.of))
+        if known:
+            return [known]
+        described = f"<{role.office} of {self.english(role.of)}>" if role.of else f"<{role.office}>"
+        self._groups[described] = self._sectors.of_office(role.office.lower()) or "UNK"
+        return [described]
+
+    def _of_head(self, piece: Piece) -> list[str]:
+        """Describe forces and bodies told by a common noun: القوات الروسية، السلطات."""
+        for token in range(piece.first, piece.stop):
+            if self._words.groups.values[self._scene.tokens.forms[token]] is not None:
+                return [self._described(piece, token, [])]
+        if self._scene.letters[piece.first] == "K" and piece.stop - piece.first == 1:
+            return []
+        return []
+
+    def _described(self, piece: Piece, head: int, named: list[Mention]) -> str:
+        group = self._words.groups.values[self._scene.tokens.forms[head]]
+        assert group is not None
+        words = group.english
+        where = [self.english(mention.entity) for mention in named if mention.entity]
+        nations = [nation for i in range(head, piece.stop) if (nation := self.nation(i))]
+        if where:
+            words += (" of " if named[0].type != "LOC" else " in ") + where[0]
+        elif nations:
+            words += " of " + self.english(nations[0])
+        else:
+            words += "".join(f" in {name}" for name in self._place_behind(piece))
+        described = f"<{words}>"
+        self._groups.setdefault(described, group.sector)
+        return described
+
+    def _place_behind(self, piece: Piece) -> Iterator[str]:
+        letters = self._scene.letters
+        for at in (piece.stop + 1, piece.stop + 2):
+            if piece.stop < len(letters) and letters[piece.stop] == "f" and at in self._scene.mention_at and letters[at] == "M":
+                mention = self._scene.mention_at[at]
+                if mention.type == "LOC" and mention.entity:
+                    yield self.english(mention.entity)
+                    return

@@ -1,0 +1,189 @@
+"""The words that tell events, from ``data/events_*.tsv``: for each word form the ways to read it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from khabar.fold import fold, folded_key
+from khabar.morphology import VerbForm, bases, conjugated
+from khabar.tables import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ENCLITICS = ("هما", "هم", "هن", "ها", "كم", "نا", "ه")
+_FEWEST = 3  # letters that a form keeps when a pronoun is taken off its end
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """What the parts of the sentence are to an event: A actor, R recipient, P place, RP both, AR either, "" nothing."""
+
+    name: str
+    subject: str
+    object: str
+    genitive: str
+    prepositions: dict[str, str]
+    symmetric: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sense:
+    """One row of the table of triggers. ``types`` holds two where what the word governs decides."""
+
+    row: int
+    types: tuple[str, ...]
+    mode: str | None
+    frame: Frame
+    needs: frozenset[str]
+    unless: frozenset[str]
+    fields: str  # letters of the fields that rule the sense out
+    needed_fields: str  # letters of the fields of which one must be there
+
+
+@dataclass(frozen=True, slots=True)
+class Reading1:
+    """A way to read a word form: its sense, and as what. ``part``: v verb, n noun, a active and p passive participle; ``pronoun`` tells of one at its end."""
+
+    sense: Sense
+    part: str
+    verb: VerbForm | None = None
+    pronoun: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Unnamed people: what English calls them, and their PLOVER sector."""
+
+    english: str
+    sector: str
+
+
+def _cells(cell: str) -> list[str]:
+    return [word for word in cell.split(";") if word]
+
+
+class Sets:
+    """The named sets of ``events_words.tsv``, their words folded."""
+
+    def __init__(self) -> None:
+        self.near: dict[str, frozenset[str]] = {}
+        self.fields: dict[str, frozenset[str]] = {}
+        self.classes: dict[str, frozenset[str]] = {}
+        self.signs: dict[str, frozenset[str]] = {}
+        kinds = {"near": self.near, "field": self.fields, "class": self.classes, "sign": self.signs}
+        for row in rows("events_words.tsv"):
+            kinds[row["kind"]][row["name"]] = frozenset(fold(word) for word in _cells(row["words"]) if " " not in word)
+        self.letters = {name: chr(ord("a") + number) for number, name in enumerate(sorted(self.fields))}
+
+
+def _frames() -> dict[str, Frame]:
+    def role(cell: str) -> str:
+        return "" if cell == "-" else cell
+
+    found = {}
+    for row in rows("events_frames.tsv"):
+        pairs = [pair.partition(":") for pair in _cells(row["prepositions"])]
+        marks = {fold(word): role(mark) for word, _, mark in pairs}
+        found[row["frame"]] = Frame(row["frame"], role(row["subject"]), role(row["object"]), role(row["genitive"]), marks, row["symmetric"] == "yes")
+    return found
+
+
+def noun_forms(noun: str) -> Iterator[str]:
+    """Yield a noun with its regular plural and dual, light, without article and pronouns."""
+    yield noun
+    stem = noun.removesuffix("ة")
+    if not noun.endswith("ات"):
+        yield stem + "ات"
+    dual = stem + "ت" if noun.endswith("ة") else noun
+    yield from (dual + "ين", dual + "ان", dual + "ي", dual + "ا")
+
+
+def _participle_forms(participle: str) -> Iterator[str]:
+    stem = participle[:-1] if participle.endswith(("ي", "ى")) else participle
+    yield from (participle, stem + "ة", stem + "ات", stem + "ين", stem + "ون", stem + "ان", participle + "ا", stem + "تين", stem + "تان")
+    yield from (stem + "ية", stem + "يا") if stem != participle or participle.endswith("ع") else ()
+
+
+class Lexicon:
+    """The senses of each word form; ``senses(key)`` is empty for most words."""
+
+    def __init__(self, sets: Sets) -> None:
+        self._verbs: dict[str, list[tuple[Sense, VerbForm]]] = defaultdict(list)
+        self._nouns: dict[str, list[tuple[Sense, str]]] = defaultdict(list)
+        frames = _frames()
+        for number, row in enumerate(rows("events_triggers.tsv")):
+            self._take(_sense(number, row, frames, sets), row)
+
+    def _take(self, sense: Sense, row: dict[str, str]) -> None:
+        if row["past"]:
+            for form, verb in conjugated(row["past"], row["present"]).items():
+                self._verbs[folded_key(form)].append((sense, verb))
+        for noun in _cells(row["nouns"]):
+            for form in dict.fromkeys(noun_forms(noun)):
+                self._nouns[folded_key(form)].append((sense, "n"))
+        for cell in _cells(row["participles"]):
+            part = "p" if cell.endswith("-") else "a"
+            for form in dict.fromkeys(_participle_forms(cell.rstrip("-"))):
+                self._nouns[folded_key(form)].append((sense, part))
+
+    def readings(self, light: str, key: str) -> tuple[Reading1, ...]:
+        """Return the ways to read a form, in the order of the table; none where it tells no event."""
+        found = [Reading1(sense, "v", verb) for sense, verb in self._verbs.get(key, ())]
+        if not light.startswith("ال"):
+            found += self._with_pronoun(key)
+        found += self._named(light, key)
+        found.sort(key=lambda reading: reading.sense.row)
+        return tuple(dict.fromkeys(found))
+
+    def _with_pronoun(self, key: str) -> Iterator[Reading1]:
+        for enclitic in ENCLITICS:
+            stem = key[: -len(enclitic)]
+            if key.endswith(enclitic) and len(stem) >= _FEWEST:
+                for form in (stem, stem + "ا") if stem.endswith("و") else (stem, stem[:-1] + "ي") if stem.endswith("ا") else (stem,):
+                    yield from (Reading1(sense, "v", verb, enclitic) for sense, verb in self._verbs.get(form, ()))
+
+    def _named(self, light: str, key: str) -> Iterator[Reading1]:
+        bare = key[2:] if light.startswith("ال") and len(key) > 4 else key
+        for form in (key, bare) if bare != key else (key,):
+            yield from (Reading1(sense, part) for sense, part in self._nouns.get(form, ()))
+        if bare.endswith("ا") and len(bare) > _FEWEST:
+            yield from (Reading1(sense, part) for sense, part in self._nouns.get(bare[:-1], ()))
+        if bare == key:
+            for stem, enclitic in _stems(key):
+                yield from (Reading1(sense, part, None, enclitic) for sense, part in self._nouns.get(stem, ()) if part == "n")
+
+
+def _stems(key: str) -> Iterator[tuple[str, str]]:
+    """Yield what a folded noun may be without the pronoun at its end."""
+    for enclitic in (*ENCLITICS, "ي"):
+        stem = key[: -len(enclitic)]
+        if not key.endswith(enclitic) or len(stem) < _FEWEST or (enclitic == "ي" and not stem.endswith("ات")):
+            continue
+        yield stem, enclitic
+        if stem.endswith("ت"):
+            yield stem[:-1] + "ه", enclitic
+
+
+def _sense(number: int, row: dict[str, str], frames: dict[str, Frame], sets: Sets) -> Sense:
+    needs: set[str] = set()
+    unless: set[str] = set()
+    ruled_out = needed = ""
+    for cell, words in ((row["needs"], needs), (row["unless"], unless)):
+        for word in _cells(cell):
+            if not word.startswith("@"):
+                words.add(fold(word))
+            elif word[1:] in sets.near:
+                words |= sets.near[word[1:]]
+            elif words is needs:
+                needed += sets.letters[word[1:]]
+            else:
+                ruled_out += sets.letters[word[1:]]
+    return Sense(number, tuple(row["type"].split("/")), row["mode"] or None, frames[row["frame"]], frozenset(needs), frozenset(unless), ruled_out, needed)
+
+
+def base_keys(light: str, key: str) -> tuple[str, ...]:
+    """Return the folded bases of a form, itself first."""
+    return tuple(dict.fromkeys((key, *(folded_key(base) for base in bases(light)))))

@@ -1,0 +1,107 @@
+"""A report as a row of pieces: noun phrases, prepositions, words that tell events, ends of clauses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from khabar.extract.events_words import Words
+    from khabar.model import Mention, Role
+    from khabar.reading import Reading
+    from khabar.segment import Tokens
+
+# a noun phrase: shares and numbers, words that stand for what follows, then a title, a name or people, with adjectives; or unknown words
+_CORE = r"(?:Rr*(?:Mm*)?|Mm*(?:Rr*)?|G)"
+_PHRASE = re.compile(
+    rf"(?P<at>s[<@]|[ob]@)"
+    rf"|(?P<known>(?:K+[dA]*s?)?(?:X[dA]*[sl]?)*K*(?:G[dA]*[sl]?(?=[XMR]))?(?:X[dA]*[sl]?)*{_CORE}[dA]*)"
+    rf"|(?P<group>(?:K+s?)?(?:X[dA]*)+|K+[dA]*|B[dA]*)"
+    rf"|(?P<within>n[nA]*[dA]*{_CORE}[dA]*)"
+    rf"|(?P<unknown>[ndA]+)"
+    r"|(?P<other>.)"
+)
+KNOWN, GROUP, WITHIN, UNKNOWN = "N", "H", "I", "U"  # kinds of noun phrases; any other kind of piece is its letter
+PHRASES = frozenset((KNOWN, GROUP, WITHIN, UNKNOWN))
+_KINDS = {"known": KNOWN, "group": GROUP, "within": WITHIN, "unknown": UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece: ``kind`` is one of the kinds of noun phrases or the letter of a word; ``first`` and ``stop`` are tokens."""
+
+    kind: str
+    first: int
+    stop: int
+
+
+class Scene:
+    """One report; ``letters`` is the class string with names, titles and times laid over it, ``mention_at`` and ``role_at`` give who starts at a token."""
+
+    __slots__ = ("_fields", "_kept", "_words", "letters", "mention_at", "mentions", "piece_at", "pieces", "reading", "role_at", "roles", "tokens")
+
+    def __init__(self, reading: Reading, words: Words) -> None:
+        self.reading = reading
+        self.tokens: Tokens = reading.tokens
+        self._words = words
+        self._fields: dict[int, str] = {}
+        self.mention_at: dict[int, Mention] = {}
+        self.role_at: dict[int, Role] = {}
+        self.mentions = {m.id: m for m in reading.mentions}
+        self.letters = list(words.letters.string(self.tokens.forms))
+        self._lay()
+        self.pieces: list[Piece] = []
+        self.piece_at: dict[int, int] = {}
+
+    def _lay(self) -> None:
+        """Lay times, names and titles over the letters; an inner name leaves the outer one standing, a name inside a title stands under it."""
+        letters, tokens = self.letters, self.tokens
+        for time in self.reading.times:
+            first, stop = tokens.range(time.start, time.end)
+            letters[first:stop] = "t" * (stop - first)
+        covered = -1
+        for mention in self.reading.mentions:
+            if mention.start < covered:
+                continue
+            covered = mention.end
+            first, stop = tokens.range(mention.start, mention.end)
+            if stop > first:
+                letters[first:stop] = "M" + "m" * (stop - first - 1)
+                self.mention_at[first] = mention
+        for role in self.reading.roles:
+            first, stop = tokens.range(role.start, role.end)
+            if stop > first:
+                for token in range(first, stop):
+                    self.mention_at.pop(token, None)
+                letters[first:stop] = "R" + "r" * (stop - first - 1)
+                self.role_at[first] = role
+
+    def cut(self, triggers: Sequence[tuple[int, str]]) -> None:
+        """Cut the report into pieces, the tokens of ``triggers`` being T or V."""
+        for token, letter in triggers:
+            self.letters[token] = letter
+        self.pieces = list(self._pieces())
+        self.piece_at = {piece.first: number for number, piece in enumerate(self.pieces)}
+
+    def _pieces(self) -> Iterator[Piece]:
+        for first, stop in self.tokens.sentences:
+            letters = self.letters[first:stop]
+            kept = [i for i, letter in enumerate(letters, first) if letter != "q"]
+            kind = ""
+            for match in _PHRASE.finditer("".join([self.letters[i] for i in kept])):
+                kind = match.lastgroup or ""
+                kind = "@" if kind == "at" else _KINDS.get(kind) or match.group()
+                yield Piece(kind, kept[match.start()], kept[match.end() - 1] + 1)
+            if kind != ".":
+                yield Piece(".", stop, stop)
+
+    def fields(self, token: int) -> str:
+        """Return the letters of the fields of the sentence that a token stands in."""
+        sentence = self.tokens.sentence_of(token)
+        if sentence not in self._fields:
+            first, stop = self.tokens.sentences[sentence]
+            self._fields[sentence] = "".join(self._words.fields.of(self.tokens.forms[first:stop]))
+        return self._fields[sentence]

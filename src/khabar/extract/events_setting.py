@@ -1,0 +1,97 @@
+"""When and where an event was, how exactly that is known, and the figures that belong to it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date
+from typing import TYPE_CHECKING
+
+from khabar.fold import fold
+from khabar.model import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from khabar.extract.events_scene import Scene
+    from khabar.extract.events_triggers import Trigger
+    from khabar.model import Entity, Mention, Time
+
+_TIMES = frozenset(("DATE", "TIME"))
+_FAR = 40  # tokens from which a time of the same sentence is no longer the event's
+_CROSSING = 8  # what it costs a time to stand in another clause
+_FIGURE_REACH = 14
+_COUNTED = frozenset(("ASSAULT", "COERCE", "RETREAT", "AID", "MOBILIZE", "PROTEST", "SANCTION"))
+_REGIONS = ("ريف", "محافظه", "ولايه", "اقليم", "قطاع", "منطقه", "جنوب", "شمال", "شرق", "غرب", "الشمال", "الجنوب")
+_LINES = ("طريق", "نهر", "حدود", "بحر", "خليج", "مضيق", "ساحل", "معبر", "جرود")
+_NEAR = frozenset("p")
+WEEK, MONTH = 7, 31
+
+
+def time_precision(time: Time) -> int | None:
+    """Return UCDP's grade of a time: 1 a day, 2 up to six days, 3 a week, 4 a month, 5 more; None where it is no stretch of days."""
+    if not time.earliest or not time.latest:
+        return None
+    try:
+        days = (date.fromisoformat(time.latest) - date.fromisoformat(time.earliest)).days + 1
+    except ValueError:
+        return None
+    if days <= 1:
+        return 1
+    return 2 if days < WEEK else 3 if days == WEEK else 4 if days <= MONTH else 5
+
+
+def place_precision(entity: Entity | None, mention: Mention, country: bool, near: bool) -> int:  # noqa: FBT001 - two facts about a place
+    """Return UCDP's grade of a place: 1 exact, 2 near it, 3 district, 4 province, 5 a line or sea, 6 a country, 7 international."""
+    words = fold(mention.text).split()
+    if country:
+        return 6
+    if entity is not None and entity.type == "LOC" and any(word.startswith(_LINES) for word in words[:1]):
+        return 5
+    if words and words[0] in _REGIONS:
+        return 4
+    return 2 if near else 1
+
+
+class Settings:
+    """Times and figures of one report by their tokens."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        reading, tokens = scene.reading, scene.tokens
+        self._times = [(tokens.range(time.start, time.end)[0], time) for time in reading.times if time.type in _TIMES and time.value]
+        self._starts = [token for token, _ in self._times]
+        self._figures = [(tokens.range(quantity.start, quantity.end)[0], quantity) for quantity in reading.quantities]
+        self._figure_starts = [token for token, _ in self._figures]
+
+    def time(self, trigger: Trigger) -> Time | None:
+        """Return the time of the sentence that stands nearest to an event, one of its own clause first; None for none."""
+        first, stop = self._sentence(trigger)
+        best, least = None, _FAR
+        for number in range(bisect_left(self._starts, first), bisect_left(self._starts, stop)):
+            token, time = self._times[number]
+            cost = self._cost(trigger.token, token)
+            if cost < least:
+                best, least = time, cost
+        return best
+
+    def _cost(self, token: int, other: int) -> int:
+        low, high = (token, other) if token < other else (other, token)
+        breaks = sum(self._scene.letters[i] in "YQ.C" for i in range(low + 1, high))
+        return high - low + _CROSSING * breaks + (2 if other < token else 0)
+
+    def figures(self, trigger: Trigger, triggers: Sequence[Trigger], counted_by: str | None) -> tuple[Figure, ...]:
+        """Return the figures that stand with an event: behind it up to the next one, or right before it."""
+        if trigger.sense.types[0] not in _COUNTED or not self._figures:
+            return ()
+        first, stop = self._sentence(trigger)
+        others = [other.token for other in triggers if first <= other.token < stop]
+        after = next((token for token in others if token > trigger.token), stop)
+        low, high = max(first, trigger.token - 3), min(after, trigger.token + _FIGURE_REACH)
+        if any(low <= token < trigger.token for token in others):
+            low = trigger.token
+        numbers = range(bisect_left(self._figure_starts, low), bisect_left(self._figure_starts, high))
+        return tuple(Figure(self._figures[number][1].id, counted_by) for number in numbers)
+
+    def _sentence(self, trigger: Trigger) -> tuple[int, int]:
+        tokens = self._scene.tokens
+        return tokens.sentences[tokens.sentence_of(trigger.token)]

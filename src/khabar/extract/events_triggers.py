@@ -1,0 +1,160 @@
+"""Which words of a report tell an event, and in which of their senses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from khabar.extract.events_words import PREPOSITIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from khabar.extract.events_lexicon import Reading1, Sense, VerbForm
+    from khabar.extract.events_scene import Scene
+    from khabar.extract.events_words import Words
+
+NEEDS_BEFORE, NEEDS_AFTER = 3, 8
+UNLESS_BEFORE, UNLESS_AFTER = 2, 5
+_GOVERNORS = frozenset(PREPOSITIONS.values()) | frozenset("SKLEUT@X")  # what a noun follows, and no verb but one in the present after ل
+_VERBAL = frozenset("YQC")  # what a verb follows
+_NAMING = frozenset("MmRrGdAB")  # a subject before its verb
+# a word of the left frame takes the words of the right frames that follow it closely into itself: وقف العمليات، جولة مفاوضات، بسط السيطرة
+_SWALLOWS = {
+    "round": ("talk", "accord"), "session": ("talk",), "truce": ("operation", "shell", "raid", "fire", "assault", "clash", "violate", "truce"),
+    "control": ("control",), "retake": ("control",), "lose": ("control",), "sign": ("accord", "agree"), "freeze": ("talk", "raid"),
+    "setfree": ("abduct",), "disperse": ("protest", "march"), "repel": ("assault",), "commit": ("crime", "massacre"), "fire": ("blast",),
+    "talk": ("accord",), "coop": ("discuss",), "casualties": ("blast",),
+}  # fmt: skip
+_WITHIN = 4  # tokens that a swallowed word stands behind
+# a word of the left frame gives way to a word of the right frames right behind it: عملية اغتيال، التوصل إلى اتفاق
+_YIELDS = {
+    "operation": ("murder", "free", "abduct", "raid", "kill", "shell", "storm", "blastact", "retake", "arrest", "release", "disperse", "combat", "eliminate"),
+    "crime": ("murder", "kill"), "agree": ("accord",), "assault": ("operation",), "raid": ("arrest",),
+}  # fmt: skip
+_YIELD_WITHIN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that tells an event: its token, its sense, and as what it is read (see ``Reading1``)."""
+
+    token: int
+    sense: Sense
+    part: str
+    verb: VerbForm | None
+    pronoun: str
+
+    @property
+    def letter(self) -> str:
+        """The letter of the trigger in the class string."""
+        return "V" if self.part == "v" else "T"
+
+
+def triggers(scene: Scene, words: Words) -> list[Trigger]:
+    """Return the words of a report that tell events, in text order."""
+    found: list[Trigger] = []
+    letters = scene.letters
+    for token, readings in enumerate(words.readings.of(scene.tokens.forms)):
+        if not readings or letters[token] in "mrtR" or (letters[token] == "M" and scene.mention_at[token].type != "PROC"):
+            continue
+        chosen = _chosen(scene, words, token, readings)
+        if chosen:
+            found.append(Trigger(token, chosen.sense, chosen.part, chosen.verb, chosen.pronoun))
+            letters[token] = found[-1].letter
+    return _thinned(found)
+
+
+def _chosen(scene: Scene, words: Words, token: int, readings: Sequence[Reading1]) -> Reading1 | None:
+    parts = {reading.part for reading in readings}
+    noun = _is_noun(scene, token) if "v" in parts and len(parts) > 1 else None
+    for reading in readings:
+        if noun is not None and (reading.part == "v") == noun:
+            continue
+        if _fits(scene, token, reading) and _conditions(scene, words, token, reading.sense):
+            return reading
+    return None
+
+
+def _before(letters: Sequence[str], token: int) -> str:
+    """Return the letter before a token, quotation marks left out; "." before the first."""
+    while token > 0 and letters[token - 1] == "q":
+        token -= 1
+    return letters[token - 1] if token else "."
+
+
+def _after(letters: Sequence[str], token: int, step: int = 1) -> str:
+    while token + 1 < len(letters) and letters[token + 1] == "q":
+        token += 1
+    at = token + step
+    return letters[at] if at < len(letters) else "."
+
+
+def _is_noun(scene: Scene, token: int) -> bool:
+    """Tell whether a form that can be verb or noun (قصف، بحث) is a noun where it stands."""
+    letters, before = scene.letters, _before(scene.letters, token)
+    key = scene.tokens.key(token)
+    if before in _GOVERNORS:
+        return not (before == "l" and key[:1] in "يتن")
+    if before in _VERBAL or before in _NAMING:
+        return False
+    after = _after(letters, token)
+    if before in "nv":
+        return scene.tokens.key(token - 1) not in _VERB_MARKS
+    return after in "A" or (after == "n" and _after(letters, token, 2) in "oifsb.")
+
+
+_VERB_MARKS = frozenset("لم لن لا قد سوف كان كانت كانوا فقد وقد أن كما ثم".split())
+
+
+def _fits(scene: Scene, token: int, reading: Reading1) -> bool:
+    """Tell whether a reading can stand where it does: no past verb stands behind a preposition, no bare participle is a trigger."""
+    before = _before(scene.letters, token)
+    if reading.part == "v":
+        if before in _GOVERNORS and before not in "TE@U":
+            return before == "l" and reading.verb is not None and reading.verb.tense == "present"
+        return True
+    if reading.part in "ap" and not scene.tokens.light(token).startswith("ال"):
+        key = scene.tokens.key(token)
+        return len(key) > 3 and (key.endswith(("ا", "ه", "ين", "ون", "ان")) or reading.part == "p" or before in _NAMING)
+    return True
+
+
+def _conditions(scene: Scene, words: Words, token: int, sense: Sense) -> bool:
+    """Tell whether the words and fields that a sense needs are there, and none that rule it out."""
+    fields = scene.fields(token) if sense.fields or sense.needed_fields else ""
+    if any(letter in fields for letter in sense.fields) or (sense.unless and _stands(scene, words, token, sense.unless, UNLESS_BEFORE, UNLESS_AFTER)):
+        return False
+    if not sense.needs and not sense.needed_fields:
+        return True
+    if any(letter in fields for letter in sense.needed_fields):
+        return True
+    return bool(sense.needs) and _stands(scene, words, token, sense.needs, NEEDS_BEFORE, NEEDS_AFTER)
+
+
+def _stands(scene: Scene, words: Words, token: int, wanted: frozenset[str], before: int, after: int) -> bool:
+    """Tell whether one of the words stands near a token in its sentence."""
+    tokens = scene.tokens
+    first, stop = tokens.sentences[tokens.sentence_of(token)]
+    values, forms = words.bases.values, tokens.forms
+    near = range(max(first, token - before), min(stop, token + after + 1))
+    return any(i != token and not wanted.isdisjoint(values[forms[i]]) for i in near)
+
+
+def _thinned(found: Sequence[Trigger]) -> list[Trigger]:
+    """Return the triggers without those that another one close by takes into itself."""
+    dropped: set[int] = set()
+    for number, trigger in enumerate(found):
+        if number in dropped:
+            continue
+        for other in range(number + 1, len(found)):
+            distance = found[other].token - trigger.token
+            if distance > _WITHIN:
+                break
+            name = found[other].sense.frame.name
+            if distance <= _YIELD_WITHIN and name in _YIELDS.get(trigger.sense.frame.name, ()):
+                dropped.add(number)
+                break
+            if name in _SWALLOWS.get(trigger.sense.frame.name, ()) and found[other].part != "v":
+                dropped.add(other)
+    return [trigger for number, trigger in enumerate(found) if number not in dropped]

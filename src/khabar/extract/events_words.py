@@ -1,0 +1,134 @@
+"""What each word form is in a sentence that tells an event: a letter of the class string, and what depends on the form alone.
+
+The letters: ``M`` a name, ``R`` a title, ``G`` unnamed people, ``X`` a word that stands for what follows it (عناصر، قوات، مدينة), ``K`` a number or
+share, ``A`` a nationality, ``B`` the two sides named before, ``n`` any other word, ``d`` any other with the article, ``T`` and ``V`` a noun and
+a verb that tell an event, ``v`` any other verb, ``L`` a light verb (شنّ، أجرى), ``E`` a verb of a scene (شهد، وقع), ``U`` one of suffering (تعرض),
+``t`` time and manner, ``W`` and, ``,`` a comma, ``.`` the end of a clause, ``q`` a quotation mark, ``Q`` that, ``Y`` who and which, ``C`` a
+conjunction, ``S`` during and after, ``=`` the freed (سراح، سبيل); the prepositions have small letters of their own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khabar.extract.events_lexicon import ENCLITICS, Group, Lexicon, Reading1, Sets, base_keys
+from khabar.fold import fold, folded_key
+from khabar.tables import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from khabar.vocabulary import Column, Vocabulary
+
+PREPOSITIONS = {
+    "ل": "l", "ب": "b", "في": "f", "من": "s", "الي": "i", "علي": "o", "عن": "e", "مع": "c", "ضد": "z", "بين": "y",
+    "نحو": "h", "باتجاه": "h", "اتجاه": "h", "تجاه": "h", "صوب": "h", "بحق": "u", "ك": "k", "لدي": "p", "امام": "p", "قرب": "p", "داخل": "f",
+}  # fmt: skip
+# the word that a preposition's letter stands for in events_frames.tsv
+NAMES = {"l": "ل", "b": "ب", "f": "في", "s": "من", "i": "الي", "o": "علي", "e": "عن", "c": "مع", "z": "ضد", "y": "بين", "h": "نحو", "u": "بحق"}
+AGENT = "@"  # the hand by which: من قبل، على يد، بأيدي
+_HANDS = frozenset({"يد", "ايدي", "ايد", "يدي", "جانب", "طرف", "بايدي", "بيد", "قبضه"})
+_MARKS = {"،": ",", ",": ",", "؛": ".", ";": ".", ".": ".", "!": ".", "?": ".", "؟": ".", ":": ".", "…": ".", "-": ",", "–": ",", "—": ",", "|": ".", "/": ","}
+_QUOTES = frozenset("«»\"“”„'‘’()[]{}")
+_AND = frozenset({"و", "او", "ف", "ام"})
+_CLASSES = (("that", "Q"), ("relative", "Y"), ("adverb", "t"), ("light", "L"), ("scene", "E"), ("suffered", "U"), ("junction", "C"), ("during", "S"))
+_BASES = (("freed", "="), ("both", "B"), ("quantity", "K"), ("heads", "X"))
+_SIGNS = {
+    "negation": "n", "without": "w", "denial": "d", "cancelled": "c", "future": "f", "plan": "p", "call": "r", "condition": "h", "ongoing": "g"
+}  # fmt: skip
+_NOUNLIKE = 0.05  # share of a form's printings with the article from which it is taken for a noun
+
+
+class Classes:
+    """The class of each word form."""
+
+    def __init__(self, sets: Sets, counts: Mapping[str, int]) -> None:
+        self._counts = counts
+        self._exact = {key: letter for name, letter in reversed(_CLASSES) for key in sets.classes[name]}
+        self._signs = {key: letter for name, letter in _SIGNS.items() for key in sets.signs[name]}
+        self._bases = {key: letter for name, letter in reversed(_BASES) for key in sets.classes[name]}
+        self._groups = {
+            fold(word): Group(row["english"], row["sector"]) for row in rows("events_groups.tsv") for word in row["words"].split(";") if " " not in word
+        }
+        self._adjectives = dict(_adjectives())
+        self._verbs = frozenset(fold(row["past"]) for row in rows("events_verbs.tsv"))
+
+    def letter(self, light: str, key: str) -> str:
+        """Return the letter of a form, as the module describes."""
+        found = PREPOSITIONS.get(key) or _MARKS.get(light) or self._exact.get(key)
+        if found:
+            return found
+        if light in _QUOTES:
+            return "q"
+        if key in _AND:
+            return "W"
+        if key in _HANDS:
+            return AGENT
+        return self._open(light, key)
+
+    def _open(self, light: str, key: str) -> str:
+        if key[:1].isdigit():
+            return "K"
+        for enclitic in ENCLITICS:
+            if key.endswith(enclitic) and self._exact.get(key[: -len(enclitic)]) in ("L", "E", "U"):
+                return self._exact[key[: -len(enclitic)]]
+        for base in base_keys(light, key):
+            if base in self._bases:
+                return self._bases[base]
+        if self.country(light, key):
+            return "A"
+        if self.group(light, key):
+            return "G"
+        if light.startswith("ال") and len(key) > 3:
+            return "d"
+        return "v" if self._is_verb(key) else "n"
+
+    def _is_verb(self, key: str) -> bool:
+        if self._counts.get("ال" + key, 0) > _NOUNLIKE * self._counts.get(key, 0):
+            return False
+        stems = (key, key.removesuffix("ت"), key.removesuffix("وا"))
+        return any(stem in self._verbs for stem in stems) or (key[:1] == "ي" and len(key) > 3 and not key.endswith("ا"))
+
+    def group(self, light: str, key: str) -> Group | None:
+        """Return the people that a form names, None for none."""
+        if key.endswith("ات"):  # اشتباكات is no plural of a person
+            return self._groups.get(key) or self._groups.get(key[2:] if light.startswith("ال") else key)
+        return next((self._groups[base] for base in base_keys(light, key) if base in self._groups), None)
+
+    def country(self, light: str, key: str) -> str | None:
+        """Return the id of the country that an adjective of nationality names."""
+        return self._adjectives.get(key[2:] if light.startswith("ال") and len(key) > 4 else key)
+
+    def sign(self, light: str, key: str) -> str:
+        """Return the letter of the status that a form is a sign of, "." for none."""
+        return self._signs.get(key) or self._signs.get(key[2:] if light.startswith("ال") else key) or "."
+
+
+def _adjectives() -> list[tuple[str, str]]:
+    found = []
+    for row in rows("countries.tsv"):
+        for adjective in filter(None, row["adjectives"].split(";")):
+            stem = folded_key(adjective)
+            found += [(stem + ending, row["id"]) for ending in ("", "ه", "ا", "ين", "ون", "ان", "تين", "تان")]
+    return found
+
+
+class Words:
+    """The columns of the vocabulary that events are read from."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        sets = Sets()
+        lexicon = Lexicon(sets)
+        classes = Classes(sets, vocabulary.counts)
+
+        def fields(light: str, key: str) -> str:
+            keys = base_keys(light, key)
+            return "".join(letter for name, letter in sets.letters.items() if not sets.fields[name].isdisjoint(keys))
+
+        self.readings: Column[tuple[Reading1, ...]] = vocabulary.column(lexicon.readings)
+        self.letters: Column[str] = vocabulary.column(classes.letter)
+        self.bases: Column[tuple[str, ...]] = vocabulary.column(base_keys)
+        self.fields: Column[str] = vocabulary.column(fields)
+        self.groups: Column[Group | None] = vocabulary.column(classes.group)
+        self.countries: Column[str | None] = vocabulary.column(classes.country)
+        self.signs: Column[str] = vocabulary.column(classes.sign)

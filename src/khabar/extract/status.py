@@ -1,0 +1,122 @@
+"""How far an event is told as having happened: asserted, planned, called-for, denied or hypothetical."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from khabar.extract.events_scene import Scene
+    from khabar.extract.events_triggers import Trigger
+    from khabar.extract.events_words import Words
+    from khabar.model import Statement
+
+ASSERTED, PLANNED, CALLED_FOR, DENIED, HYPOTHETICAL = "asserted", "planned", "called-for", "denied", "hypothetical"
+_VERB_REACH = 7
+_NOUN_REACH = 7
+_CLAUSE_ENDS = frozenset(".C")
+# how near (tokens) a sign must stand before a noun for it to decide the noun's status
+_NOUN_SIGNS = {
+    "w": (2, DENIED),
+    "c": (3, DENIED),
+    "d": (6, DENIED),
+    "n": (2, DENIED),
+    "r": (7, CALLED_FOR),
+    "f": (4, PLANNED),
+    "p": (5, PLANNED),
+    "h": (4, HYPOTHETICAL),
+}
+_THAT_SIGNS = {"d": DENIED, "r": CALLED_FOR, "p": PLANNED, "h": HYPOTHETICAL}
+_STANCES = {"denies": DENIED, "demands": CALLED_FOR, "promises": PLANNED, "expects": PLANNED}
+_OPENING = 8  # tokens of a statement's content that its cue's stance bears on
+# frames whose noun, after ل and without the article, tells what an act was meant for
+_PURPOSE = frozenset(
+    "retake free control storm eliminate cut aid setfree kill arrest destroy attack target backing withdraw convene visit meet block advance release".split()
+)
+_ACTS_OF_WORDS = frozenset(("request", "ask", "condemn", "accuse", "reject", "threaten", "praise", "thank", "disallow", "blame", "order", "promise"))
+_COMING = frozenset("مقرر مقررة مقرره مزمع مزمعة مزمعه مرتقب مرتقبه مقبل مقبله قادم قادمه منتظر منتظره متوقع متوقعه".split())
+
+
+class Statuses:
+    """Tells the status of the triggers of one report."""
+
+    def __init__(self, scene: Scene, words: Words) -> None:
+        self._scene = scene
+        self._signs = words.signs.string(scene.tokens.forms)
+        self._letters = scene.letters
+
+    def status(self, trigger: Trigger, statement: Statement | None) -> str:
+        """Return the status of a trigger; ``statement`` is the one that tells it."""
+        frame = trigger.sense.frame.name
+        if frame == "disallow":
+            return ASSERTED
+        found = self._of_verb(trigger) if trigger.part == "v" else self._of_noun(trigger)
+        if found == ASSERTED and statement is not None and frame not in _ACTS_OF_WORDS:
+            found = self._of_statement(trigger, statement)
+        return found
+
+    def _of_verb(self, trigger: Trigger) -> str:
+        token = trigger.token
+        near = [self._signs[i] for i in self._clause(token, 2)]
+        if "n" in near and "h" not in near:
+            return DENIED
+        if (trigger.verb is not None and trigger.verb.tense == "future") or "f" in near:
+            return PLANNED
+        present = trigger.verb is not None and trigger.verb.tense == "present"
+        if present and near[:1] == ["h"]:
+            return HYPOTHETICAL
+        if present and self._after_that(token):
+            for i in self._clause(token, _VERB_REACH):
+                if self._signs[i] in _THAT_SIGNS:
+                    return _THAT_SIGNS[self._signs[i]]
+        return HYPOTHETICAL if self._conditional(token) else ASSERTED
+
+    def _after_that(self, token: int) -> bool:
+        return any(self._letters[i] in "Ql" for i in range(max(0, token - 2), token))
+
+    def _conditional(self, token: int) -> bool:
+        keys = self._scene.tokens.key
+        return any(self._signs[i] == "h" and keys(i) in ("اذا", "لو", "لولا") for i in range(max(0, token - _VERB_REACH), token))
+
+    def _clause(self, token: int, reach: int) -> Sequence[int]:
+        """Return the tokens before one in its clause, nearest first."""
+        found = []
+        for i in range(token - 1, max(-1, token - 1 - reach), -1):
+            if self._letters[i] in _CLAUSE_ENDS and self._signs[i] == ".":
+                break
+            found.append(i)
+        return found
+
+    def _of_noun(self, trigger: Trigger) -> str:
+        token = trigger.token
+        for distance, i in enumerate(self._clause(token, _NOUN_REACH), 1):
+            letter = self._signs[i]
+            if letter in _NOUN_SIGNS and distance <= _NOUN_SIGNS[letter][0]:
+                if letter == "h" and self._scene.tokens.key(i) == "قد":
+                    continue
+                return _NOUN_SIGNS[letter][1]
+            if self._letters[i] in ",Y" or (self._letters[i] == "V" and letter == "."):
+                break
+        if any(self._coming(i) for i in range(token + 1, min(len(self._letters), token + 6))):
+            return PLANNED
+        return PLANNED if self._purpose(trigger) else ASSERTED
+
+    def _coming(self, token: int) -> bool:
+        key = self._scene.tokens.key(token)
+        return key.removeprefix("ال") in _COMING and self._letters[token] != "t"
+
+    def _purpose(self, trigger: Trigger) -> bool:
+        token = trigger.token
+        if trigger.sense.frame.name not in _PURPOSE or token < 2 or self._letters[token - 1] != "l" or trigger.part != "n":
+            return False
+        return not self._scene.tokens.light(token).startswith("ال") and self._letters[token - 2] not in "TU"
+
+    def _of_statement(self, trigger: Trigger, statement: Statement) -> str:
+        wanted = _STANCES.get(statement.stance)
+        if wanted is None or not statement.content:
+            return ASSERTED
+        first, _ = self._scene.tokens.range(statement.content[0].start, statement.content[0].end)
+        opening = range(first, trigger.token)
+        inside = any(self._letters[i] in "YC" for i in opening)
+        return wanted if len(opening) <= _OPENING and not inside else ASSERTED
