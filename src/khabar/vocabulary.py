@@ -177,7 +177,12 @@ _COMMON = 15  # a word this common is known well enough
 _JOINED = 8  # times that a common word may be printed joined for each time alone (لتفريق)
 _SLIP = 200  # the article before a particle is a slip of the pen, this rare
 # words that begin with a particle's letter and whose rest happens to be a common word
-_WHOLE = frozenset(map(fold, "كان كانت كانوا كانا كما كذلك كل كلا بعد بعض بين بل لكن لكي كي لدى لدي لله كأن وفق وفقا".split()))
+_WHOLE = frozenset(
+    map(
+        fold,
+        "كان كانت كانوا كانا كما كذلك كل كلا بعد بعض بين بل لكن لكي كي لدى لدي لله كأن وفق وفقا واحد واحدا باخرة بواخر بقرة بليون بندا بندين بيوتا فتى فتية فدانا فردا فرصا فوجين كتل كلم وفدان".split(),
+    )
+)
 _RATIO = {"و": 0.7, "ف": 2.0, "ب": 1.2, "ل": 1.5, "ك": 6.0}
 _FUNCTION_WORDS = frozenset(
     "قد لم لن لا ما من في على إلى عن مع أن إن هو هي هم كان كانت هذا هذه ذلك تلك بعد قبل ثم كما حيث هنا لدى عند بين منذ خلال أي كل غير أنه أنها إنه إنها "
