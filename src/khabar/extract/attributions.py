@@ -11,7 +11,8 @@ from khabar.fold import fold
 
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
-    from khabar.extract.sources import Speaker, SpeakerFinder
+    from khabar.extract.sources import Speaker
+    from khabar.extract.speakers import SpeakerFinder
 
 PLAIN = Cue(FINITE, "", frozenset(), "asserts", "neutral", act=False, weak=False)
 _HEADLINE = 45  # tokens of a paragraph that can be a headline
@@ -57,6 +58,9 @@ class AttributionFinder:
 
     def _attribution(self, layers: Layers, at: int) -> Attribution | None:
         limit = min(layers.sentences[layers.sentence[at]][1], at + 40)
+        start = at - 1 if at and layers.key(at - 1) in ("ب", "علي") else at
+        if layers.key(at) == "حد" and (start == at or layers.key(at + 1) not in _OWN if at + 1 < limit else True):
+            return None
         pieces, i, verbal = [at], at + 1, False
         while i < limit and (
             layers.key(i) in ("ما", "ل", "عن", "الي", "لما", "به") or layers.letters[i] in FINITE + COLON or layers.key(i) in _VERBS or layers.key(i) == "في"
@@ -64,12 +68,11 @@ class AttributionFinder:
             verbal = verbal or layers.letters[i] == FINITE or layers.key(i) in _VERBS
             i += 1
         if i < limit and layers.key(i) in _OWN:
-            first = at - 1 if at and layers.key(at - 1) == "حد" else at
-            return Attribution(first, i + 1, None, own=True, pieces=(at, i))
+            return Attribution(start, i + 1, None, own=True, pieces=(at, i))
         if i < limit and (layers.key(i) in _DOCUMENTS) and layers.letters[i + 1 : i + 2] != "":
             inner = self._speakers.after(layers, i + 1 + (layers.key(i + 1) in ("ل", "عن", "من", "صادر")), limit)
             if inner and inner.type != "LOC":
-                return Attribution(at, inner.stop, inner, pieces=tuple(pieces))
+                return Attribution(start, inner.stop, inner, pieces=tuple(pieces))
         while i < limit and layers.time[i]:
             i += 1
         speaker = self._speakers.after(layers, i, limit) if i < limit else None
@@ -78,7 +81,7 @@ class AttributionFinder:
         stop = speaker.stop
         while stop < limit and layers.time[stop]:
             stop += 1
-        return Attribution(at, stop, speaker, pieces=tuple(pieces))
+        return Attribution(start, stop, speaker, pieces=tuple(pieces))
 
     def headlines(self, layers: Layers) -> list[Opening]:
         """Return what headlines and captions report with a colon: its content runs to the end of its sentence."""

@@ -71,17 +71,16 @@ class _Report:
             links = self._speakers(t.speaker)
             if t.within is not None:
                 outer = next(k for k, other in enumerate(self._told) if other is t.within)
-                found.append((*links, *(link for link in found[outer] if link not in links)))
+                found.append((*links, *found[outer]))
                 through[number] = ()
                 continue
             media = self._media_of(t)
             if not media and last is not None and self._goes_on(last, t):
                 media = through[self._told.index(last)]
             through[number] = media
-            rest = media or byline
-            if links and rest and links[0].entity == rest[0].entity:
-                rest = ()
-            found.append((*links, *rest, outlet))
+            known = {link.entity for link in links} | {link.entity for link in media}
+            rest = (*media, *(link for link in byline if link.entity not in known))
+            found.append((*links, *(link for link in rest if link.entity is None or link.entity not in {x.entity for x in links}), outlet))
             last = t
         return found
 
@@ -125,7 +124,12 @@ class _Report:
                 self._bodies.setdefault(holder.entity or holder.id, body)
         for t in self._told:
             speaker = t.speaker
-            if speaker and speaker.unnamed and speaker.span and layers.key(speaker.first) in _SPOKESMEN:
+            if (
+                speaker
+                and speaker.unnamed
+                and speaker.span
+                and any(layers.key(i) in _SPOKESMEN for i in range(speaker.first, min(speaker.first + 4, speaker.stop)))
+            ):
                 body = self._body_in(speaker.first, speaker.stop, None)
                 if body:
                     self._bodies.setdefault(speaker.entities[0], body)
@@ -158,7 +162,7 @@ class _Report:
         opening = t.opening
         if opening.via is not None:
             return tuple(self._link("agency", entity, span) for entity, span in opening.via.links)
-        media = self._told_to(*opening.gap)
+        media = self._told_to(*opening.gap) or self._carriers(*opening.gap)
         if media:
             return media
         return self._attributed(t)
@@ -177,6 +181,17 @@ class _Report:
             if (medium and self._own(medium)) or (not generic and (medium is None or medium.kind == "paper")):
                 continue
             return (self._link("agency", mention.entity or mention.id, Span(mention.start, mention.end)),)
+        return ()
+
+    def _carriers(self, first: int, stop: int) -> tuple[ChainLink, ...]:
+        """Return media that carried the words and are not named (في تصريحات نشرتها وسائل إعلام محلية)."""
+        layers = self._layers
+        for i in range(first + 1, min(stop, len(layers)) - 1):
+            if layers.key(i) in ("وسائل", "صحف", "وكالات", "مواقع") and layers.key(i - 1) in _CARRIERS and layers.key(i - 1) != "في":
+                end = i + 1
+                while end < stop and layers.letters[end] == "." and end < i + 4:
+                    end += 1
+                return (self._link("agency", None, layers.tokens.span(i, end)),)
         return ()
 
     def _generic_before(self, i: int) -> bool:
@@ -234,7 +249,7 @@ class _Report:
         before = i == first or letters[i - 1] in "-(,|:" or letters[i - 1] == "."
         after = behind >= stop or letters[behind] in "-):,!"
         words = i - first
-        return before and after and words <= _DATELINE and not any(letter in "VPT" + PREPOSITION for letter in letters[first:i])
+        return (before and after) and words <= _DATELINE and not any(letter in "VPT" + PREPOSITION for letter in letters[first:i])
 
 
 _MEDIA_WORDS = frozenset(fold(w) for w in "وكالة صحيفة قناة إذاعة راديو تلفزيون تليفزيون موقع مجلة جريدة شبكة فضائية برنامج".split())

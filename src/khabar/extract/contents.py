@@ -57,7 +57,7 @@ def _clause_stop(layers: Layers, first: int, sentence_end: int, others: Mapping[
             return i
         elif (letter == RETURN and _returns(layers, i)) or _remark(layers, i):
             return _back(layers, i, first)
-        elif letter == ATTRIBUTION and i in layers.attributions:
+        elif i in layers.attributions and i > first:
             return _back(layers, i, first)
         elif letter in COMMA and i > first and _turns(layers, i + 1) and any(q.open < opening.at < q.stop for q in layers.quotations):
             return i
@@ -146,4 +146,14 @@ def kind(layers: Layers, opening: Opening, span: Span) -> str:
             return "direct"
         if (start >= span.start or begun) and not layers.is_name(quotation):
             mixed = True
-    return "mixed" if mixed else "indirect"
+    return "mixed" if mixed or _stray_mark(layers, opening.first, span) else "indirect"
+
+
+def _stray_mark(layers: Layers, first: int, span: Span) -> bool:
+    """Tell whether a content holds a quotation mark that pairs with none: a part of it was quoted."""
+    at = layers.letters.find(QUOTE, first)
+    while 0 <= at and layers.tokens.starts[at] < span.end:
+        if at not in layers.quotation_at and at not in layers.closing and layers.tokens.starts[at] > span.start:
+            return True
+        at = layers.letters.find(QUOTE, at + 1)
+    return False

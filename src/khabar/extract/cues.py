@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from khabar.fold import fold, folded_key
 from khabar.grammar import OTHER
 from khabar.morphology import bases, conjugated
-from khabar.tables import rows
+from khabar.tables import packed_lines, rows
 
 # classes of tokens, one letter each: the class string of a report is made of them
 FINITE, PARTICIPLE, NOUN = "V", "P", "N"
@@ -97,7 +97,7 @@ _WORDS = {
     ADVERB: "خلال أثناء بعد قبل عقب إثر أمس اليوم غداة مساء صباح ظهر ليل فجر لدى أمام عند منذ حول ضمن وسط فور تعليقا ردا تعقيبا مؤخرا سابقا حديثا لاحقا",
     PREPOSITION: "ب على إلى عن من في حول ل مع بشأن بخصوص",
     RETURN: "وذلك بينما فيما علما",
-    ATTRIBUTION: "بحسب حسب حسبما وفق وفقا طبقا نقلا استنادا",
+    ATTRIBUTION: "حد بحسب حسب حسبما وفق وفقا طبقا نقلا استنادا",
     IMPERSONAL: "يذكر يشار يجدر تجدر جدير الجدير معلوم المعلوم",
 }
 _SIGNS = {COLON: ":", COMMA: "،,؛;", OPEN: "([", CLOSE: ")]", DASH: "-–—_", POINT: ".!؟?۔…", QUOTE: '«»"“”„‟〝〞＂‹›'}
@@ -112,6 +112,7 @@ class Classes:
         self._letters = {fold(word): letter for letter, words in _WORDS.items() for word in words.split()}
         self._letters |= {sign: letter for letter, signs in _SIGNS.items() for sign in signs}
         self._sources = sources
+        self._verbs = frozenset(packed_lines("verbs.txt.gz"))
         self._nouns = {key for key, cue in self._cues.items() if cue.kind == NOUN}
 
     def letter(self, light: str, key: str) -> str:
@@ -130,6 +131,12 @@ class Classes:
         """Return the cue that a form is, None for any other form."""
         found = self._cues.get(key)
         return found or self._noun(light)
+
+    def verb(self, light: str, key: str) -> bool:  # noqa: ARG002 - a column gets both
+        """Tell whether a form can be a verb in the third person."""
+        if key in self._verbs or (key.endswith(("ت", "وا")) and key.removesuffix("ت").removesuffix("وا") in self._verbs):
+            return True
+        return key[:1] in "يت" and len(key) >= 4 and not key.endswith("ه")
 
     def _noun(self, light: str) -> Cue | None:
         """Return the verbal noun under an article or a pronoun (تأكيده, قولها, الدعوة)."""

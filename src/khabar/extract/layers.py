@@ -21,8 +21,9 @@ class Layers:
     """
 
     __slots__ = (
-        "_cues", "attributions", "closing", "keys", "letters", "lights", "mentions", "name", "quotation_at", "quotations", "ranges", "reading", "role", "roles",
-        "sentence", "sentences", "time", "tokens",
+        "_cues",
+        "_english", "attributions", "closing", "keys", "letters", "lights", "mentions", "name", "quotation_at", "quotations", "ranges", "reading", "role", "roles",
+        "sentence", "sentences", "time", "tokens", "verbs",
     )  # fmt: skip
 
     def __init__(self, reading: Reading, words: Words) -> None:
@@ -30,24 +31,23 @@ class Layers:
         self.reading = reading
         self.letters = words.letters.string(tokens.forms)
         self._cues = words.cues.values
+        self.verbs = words.verbs.values
         self.lights, self.keys = tokens.vocabulary.light, tokens.vocabulary.keys
         self.mentions: list[Mention] = list(reading.mentions)
         self.roles: list[Role] = list(reading.roles)
         count = len(tokens)
         self.name, self.role, self.time = [-1] * count, [-1] * count, [False] * count
         self.ranges = [tokens.range(m.start, m.end) for m in self.mentions]
-        for number in sorted(range(len(self.ranges)), key=lambda n: self.ranges[n][0] - self.ranges[n][1], reverse=True):
-            first, stop = self.ranges[number]
-            self.name[first:stop] = [number] * (stop - first)
         for number, (first, stop) in sorted(enumerate(self.ranges), key=lambda item: item[1][1] - item[1][0]):
             self.name[first:stop] = [number] * (stop - first)
-        for number, role in enumerate(self.roles):
-            first, stop = tokens.range(role.start, role.end)
+        for number in sorted(range(len(self.roles)), key=lambda n: self.roles[n].end - self.roles[n].start):
+            first, stop = tokens.range(self.roles[number].start, self.roles[number].end)
             self.role[first:stop] = [number] * (stop - first)
         for time in reading.times:
             first, stop = tokens.range(time.start, time.end)
             self.time[first:stop] = [True] * (stop - first)
         self.attributions: set[int] = set()
+        self._english = {e.id: e.name_en for e in reading.entities if e.name_en}
         self._quote()
         self._join()
 
@@ -100,6 +100,11 @@ class Layers:
         """Return the cue that a token is."""
         return self._cues[self.tokens.forms[i]]
 
+    def english(self, number: int) -> str:
+        """Return the English name of a mention's entity, or the mention as printed."""
+        mention = self.mentions[number]
+        return self._english.get(mention.entity) or mention.text
+
     def covered(self, i: int) -> bool:
         """Tell whether a token lies in a name or title."""
         return self.name[i] >= 0 or self.role[i] >= 0
@@ -135,8 +140,9 @@ class Layers:
 class Words:
     """The columns of the vocabulary that statements read."""
 
-    __slots__ = ("cues", "letters")
+    __slots__ = ("cues", "letters", "verbs")
 
     def __init__(self, vocabulary: Vocabulary, classes: Classes) -> None:
         self.letters = vocabulary.column(classes.letter)
         self.cues = vocabulary.column(classes.cue)
+        self.verbs = vocabulary.column(classes.verb)

@@ -29,7 +29,8 @@ from khabar.fold import fold
 
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
-    from khabar.extract.sources import Speaker, SpeakerFinder
+    from khabar.extract.sources import Speaker
+    from khabar.extract.speakers import SpeakerFinder
 
 _GAP = 48  # tokens between a cue and what it opens
 _WEAK_GAP = 14
@@ -82,26 +83,37 @@ class OpeningFinder:
         cue = layers.cue(at)
         if cue is None or self._denied(layers, at):
             return None
-        before = self._before(layers, at, least) if cue.kind == FINITE else None
-        if cue.weak and cue.kind == FINITE and before is None and not self._heads_clause(layers, at, least):
-            return None
-        stop = at + 1
-        speaker = before
         if cue.kind == NOUN and (layers.light(at).startswith("ال") or not cue.frames & {"T", "N"}):
             return None
-        if before is None and cue.kind != PARTICIPLE:
-            while stop < limit and (layers.time[stop] or layers.letters[stop] == "P" and layers.key(stop) in _ECHOES):
-                stop += 1
-            speaker = self._speakers.after(layers, stop, min(limit, stop + _GAP))
-            if speaker and "B" in cue.frames and layers.letters[at - 1 : at] in (AND, "") and self._accused(layers, speaker.stop):
-                speaker = None
-            stop = speaker.stop if speaker else at + 1
-            if cue.kind == NOUN and speaker is None and not layers.light(at).endswith(("ه", "ها", "هم", "هما")):
-                return None
-        found = _Walk(layers, at, cue, speaker, min(limit, stop + (_WEAK_GAP if cue.weak else _GAP)))
+        speaker, stop = self._speaker(layers, at, least, limit)
+        if cue.kind == NOUN and speaker is None and not layers.light(at).endswith(("ه", "ها", "هم", "هما")):
+            return None
+        if cue.weak and cue.kind == FINITE and stop > at + 1 and not self._heads_clause(layers, at, least):
+            return None
+        if cue.weak and cue.kind == FINITE and speaker is None and not self._heads_clause(layers, at, least):
+            return None
+        walk = _Walk(layers, at, cue, speaker, min(limit, stop + (_WEAK_GAP if cue.weak else _GAP)))
         if cue.verb in _RELAYS:
-            stop = self._relayed(layers, found, stop, limit)
-        return found.walk(stop)
+            stop = self._relayed(layers, walk, stop, limit)
+        return walk.walk(stop)
+
+    def _speaker(self, layers: Layers, at: int, least: int, limit: int) -> tuple[Speaker | None, int]:
+        """Return the speaker before or behind his verb, and the token from which the content can begin."""
+        cue = layers.cue(at)
+        if cue is None or cue.kind == PARTICIPLE:
+            return None, at + 1
+        before = self._before(layers, at, least) if cue.kind == FINITE else None
+        if before is not None and at > least and layers.letters[at - 1] not in COMMA:
+            return before, at + 1
+        stop = at + 1
+        while stop < limit and (layers.time[stop] or layers.letters[stop] == PARTICIPLE and layers.key(stop) in _ECHOES):
+            stop += 1
+        behind = self._speakers.after(layers, stop, min(limit, stop + _GAP))
+        if behind and "B" in cue.frames and layers.letters[at - 1 : at] in (AND, "") and self._accused(layers, behind.stop):
+            behind = None
+        if behind is not None:
+            return behind, behind.stop
+        return before, at + 1
 
     def _denied(self, layers: Layers, at: int) -> bool:
         """Tell whether nothing is said: the cue is negated, or nobody's (يُذكر أن)."""
@@ -126,11 +138,7 @@ class OpeningFinder:
             return self._speakers.before(layers, at - 1, least)
         if previous == AND:
             return self._topic(layers, at - 1, least) if layers.key(at - 1) == "ف" else None
-        return (
-            self._speakers.before(layers, at, least)
-            if layers.covered(at - 1) or layers.letters[at - 1] in QUOTE + "S." + COMMA or layers.key(at - 1) == "قد"
-            else None
-        )
+        return self._speakers.before(layers, at, least)
 
     def _topic(self, layers: Layers, end: int, least: int) -> Speaker | None:
         """Return the speaker of أما X فقال."""
@@ -258,7 +266,7 @@ class _Walk:
             quoted, first = first, first + 1
         elif first < len(layers) and layers.letters[first] == QUOTE and first in layers.quotation_at:
             first += 1
-        while first < len(layers) and layers.letters[first] in COMMA + COLON and first < i + 3:
+        while first + 1 < len(layers) and (layers.letters[first] in COMMA + COLON or layers.key(first) == "و") and first < i + 4:
             first += 1
         return self._opened(first, "clause", quoted)
 
@@ -283,10 +291,10 @@ class _Walk:
             return None
         if layers.letters[quotation.first] == AND and quotation.first + 1 < quotation.stop and layers.letters[quotation.first + 1] == THAT:
             return self._clause(quotation.first + 1)
-        if "Q" in self.frames:
+        bare = self._bare(self.start, i) if self.frames & {"N", "B"} else None
+        if "Q" in self.frames and bare is None:
             return self._opened(quotation.first, "speech", i)
-        if "N" in self.frames or "B" in self.frames:
-            bare = self._bare(self.start, i)
+        if self.frames & {"N", "B"}:
             return self._opened(bare if bare is not None else quotation.first, "phrase", i if bare is None else -1)
         return None
 
@@ -344,8 +352,12 @@ class _Walk:
             return None, following
         if word + "+" in self.frames:
             return self._asked(following), following
-        if word not in self.frames or self._idle(i):
+        if word not in self.frames or self._idle(i) or self.relative or self._clause_behind(following):
             return None, following
+        while following + 1 < len(layers) and layers.letters[following] in COMMA:
+            following += 1
+        if layers.letters[following] == THAT:
+            return self._clause(following), following
         if layers.letters[following] == NOUN and layers.key(following) in _ECHOES:
             return None, following
         if layers.key(following) in _HOPES and word == "عن":
@@ -357,6 +369,17 @@ class _Walk:
             quoted = following if not layers.is_name(layers.quotation_at[following]) else -1
             following += 1
         return self._opened(following, "phrase", quoted), following
+
+    def _clause_behind(self, i: int) -> bool:
+        """Tell whether a complementiser behind a comma shows that a preposition belongs to an adverbial (بثته على موقعها، أن)."""
+        if "T" not in self.frames:
+            return False
+        for k in range(i, min(self.limit, i + 14)):
+            if self.layers.letters[k] == THAT:
+                return self.layers.letters[k - 1] in COMMA
+            if self.layers.letters[k] in (FINITE, PARTICIPLE, *POINT):
+                return False
+        return False
 
     def _idle(self, i: int) -> bool:
         """Tell whether a preposition belongs to an adverbial (من قبل, في بيان, ب for a place or time)."""
@@ -422,13 +445,21 @@ class _Walk:
 
     def _object(self) -> Opening | None:
         """Return the bare object of the cue."""
-        if not self.frames & {"N", "B"}:
+        if not any(f[0] in "NB" for f in self.frames):
             return None
         bare = self._bare(self.start, self.limit)
         layers = self.layers
         if bare is None or (self.cue.kind == NOUN and (self.speaker is None or bare > self.start + 1)):
             return None
-        if self.cue.weak and "B" not in self.frames and not (layers.key(bare) in _HEADS or self._possessed(bare) or layers.letters[bare] == QUOTE):
+        wanted = next((f[2:] for f in self.frames if f.startswith("N+")), "")
+        if wanted and not layers.key(bare).startswith(fold(wanted)):
+            return None
+        if (
+            self.cue.weak
+            and not wanted
+            and "B" not in self.frames
+            and not (layers.key(bare) in _HEADS or self._possessed(bare) or layers.letters[bare] == QUOTE)
+        ):
             return None
         quoted = -1
         if layers.letters[bare] == QUOTE:

@@ -12,7 +12,8 @@ from khabar.extract.contents import content_stop, kind, trimmed
 from khabar.extract.cues import NOUN, PARTICIPLE, Classes
 from khabar.extract.layers import Layers, Words
 from khabar.extract.openings import OpeningFinder
-from khabar.extract.sources import SourceWords, SpeakerFinder
+from khabar.extract.sources import SourceWords
+from khabar.extract.speakers import SpeakerFinder
 from khabar.extract.turns import Turns
 from khabar.model import Declined, Label, Span, Statement
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import FINITE, PARTICIPLE, PREPOSITION
+from khabar.extract.cues import AND, BE, COLON, FINITE, PARTICIPLE, QUOTE
 
 if TYPE_CHECKING:
     from khabar.extract.cues import Cue
     from khabar.extract.layers import Layers
-    from khabar.extract.sources import Speaker, SpeakerFinder
+    from khabar.extract.sources import Speaker
+    from khabar.extract.speakers import SpeakerFinder
     from khabar.extract.statements import Told
 
 _REMEMBERED = 6
@@ -36,6 +37,8 @@ class Turns:
             t.speaker = speaker
             if speaker is not None and t.within is None:
                 self._spoken = [s for s in self._spoken if s.entities != speaker.entities][-_REMEMBERED:]
+                if t.opening.via is not None:
+                    self._spoken.append(t.opening.via)
                 self._spoken.append(speaker)
                 sentence_of_last = t.sentence
 
@@ -58,10 +61,13 @@ class Turns:
             return replace(
                 self._spoken[-1], entities=entities, span=speaker.span, first=speaker.first, stop=speaker.stop, links=tuple((e, None) for e in entities)
             )
-        for known in reversed(self._spoken):
-            if known.unnamed and _same_head(known.head, speaker.head):
+        alike = [s for s in reversed(self._spoken) if s.unnamed and _same_head(s.head, speaker.head)]
+        for known in sorted(alike, key=lambda s: s.head != speaker.head):
+            if known.unnamed:
                 return replace(speaker, entities=known.entities, grade=known.grade, links=tuple((e, speaker.span) for e, _ in known.links))
-        if speaker.kind in ("body", "medium") and speaker.stop - speaker.first == 1:
+        if speaker.kind in ("body", "medium") and (
+            speaker.stop - speaker.first == 1 or layers.key(speaker.first + 1) in ("الرسميه", "المذكوره", "نفسها", "نفسه")
+        ):
             return self._body(speaker)
         if speaker.kind in ("office", "person", "spokesman"):
             return self._holder(speaker)
@@ -107,23 +113,31 @@ class Turns:
         return self._spoken[-1] if self._spoken else self._subject(t)
 
     def _subject(self, t: Told) -> Speaker | None:
-        """Return the subject of the sentence that a cue without one stands in: the first name that no preposition governs."""
-        layers = self._layers
+        """Return the subject of the sentence that a cue without one stands in: the first name behind a verb, else the one at its head."""
+        layers, cue = self._layers, t.opening.cue
         first = layers.sentences[t.sentence][0] if t.within is None else t.within.opening.first
         i = first
         while i < t.opening.at:
-            if layers.covered(i) or layers.letters[i] == "S":
-                governed = i > first and (layers.letters[i - 1] == PREPOSITION or layers.key(i - 1) in _GOVERNORS)
-                found = None if governed else self._speakers.after(layers, i, t.opening.at)
-                if found and found.type != "LOC" and _agrees(found, t.opening.cue):
-                    return self._known(found, t.opening.cue)
-                i = found.stop if found and found.stop > i else layers.end_of_cover(i)
-            else:
+            if not layers.covered(i) and layers.letters[i] != "S":
                 i += 1
+                continue
+            found = self._speakers.after(layers, i, t.opening.at) if self._is_subject(i, first) else None
+            if found and found.type != "LOC" and _agrees(found, cue):
+                return self._known(found, cue)
+            i = found.stop if found and found.stop > i else layers.end_of_cover(i)
         return None
 
-
-_GOVERNORS = frozenset(("خلال", "بعد", "قبل", "مع", "عقب", "بين", "عند", "لدي", "ضد", "امام", "استقبال", "نظيره"))
+    def _is_subject(self, i: int, first: int) -> bool:
+        """Tell whether a name heads its sentence or follows a verb."""
+        layers = self._layers
+        before = i - 1
+        while before >= first and (layers.letters[before] in QUOTE or layers.time[before]):
+            before -= 1
+        if before < first or layers.letters[before] in BE + FINITE + COLON:
+            return True
+        if layers.letters[before] == AND:
+            return before == first
+        return layers.verbs[layers.tokens.forms[before]] and not layers.covered(before)
 
 
 def _same_head(one: str, other: str) -> bool:

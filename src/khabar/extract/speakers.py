@@ -1,0 +1,290 @@
+"""The phrase that names a speaker, read forwards from a token or backwards up to one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khabar.extract.cues import AND, BE, CLOSE, COLON, COMMA, DASH, FINITE, OPEN, POINT, QUOTE, RELATIVE, SOURCE, THAT
+from khabar.extract.sources import Speaker, SourceWords
+from khabar.fold import fold
+from khabar.model import Span
+
+if TYPE_CHECKING:
+    from khabar.extract.layers import Layers
+    from khabar.model import Mention
+
+# words that stand before a name and belong to it: forms of address
+_ADDRESS = frozenset(
+    fold(w)
+    for w in "الدكتور الدكتورة السيد السيدة الشيخ المهندس الأستاذ القس الأب المطران النائب النائبة العميد اللواء الفريق العقيد العماد الحاج د م المستشار الرفيق كل "
+    "الجنرال الأنبا البابا الإمام السفير القاضي العلامة الأمير الملك".split()
+)
+_LONGEST = 32  # tokens of a description
+_LOOK_BACK = 40  # tokens between a speaker and the verb behind him
+_BOUNDARIES = AND + COMMA + BE + THAT + POINT + COLON + QUOTE + DASH + OPEN
+_OPENERS = frozenset(("لكن", "قد", "حيث", "فيما", "بينما", "اما", "كما", "ما", "اذ", "وكان", "لان"))
+_INNER = frozenset("في من ب ل".split())
+_OCCASION = tuple(fold(w) for w in "تصريح بيان كلمة خطاب مؤتمر حديث مقابلة حوار لقاء اتصال وقت رسالة ختام تغريدة مداخلة سياق كلمته حديثه بيانه ختامه".split())
+_MANY = frozenset(("احد", "احدي", "عدد", "بعض", "جميع", "كافه", "كل", "معظم"))
+
+
+class SpeakerFinder:
+    """Reads the phrase that names a speaker."""
+
+    def __init__(self, words: SourceWords) -> None:
+        self._words = words
+
+    def after(self, layers: Layers, at: int, limit: int) -> Speaker | None:
+        """Return the speaker whose phrase begins at token ``at`` (marks and forms of address skipped), None where none does."""
+        stop, parts, others = self._phrase(layers, at, limit)
+        if parts:
+            return self._named(layers, at, stop, parts, others)
+        return self._described(layers, at, limit)
+
+    def before(self, layers: Layers, at: int, least: int) -> Speaker | None:
+        """Return the speaker whose phrase, begun at the head of a clause, ends before token ``at``; a relative clause may stand between."""
+        end = at
+        while end > least and (layers.letters[end - 1] in COMMA + QUOTE or layers.key(end - 1) == "قد"):
+            end -= 1
+        least = max(least, at - _LOOK_BACK)
+        first = end - 1
+        while first >= least:
+            if first == least or layers.letters[first - 1] in _BOUNDARIES or layers.key(first - 1) in _OPENERS:
+                found = self.after(layers, first, end)
+                if found and (found.stop >= end or self._aside(layers, found.stop, end)):
+                    return found
+            if layers.letters[first] in (FINITE, COLON, *POINT) and not layers.covered(first):
+                return None
+            first -= 1
+        return None
+
+    def _aside(self, layers: Layers, i: int, end: int) -> bool:
+        """Tell whether only a relative clause stands between a speaker and his verb."""
+        while i < end and layers.letters[i] in COMMA + QUOTE:
+            i += 1
+        return i < end and layers.letters[i] == RELATIVE
+
+    def _phrase(self, layers: Layers, at: int, limit: int) -> tuple[int, list[int], list[Speaker]]:
+        """Return the end of a chain of names and titles, the first token of each, and the unnamed speakers joined to them."""
+        parts: list[int] = []
+        others: list[Speaker] = []
+        i = stop = at
+        while i < limit:
+            letter = layers.letters[i]
+            if layers.covered(i):
+                if parts and i == stop and not self._continues(layers, parts[-1], i):
+                    break
+                parts.append(i)
+                i = stop = layers.end_of_cover(i)
+            elif layers.key(i) in _ADDRESS or (letter == SOURCE and self._leads(layers, i, limit)):
+                i += 1
+            elif parts and letter == SOURCE and layers.letters[i - 1] == AND and (other := self._described(layers, i, limit)):
+                others.append(other)
+                i = stop = other.stop
+            elif letter == QUOTE or (letter == OPEN and i + 1 < limit and layers.covered(i + 1)) or (letter == CLOSE and parts):
+                i += 1
+                if i - 1 in layers.closing or letter == CLOSE:
+                    stop = i if parts else stop
+            elif parts and letter in COMMA + AND and i + 1 < limit and self._joins(layers, parts[-1], i, limit):
+                i += 1
+            else:
+                break
+            if not parts and i - at > 4:
+                break
+        return stop, parts, others
+
+    def _continues(self, layers: Layers, last: int, i: int) -> bool:
+        """Tell whether a name right behind another belongs to one phrase: one of the two is a title."""
+        return layers.role[last] >= 0 or layers.role[i] >= 0
+
+    def _leads(self, layers: Layers, i: int, limit: int) -> bool:
+        """Tell whether a generic word stands right before a name and only says what it is (وكالة «سانا», الناشط فلان)."""
+        following = i + 1
+        while following < limit and following - i < 4 and (layers.letters[following] in QUOTE + OPEN or layers.key(following) in _ADDRESS):
+            following += 1
+        if following >= limit or layers.name[following] < 0 or layers.role[following] >= 0:
+            return False
+        word = self._words.head(layers.key(i))
+        kind = layers.mentions[layers.name[following]].type
+        if kind == "PER":
+            return layers.light(i).startswith("ال")
+        return kind == "ORG" and word is not None and (word.kind in ("medium", "body"))
+
+    def _joins(self, layers: Layers, last: int, i: int, limit: int) -> bool:
+        """Tell whether the phrase goes on behind a comma or و."""
+        comma = layers.letters[i] in COMMA
+        following = i + 1
+        if comma and layers.letters[following] == AND:
+            comma, following = False, following + 1
+        while following < limit and layers.letters[following] == QUOTE:
+            following += 1
+        if following >= limit:
+            return False
+        covered, named = layers.covered(following), layers.name[following]
+        if comma:
+            return covered and (layers.role[following] >= 0 or (layers.role[last] >= 0 and named >= 0 and layers.mentions[named].type == "PER"))
+        if layers.letters[following] == SOURCE and not covered:
+            return self._leads(layers, following, limit) or self._joinable(layers, following)
+        return covered or layers.key(following) in _ADDRESS
+
+    def _joinable(self, layers: Layers, i: int) -> bool:
+        word = self._words.head(layers.key(i))
+        return word is not None and word.kind in ("person", "source", "body", "spokesman", "office")
+
+    def _named(self, layers: Layers, at: int, stop: int, parts: list[int], others: list[Speaker]) -> Speaker | None:  # noqa: PLR0913, PLR0917
+        first = parts[0] if layers.letters[at] in QUOTE + COMMA else at
+        people, bodies, titles, joined = [], [], [], []
+        for part in parts:
+            if layers.role[part] >= 0:
+                titles.append(part)
+                continue
+            mention = layers.mentions[layers.name[part]]
+            (people if mention.type == "PER" else bodies).append(mention)
+            if mention.type == "ORG" and part > first and layers.letters[part - 1] == AND:
+                joined.append(mention)
+        if people:
+            named = people + joined
+        elif titles:
+            named = self._holders(layers, titles)
+            if not named:
+                return self._office(layers, titles[0], first, stop)
+            named = named + joined
+        else:
+            named = bodies
+            if not named or named[0].type == "PROC":
+                return None
+        return self._speaker(layers, named, first, stop, others)
+
+    def _holders(self, layers: Layers, titles: list[int]) -> list[Mention]:
+        by_id = {m.id: m for m in layers.mentions}
+        found = [by_id[holder] for t in titles if (holder := layers.roles[layers.role[t]].holder) in by_id]
+        return found[:1] if len({m.entity for m in found}) == 1 else found
+
+    def _speaker(self, layers: Layers, named: list[Mention], first: int, stop: int, others: list[Speaker]) -> Speaker:  # noqa: PLR0913, PLR0917
+        span = self._span(layers, first, stop)
+        links: dict[str, Span | None] = {}
+        for mention in named:
+            inside = span.start <= mention.start < span.end
+            links.setdefault(mention.entity or mention.id, Span(mention.start, mention.end) if inside else None)
+        for other in others:
+            links |= dict(other.links)
+        kind = "person" if named[0].type == "PER" else "body"
+        grade = "institution" if kind == "body" else "named"
+        number = len(links) if len(links) > 1 else int(kind == "body")
+        return Speaker(tuple(links), first, stop, span, grade, kind, self._gender(layers, first, kind), number, "", named[0].type, tuple(links.items()))
+
+    def _gender(self, layers: Layers, first: int, kind: str) -> str:
+        """Return the gender of a body by its first word; empty where nothing tells."""
+        word = self._words.head(layers.key(first)) if kind == "body" else None
+        return word.gender if word else ""
+
+    def _span(self, layers: Layers, first: int, stop: int) -> Span:
+        """Return the characters of a phrase; a particle still written to its first name stays outside."""
+        span = layers.tokens.span(first, stop)
+        number = layers.name[first] if layers.role[first] < 0 else -1
+        start = max(span.start, layers.mentions[number].start) if number >= 0 and layers.ranges[number][0] == first else span.start
+        end = span.end
+        while end > start and layers.tokens.text[end - 1] in '«»"“”)،,':
+            end -= 1
+        return Span(start, end) if end > start else span
+
+    def _office(self, layers: Layers, title: int, first: int, stop: int) -> Speaker:
+        """Return the holder of a title whom the report does not name."""
+        word = self._words.head(layers.key(title))
+        definite = layers.light(title).startswith("ال") or (word is not None and word.kind == "office")
+        return self._unnamed(layers, first, stop, "office" if definite else "unnamed-official", layers.key(title).removeprefix("ال"))
+
+    def _unnamed(self, layers: Layers, first: int, stop: int, grade: str, head: str) -> Speaker:  # noqa: PLR0913, PLR0917
+        word = self._words.head(head)
+        span = layers.tokens.span(first, stop)
+        words = self.description(layers, first, stop)
+        kind, gender, number = (word.kind, word.gender, word.number) if word else ("office", "", 1)
+        return Speaker((words,), first, stop, span, grade, kind, gender, number, head, "", ((words, span),))
+
+    def _described(self, layers: Layers, at: int, limit: int) -> Speaker | None:
+        """Return an unnamed speaker: a word for speakers with what describes it; a statement's own body where بيان names one."""
+        word = self._words.head(layers.key(at)) if at < limit and layers.letters[at] == SOURCE else None
+        if word is None:
+            return None
+        stop = self._described_end(layers, at, min(limit, at + _LONGEST))
+        if layers.key(at) in ("بيان", "بلاغ") and (issuer := self._issuer(layers, at, limit)):
+            return issuer
+        return self._unnamed(layers, at, stop, word.grade, layers.key(at).removeprefix("ال"))
+
+    def _issuer(self, layers: Layers, at: int, limit: int) -> Speaker | None:
+        """Return the body that a statement was issued by (بيان صادر عن قصر الإليزيه, بيان لوزارة الداخلية)."""
+        for i in range(at + 1, min(limit, at + 7)):
+            if layers.covered(i):
+                body = self.after(layers, i, limit)
+                if body is None or body.unnamed or body.type == "LOC":
+                    return None
+                span = layers.tokens.span(at, body.stop)
+                return Speaker(body.entities, at, body.stop, span, body.grade, body.kind, "m", 1, "بيان", body.type, body.links)
+            if layers.letters[i] not in COMMA + "pS" and layers.key(i) not in ("صادر", "صدر", "اصدره", "اصدرته", "باسم"):
+                return None
+        return None
+
+    def _described_end(self, layers: Layers, at: int, limit: int) -> int:
+        """Return the end of the description: adjectives, names and what في, من or ب joins to them."""
+        i = at + 1
+        definite = layers.light(at).startswith("ال")
+        while i < limit:
+            letter = layers.letters[i]
+            if layers.covered(i):
+                i = layers.end_of_cover(i)
+            elif layers.time[i]:
+                break
+            elif letter == QUOTE and i + 1 < limit and (layers.covered(i + 1) or (i in layers.closing and layers.covered(i - 1))):
+                i += 1
+            elif (layers.key(i) in _INNER and i + 1 < limit and not definite) or layers.key(i) == "داخل":
+                if not self._governed(layers, i + 1, limit):
+                    break
+                i = i + 1 if layers.covered(i + 1) else i + 2
+            elif self._adjective(layers, i) or (letter in ".S" and not definite and self._completes(layers, at, i)):
+                i += 1
+            elif letter == AND and i + 1 < limit and self._words.adjective(layers.light(i + 1)):
+                i += 2
+            else:
+                break
+        return i
+
+    def _governed(self, layers: Layers, i: int, limit: int) -> bool:
+        """Tell whether what a preposition governs can describe a speaker: no occasion, time or clause."""
+        if i >= limit or layers.time[i] or layers.key(i).startswith(_OCCASION):
+            return False
+        return layers.covered(i) or layers.letters[i] in ".SN"
+
+    def _adjective(self, layers: Layers, i: int) -> bool:
+        light = layers.light(i)
+        if self._words.adjective(light) is not None:
+            return True
+        return layers.letters[i] == "." and layers.key(i).endswith(("يه", "يين", "يون")) and len(light) > 4
+
+    def _completes(self, layers: Layers, at: int, i: int) -> bool:
+        """Tell whether a word completes the head as its genitive (شهود عيان, وزارة الداخلية, أحد شهود العيان)."""
+        if layers.key(at) in _MANY and i == at + 1:
+            return True
+        if i != at + 1 and not (i == at + 2 and layers.key(at) in _MANY):
+            return False
+        return layers.light(i).startswith("ال") or layers.key(i) in ("عيان", "اعلام", "حقوق")
+
+    def description(self, layers: Layers, first: int, stop: int) -> str:
+        """Return the short English description of an unnamed speaker, in angle brackets."""
+        head, described, names = "", [], []
+        i = first
+        while i < stop:
+            number = layers.name[i]
+            if number >= 0:
+                names.append(layers.english(number))
+                i = max(i + 1, layers.ranges[number][1])
+                continue
+            word = self._words.head(layers.key(i)) if layers.letters[i] == SOURCE else None
+            if word and (not head or head in ("one of", "several")):
+                head = f"{head} {word.en}".strip() if head else word.en
+            elif word:
+                names.append(word.en)
+            elif (english := self._words.adjective(layers.light(i))) is not None:
+                described.append(english)
+            i += 1
+        text = " ".join([*described, head or "source"])
+        return f"<{text} ({', '.join(names)})>" if names else f"<{text}>"
