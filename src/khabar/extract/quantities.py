@@ -17,6 +17,10 @@ _CUES_BEFORE, _CUES_BEHIND = 7, 5  # tokens within which a word tells what befel
 _CASUALTY = frozenset({"killed", "wounded", "arrested", "kidnapped", "missing", "released"})
 _PEOPLE_CUES = _CASUALTY | {"displaced"}
 _GROUPS_KNOWN = frozenset({"state", "side"})  # الدول الثلاث: the three that everybody knows, no figure
+# things whose absence is a figure (أي باخرة); nobody counts sides and demands where there are none
+_COUNTABLE = frozenset({"person", "ship", "aircraft", "vehicle", "body", "rocket", "shell", "bullet", "bomb", "building", "house"})
+_RANKS = frozenset({"كبار", "كبارا", "أفراد", "صغار", "أبرز", "أهم"})
+_ACTIVE = frozenset({"قتل", "قتلت", "جرح", "خطف", "اعتقل", "اعتقلت", "أوقف", "أوقفت", "اختطف", "أصاب"})
 _LETTERS_ONLY = re.compile(r"[\u0621-\u064a]{3,}")
 
 
@@ -181,7 +185,7 @@ def _is_name(line: FigureLine, i: int, stop: int) -> bool:
     if line.is_(before, "IDENTIFIER") or line.is_(i - 1, "PLUS") or line.is_(stop, "PLUS"):
         return True
     joined = line.tokens.starts[i] == line.tokens.ends[i - 1] if i else False
-    return joined and (line.is_(i - 1, "DASH") or line.light(i - 1).isascii())
+    return joined and (line.is_(i - 1, "DASH") or (line.light(i - 1).isascii() and line.light(i - 1).isalnum()))
 
 
 def _upper(line: FigureLine, i: int, stop: int) -> Number | None:
@@ -228,7 +232,7 @@ def _counted(line: FigureLine, i: int, stop: int) -> tuple[Noun | None, int]:
         found = line.nouns[at]
         if found is not None and not line.is_(at, "OTHERS"):
             return found, at + 1
-        if not (line.is_(at, "THAN BETWEEN") or (at == stop and line.is_(at, "BIG"))):
+        if not (line.is_(at, "THAN BETWEEN") or line.light(at) in _RANKS or (at == stop and line.is_(at, "BIG"))):
             break
     if line.is_(stop, "OTHERS"):
         return Noun("person", "", 3), stop + 1
@@ -323,7 +327,7 @@ def _negated(line: FigureLine, i: int, _before: _Found | None) -> _Found | None:
     for at in range(i + 1, min(i + 5, len(line.classes))):
         if line.is_(at, "ANYONE"):
             counted = line.noun(at + 1)
-            return _Found(at, at + 1, bounded("", 0), counted, at + 2) if counted is not None and not counted.definite else None
+            return _Found(at, at + 1, bounded("", 0), counted, at + 2) if counted is not None and not counted.definite and counted.unit in _COUNTABLE else None
     return None
 
 
@@ -335,7 +339,9 @@ def _two(line: FigureLine, i: int, _before: _Found | None) -> _Found | None:
 
 def _one(line: FigureLine, i: int, before: _Found | None) -> _Found | None:
     """Read one person, where the word before tells what befell him or the figure before goes on with him."""
-    told = line.cue(i - 1) in _CASUALTY
+    if line.cue(i):
+        return None
+    told = line.cue(i - 1) in _CASUALTY and not (line.light(i - 1) in _ACTIVE and line.light(i + 1).endswith("ا"))
     goes_on = line.is_(i - 1, "AND") and before is not None and i - before.stop <= 4 and before.noun is not None and before.noun.unit == "person"
     if not (told or goes_on):
         return None

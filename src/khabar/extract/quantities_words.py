@@ -60,6 +60,8 @@ def _nouns() -> dict[str, Noun]:
         for word in row["plural"].split():
             found.setdefault(fold(word), Noun(unit, what, 3))
             found.setdefault(fold(word) + "ا", Noun(unit, what, 3))
+            if word.endswith("ين"):
+                found.setdefault(fold(word[:-1]), Noun(unit, what, 3))  # in front of a noun (مسلحي التنظيم)
         for dual in _duals(row["singular"]):
             duals.setdefault(dual, Noun(unit, what, 2))
     for dual, noun in duals.items():
@@ -103,6 +105,9 @@ def quantity_word(light: str, key: str) -> tuple[str, str]:
     if time_word(light, key)[0] in _TIME_UNITS:
         return "TIMEUNIT", ""
     counted = noun(light, key)
+    if counted is None and key.startswith("و") and len(key) > 5:
+        counted = noun(light[1:], key[1:])  # an 'and' that the vocabulary did not part from a rare dual
+        return ("DUAL", "") if counted is not None and counted.number == 2 and not counted.definite else ("", "")
     if counted is not None and not counted.definite:
         if counted.number == 2 and counted.unit not in {"side", "state", "time", "degree", "point"}:
             return "DUAL", ""
