@@ -147,7 +147,7 @@ class AttributionFinder:
         while i >= 0 and (layers.letters[i] in COMMA + "-" or layers.key(i) in ("كما", "هكذا")):
             i -= 1
         quotation = layers.closing.get(i)
-        if quotation is None or layers.is_name(quotation) or quotation.stop - quotation.first < 3:
+        if quotation is None or layers.is_name(quotation) or quotation.stop - quotation.first < 2:
             return None
         speaker = self._speakers.after(layers, at + 1, min(len(layers), at + 40))
         if speaker is None:

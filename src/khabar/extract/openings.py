@@ -46,7 +46,9 @@ _HEADS = frozenset(
 # cues that only repeat the one before: they join it (أضاف … قوله, خلص … إلى القول, جدد … التأكيد)
 _ECHOES = frozenset(fold(w) for w in "قائلا قائلة قائلين قوله قولها قولهم القول بالقول التأكيد تأكيده تأكيدها الإعلان الإشارة".split())
 _SPEAKS_ON = frozenset(("آن", "لا", "لن", "نحن", "لقد", "هناك", "سوف", "نأمل", "نريد"))
+_CONTAINED = frozenset(("جاء", "ورد"))
 _RELAYS = frozenset(("نقل", "أورد", "نسب"))
+_MANNER = frozenset(fold(w) for w in "شدة قوة أشد حزم وضوح صراحة شكل صورة".split())
 _HOPES = frozenset(
     fold(w)
     for w in "أمله أملها أملهم أملهما ثقته ثقتها قناعته اعتقاده اعتقادها خشيته خشيتها تخوفه استعداده قلقه قلقها أسفه أسفها استغرابه التطلع تطلعه تطلعها الأمل".split()
@@ -92,6 +94,8 @@ class OpeningFinder:
             return None
         if cue.weak and cue.kind == FINITE and speaker is None and not self._heads_clause(layers, at, least):
             return None
+        if cue.verb in _CONTAINED and (speaker is None or speaker.kind not in ("document", "body", "medium") and not speaker.head):
+            return None
         walk = _Walk(layers, at, cue, speaker, min(limit, stop + (_WEAK_GAP if cue.weak else _GAP)))
         if cue.verb in _RELAYS:
             stop = self._relayed(layers, walk, stop, limit)
@@ -107,6 +111,10 @@ class OpeningFinder:
             return before, at + 1
         stop = at + 1
         while stop < limit and (layers.time[stop] or layers.letters[stop] == PARTICIPLE and layers.key(stop) in _ECHOES):
+            stop += 1
+        if cue.verb in _CONTAINED and stop + 1 < limit:
+            if layers.key(stop) != "في":
+                return None, limit
             stop += 1
         behind = self._speakers.after(layers, stop, min(limit, stop + _GAP))
         if behind and "B" in cue.frames and layers.letters[at - 1 : at] in (AND, "") and self._accused(layers, behind.stop):
@@ -485,6 +493,10 @@ class _Walk:
                 i += 1
             elif layers.key(i) == "ل" and i + 1 < limit and (layers.covered(i + 1) or layers.letters[i + 1] == "S"):
                 i = layers.end_of_cover(i + 1)
+            elif layers.key(i) == "ب" and i + 1 < limit and layers.key(i + 1) in _MANNER:
+                i += 2
+                while i < limit and layers.key(i) in ("شديده", "كبير", "كبيره", "العبارات", "باشد"):
+                    i += 1
             elif (letter in (ADVERB, PREPOSITION) and not layers.covered(i)) or letter == RELATIVE:
                 i = self._past_adverbial(i, limit)
             elif letter in (FINITE, PARTICIPLE, THAT, COLON, AND, BE, RETURN, *POINT):

@@ -236,7 +236,7 @@ class SpeakerFinder:
                 break
             elif letter == QUOTE and i + 1 < limit and (layers.covered(i + 1) or (i in layers.closing and layers.covered(i - 1))):
                 i += 1
-            elif (layers.key(i) in _INNER and i + 1 < limit and not definite) or layers.key(i) == "داخل":
+            elif (layers.key(i) in _INNER and i + 1 < limit and not definite and not (layers.key(i) == "ل" and layers.covered(i + 1))) or layers.key(i) == "داخل":
                 if not self._governed(layers, i + 1, limit):
                     break
                 i = i + 1 if layers.covered(i + 1) else i + 2
@@ -244,9 +244,20 @@ class SpeakerFinder:
                 i += 1
             elif letter == AND and i + 1 < limit and self._words.adjective(layers.light(i + 1)):
                 i += 2
+            elif bare := self._up_to_clause(layers, i, limit):
+                i = bare
             else:
                 break
         return i
+
+    def _up_to_clause(self, layers: Layers, i: int, limit: int) -> int:
+        """Return the complementiser that follows after at most three plain words, which then still describe the speaker; 0: none."""
+        for k in range(i, min(i + 4, limit)):
+            if layers.letters[k] == THAT:
+                return k if k > i else 0
+            if layers.letters[k] != "." or layers.time[k]:
+                return 0
+        return 0
 
     def _governed(self, layers: Layers, i: int, limit: int) -> bool:
         """Tell whether what a preposition governs can describe a speaker: no occasion, time or clause."""
