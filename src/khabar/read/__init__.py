@@ -140,7 +140,7 @@ def _text(data: bytes, name: str) -> Document | Reject:
     """Return the one report that a file of plain text is."""
     if len(data) > LARGEST_TEXT:
         return Reject(name, "", "read", f"the file has more than {LARGEST_TEXT:,} bytes, too many for one report")
-    text = decoded(data)
-    if text is None:
-        return Reject(name, "", "decode", "the file is binary or in an encoding that cannot be told (UTF-8, UTF-16 and windows-1256 are)")
-    return report({"text": text}, name)
+    try:
+        return report({"text": decoded(data)}, name)
+    except ReadError as error:
+        return Reject(name, "", "decode", str(error))

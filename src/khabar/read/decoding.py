@@ -7,6 +7,8 @@ Arabic words come out. Only what none of these explains goes to charset-normaliz
 import codecs
 import re
 
+from khabar.errors import ReadError
+
 # how much of a file is looked at to tell its encoding
 SAMPLE_BYTES = 65_536
 _BOMS = (
@@ -35,21 +37,27 @@ def encoding_of(data: bytes) -> str | None:
         return wide
     if b"\x00" in sample:
         return None
-    if _is_utf8(sample, cut=len(data) > SAMPLE_BYTES):
-        return "utf-8"
+    if _is_utf8(sample, cut=len(data) > SAMPLE_BYTES) or _arabic_share(sample, "utf-8") >= _LEAST_COMMON:
+        return "utf-8"  # also where it is damaged: no other encoding spells these words so
     best = max(_EIGHT_BIT, key=lambda name: _arabic_share(sample, name))
     return best if _arabic_share(sample, best) >= _LEAST_COMMON else _guessed(sample)
 
 
-def decoded(data: bytes) -> str | None:
-    """Return the text that the bytes spell, without a byte order mark, None where they are no text or break their own encoding."""
+def decoded(data: bytes) -> str:
+    """Return the text that the bytes spell, without a byte order mark.
+
+    Raises:
+        ReadError: the bytes are no text, or break their own encoding.
+    """
     name = encoding_of(data)
     if name is None:
-        return None
+        message = "binary data, or an encoding that cannot be told (UTF-8, UTF-16 and windows-1256 can)"
+        raise ReadError(message)
     try:
         return data.decode(name)
-    except UnicodeDecodeError:
-        return None
+    except UnicodeDecodeError as error:
+        message = f"damaged {name} at byte {error.start}"
+        raise ReadError(message) from None
 
 
 def _is_utf8(sample: bytes, *, cut: bool) -> bool:

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from khabar.errors import ReadError
 from khabar.model import Document
@@ -12,6 +12,9 @@ from khabar.read.checks import FIELDS, report
 from khabar.read.decoding import SAMPLE_BYTES, decoded, encoding_of
 from khabar.read.lines import missing_column
 from khabar.read.rejects import Reject
+
+if TYPE_CHECKING:
+    import _csv
 
 BATCH_ROWS = 512
 _DELIMITERS = ",;\t|"
@@ -80,10 +83,10 @@ def _parquet_row(cells: Mapping[str, object], path: str, where: str) -> Document
         row = {name: cell.as_py() for name, cell in cells.items()}  # type: ignore[attr-defined]
     except (UnicodeDecodeError, ValueError, OverflowError) as error:
         return Reject(path, where, "decode", _first_line(error))
-    for name, value in row.items():
-        if isinstance(value, bytes):
-            row[name] = decoded(value)
-    return report(row, path, where)
+    try:
+        return report({name: decoded(value) if isinstance(value, bytes) else value for name, value in row.items()}, path, where)
+    except ReadError as error:
+        return Reject(path, where, "decode", str(error))
 
 
 def csv_rows(stream: IO[bytes], path: str, columns: Mapping[str, str]) -> Iterator[Document | Reject]:
@@ -91,12 +94,18 @@ def csv_rows(stream: IO[bytes], path: str, columns: Mapping[str, str]) -> Iterat
     head = stream.read(SAMPLE_BYTES)
     encoding = encoding_of(head)
     if encoding is None:
-        yield Reject(path, "", "decode", "the file is binary or in an encoding that cannot be told")
+        yield Reject(path, "", "decode", "binary data, or an encoding that cannot be told")
         return
     stream.seek(0)
     # a byte that breaks the encoding becomes a lone surrogate, which rejects its own row and no other
     text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape" if encoding.startswith("utf-8") else "replace", newline="")
-    rows = csv.reader(text, delimiter=_delimiter(head.decode(encoding, errors="replace")))
+    try:
+        yield from _csv_reports(csv.reader(text, delimiter=_delimiter(head.decode(encoding, errors="replace"))), path, columns)
+    finally:
+        text.detach()  # the stream is closed by whoever opened it
+
+
+def _csv_reports(rows: "_csv.Reader", path: str, columns: Mapping[str, str]) -> Iterator[Document | Reject]:
     header = next(rows, [])
     missing = missing_column(header, columns)
     if missing:

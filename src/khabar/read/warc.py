@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from khabar.errors import ReadError
 from khabar.model import Document
 from khabar.read.checks import report
 from khabar.read.decoding import decoded
@@ -53,5 +54,7 @@ def _found(record: "WarcRecord", path: str, where: str) -> Document | Reject | N
         return Reject(path, where, "read", f"the record is cut short: {len(body)} of {record.content_length} bytes")
     if kind in _PAGES:
         return page(body, path, where, url)
-    text = decoded(body[:LARGEST_PAGE])
-    return report({"text": text, "url": url}, path, where) if text else Reject(path, where, "decode", "binary or in an encoding that cannot be told")
+    try:
+        return report({"text": decoded(body[:LARGEST_PAGE]), "url": url}, path, where)
+    except ReadError as error:
+        return Reject(path, where, "decode", str(error))
