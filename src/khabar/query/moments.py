@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from khabar.store.database import Database
 
+SAID = "said"
 MOST_WORDS = 160  # code points of the words that a moment shows
 
 
@@ -79,7 +80,13 @@ def moments(database: Database, entity: str, since: str | None = None, until: st
     """Return what an entity did, underwent, said, or what happened there, in the order of happening: the newest ``limit`` of it."""
     key = _key(database, entity)
     values = {"entity": key, "since": since or "", "until": until or "9999", "limit": limit, "words": MOST_WORDS}
-    return [Moment(row[0], row[1], bool(row[2]), *row[3:]) for row in database.rows(_MOMENTS, values)]
+    return [Moment(row[0], row[1], bool(row[2]), *row[3:10], _whole(row[10], happened=row[3] != SAID)) for row in database.rows(_MOMENTS, values)]
+
+
+def _whole(words: str, *, happened: bool) -> str:
+    """Return the words without the halves of words at their ends; those of an event were cut before it too."""
+    words = words.partition(" ")[2] if happened and " " in words[:30] else words
+    return (words.rpartition(" ")[0] or words).strip() if len(words) >= MOST_WORDS - 30 else words.strip()
 
 
 def months(database: Database, entity: str) -> list[Month]:

@@ -17,6 +17,7 @@ from khabar.serve import api, pages
 from khabar.serve.desk import Desk, desk_of
 from khabar.serve.etags import ETags
 from khabar.serve.guard import Guard
+from khabar.serve.kept import Kept
 from khabar.serve.settings import Settings
 from khabar.serve.static_files import static_route
 
@@ -49,6 +50,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.desk = desk
+    app.state.kept = Kept()
     app.include_router(api.routes, prefix=API)
     app.include_router(pages.router(settings), include_in_schema=False)
     app.router.routes.append(static_route())

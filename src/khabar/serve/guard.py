@@ -18,7 +18,7 @@ MAX_CLIENTS = 4096
 TOKEN_COOKIE = "khabar_token"  # noqa: S105 - the name of a cookie
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 # Plot writes one style element into each drawing; its text is always this one (tests/test_serve_browser.py sees no complaint)
-PLOT_STYLE = "'sha256-PLOT'"
+PLOT_STYLE = "'sha256-jSYQUrW7J0b3jPqhZP9C2Xh1PyJKHKXd4s0fpGGKrww='"
 POLICY = (
     f"default-src 'none'; script-src 'self'; style-src 'self' {PLOT_STYLE}; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

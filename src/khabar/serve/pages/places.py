@@ -1,0 +1,19 @@
+"""Places on a map, with what happened there."""
+
+from fastapi import APIRouter, Request, Response
+
+from khabar.query.places import places
+from khabar.serve.desk import desk_of
+from khabar.serve.exports import list_exports
+
+routes = APIRouter()
+
+LISTED = 60
+
+
+@routes.get("/places")
+def places_page(request: Request) -> Response:
+    """Return the map of a store, and its places as a list."""
+    desk = desk_of(request)
+    found = places(desk.database, LISTED)
+    return desk.page(request, "places.html", "places", lines=found, exports=list_exports("places"))

@@ -1,0 +1,48 @@
+// A timeline drawn with Plot: how much each month holds, and each moment in its lane. The table below holds the same.
+"use strict";
+
+(() => {
+  const box = document.querySelector("[data-timeline]");
+  if (!box || !window.Plot) return;
+  const lanes = JSON.parse(box.dataset.lanes);
+  const colour = { actor: "var(--event)", recipient: "var(--org)", place: "var(--loc)", said: "var(--accent)" };
+  const address = (moment) => `/report?id=${encodeURIComponent(moment.report)}&at=${moment.start}-${moment.stop}#at`;
+
+  const arabic = document.documentElement.lang === "ar";
+
+  const draw = (found) => {
+    const width = Math.max(320, box.clientWidth - 8);
+    const moments = found.moments.map((moment) => ({ ...moment, date: new Date(moment.day.slice(0, 10)) })).filter((moment) => !isNaN(moment.date));
+    const months = found.months.map((month) => ({ ...month, date: new Date(`${month.month}-01`) })).filter((month) => !isNaN(month.date));
+    const used = Object.keys(lanes).filter((lane) => moments.some((moment) => moment.lane === lane));
+    const scale = { domain: Object.keys(lanes), range: Object.keys(lanes).map((lane) => colour[lane]) };
+    const days = (Math.max(...moments.map((moment) => +moment.date)) - Math.min(...moments.map((moment) => +moment.date))) / 864e5;
+    // month names differ from country to country in Arabic; figures do not
+    const time = { type: "utc", label: null, ...(arabic ? { tickFormat: days > 90 ? "%Y-%m" : "%m-%d" } : {}) };
+    if (new Set(months.map((month) => month.month)).size > 2) {
+      box.append(Plot.plot({
+        width, height: 110, marginLeft: 46, marginRight: 92, color: scale, x: time, y: { label: box.dataset.months, ticks: 3, tickFormat: "d" },
+        marks: [Plot.rectY(months, { x: "date", interval: "month", y: "n", fill: "lane" }), Plot.ruleY([0])],
+      }));
+    }
+    box.append(Plot.plot({
+      width, height: 70 + 88 * used.length, marginLeft: 46, marginRight: 92, color: scale,
+      x: { ...time, grid: true, nice: true }, fy: { domain: used, label: null, tickFormat: (lane) => lanes[lane], axis: "right" },
+      marks: [
+        Plot.frame({ stroke: "var(--line)" }),
+        Plot.dot(moments, Plot.dodgeY({
+          x: "date", fy: "lane", fill: "lane", anchor: "middle", r: moments.length > 300 ? 2.2 : 4, href: address,
+          title: (moment) => `${moment.day.slice(0, 10)} · ${moment.words.slice(0, 120)}`,
+        })),
+      ],
+    }));
+    // the table tells the same to who cannot see the drawing, so its links need no stop of the Tab key
+    box.querySelectorAll("svg a").forEach((link) => link.setAttribute("tabindex", "-1"));
+    box.dataset.drawn = "yes";
+  };
+
+  fetch(box.dataset.timeline)
+    .then((got) => { if (!got.ok) throw new Error(`${got.status}`); return got.json(); })
+    .then((found) => (found.moments.length ? draw(found) : (box.hidden = true)))
+    .catch((error) => { box.hidden = true; console.warn(error.message); });
+})();
