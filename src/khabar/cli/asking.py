@@ -15,9 +15,10 @@ def register(app: typer.Typer) -> None:
     app.command("status")(status)
 
 
-def search(  # noqa: PLR0913, PLR0917 - a command has as many options as its question has parts
+def search(  # noqa: PLR0913 - a command has as many options as its question has parts
     words: Annotated[list[str], typer.Argument(help='Words to find, in any spelling; "…" or «…» a phrase, word* a beginning.')],
     store: StorePath = DEFAULT_STORE,
+    *,
     kind: Annotated[str | None, typer.Option("--kind", help="title, passage or statement.")] = None,
     person: Annotated[str | None, typer.Option("--person", help="Id of somebody who is named there or speaks.")] = None,
     place: Annotated[str | None, typer.Option("--place", help="Id of a place that is named there.")] = None,
@@ -30,7 +31,6 @@ def search(  # noqa: PLR0913, PLR0917 - a command has as many options as its que
     order: Annotated[str, typer.Option("--order", help="relevance, newest or oldest.")] = "relevance",
     limit: Limit = 10,
     cursor: Cursor = None,
-    *,
     as_json: AsJson = False,
     as_jsonl: AsJsonl = False,
 ) -> None:

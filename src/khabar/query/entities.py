@@ -96,24 +96,29 @@ def entities(database: Database, name: str = "", kind: str | None = None, limit:
     Without a name all of them, most reported first. ``kind`` is PER, ORG, LOC or PROC.
     """
     folded = folded_name(name)
-    values: dict[str, Any] = {"folded": folded, "kind": kind, "limit": limit + 1}
-    words = {f"word{i}": word for i, word in enumerate(map(_bare, folded.split()[:MOST_WORDS]))}
-    named = " AND ".join(f"(' ' || folded || ' ' LIKE '% ' || :{word} || ' %' OR ' ' || folded || ' ' LIKE '% ال' || :{word} || ' %')" for word in words)
+    found, words = _named(folded) if folded else ("SELECT key AS entity_key, 0 AS exact, NULL AS spelling FROM entities", {})
     start = _start(cursor)
     rows = database.rows(
         f"""
-        WITH found AS (SELECT entity_key, max(folded = :folded) AS exact, min(spelling) AS spelling FROM spellings WHERE {named or "1"} GROUP BY entity_key)
-        SELECT * FROM (
-            SELECT e.key, e.id, e.type, e.name, e.name_en, e.country,
-                   (SELECT count(*) FROM appearances a WHERE a.entity_key = e.key) AS n, f.spelling, f.exact
-            FROM found f JOIN entities e ON e.key = f.entity_key WHERE :kind IS NULL OR e.type = :kind
-        ) WHERE :exact IS NULL OR (exact, n, -key) < (:exact, :n, -:key) ORDER BY exact DESC, n DESC, key LIMIT :limit
+        SELECT e.key, f.exact, e.id, e.type, e.name, e.name_en, e.country, e.n_reports, f.spelling
+        FROM entities e JOIN ({found}) f ON f.entity_key = e.key
+        WHERE e.n_reports > 0 AND (:kind IS NULL OR e.type = :kind) AND (:exact IS NULL OR (f.exact, e.n_reports, -e.key) < (:exact, :n, -:key))
+        ORDER BY f.exact DESC, e.n_reports DESC, e.key LIMIT :limit
         """,  # noqa: S608 - fixed words; values are bound
-        {**values, **words, "exact": start[0], "n": start[1], "key": start[2]},
+        {**words, "folded": folded, "kind": kind, "exact": start[0], "n": start[1], "key": start[2], "limit": limit + 1},
     )
-    lines = tuple(EntityLine(*row[1:7], row["spelling"] if folded else None) for row in rows[:limit])  # type: ignore[call-arg] # as many as are selected
+    lines = tuple(EntityLine(*row[2:]) for row in rows[:limit])
     last = rows[limit - 1] if len(rows) > limit else None
-    return Page(lines, f"{last['exact']}.{last['n']}.{last['key']}" if last else None)
+    return Page(lines, f"{last['exact']}.{last['n_reports']}.{last['key']}" if last else None)
+
+
+def _named(folded: str) -> tuple[str, dict[str, str]]:
+    """Return the question for entities in whose names all the words stand, with or without the article, and the words' values."""
+    words = {f"word{i}": word for i, word in enumerate(map(_bare, folded.split()[:MOST_WORDS]))}
+    padded = "' ' || folded || ' '"
+    tests = [f"(instr({padded}, ' ' || :{word} || ' ') OR instr({padded}, ' ال' || :{word} || ' '))" for word in words]
+    test = " AND ".join(tests)
+    return f"SELECT entity_key, max(folded = :folded) AS exact, min(spelling) AS spelling FROM spellings WHERE {test} GROUP BY entity_key", words  # noqa: S608
 
 
 def entity(database: Database, identity: str, most: int = 24) -> EntityView | None:

@@ -89,6 +89,8 @@ class Rows:
 
     def insert(self) -> None:
         """Write what was gathered."""
+        named = Counter(row[0] for row in self._rows["appearances"])
+        self._connection.executemany("UPDATE entities SET n_reports = n_reports + ? WHERE key = ?", [(n, key) for key, n in named.items()])
         for table, rows in self._rows.items():
             if rows:
                 marks = ", ".join("?" * len(rows[0]))
@@ -187,6 +189,7 @@ def unpacked(text: str, packed_record: bytes) -> dict[str, Any]:
 
 def delete_report(connection: sqlite3.Connection, key: int) -> None:
     """Delete a report and every row made from it; entities stay."""
+    connection.execute("UPDATE entities SET n_reports = n_reports - 1 WHERE key IN (SELECT entity_key FROM appearances WHERE report_key = ?)", (key,))
     connection.execute("DELETE FROM words WHERE rowid IN (SELECT key FROM passages WHERE report_key = ?)", (key,))
     connection.execute("DELETE FROM reports WHERE key = ?", (key,))
 

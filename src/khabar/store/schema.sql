@@ -54,7 +54,8 @@ CREATE TABLE versions (
     PRIMARY KEY (id, number)
 );
 
--- One row for every person, body, place or process that a stored report names. links is a JSON object (wikidata, geonames).
+-- One row for every person, body, place or process that a stored report names. links is a JSON object (wikidata, geonames),
+-- n_reports how many reports name it.
 CREATE TABLE entities (
     key           INTEGER PRIMARY KEY,
     id            TEXT NOT NULL UNIQUE,
@@ -65,14 +66,16 @@ CREATE TABLE entities (
     lat           REAL,
     lon           REAL,
     country       TEXT,
-    links         TEXT NOT NULL DEFAULT '{}'
+    links         TEXT NOT NULL DEFAULT '{}',
+    n_reports     INTEGER NOT NULL DEFAULT 0
 );
+CREATE INDEX entities_by_reports ON entities (n_reports DESC, key);
 
 -- How an entity is written: every spelling that a report prints or a list gives, with its folded key.
 CREATE TABLE spellings (
     entity_key INTEGER NOT NULL REFERENCES entities (key) ON DELETE CASCADE,
-    folded     TEXT NOT NULL,
     spelling   TEXT NOT NULL,
+    folded     TEXT NOT NULL,
     PRIMARY KEY (entity_key, spelling)
 ) WITHOUT ROWID;
 CREATE INDEX spellings_by_folded ON spellings (folded, entity_key);
@@ -97,6 +100,7 @@ CREATE TABLE passages (
     day        TEXT NOT NULL
 );
 CREATE INDEX passages_by_report ON passages (report_key, start);
+CREATE INDEX passages_by_day ON passages (day, key);
 
 -- The words of the passages, folded and stemmed: what is searched. rowid is the passage's key.
 CREATE VIRTUAL TABLE words USING fts5 (stems, tokenize = 'ascii', detail = full);

@@ -66,6 +66,8 @@ class Terms:
         if not key or not "\u0621" <= key[0] <= "\u064a":
             return key if key[:1].isalnum() else ""
         bare = _bare(key)
+        if bare[:4] == key[:4]:  # no article taken off: a particle may show now that the pronoun is gone (بحكومتهم)
+            bare = self._vocabulary.split(bare)[1]
         if len(bare) < _LEAST:
             return bare
         # with the article before it the stemmer takes the word for a noun and leaves its first letter alone
