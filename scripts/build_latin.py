@@ -21,6 +21,7 @@ from khabar.fold import fold
 DATA = Path(__file__).parent.parent / "src" / "khabar" / "data"
 ARAB = set("DZ EG MA TN IQ SA LB SY PS JO AE YE KW QA BH LY OM".split())
 LETTERS = re.compile("[\u0621-\u064a]{2,}")
+MOST, LEAST = 5, 0.04  # spellings kept of a word, and the least share of each
 Spellings = dict[str, Counter[str]]
 
 
@@ -72,12 +73,14 @@ def word_spellings(folder: Path) -> tuple[Spellings, Counter[str]]:
     return spellings, arab
 
 
-def rows_of_words(spellings: Spellings, arab: Counter[str]) -> Iterator[tuple[str, str, int]]:
-    """Yield each word with its commonest spelling and the count of Arab names that hold it."""
+def rows_of_words(spellings: Spellings, arab: Counter[str]) -> Iterator[tuple[str, list[str], int]]:
+    """Yield each word with its commonest spellings and the count of Arab names that hold it."""
     for word in sorted(spellings):
         if LETTERS.fullmatch(word):
-            best, weight = min(spellings[word].items(), key=lambda item: (-item[1], item[0]))
-            if weight > 0 and re.fullmatch(r"[A-Za-z][A-Za-z'’-]*", best):
+            total = sum(spellings[word].values())
+            ranked = sorted(spellings[word].items(), key=lambda item: (-item[1], item[0]))
+            best = [latin for latin, weight in ranked[:MOST] if weight >= LEAST * total and re.fullmatch(r"[A-Za-z][A-Za-z'’-]*", latin)]
+            if best:
                 yield word, best, arab[word]
 
 
@@ -105,15 +108,15 @@ def main() -> None:
     words = list(rows_of_words(*word_spellings(folder)))
     write(
         "latin-words.tsv.gz",
-        "Words of personal names by folded key: the commonest Latin spelling, and how many names of Arab countries hold the word.\n"
+        "Words of personal names by folded key: the Latin spellings, commonest first, and how many names of Arab countries hold the word.\n"
         "Sources: arabic-name-romanizer (MIT; Wikidata, CC0), NETransliteration-COLING2018 (CC0), google/transliteration (Apache-2.0).",
-        (f"{word}\t{latin}\t{arab}" for word, latin, arab in words),
+        (f"{word}\t{'|'.join(latin)}\t{arab}" for word, latin, arab in words),
     )
     write(
         "latin-names.tsv.gz",
         "Personal names by folded key with their Latin spelling; left empty where it is that of their words in latin-words.tsv.gz.\n"
         "Source: arabic-name-romanizer (MIT; Wikidata, CC0).",
-        rows_of_names(folder, {word: latin for word, latin, _ in words}),
+        rows_of_names(folder, {word: latin[0] for word, latin, _ in words}),
     )
 
 

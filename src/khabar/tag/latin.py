@@ -10,7 +10,9 @@ _SOUNDS = {
     "ض": "d", "ط": "t", "ظ": "z", "ع": "a", "غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "u", "ي": "i", "ء": "",
 }  # fmt: skip
 _SLUG = _SOUNDS | {"ا": "a", "و": "w", "ي": "y", "ع": "e"}
-_ARTICLE_JOINED = "al-"
+# a word is an Arab name where as many names of Arab countries hold it
+_NATIVE = 10
+_NEVER: tuple[list[str], int] = ([], 0)
 
 
 def slug(key: str) -> str:
@@ -23,18 +25,31 @@ class Latin:
     """The lists of Latin spellings, read at the first question."""
 
     @cached_property
-    def _words(self) -> dict[str, tuple[str, int]]:
+    def _words(self) -> dict[str, tuple[list[str], int]]:
         rows = (line.split("\t") for line in packed_lines("latin-words.tsv.gz"))
-        return {word: (latin, int(arab)) for word, latin, arab in rows}
+        return {word: (latin.split("|"), int(arab)) for word, latin, arab in rows}
 
     @cached_property
     def _names(self) -> dict[str, str]:
         return dict(line.split("\t") for line in packed_lines("latin-names.tsv.gz"))
 
+    @cached_property
+    def _meanings(self) -> dict[str, frozenset[str]]:
+        found: dict[str, dict[str, float]] = {}
+        for word, (spellings, arab) in self._words.items():
+            if arab >= _NATIVE:
+                for rank, latin in enumerate(spellings, 1):
+                    weights = found.setdefault(latin.lower().removeprefix("al-").removeprefix("el-"), {})
+                    weights[word.removeprefix("ال")] = max(arab / rank**2, weights.get(word.removeprefix("ال"), 0.0))
+        return {latin: frozenset(w for w, weight in words.items() if weight >= 0.2 * max(words.values())) for latin, words in found.items()}
+
+    def meanings(self, latin: str) -> frozenset[str]:
+        """Return the Arab names (folded, without article) that lists spell like a Latin word in lower case."""
+        return self._meanings.get(latin, frozenset())
+
     def is_arabic(self, key: str) -> bool:
         """Tell whether a folded word of a name is in use among Arab names."""
-        found = self._words.get(key) or self._words.get("ال" + key)
-        return found is not None and found[1] > 1
+        return max(self._words.get(word, _NEVER)[1] for word in (key, "ال" + key)) >= _NATIVE
 
     def name(self, name: str) -> tuple[str, str]:
         """Return a person's name in Latin letters and its basis: ``list`` where a list has the whole name, else ``rule``."""
@@ -48,7 +63,7 @@ class Latin:
     def _word(self, key: str) -> str:
         found = self._words.get(key)
         if found is not None:
-            return found[0]
+            return found[0][0]
         if key.startswith("ال") and len(key) > 4:
             return "al-" + self._word(key[2:])
         return by_sound(key).capitalize()

@@ -10,9 +10,9 @@ from functools import lru_cache
 from khabar.fold import fold
 
 # words that open a name of two words and are written joined or apart
-_JOINED_FIRST = frozenset({"عبد", "ابو", "ابي", "ابا", "ام", "ال", "ذو", "بو", "عبيد"})
+_JOINED_FIRST = frozenset({"عبد", "ابو", "ابي", "ابا", "ام", "ذو", "بو", "عبيد"})
 _JOINED_LAST = frozenset({"الله", "الدين", "الاسلام"})
-_LINKS = frozenset({"بن", "ابن", "بنت", "ولد"})
+_LINKS = frozenset({"بن", "ابن", "بنت", "ولد", "ال"})
 _ADDRESS = frozenset("السيد سيد الشيخ شيخ الحاج الدكتور د اللواء العميد ايه الله".split())
 # sounds that Arabic has no letter for, and pairs that the press exchanges in foreign names
 _SOUNDS = str.maketrans({"ج": "غ", "گ": "غ", "ك": "ك", "ق": "ك", "ط": "ت", "ظ": "ز", "ض": "د", "ص": "س", "ث": "ت", "ذ": "د", "ش": "ش", "پ": "ب", "ڤ": "ف"})
@@ -25,7 +25,7 @@ def parts(name: str) -> tuple[str, ...]:
     """Return the words of a person's name as folded keys without article, what is written joined or apart brought to one:
     ``عبد الرحمن`` and ``عبدالرحمن`` are ``("عبدالرحمن",)``, ``أبو محمد الجولاني`` is ``("ابومحمد", "جولاني")``.
     """  # noqa: D205 - the examples belong to the sentence
-    words = [word for word in re.split(r"[\s\-.'’\"«»“”]+", fold(name)) if word]
+    words = [word for word in re.split(r"[\s\-.'’\"«»“”()]+", fold(name)) if word]
     found: list[str] = []
     joined = ""
     for word in words:

@@ -1,0 +1,1 @@
+"""One entity in all reports: comparing names, linking, the analyst's judgements."""
