@@ -18,7 +18,7 @@ def _verdicts(latin: bool) -> list[tuple[str, str]]:  # noqa: FBT001 - which hal
 
 
 @pytest.mark.parametrize(("latin", "least"), [(False, 0.97), (True, 0.90)])
-def test_hard_pairs(latin: bool, least: float):  # noqa: FBT001 - a parameter of the table
+def test_hard_pairs(latin: bool, least: float) -> None:  # noqa: FBT001 - a parameter of the table
     verdicts = _verdicts(latin)
     assert sum(wanted == got for wanted, got in verdicts) / len(verdicts) >= least
 

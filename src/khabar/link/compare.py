@@ -46,6 +46,7 @@ class Names:
 
     def compared(self, one: str, other: str) -> Comparison:
         """Return how near two names are, each in Arabic or Latin letters."""
+        one, other = sorted((one, other))
         if is_latin(one) and is_latin(other):
             return self._aligned(_Latin(latin_parts(one)), latin_parts(other))
         if is_latin(one):
