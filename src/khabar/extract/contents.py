@@ -51,7 +51,7 @@ def _clause_stop(layers: Layers, first: int, sentence_end: int, others: Mapping[
             if quotation.closed:
                 i = quotation.stop
                 sentence_end = max(sentence_end, min(quotation.stop + 1, len(layers)))
-        elif letter in "VP" and i in others and i > opening.at and _coordinate(layers, i, first):
+        elif letter in "VP" and i in others and i > opening.at and _coordinate(layers, i, first, opening):
             return _back(layers, i, first)
         elif letter == QUOTE and i in layers.closing and layers.closing[i].open < opening.at:
             return i
@@ -67,7 +67,7 @@ def _clause_stop(layers: Layers, first: int, sentence_end: int, others: Mapping[
     return max(sentence_end, first)
 
 
-def _coordinate(layers: Layers, i: int, first: int) -> bool:
+def _coordinate(layers: Layers, i: int, first: int, opening: Opening) -> bool:
     """Tell whether a cue goes on beside the content and is no part of it."""
     if i <= first:
         return False
@@ -75,8 +75,10 @@ def _coordinate(layers: Layers, i: int, first: int) -> bool:
     if layers.letters[i] == PARTICIPLE:
         return before != RELATIVE
     cue = layers.cue(i)
-    if cue is not None and cue.weak and cue.act:
+    if cue is None or (cue.weak and cue.act):
         return False
+    if cue.tense != "past" and opening.cue.tense == "past":
+        return False  # what was said goes on in the present: …، يطالبون بكذا
     return before in AND + COMMA or layers.key(i - 1) in _JOINERS or (before == QUOTE and i - 1 in layers.closing)
 
 

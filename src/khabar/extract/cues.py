@@ -1,6 +1,6 @@
 """The words that report speech: verbs, participles and verbal nouns with what follows them, and the other words that a statement is built of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khabar.fold import fold, folded_key
 from khabar.grammar import OTHER
@@ -18,7 +18,7 @@ class Cue:
     """One form of a reporting word.
 
     ``kind`` is FINITE, PARTICIPLE or NOUN; ``frames`` as in ``data/speech_verbs.tsv``; ``tense`` is empty for a noun; ``gender`` is m, f or
-    empty; ``number`` 1, 2 or 3 (many), 0 unknown.
+    empty; ``number`` 1, 2 or 3 (many), 0 unknown; ``possessed``: a verbal noun with the pronoun of the one who speaks.
     """
 
     kind: str
@@ -31,6 +31,7 @@ class Cue:
     tense: str = ""
     gender: str = ""
     number: int = 0
+    possessed: bool = False
 
 
 _PARTICIPLE_ENDINGS = (("ا", "m", 1), ("ة", "f", 1), ("ين", "m", 3), ("ات", "f", 3), ("تين", "f", 2))
@@ -61,7 +62,7 @@ def cues() -> dict[str, Cue]:
 
     table = rows("speech_verbs.tsv")
     for row in table:
-        others = {fold(flag[1:]) for flag in row["flags"].split() if flag.startswith("-")}
+        others = _other_words(row)
         for light, form in conjugated(row["past"], row["present"]).items():
             if form.person == 3 and folded_key(light) not in others:
                 cue = _cue(row, FINITE, form.tense, form.gender, form.number)
@@ -76,6 +77,15 @@ def cues() -> dict[str, Cue]:
         if row["noun"]:
             put(fold(row["noun"]), _cue(row, NOUN, "", "", 0))
     return found
+
+
+def _other_words(row: dict[str, str]) -> set[str]:
+    """Return the forms of a verb that are other words: those its row names, and تفعّل of a weak فعّل (تجدد, تبين)."""
+    others = {fold(flag[1:]) for flag in row["flags"].split() if flag.startswith("-")}
+    past, present = fold(row["past"]), fold(row["present"])
+    if len(past) == 3 and present == "ي" + past and "weak" in row["flags"].split():
+        others.add("ت" + past)
+    return others
 
 
 def _cue(row: dict[str, str], kind: str, tense: str, gender: str, number: int) -> Cue:
@@ -143,5 +153,5 @@ class Classes:
         for base in bases(light)[1:]:
             key = folded_key(base)
             if key in self._nouns:
-                return self._cues[key]
+                return replace(self._cues[key], possessed=not light.startswith("ال") and not light.endswith("ا"))
         return None

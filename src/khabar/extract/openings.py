@@ -22,6 +22,7 @@ from khabar.extract.cues import (
     QUOTE,
     RELATIVE,
     RETURN,
+    SOURCE,
     THAT,
     Cue,
 )
@@ -35,7 +36,36 @@ if TYPE_CHECKING:
 _GAP = 48  # tokens between a cue and what it opens
 _WEAK_GAP = 14
 _NAMED_QUOTE = 6  # a quotation this short before a complementiser is a name or a scare quote
-_CONJUNCTIONS = frozenset(("كما", "فيما", "بينما", "حيث", "قد", "اذ", "وقد", "بدوره", "بدورها", "ايضا", "كذلك", "الا", "لكن", "لما", "ما", "حسبما", "وكما"))
+_CONJUNCTIONS = frozenset(
+    (
+        "كما",
+        "فيما",
+        "بينما",
+        "حيث",
+        "قد",
+        "اذ",
+        "وقد",
+        "بدوره",
+        "بدورها",
+        "دوره",
+        "دورها",
+        "جهته",
+        "جهتها",
+        "جانبه",
+        "جانبها",
+        "المقابل",
+        "السياق",
+        "ذلك",
+        "ايضا",
+        "كذلك",
+        "الا",
+        "لكن",
+        "لما",
+        "ما",
+        "حسبما",
+        "وكما",
+    )
+)
 _PREPOSITIONS = {fold(w): w for w in "ب على إلى عن من في حول ل".split()}
 # nouns that say in what way something is said: they open the content even behind an adverbial
 _HEADS = frozenset(
@@ -46,6 +76,14 @@ _HEADS = frozenset(
 # cues that only repeat the one before: they join it (أضاف … قوله, خلص … إلى القول, جدد … التأكيد)
 _ECHOES = frozenset(fold(w) for w in "قائلا قائلة قائلين قوله قولها قولهم القول بالقول التأكيد تأكيده تأكيدها الإعلان الإشارة".split())
 _SPEAKS_ON = frozenset(("آن", "لا", "لن", "نحن", "لقد", "هناك", "سوف", "نأمل", "نريد"))
+# words before أن that make it another conjunction than the one of speech
+_NO_CONTENT = frozenset(
+    fold(w)
+    for w in "إلا غير رغم بعد قبل منذ حتى حيث لو باعتبار اعتبار لمجرد بمجرد يجب يمكن ينبغي يفترض شأن شأنه شأنها سيما لدرجة يبدو خشية دون شرط شريطة يكاد كاد أوشك "
+    "يستطيع تستطيع يستطيعون يريد تريد لابد بد مجرد".split()
+)
+# participles that only say in what way or upon what somebody speaks
+_BESIDES = frozenset(fold(w) for w in "معقبا معلقا مجيبا متحدثا متابعا مخاطبا متسائلا معقبة معلقة".split())
 _CONTAINED = frozenset(("جاء", "ورد"))
 _RELAYS = frozenset(("نقل", "أورد", "نسب"))
 _MANNER = frozenset(fold(w) for w in "شدة قوة أشد حزم وضوح صراحة شكل صورة".split())
@@ -88,18 +126,23 @@ class OpeningFinder:
         if cue.kind == NOUN and (layers.light(at).startswith("ال") or not cue.frames & {"T", "N"}):
             return None
         speaker, stop = self._speaker(layers, at, least, limit)
-        if cue.kind == NOUN and speaker is None and not layers.light(at).endswith(("ه", "ها", "هم", "هما")):
+        if cue.kind == NOUN and speaker is None and not cue.possessed:
             return None
-        if cue.weak and cue.kind == FINITE and stop > at + 1 and not self._heads_clause(layers, at, least):
+        if cue.verb == "اتهم" and cue.kind == PARTICIPLE and layers.letters[at - 1 : at] not in tuple(COMMA):
             return None
-        if cue.weak and cue.kind == FINITE and speaker is None and not self._heads_clause(layers, at, least):
+        bound = speaker is not None and stop == at + 1
+        told = at > least and (layers.covered(at - 1) or (layers.letters[at - 1] == RELATIVE and cue.tense == "past" and not cue.weak))
+        if cue.kind == FINITE and (cue.weak or speaker is None) and not (bound or told) and not self._heads_clause(layers, at, least):
             return None
         if cue.verb in _CONTAINED and (speaker is None or speaker.kind not in ("document", "body", "medium") and not speaker.head):
             return None
         walk = _Walk(layers, at, cue, speaker, min(limit, stop + (_WEAK_GAP if cue.weak else _GAP)))
         if cue.verb in _RELAYS:
             stop = self._relayed(layers, walk, stop, limit)
-        return walk.walk(stop)
+        found = walk.walk(stop)
+        if found and cue.kind == NOUN and found.how != "clause" and cue.verb not in ("أعلن", "دعا"):
+            return None
+        return found
 
     def _speaker(self, layers: Layers, at: int, least: int, limit: int) -> tuple[Speaker | None, int]:
         """Return the speaker before or behind his verb, and the token from which the content can begin."""
@@ -135,7 +178,12 @@ class OpeningFinder:
         return i < len(layers) and layers.key(i) == "ب"
 
     def _heads_clause(self, layers: Layers, at: int, least: int) -> bool:
-        return at == least or layers.letters[at - 1] in AND + COMMA + BE + COLON + POINT + QUOTE + CLOSE + "-" or layers.key(at - 1) in _CONJUNCTIONS
+        return (
+            at == least
+            or layers.letters[at - 1] in AND + COMMA + BE + COLON + POINT + QUOTE + CLOSE + THAT + "-"
+            or layers.time[at - 1]
+            or layers.key(at - 1) in _CONJUNCTIONS
+        )
 
     def _before(self, layers: Layers, at: int, least: int) -> Speaker | None:
         """Return the speaker who stands before his verb."""
@@ -144,6 +192,9 @@ class OpeningFinder:
         previous = layers.letters[at - 1]
         if previous == RELATIVE:
             return self._speakers.before(layers, at - 1, least)
+        if previous == SOURCE and not layers.light(at - 1).startswith("ال") and not layers.covered(at - 1):
+            found = self._speakers.after(layers, at - 1, at)
+            return found if found and found.kind == "document" else self._speakers.before(layers, at, least)
         if previous == AND:
             return self._topic(layers, at - 1, least) if layers.key(at - 1) == "ف" else None
         return self._speakers.before(layers, at, least)
@@ -187,7 +238,7 @@ class _Walk:
         self.start = i
         while i < self.limit:
             letter = letters[i]
-            if letter == THAT:
+            if letter == THAT and layers.key(i - 1) not in _NO_CONTENT:
                 return self._clause(i)
             if letter == QUOTE and i in layers.quotation_at:
                 found = self._quotation(i)
@@ -203,7 +254,11 @@ class _Walk:
                 i = following - 1
             elif letter in (FINITE, PARTICIPLE) and not layers.covered(i):
                 if layers.key(i) in _ECHOES:
+                    if "N" in self.cue.frames and (bare := self._bare(self.start, i)) is not None:
+                        return self._opened(bare, "phrase")
                     self._echo(i)
+                elif layers.key(i) in _BESIDES:
+                    pass
                 elif not self.relative and not (letter == FINITE and letters[i - 1] == RELATIVE):
                     break
             elif letter == NOUN and layers.key(i) in _ECHOES:
@@ -300,6 +355,15 @@ class _Walk:
         if layers.letters[quotation.first] == AND and quotation.first + 1 < quotation.stop and layers.letters[quotation.first + 1] == THAT:
             return self._clause(quotation.first + 1)
         bare = self._bare(self.start, i) if self.frames & {"N", "B"} else None
+        if (
+            self.frames & {"N", "B"}
+            and "Q" not in self.frames
+            and bare is None
+            and i > self.start
+            and layers.letters[i - 1] not in COMMA + COLON
+            and quotation.stop - quotation.first <= _NAMED_QUOTE
+        ):
+            return None
         if "Q" in self.frames and bare is None:
             return self._opened(quotation.first, "speech", i)
         if self.frames & {"N", "B"}:
@@ -491,6 +555,8 @@ class _Walk:
                 while i < limit and letters[i] not in CLOSE:
                     i += 1
                 i += 1
+            elif layers.key(i) == "من" and i + 1 < limit and layers.letters[i + 1] == FINITE:
+                return i
             elif layers.key(i) == "ل" and i + 1 < limit and (layers.covered(i + 1) or layers.letters[i + 1] == "S"):
                 i = layers.end_of_cover(i + 1)
             elif layers.key(i) == "ب" and i + 1 < limit and layers.key(i + 1) in _MANNER:
@@ -517,7 +583,11 @@ class _Walk:
             if j > i + 1 and layers.key(j) in _HEADS:
                 return j
             if layers.letters[j] == QUOTE and j in layers.quotation_at and not layers.is_name(layers.quotation_at[j]):
-                return j
+                quotation = layers.quotation_at[j]
+                if quotation.stop - quotation.first > _NAMED_QUOTE or layers.letters[j - 1] in COMMA:
+                    return j
+                j = quotation.stop + 1
+                continue
             if layers.time[j]:
                 while j < limit and layers.time[j]:
                     j += 1

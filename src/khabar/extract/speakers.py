@@ -171,7 +171,23 @@ class SpeakerFinder:
         kind = "person" if named[0].type == "PER" else "body"
         grade = "institution" if kind == "body" else "named"
         number = len(links) if len(links) > 1 else int(kind == "body")
-        return Speaker(tuple(links), first, stop, span, grade, kind, self._gender(layers, first, kind), number, "", named[0].type, tuple(links.items()))
+        return Speaker(
+            tuple(links),
+            first,
+            stop,
+            span,
+            grade,
+            kind,
+            self._gender(layers, first, kind),
+            number,
+            self._head(layers, first),
+            named[0].type,
+            tuple(links.items()),
+        )
+
+    def _head(self, layers: Layers, first: int) -> str:
+        """Return the generic word that a name was printed with (صحيفة «…»), which may stand for it later."""
+        return layers.key(first).removeprefix("ال") if layers.letters[first] == SOURCE else ""
 
     def _gender(self, layers: Layers, first: int, kind: str) -> str:
         """Return the gender of a body by its first word; empty where nothing tells."""
@@ -236,8 +252,10 @@ class SpeakerFinder:
                 break
             elif letter == QUOTE and i + 1 < limit and (layers.covered(i + 1) or (i in layers.closing and layers.covered(i - 1))):
                 i += 1
-            elif (layers.key(i) in _INNER and i + 1 < limit and not definite and not (layers.key(i) == "ل" and layers.covered(i + 1))) or layers.key(i) == "داخل":
-                if not self._governed(layers, i + 1, limit):
+            elif (layers.key(i) in _INNER and i + 1 < limit and not definite and not (layers.key(i) == "ل" and layers.covered(i + 1))) or layers.key(
+                i
+            ) == "داخل":
+                if not self._governed(layers, i + 1, limit) or (layers.key(i) in ("ب", "ل") and not self._a_body(layers, i + 1)):
                     break
                 i = i + 1 if layers.covered(i + 1) else i + 2
             elif self._adjective(layers, i) or (letter in ".S" and not definite and self._completes(layers, at, i)):
@@ -255,9 +273,13 @@ class SpeakerFinder:
         for k in range(i, min(i + 4, limit)):
             if layers.letters[k] == THAT:
                 return k if k > i else 0
-            if layers.letters[k] != "." or layers.time[k]:
+            if layers.letters[k] != "." or layers.time[k] or layers.key(k) in ("لم", "لا", "لن", "قد"):
                 return 0
         return 0
+
+    def _a_body(self, layers: Layers, i: int) -> bool:
+        """Tell whether a word can be the body that a speaker belongs to (مصدر بالشرطة, مسؤول بالوزارة)."""
+        return layers.covered(i) or layers.key(i) == "اسم" or (layers.letters[i] == SOURCE and layers.light(i).startswith("ال"))
 
     def _governed(self, layers: Layers, i: int, limit: int) -> bool:
         """Tell whether what a preposition governs can describe a speaker: no occasion, time or clause."""

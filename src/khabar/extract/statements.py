@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from khabar.extract.attributions import AttributionFinder
 from khabar.extract.chain import Chains
 from khabar.extract.contents import content_stop, kind, trimmed
-from khabar.extract.cues import NOUN, PARTICIPLE, Classes
+from khabar.extract.cues import NOUN, PARTICIPLE, THAT, Classes
 from khabar.extract.layers import Layers, Words
 from khabar.extract.openings import OpeningFinder
 from khabar.extract.sources import SourceWords
@@ -87,7 +87,7 @@ class StatementReader:
         for attribution in attributions:
             told += self._attributed(layers, attribution, told)
         told.sort(key=lambda t: (t.opening.at, t.span.start))
-        return _nested(told)
+        return _nested(layers, told)
 
     def _opened(self, layers: Layers) -> tuple[dict[int, Opening], list[Opening]]:
         """Return the openings by the token of their cue, and the quotations that a verb behind them closes."""
@@ -136,7 +136,7 @@ def _put(layers: Layers, opening: Opening, stop: int, number: int) -> list[Told]
     return [Told(opening, stop, span, number)] if span else []
 
 
-def _nested(told: list[Told]) -> list[Told]:
+def _nested(layers: Layers, told: list[Told]) -> list[Told]:
     """Set for each statement the innermost one whose content holds its cue."""
     open_ones: list[Told] = []
     kept: list[Told] = []
@@ -144,7 +144,7 @@ def _nested(told: list[Told]) -> list[Told]:
         while open_ones and not open_ones[-1].opening.first <= t.opening.at < open_ones[-1].stop:
             open_ones.pop()
         if open_ones:
-            if not _tells(t):
+            if not _tells(layers, t):
                 continue
             t.within = open_ones[-1]
         open_ones.append(t)
@@ -152,12 +152,14 @@ def _nested(told: list[Told]) -> list[Told]:
     return kept
 
 
-def _tells(t: Told) -> bool:
+def _tells(layers: Layers, t: Told) -> bool:
     """Tell whether a cue inside what another says reports a statement of its own: it must name who makes it."""
-    cue = t.opening.cue
+    cue, opening = t.opening.cue, t.opening
     if cue.kind == PARTICIPLE:
         return False
-    return t.opening.speaker is not None or cue.kind == NOUN or (cue.tense == "past" and not cue.weak)
+    if opening.speaker is not None:
+        return opening.how == "clause" or cue.tense == "past" or cue.kind == NOUN or not (opening.speaker.unnamed and opening.speaker.kind == "person")
+    return cue.kind == NOUN or (cue.tense == "past" and not cue.weak and (layers.letters[opening.at - 1] == THAT or layers.key(opening.at - 1) == "حيث"))
 
 
 def _statement(layers: Layers, told: Told, number: int, all_told: list[Told], chain: tuple) -> Statement:

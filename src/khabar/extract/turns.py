@@ -61,10 +61,10 @@ class Turns:
             return replace(
                 self._spoken[-1], entities=entities, span=speaker.span, first=speaker.first, stop=speaker.stop, links=tuple((e, None) for e in entities)
             )
-        alike = [s for s in reversed(self._spoken) if s.unnamed and _same_head(s.head, speaker.head)]
+        alike = [s for s in reversed(self._spoken) if s.head and _same_head(s.head, speaker.head) and (s.unnamed or s.kind == "body")]
         for known in sorted(alike, key=lambda s: s.head != speaker.head):
-            if known.unnamed:
-                return replace(speaker, entities=known.entities, grade=known.grade, links=tuple((e, speaker.span) for e, _ in known.links))
+            links = tuple((e, speaker.span) for e, _ in known.links)
+            return replace(speaker, entities=known.entities, grade=known.grade, kind=known.kind, type=known.type, links=links)
         if speaker.kind in ("body", "medium") and (
             speaker.stop - speaker.first == 1 or layers.key(speaker.first + 1) in ("الرسميه", "المذكوره", "نفسها", "نفسه")
         ):
@@ -80,10 +80,17 @@ class Turns:
             mention = layers.mentions[number]
             if mention.start < where and mention.type == "ORG":
                 first = layers.ranges[number][0]
-                if head in (layers.key(first), layers.key(first).removeprefix("ال")) or (first > 0 and layers.key(first - 1) in (head, "ال" + head)):
+                if head in (layers.key(first), layers.key(first).removeprefix("ال")) or self._before_name(first) in (head, "ال" + head):
                     entity = mention.entity or mention.id
                     return replace(speaker, entities=(entity,), grade="institution", kind="body", type="ORG", links=((entity, speaker.span),))
         return None
+
+    def _before_name(self, first: int) -> str:
+        """Return the key of the word before a name, quotation marks skipped."""
+        layers, i = self._layers, first - 1
+        while i >= 0 and layers.letters[i] == QUOTE:
+            i -= 1
+        return layers.key(i) if i >= 0 else ""
 
     def _holder(self, speaker: Speaker) -> Speaker | None:
         """Return the last person whose title begins with the head (الوزير, الأمين العام)."""
