@@ -1,5 +1,7 @@
 """Long lists on pages of their own: statements, events and reports, limited as the address says."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 
 from khabar.query.listing import events, parties_of, statements
@@ -35,7 +37,7 @@ def reports_page(request: Request) -> Response:
     return desk.page(request, "list.html", "search", what="reports", page_of=found, **around(desk, request, found.next, "reports"))
 
 
-def around(desk: Desk, request: Request, following: str | None, what: str) -> dict[str, object]:
+def around(desk: Desk, request: Request, following: str | None, what: str) -> dict[str, Any]:
     """Return what stands around a list: what it is limited to, its next page, where it can be taken home from."""
     chosen = asked.choice(request)
     limits = [(name, getattr(chosen, name)) for name in type(chosen).__slots__ if getattr(chosen, name)]

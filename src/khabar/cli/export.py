@@ -1,0 +1,41 @@
+"""``khabar export``: what was read, in the formats that others work with."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from khabar.cli.options import DEFAULT_STORE, Since, StorePath, Until
+
+SUFFIXES = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet", ".geojson": "geojson", ".ftm": "ftm"}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the application."""
+
+    @app.command()
+    def export(  # noqa: PLR0913, PLR0917 - one a limit
+        what: Annotated[str, typer.Argument(help="records, reports, statements, events, entities, mentions, roles, times, quantities, labels or places.")],
+        store: StorePath = DEFAULT_STORE,
+        form: Annotated[str | None, typer.Option("--format", "-f", help="csv, jsonl, parquet, geojson or ftm; by the file's ending where not given.")] = None,
+        output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write; standard output where not given.")] = None,
+        entity: Annotated[str | None, typer.Option(help="Only what this entity (its id) said, or had part in.")] = None,
+        through: Annotated[str | None, typer.Option(help="Only statements that went through this entity.")] = None,
+        outlet: Annotated[str | None, typer.Option(help="Only what this outlet printed.")] = None,
+        report: Annotated[str | None, typer.Option(help="Only what this report says.")] = None,
+        since: Since = None,
+        until: Until = None,
+    ) -> None:
+        """Write what was read, each line with its place in the report and the chain it came by."""
+        from khabar.export.formats import export_file, export_text  # noqa: PLC0415 - Arrow takes a while that no other command should wait for
+        from khabar.query.listing import Choice  # noqa: PLC0415 - as above
+        from khabar.store.database import Database  # noqa: PLC0415 - as above
+
+        choice = Choice(entity=entity, through=through, outlet=outlet, report=report, since=since, until=until)
+        chosen = form or SUFFIXES.get(output.suffix.lower() if output else "", "ftm" if what == "ftm" else "jsonl")
+        with Database(store, read_only=True) as database:
+            if output is None:
+                sys.stdout.writelines(export_text(database, what, chosen, choice))
+            else:
+                export_file(database, what, chosen, choice, output)

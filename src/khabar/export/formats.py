@@ -1,0 +1,70 @@
+"""One name for each format: what it can hold, what a browser calls it, and how its text is made."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from khabar.errors import ConfigError
+from khabar.export import ftm, geojson, tables
+from khabar.export.selection import KINDS, chosen_records, rows
+from khabar.query.listing import Choice
+from khabar.store.database import Database
+
+# the format -> what it can hold, and its media type
+FORMATS: dict[str, tuple[tuple[str, ...], str]] = {
+    "csv": (tuple(kind for kind in KINDS if kind != "records"), "text/csv; charset=utf-8"),
+    "jsonl": (KINDS, "application/x-ndjson"),
+    "parquet": (tuple(kind for kind in KINDS if kind != "records"), "application/vnd.apache.parquet"),
+    "geojson": (("events", "places"), "application/geo+json"),
+    "ftm": (("records",), "application/x-ndjson"),
+}
+
+
+def export_text(database: Database, kind: str, form: str, choice: Choice) -> Iterator[str]:
+    """Return the text of an export, piece by piece.
+
+    Raises:
+        ConfigError: the format is none of text, or cannot hold the kind.
+    """
+    check(kind, form)
+    if form == "ftm":
+        return ftm.json_lines(chosen_records(database, choice))
+    lines = rows(database, kind, choice)
+    if form == "csv":
+        return tables.csv_lines(lines)
+    if form == "jsonl":
+        return tables.json_lines(lines)
+    if form == "geojson":
+        return geojson.feature_collection(lines)
+    message = f"cannot write {form} as text. Give a file for it: --output {kind}.{form}"
+    raise ConfigError(message)
+
+
+def export_file(database: Database, kind: str, form: str, choice: Choice, path: Path) -> None:
+    """Write an export to a file.
+
+    Raises:
+        ConfigError: the format cannot hold the kind.
+    """
+    check(kind, form)
+    if form == "parquet":
+        tables.parquet(rows(database, kind, choice), path)
+        return
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(export_text(database, kind, form, choice))
+
+
+def check(kind: str, form: str) -> None:
+    """Refuse what no format can hold.
+
+    Raises:
+        ConfigError: there is no such kind or format, or they do not fit.
+    """
+    if kind not in KINDS:
+        message = f"cannot export {kind!r}: khabar knows {', '.join(KINDS)}"
+        raise ConfigError(message)
+    if form not in FORMATS:
+        message = f"cannot export as {form!r}: khabar knows {', '.join(FORMATS)}"
+        raise ConfigError(message)
+    if kind not in FORMATS[form][0]:
+        message = f"cannot export {kind} as {form}: it holds {', '.join(FORMATS[form][0])}"
+        raise ConfigError(message)

@@ -1,0 +1,67 @@
+"""Exports of any list of the desk, under an address that says what they hold."""
+
+import tempfile
+from collections.abc import Iterator
+from itertools import islice
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import StreamingResponse
+
+from khabar.errors import ConfigError
+from khabar.export import ftm, tables
+from khabar.export.formats import FORMATS, check, export_text
+from khabar.export.rows import Row
+from khabar.export.selection import chosen_records, hit_rows, rows
+from khabar.serve.desk import Desk, desk_of
+from khabar.serve.pages import asked
+
+routes = APIRouter()
+
+MOST = 50_000  # lines that the desk hands out at once; more is the business of khabar export
+MOST_HITS = 5_000
+
+
+@routes.get("/export/{name}")
+def export_page(request: Request, name: str) -> Response:
+    """Return an export as a file, such as ``statements.csv``, ``events.geojson`` or ``record.ftm``."""
+    desk = desk_of(request)
+    kind, _, form = name.rpartition(".")
+    kind = {"record": "records"}.get(kind, kind)
+    if form not in FORMATS or (kind != "hits" and not fits(kind, form)) or (kind == "hits" and form not in {"csv", "jsonl", "parquet"}):
+        raise HTTPException(404)
+    headers = {"content-disposition": f'attachment; filename="khabar-{kind}.{"jsonl" if form == "ftm" else form}"'}
+    if form == "parquet":
+        return Response(packed(lines(desk, request, kind)), headers=headers, media_type=FORMATS[form][1])
+    return StreamingResponse(text(desk, request, kind, form), headers=headers, media_type=FORMATS[form][1])
+
+
+def fits(kind: str, form: str) -> bool:
+    """Whether a format can hold a kind of lines."""
+    try:
+        check(kind, form)
+    except ConfigError:
+        return False
+    return True
+
+
+def lines(desk: Desk, request: Request, kind: str) -> Iterator[Row]:
+    """Return the lines that a list of the desk shows, all its pages together."""
+    if kind == "hits":
+        return hit_rows(desk.database, asked.value(request, "q") or "", asked.filters(request), request.query_params.get("order", "newest"), MOST_HITS)
+    return islice(rows(desk.database, kind, asked.choice(request)), MOST)
+
+
+def text(desk: Desk, request: Request, kind: str, form: str) -> Iterator[str]:
+    """Return the text of an export, piece by piece."""
+    if form == "ftm":
+        return ftm.json_lines(islice(chosen_records(desk.database, asked.choice(request)), MOST))
+    if form == "geojson":
+        return export_text(desk.database, kind, form, asked.choice(request))
+    return (tables.csv_lines if form == "csv" else tables.json_lines)(lines(desk, request, kind))
+
+
+def packed(found: Iterator[Row]) -> bytes:
+    """Return the lines as a Parquet file."""
+    with tempfile.NamedTemporaryFile(suffix=".parquet") as file:
+        tables.parquet(found, file.name)
+        return file.read()
