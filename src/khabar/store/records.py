@@ -53,9 +53,9 @@ def _reader(hint: Any) -> Callable[[Any], Any]:
         return lambda values: tuple(map(item, values))
     if hasattr(hint, "__dataclass_fields__"):
         return _dataclass_reader(hint)
-    if hint is float:
-        return float
-    return _same
+    if origin is dict:
+        return dict  # an Arrow map comes as pairs
+    return _number if hint is float else _same
 
 
 def _dataclass_reader(kind: type) -> Callable[[Any], Any]:
@@ -69,4 +69,11 @@ def _dataclass_reader(kind: type) -> Callable[[Any], Any]:
 
 
 def _same(value: Any) -> Any:
+    return value
+
+
+def _number(value: Any) -> Any:
+    if not isinstance(value, int | float):
+        message = f"{value!r} is no number"
+        raise TypeError(message)
     return value

@@ -20,11 +20,15 @@ BATCH = 200  # reports a transaction: what a killed process loses at most
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A record on its way into the store; ``digest`` is that of the report as it was read, ``again`` replaces a record whose report is unchanged."""
+    """A record on its way into the store; ``digest`` is that of the report as it was read, ``again`` replaces a record whose report is unchanged.
+
+    ``added_at`` is when it came (UTC), None for now.
+    """
 
     record: Record
     digest: bytes
     again: bool = False
+    added_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ class Writer:
             if found:
                 _put_aside(connection, found["key"], item.record, now)
                 delete_report(connection, found["key"])
-            rows.take(item.record, Written(packed_record, item.digest, now))
+            rows.take(item.record, Written(packed_record, item.digest, item.added_at or now))
             waiting.add(item.record.id)
             added += Added(replaced=1) if found else Added(new=1)
         rows.insert()

@@ -1,0 +1,144 @@
+"""A store as Parquet files and back: one row a report with its whole record, so that any engine reads it and a store can be made of it.
+
+A folder of shards holds ``records-00000.parquet`` and so on, and one file for each other table that no record tells: the
+older texts (``versions.parquet``) and what analysts decided. Each file appears whole or not at all.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from khabar.arrow import record_schema, record_table
+from khabar.errors import ReadError, StoreError
+from khabar.model import Record
+from khabar.store.database import Database
+from khabar.store.reading import packed_record
+from khabar.store.records import record_of
+from khabar.store.writing import BATCH, Added, Kept, Writer
+
+PER_FILE = 20_000  # reports
+_PER_GROUP = 500  # reports held at a time
+# beside the record: when the report came into the store, and the digest that tells whether it is the same one
+_BESIDE = pa.schema([pa.field("digest", pa.binary()), pa.field("added_at", pa.string())])
+# what no record tells; a store may lack some of them
+_TABLES = ("versions", "judgements")
+
+
+def write_shards(database: Database, folder: str | Path) -> int:
+    """Write the whole store into a folder, made where there is none, and return the number of reports.
+
+    Raises:
+        StoreError: the folder holds shards already, or cannot be written.
+    """
+    folder = Path(folder)
+    if any(folder.glob("records-*.parquet")):
+        message = f"cannot write shards to {folder}: it holds some already. Give a new folder"
+        raise StoreError(message)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        rows = _rows(database)
+        count = number = 0
+        while written := _write_file(folder / f"records-{number:05d}.parquet", rows):
+            count += written
+            number += 1
+        for table in _tables(database):
+            _write_table(database, table, folder / f"{table}.parquet")
+    except OSError as error:
+        message = f"cannot write shards to {folder}: {error.strerror or error}"
+        raise StoreError(message) from error
+    return count
+
+
+def rebuild(database: Database, folder: str | Path) -> Added:
+    """Read shards into a store, the analysts' decisions first, and return how many reports were new, replaced or there already.
+
+    Raises:
+        ReadError: the folder holds no shards, or one that khabar did not write.
+        StoreError: the store cannot be written.
+    """
+    folder = Path(folder)
+    files = sorted(folder.glob("records-*.parquet"))
+    if not files:
+        message = f"cannot rebuild from {folder}: no records-*.parquet there. Write some: khabar shards FOLDER"
+        raise ReadError(message)
+    for table in _tables(database):
+        _read_table(database, table, folder / f"{table}.parquet")
+    writer = Writer(database)
+    added = Added()
+    for file in files:
+        kept = _read_file(file)
+        while batch := list(islice(kept, BATCH)):
+            added += writer.write(batch)
+    return added
+
+
+def _rows(database: Database) -> Iterator[tuple[Record, bytes, str]]:
+    last = 0
+    question = """
+        SELECT key, text, record, digest, added_at FROM reports JOIN records ON report_key = key WHERE key > ? ORDER BY key LIMIT 100
+    """
+    while rows := database.rows(question, (last,)):
+        last = rows[-1]["key"]
+        for row in rows:
+            yield packed_record(row["text"], row["record"]), row["digest"], row["added_at"]
+
+
+def _write_file(path: Path, rows: Iterator[tuple[Record, bytes, str]]) -> int:
+    """Write the next reports and return how many they are, 0 (and no file) where none are left."""
+    group = list(islice(rows, _PER_GROUP))
+    if not group:
+        return 0
+    part = path.with_suffix(".part")
+    count = 0
+    with pq.ParquetWriter(part, pa.unify_schemas([record_schema(), _BESIDE]), compression="zstd") as writer:
+        while group:
+            writer.write_table(_table(group))
+            count += len(group)
+            group = list(islice(rows, _PER_GROUP)) if count < PER_FILE else []
+    part.replace(path)
+    return count
+
+
+def _table(group: Sequence[tuple[Record, bytes, str]]) -> pa.Table:
+    table = record_table(record for record, _, _ in group)
+    for place, column in enumerate(_BESIDE):
+        table = table.append_column(column, pa.array([row[1 + place] for row in group], column.type))
+    return table
+
+
+def _read_file(path: Path) -> Iterator[Kept]:
+    try:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=_PER_GROUP):
+                for row in batch.to_pylist():
+                    digest, added_at = row.pop("digest"), row.pop("added_at")
+                    yield Kept(record_of(row), digest, added_at=added_at)
+    except (OSError, KeyError, pa.ArrowException) as error:
+        message = f"cannot rebuild from {path}: {error} (expected a shard that khabar wrote)"
+        raise ReadError(message) from error
+
+
+def _tables(database: Database) -> list[str]:
+    found = {row[0] for row in database.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    return [table for table in _TABLES if table in found]
+
+
+def _write_table(database: Database, table: str, path: Path) -> None:
+    rows = [dict(row) for row in database.rows(f"SELECT * FROM {table}")]  # noqa: S608 - our own table names
+    if rows:
+        part = path.with_suffix(".part")
+        pq.write_table(pa.Table.from_pylist(rows), part, compression="zstd")
+        part.replace(path)
+
+
+def _read_table(database: Database, table: str, path: Path) -> None:
+    if not path.exists():
+        return
+    rows = pq.read_table(path).to_pylist()
+    names = list(rows[0]) if rows else []
+    sql = f"INSERT OR IGNORE INTO {table} ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)})"  # noqa: S608
+    with database.transaction() as connection:
+        connection.executemany(sql, rows)

@@ -1,0 +1,64 @@
+"""A store written as Parquet and read back is the same store."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from khabar.errors import ReadError, StoreError
+from khabar.store.database import Database
+from khabar.store.reading import records
+from khabar.store.shards import rebuild, write_shards
+from khabar.store.writing import Added, Writer, kept
+from store_records import record
+
+
+def filled(path: Path) -> Database:
+    database = Database(path)
+    writer = Writer(database)
+    writer.write(kept(record(f"r{i}")) for i in range(3))
+    writer.write([kept(record("r1", text=record().text + " (محدّث)"))])
+    return database
+
+
+def test_a_rebuilt_store_is_the_same_store(tmp_path: Path) -> None:
+    with filled(tmp_path / "one.db") as one, Database(tmp_path / "other.db") as other:
+        assert write_shards(one, tmp_path / "shards") == 3
+        assert rebuild(other, tmp_path / "shards") == Added(new=3)
+        assert list(records(other)) == list(records(one))
+        for question in (
+            "SELECT id, digest, added_at FROM reports",
+            "SELECT * FROM versions",
+            "SELECT id, kind, start, stop FROM passages JOIN reports r ON r.key = report_key",
+        ):
+            assert sorted(map(tuple, other.rows(question))) == sorted(map(tuple, one.rows(question)))
+
+
+def test_rebuilding_twice_changes_nothing(tmp_path: Path) -> None:
+    with filled(tmp_path / "one.db") as database:
+        write_shards(database, tmp_path / "shards")
+        assert rebuild(database, tmp_path / "shards") == Added(unchanged=3)
+
+
+def test_shards_are_not_written_over(tmp_path: Path) -> None:
+    with filled(tmp_path / "one.db") as database:
+        write_shards(database, tmp_path / "shards")
+        with pytest.raises(StoreError, match="holds some already"):
+            write_shards(database, tmp_path / "shards")
+
+
+def test_a_folder_without_shards_is_told(tmp_path: Path) -> None:
+    with Database(tmp_path / "one.db") as database, pytest.raises(ReadError, match=r"no records-\*.parquet"):
+        rebuild(database, tmp_path)
+
+
+@pytest.mark.parametrize("broken", [b"no parquet", None])
+def test_a_file_that_is_no_shard_is_told(tmp_path: Path, broken: bytes | None) -> None:
+    path = tmp_path / "records-00000.parquet"
+    if broken is None:
+        pq.write_table(pa.table({"a": [1]}), path)
+    else:
+        path.write_bytes(broken)
+    with Database(tmp_path / "one.db") as database, pytest.raises(ReadError, match="expected a shard that khabar wrote"):
+        rebuild(database, tmp_path)
