@@ -10,11 +10,13 @@ from khabar.extract.attributions import AttributionFinder
 from khabar.extract.chain import Chains
 from khabar.extract.contents import content_stop, kind, trimmed
 from khabar.extract.cues import NOUN, PARTICIPLE, THAT, Classes
+from khabar.extract.labels import LabelFinder
 from khabar.extract.layers import Layers, Words
 from khabar.extract.openings import OpeningFinder
 from khabar.extract.sources import SourceWords
 from khabar.extract.speakers import SpeakerFinder
 from khabar.extract.turns import Turns
+from khabar.extract.withheld import WithheldFinder
 from khabar.model import Declined, Label, Span, Statement
 
 if TYPE_CHECKING:
@@ -59,6 +61,8 @@ class StatementReader:
         self._openings = OpeningFinder(self._speakers)
         self._attributions = AttributionFinder(self._speakers)
         self._chains = Chains()
+        self._withheld = WithheldFinder(vocabulary, self._speakers)
+        self._labels = LabelFinder(vocabulary)
 
     def said(self, reading: Reading) -> Said:
         """Return what was said in the report, in text order."""
@@ -69,7 +73,7 @@ class StatementReader:
         Turns(layers, self._speakers).give(told)
         chains = self._chains.of(layers, told)
         statements = [_statement(layers, t, number, told, chains[number]) for number, t in enumerate(told)]
-        return Said(statements)
+        return Said(statements, self._withheld.declined(layers), self._labels.labels(layers, statements))
 
     def _told(self, layers: Layers) -> list[Told]:
         attributions = self._attributions.attributions(layers)
