@@ -1,0 +1,45 @@
+"""``khabar said``: what somebody said, and through whom it came."""
+
+from typing import Annotated
+
+import typer
+
+from khabar.cli.options import DEFAULT_STORE, AsJson, AsJsonl, Cursor, Limit, Since, StorePath, Until
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("said")(said)
+
+
+def said(  # noqa: PLR0913 - a command has as many options as its question has parts
+    name: Annotated[str, typer.Argument(help="Name, in any spelling, or id of the person, body or place that said it.")],
+    store: StorePath = DEFAULT_STORE,
+    *,
+    about: Annotated[str | None, typer.Option("--about", help="Words of what was said, in any spelling.")] = None,
+    through: Annotated[str | None, typer.Option("--through", help="Name or id of an agency, body or spokesman that it came through.")] = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="The outlet that printed it.")] = None,
+    stance: Annotated[str | None, typer.Option("--stance", help="asserts, denies, demands, promises, warns, expects, asks, accuses, thanks, condemns.")] = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Limit = 20,
+    cursor: Cursor = None,
+    as_json: AsJson = False,
+    as_jsonl: AsJsonl = False,
+) -> None:
+    """Tell what somebody said, newest first, each statement with the hands it came through."""
+    from khabar.cli import terminal, views  # noqa: PLC0415 - loads what asks, when it is needed
+    from khabar.query.listing import StatementLine  # noqa: PLC0415 - as above
+    from khabar.query.statements import Asked, said  # noqa: PLC0415 - as above
+    from khabar.store.database import Database  # noqa: PLC0415 - as above
+
+    with Database(store, read_only=True) as database:
+        page = said(database, Asked(name, about, through, outlet, stance, since, until), limit, cursor)
+    if as_json:
+        terminal.json_object(page)
+    elif as_jsonl:
+        terminal.json_lines(page.lines)
+    else:
+        views.statements_view([line for line in page.lines if isinstance(line, StatementLine)])
+        views.hit_view([line for line in page.lines if not isinstance(line, StatementLine)])
+    terminal.note(f"{len(page.lines)} shown" + (f"; more: --cursor {page.next}" if page.next else ""))

@@ -1,0 +1,43 @@
+"""What somebody said: statements by their source, the hands they came through, their day and their words."""
+
+from dataclasses import dataclass
+
+from khabar.query.entities import entities
+from khabar.query.listing import Choice, Page, StatementLine, statements
+from khabar.query.search import Filters, Hit, search
+from khabar.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question for statements; None leaves a field open.
+
+    ``name`` and ``through`` are names in any spelling, or ids: the source, and a hand of the chain. ``about`` are words of the content.
+    Days are ISO days of print, both included.
+    """
+
+    name: str | None = None
+    about: str | None = None
+    through: str | None = None
+    outlet: str | None = None
+    stance: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+def said(database: Database, asked: Asked, limit: int = 20, cursor: str | None = None) -> Page[StatementLine] | Page[Hit]:
+    """Return the statements asked for, newest first; with ``about`` they come best first, with the words marked."""
+    source, through = entity_id(database, asked.name), entity_id(database, asked.through)
+    if not asked.about:
+        choice = Choice(entity=source, through=through, outlet=asked.outlet, stance=asked.stance, since=asked.since, until=asked.until)
+        return statements(database, choice, limit, cursor)
+    filters = Filters(kind="statement", source=source, agency=through, outlet=asked.outlet, stance=asked.stance, since=asked.since, until=asked.until)
+    return search(database, asked.about, filters, limit=limit, cursor=cursor)
+
+
+def entity_id(database: Database, name: str | None) -> str | None:
+    """Return the id of an entity from its id or name, the one most reported where several bear it; a name that nobody bears is returned as it is."""
+    if name is None or database.rows("SELECT 1 FROM entities WHERE id = ?", (name,)):
+        return name
+    lines = entities(database, name, limit=1).lines
+    return lines[0].id if lines else name
