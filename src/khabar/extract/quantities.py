@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from khabar.extract.numbers import Number, NumberWord, number_at
 from khabar.extract.quantities_words import LETTERS, Columns, Noun
@@ -12,7 +13,7 @@ from khabar.reading import Reading
 from khabar.segment import Tokens
 from khabar.vocabulary import Vocabulary
 
-_STARTS = re.compile("[" + "".join(LETTERS[name] for name in "NUMBER VAGUE SOME MANY COUNT LOT ZERO NEGATION DUAL ONEPERSON".split()) + "]")
+_STARTS = re.compile("[" + "".join(LETTERS[name] for name in "NUMBER VAGUE SOME MANY COUNT LOT ZERO NEGATION ANYONE DUAL ONEPERSON".split()) + "]")
 _CUES_BEFORE, _CUES_BEHIND = 7, 5  # tokens within which a word tells what befell those counted
 _CASUALTY = frozenset({"killed", "wounded", "arrested", "kidnapped", "missing", "released"})
 _PEOPLE_CUES = _CASUALTY | {"displaced"}
@@ -114,6 +115,11 @@ class _Covered:
         return any(end > position for _, end in self._mentions[max(0, at - 4) : at])
 
 
+@cache
+def _letters(names: str) -> frozenset[str]:
+    return frozenset(LETTERS[name] for name in names.split())
+
+
 class FigureLine:
     """The tokens of a report as the grammar of figures sees them."""
 
@@ -149,8 +155,7 @@ class FigureLine:
 
     def is_(self, i: int, names: str) -> bool:
         """Tell whether token i is of one of the classes."""
-        letter = self.letter(i)
-        return bool(letter) and any(letter == LETTERS[name] for name in names.split())
+        return 0 <= i < len(self.classes) and self.classes[i] in _letters(names)
 
     def figure(self, i: int, before: _Found | None) -> _Found | None:
         """Return the figure that starts at token i."""
@@ -182,7 +187,7 @@ def _is_name(line: FigureLine, i: int, stop: int) -> bool:
     if word is not None and word.kind == "digits" and word.value is None and not line.tokens.key(i).isdecimal():
         return True
     before = i - 2 if line.is_(i - 1, "ARTICLE") else i - 1
-    if line.is_(before, "IDENTIFIER") or line.is_(i - 1, "PLUS") or line.is_(stop, "PLUS"):
+    if (line.is_(before, "IDENTIFIER") and line.noun(stop) is None) or line.is_(i - 1, "PLUS") or line.is_(stop, "PLUS"):
         return True
     joined = line.tokens.starts[i] == line.tokens.ends[i - 1] if i else False
     return joined and (line.is_(i - 1, "DASH") or (line.light(i - 1).isascii() and line.light(i - 1).isalnum()))
@@ -262,6 +267,8 @@ def _is_figure(line: FigureLine, i: int, stop: int, counted: Noun | None) -> boo
         return _LETTERS_ONLY.match(line.light(stop + 1)) is not None
     if any(line.cue(at) in _CASUALTY for at in (i - 1, i - 2)) and not line.is_(i - 1, "AND"):
         return True
+    if line.light(i - 1) == "أصل" or any(line.is_(at, "COUNT") and line.light(at + 1).startswith("ال") for at in range(i - 5, i - 1)):
+        return True
     return _before_noun(line, i, stop)
 
 
@@ -288,6 +295,8 @@ def _vague(line: FigureLine, i: int, _before: _Found | None) -> _Found | None:
     if not (definite or line.is_(stop, "THAN OTHERS") or line.light(stop).startswith("ال") or line.noun(stop) is not None):
         return None
     counted, behind = _counted(line, i, stop)
+    if counted is None and definite:
+        counted = Noun("person", "", 3)
     first, _ = _sign(line, i)
     return _Found(first, stop, bounded(">", number), counted, behind)
 
@@ -331,8 +340,18 @@ def _negated(line: FigureLine, i: int, _before: _Found | None) -> _Found | None:
     return None
 
 
+def _any(line: FigureLine, i: int, _before: _Found | None) -> _Found | None:
+    """Read that nobody was hit (نفى مقتل أي جندي)."""
+    counted = line.noun(i + 1)
+    if line.cue(i - 1) not in _CASUALTY or counted is None or counted.definite:
+        return None
+    return _Found(i, i + 1, bounded("", 0), counted, i + 2)
+
+
 def _two(line: FigureLine, i: int, _before: _Found | None) -> _Found | None:
-    """Read a noun in the dual."""
+    """Read a noun in the dual; a second one behind it only tells more of the first (طائرتين مسيرتين)."""
+    if line.is_(i - 1, "DUAL"):
+        return None
     sign = ">=" if any(line.is_(at, "ON") and line.is_(at + 1, "LEAST") for at in (i + 1, i + 2)) else ""
     return _Found(i, i + 1, bounded(sign, 2), line.noun(i), i + 1)
 
@@ -343,7 +362,7 @@ def _one(line: FigureLine, i: int, before: _Found | None) -> _Found | None:
         return None
     told = line.cue(i - 1) in _CASUALTY and not (line.light(i - 1) in _ACTIVE and line.light(i + 1).endswith("ا"))
     goes_on = line.is_(i - 1, "AND") and before is not None and i - before.stop <= 4 and before.noun is not None and before.noun.unit == "person"
-    if not (told or goes_on):
+    if not (told or goes_on or line.light(i - 1) in {"بينهم", "بينهن", "منهم"}):
         return None
     following = line.light(i + 1)
     if told and (following.startswith("ال") or line.is_(i + 1, "NUMBER")) and line.light(i + 1) not in {"واحد", "واحدة"}:
@@ -361,6 +380,7 @@ _RULES = {
     LETTERS["LOT"]: _worded,
     LETTERS["ZERO"]: _none,
     LETTERS["NEGATION"]: _negated,
+    LETTERS["ANYONE"]: _any,
     LETTERS["DUAL"]: _two,
     LETTERS["ONEPERSON"]: _one,
 }
@@ -378,9 +398,11 @@ def _of_what(line: FigureLine, figure: _Found) -> tuple[str | None, str | None]:
     """Return the unit, and what befell those counted or what they are."""
     told = _befell(line, figure)
     counted = figure.noun
+    if counted is not None and counted.unit == "barrel" and line.light(figure.behind).startswith("متفجر"):
+        counted = Noun("bomb", "barrel-bomb", counted.number)
     if counted is None:
         return ("person", told) if told in _PEOPLE_CUES else (None, None)
-    if counted.what in {"killed", "wounded", "displaced", "missing", "kidnapped"} or not told:
+    if told != "released" and (counted.what in {"killed", "wounded", "displaced", "missing", "kidnapped"} or not told):
         return counted.unit, counted.what or None
     if counted.unit == "person":
         return "person", told if told in _PEOPLE_CUES else counted.what or None
@@ -400,4 +422,3 @@ def _befell(line: FigureLine, figure: _Found) -> str:
         if line.cues[at]:
             return line.cues[at]
     return ""
-

@@ -71,6 +71,8 @@ def _nouns() -> dict[str, Noun]:
 
 
 def _duals(singular: str) -> list[str]:
+    if len(singular) < 3 and singular != "حي":
+        return []
     if singular.endswith("ة"):
         stem = fold(singular[:-1] + "ت")
     elif singular.endswith("ى"):
@@ -89,7 +91,18 @@ def noun(light: str, key: str) -> Noun | None:
         bare = _nouns().get(key[2:])
         if bare is not None and not (bare.number == 1 and light.endswith("ا")):
             return Noun(bare.unit, bare.what, bare.number, definite=True)
-    return found
+    return found if found is not None else _possessed(key)
+
+
+def _possessed(key: str) -> Noun | None:
+    """Return the plural under a pronoun (عناصره, آلياتهم)."""
+    for pronoun in ("هما", "هم", "ها", "نا", "ه"):
+        stem = key[: -len(pronoun)]
+        if key.endswith(pronoun) and len(stem) > 3:
+            bare = _nouns().get(stem)
+            if bare is not None and bare.number == 3:
+                return Noun(bare.unit, bare.what, 3, definite=True)
+    return None
 
 
 def quantity_word(light: str, key: str) -> tuple[str, str]:
@@ -100,7 +113,7 @@ def quantity_word(light: str, key: str) -> tuple[str, str]:
     if found is not None:
         return found
     number = number_word(light, key)
-    if number is not None and number.kind not in {"and", "fraction", "head"}:
+    if number is not None and number.kind != "and":
         return "NUMBER", ""
     if time_word(light, key)[0] in _TIME_UNITS:
         return "TIMEUNIT", ""

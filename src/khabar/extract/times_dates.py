@@ -32,15 +32,26 @@ DEICTIC = LETTERS.pattern(
 DAY_BEHIND = LETTERS.pattern("(?:COMMA|OPEN|DASH)? DAY? (?P<weekday>WEEKDAY) CLOSE?", _PIECES)
 DATE_BEHIND = LETTERS.pattern("BRIDGE? (?P<at>)", _PIECES)
 WEEKDAYS = LETTERS.pattern(
-    "(?P<lead>DAY|TWODAYS|DAILY|DAYS)? (?P<first>WEEKDAY) (?: (?P<by>(?:AND|COMMA|DASH|SLASH|COMMA AND)?) (?P<second>WEEKDAY) (?: AND (?P<third>WEEKDAY) )? )? (?P<relative>RELATIVE)?",
+    "(?P<lead>DAY|TWODAYS|DAILY|DAYS)? (?P<first>WEEKDAY) (?: (?P<by>(?:AND|COMMA|DASH|SLASH|COMMA AND)?) (?P<second>WEEKDAY) (?: AND (?P<third>WEEKDAY) )? )? (?: (?P<two>BEFORE PAST|AFTER NEXT) | (?P<relative>RELATIVE) )?",
     _PIECES,
 )
 YEAR = LETTERS.pattern(
     "(?P<lead>YEARUNIT|TWOYEARS|YEARS)? FISCAL? (?P<year>YEAR|PAIR) (?: (?:SLASH|DASH|AND) (?P<second>YEAR) )? ERA? (?P<hijri>HERA)? (?P<relative>RELATIVE)?",
     _PIECES,
 )
-NUMERIC = LETTERS.pattern("DAY? (?P<date>SLASHED|SPANNED) ERA?", _PIECES)
+NUMERIC = LETTERS.pattern("DAY? (?P<date>SLASHED|SPANNED) (?:ERA|HERA)?", _PIECES)
+SPACED = LETTERS.pattern("DAY? (?P<day>DAYNUM) (?:SLASH|DASH) (?P<month>DAYNUM) (?:SLASH|DASH) (?P<year>YEAR) (?:ERA|HERA)?", _PIECES)
+TWO_MONTHS = LETTERS.pattern("MONTHPAIR (?P<first>NAMED) AND (?P<second>NAMED) (?P<relative>RELATIVE)? (?P<year>YEARPART)?", _PIECES)
+TODAY_NOT = LETTERS.pattern("DAY? TODAY (?: ORDINAL | LAST )", _PIECES)
 
+# the world's day of …, a national day, a single day: no day of speaking
+_OF_A_CAUSE = frozenset({"العالمي", "الوطني", "الدولي", "الواحد", "الاول", "العربي"})
+# behind one of these four digits are a year
+_OF_YEARS = frozenset(
+    "ازمه حرب حدود انتخابات موازنه ميزانيه دستور اتفاق اتفاقيه عدوان غزو زلزال هجمات احداث موسم حصاد خطه بيانات ارقام تعداد الانتخابات_".replace(
+        "_", ""
+    ).split()
+)
 _RANGE_WORDS = letters("TO DASH")
 _TENS = LETTERS["ORDTENS"]
 _TEEN = LETTERS["TEEN"]
@@ -189,7 +200,7 @@ def _hijri_alone(line: Line, i: int) -> bool:
 def deictic(line: Line, i: int) -> Expression | None:
     """Read a day counted from the day of speaking, with the weekday and date that may follow it."""
     match = DEICTIC.match(line.classes, i)
-    if match is None:
+    if match is None or TODAY_NOT.match(line.classes, i) is not None or line.key(match.end()) in _OF_A_CAUSE:
         return None
     if match.start("before") >= 0:
         offset = -2
@@ -243,6 +254,8 @@ def weekday(line: Line, i: int) -> Expression | None:
         return Expression("set", i, stop, value=f"XXXX-WXX-{days[0] + 1}")
     if lead == LETTERS["DAYS"] and len(days) == 1:
         return None
+    if match.start("two") >= 0:
+        relative = -2 if line.classes[match.start("two")] == LETTERS["BEFORE"] else 4
     found = Expression("weekday", i, stop, weekdays=tuple(days), relative=relative)
     return with_date(line, found) if len(days) == 1 else found
 
@@ -261,7 +274,7 @@ def numeric(line: Line, i: int) -> Expression | None:
     """Read a date in digits: day/month/year, year-month-day; day/month only where something else says that it is a day."""
     match = NUMERIC.match(line.classes, i)
     if match is None:
-        return None
+        return _spaced(line, i)
     at = match.start("date")
     pieces = [int(p) for p in re.split(r"\D", line.key(at))]
     if len(pieces) == 3:
@@ -278,6 +291,25 @@ def numeric(line: Line, i: int) -> Expression | None:
         return None
     day, month = pieces
     return Expression("date", i, match.end(), (day,), month=month) if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def _spaced(line: Line, i: int) -> Expression | None:
+    match = SPACED.match(line.classes, i)
+    if match is None:
+        return None
+    day, month, year = (int(line.key(match.start(name))) for name in ("day", "month", "year"))
+    return Expression("date", i, match.end(), (day,), month=month, year=year, hijri=1300 <= year < 1500)
+
+
+def two_months(line: Line, i: int) -> Expression | None:
+    """Read two months that follow each other (شهري تموز وآب)."""
+    match = TWO_MONTHS.match(line.classes, i)
+    if match is None:
+        return None
+    second = Expression("month", match.start("second"), match.end(), month=month_number(line, match.start("second")))
+    year, year_relative = _year_of(line, match)
+    number, relative = month_number(line, match.start("first")), relative_of(line, match)
+    return Expression("month", i, match.end(), month=number, year=year, relative=relative, year_relative=year_relative, until=second)
 
 
 def month(line: Line, i: int) -> Expression | None:
@@ -330,7 +362,7 @@ def _two_years(line: Line, match: re.Match[str]) -> tuple[int, int | None]:
     if line.classes[match.start("year")] == LETTERS["PAIR"]:
         first, second = re.split(r"\D", key)
         return int(first), int(second) if len(second) == 4 else int(first[:2] + second)
-    if match.start("second") >= 0 and match.start("lead") >= 0:
+    if match.start("second") >= 0 and (match.start("lead") >= 0 or line.letter(match.start() - 1) == LETTERS["BETWEEN"]):
         return int(key), int(line.key(match.start("second")))
     return int(key), None
 
@@ -338,7 +370,11 @@ def _two_years(line: Line, match: re.Match[str]) -> tuple[int, int | None]:
 def _year_alone(line: Line, match: re.Match[str]) -> bool:
     """Tell whether four digits without a word for year are one: after في, منذ and their like, no counted noun behind."""
     value = digits_value(line.key(match.start("year")))
-    if value is None or not 1900 <= value <= 2100 or line.letter(match.start() - 1) not in letters("IN SINCE BOUND DURING MONTH CAREFUL"):
+    if value is None or not 1900 <= value <= 2100:
+        return False
+    before = line.letter(match.start() - 1)
+    pair = before == LETTERS["BETWEEN"] and match.start("second") >= 0
+    if not (pair or before in letters("IN SINCE BOUND DURING MONTH CAREFUL") or line.key(match.start() - 1) in _OF_YEARS):
         return False
     behind = line.tokens.light(match.end()) if match.end() < len(line.classes) else ""
     return not (behind.endswith("ا") and len(behind) > 3 and not behind.startswith("ال"))

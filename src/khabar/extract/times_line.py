@@ -1,6 +1,7 @@
 """A report as the grammar of times sees it: class letters, meanings, numbers; and the expression that a rule makes of a stretch of it."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from khabar.extract.numbers import Number, NumberWord, number_at, number_column
 from khabar.extract.times_words import LETTERS, class_column, meaning_column
@@ -82,6 +83,7 @@ class Columns:
         self.numbers = number_column(vocabulary)
 
 
+@cache
 def letters(names: str) -> frozenset[str]:
     """Return the class letters of some classes."""
     return frozenset(LETTERS[name] for name in names.split())

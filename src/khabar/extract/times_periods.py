@@ -1,6 +1,6 @@
 """Rules for periods, durations, sets and vague times: ``الشهر الماضي``, ``قبل يومين``, ``كل خميس``, ``حاليا``."""
 
-from khabar.extract.times_dates import RELATIVE, ordinal_at, relative_of
+from khabar.extract.times_dates import RELATIVE, hijri_date, month, ordinal_at, relative_of, year
 from khabar.extract.times_line import Expression, Line, letters, replace
 from khabar.extract.times_words import LETTERS
 
@@ -13,12 +13,14 @@ THIS_UNIT = LETTERS.pattern("(?P<which>THIS|SAME) (?P<unit>UNIT|TODAY|TONIGHT|DA
 FISCAL_NOW = LETTERS.pattern("YEARUNIT FISCAL (?P<relative>RELATIVE)")
 COUNTED = LETTERS.pattern("(?P<unit>MANY|TWO) (?P<few>FEW)? (?P<relative>RELATIVE)")
 COUNTED_BEHIND = LETTERS.pattern("(?P<unit>MANY) ARTICLE? (?P<number>)")
-IN_ORDER = LETTERS.pattern("(?P<unit>WEEK|TODAY|QUARTER|HALF|THIRD) (?P<order>ORDINAL|LAST) OF".replace("|THIRD", ""))
+SHARE = LETTERS.pattern(
+    "(?: QUARTER | HALF | THIRD | WEEK | TODAY | DAYS ARTICLE? (?P<number>CARD|DAYNUM|TEEN) ) (?: (?P<order>ORDINAL) | LAST | FIRST ) OF (?P<at>)"
+)
 SOON = LETTERS.pattern("SOONEST MOMENT POSSIBLE?")
 MOMENT = LETTERS.pattern("MOMENT (?: (?P<prior>PRIOR) | (?P<later>LATER) | NOW )")
 EPOCH = LETTERS.pattern("EPOCH (?P<relative>RELATIVE)")
 DECADE = LETTERS.pattern("(?P<tens>TENS) (?: CENTURY (?: (?P<relative>RELATIVE) | (?P<order>) (?=ORDINAL|ORDTENS) ) )?")
-EVERY = LETTERS.pattern("EVERY (?: (?P<day>BAREDAY|WEEKDAY) | (?P<unit>ONE|TWO) | (?P<night>PART) )")
+EVERY = LETTERS.pattern("EVERY (?: DAY? (?P<day>BAREDAY|WEEKDAY) | (?P<unit>ONE|TWO) | (?P<night>PART) )")
 SEASON = LETTERS.pattern("(?P<season>SEASON|SPRING) (?: OF? YEARUNIT? (?P<year>YEAR) | YEARUNIT (?P<yearly>RELATIVE) | (?P<relative>RELATIVE) )")
 
 _UNIT_OF = {
@@ -30,6 +32,9 @@ UNIT_OF = {LETTERS[name]: unit for name, unit in _UNIT_OF.items()}
 _ONE = letters("DAY WEEK MONTHUNIT YEARUNIT DECADE CENTURY HOUR MINUTE")
 _MANY = letters("DAYS NIGHTS WEEKS MONTHS YEARS DECADES CENTURIES HOURS MINUTES SECONDS")
 _TWO = letters("TWODAYS TWONIGHTS TWOWEEKS TWOMONTHS TWOYEARS TWODECADES TWOCENTURIES TWOHOURS TWOMINUTES")
+# behind one unit these make a date of it (عام 2011, يوم الأحد)
+_NOT_A_LENGTH = letters("YEAR PAIR CARD MONTH CAREFUL TWIN HIJRI HTWIN HPOSS PAST NOW NEXT FOLLOW WEEKDAY YESTERDAY TOMORROW TODAY DAYNUM ORDINAL DIGITS")
+_NUMBERS = letters("DAYNUM CARD ORDINAL DIGITS CLOCK TEEN")
 _REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF", 2: "FUTURE_REF"}
 
 
@@ -153,6 +158,10 @@ def _single(line: Line, i: int) -> Expression | None:
         return None
     if line.key(i + 1) in {"واحد", "واحده", "كامل", "كامله"}:
         return Expression("duration", i, i + 2, unit=unit_of(line, i), count=1)
+    if line.letter(i + 1) in _NOT_A_LENGTH:
+        return None
+    if line.letter(i + 1) == LETTERS["AND"] and line.letter(i + 2) in letters("HALF QUARTER"):
+        return Expression("duration", i, i + 1, unit=unit_of(line, i), count=1)
     if line.letter(i - 1) not in letters("BEFORE AFTER SINCE DURING EPOCH APPROX") and line.key(i - 1) not in {"ل", "مده"}:
         if not (line.letter(i - 1) == LETTERS["OF"] and line.letter(i - 2) in letters("MORE LESS")):
             return None
@@ -187,7 +196,11 @@ def ago(line: Line, i: int) -> Expression | None:
     found = duration(line, at)
     if found is None or sign == 0 or found.count is None or found.count < 0:
         return found
-    if line.letter(found.stop) == LETTERS["OF"] or line.key(found.stop) == "علي":
+    if line.letter(found.stop) == LETTERS["OF"]:
+        if line.letter(found.stop + 1) not in letters("REF TODAY"):
+            return found
+        return replace(found, kind="ago", first=i, stop=found.stop + 2, relative=sign)
+    if sign == 1 and line.key(found.stop) == "علي":
         return found
     return replace(found, kind="ago", first=i, relative=sign)
 
@@ -246,6 +259,22 @@ def _epoch(line: Line, i: int) -> Expression | None:
     return Expression("ref", i, i + 1, value="PAST_REF") if before in letters("SINCE BEFORE") else None
 
 
+def share(line: Line, i: int) -> Expression | None:
+    """Read a quarter or half of a year or month (الربع الأول من 2015), or a numbered week or days of a month."""
+    match = SHARE.match(line.classes, i)
+    if match is None or not line.definite(i):
+        return None
+    at = match.end()
+    order = line.meaning(match.start("order")) if match.start("order") >= 0 else "L"
+    inner = year(line, at) or period(line, at) or month(line, at) or hijri_date(line, at)
+    if inner is None and line.letter(at) == LETTERS["YEAR"]:
+        inner = Expression("year", at, at + 1, year=int(line.key(at)))
+    if inner is None or inner.until is not None or inner.kind not in {"year", "month", "period"}:
+        return None
+    count = line.number(match.start("number")) if match.start("number") >= 0 else None
+    return Expression("share", i, inner.stop, unit=line.meaning(i), value=order, count=count.value if count is not None else None, until=inner)
+
+
 def decade(line: Line, i: int) -> Expression | None:
     """Read a decade: الثمانينيات, تسعينيات القرن الماضي."""
     match = DECADE.match(line.classes, i)
@@ -281,3 +310,11 @@ def season(line: Line, i: int) -> Expression | None:
 def day_on_its_own(line: Line, i: int) -> Expression | None:
     """Read 'the eve of', whose day the text alone does not give."""
     return Expression("ref", i, i + 1, value=None) if line.letter(i) == LETTERS["EVE"] else None
+
+
+def part_of_day(line: Line, i: int) -> Expression | None:
+    """Read an adverb of the part of day on its own (صباحا): the day is that of the time before it."""
+    key = line.key(i)
+    if len(key) < 3 or line.letter(i - 1) in _NUMBERS:
+        return None
+    return Expression("part", i, i + 1, part=line.meaning(i))

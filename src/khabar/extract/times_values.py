@@ -116,6 +116,9 @@ def _weekday(e: Expression, anchor: Anchor) -> Value:
         found = past if step else past - 7 * DAY
     elif e.relative == 1 or (e.relative is None and anchor.future):
         found = past + 7 * DAY if step or e.relative == 1 else past
+    elif e.relative in {-2, 4}:
+        last = past if step else past - 7 * DAY
+        found = last - 7 * DAY if e.relative == -2 else last + 14 * DAY + (0 if step else 7) * DAY
     elif e.relative == 0:
         found = anchor.day - timedelta(days=anchor.day.weekday()) + timedelta(days=e.weekdays[0])
     else:
@@ -359,6 +362,39 @@ def _season(e: Expression, anchor: Anchor) -> Value:
     return _span(f"{year:04d}-{code}", date(year, first, 1), date(end_year, end_month, hijri.days_in_month(end_year, end_month)), e.mod)
 
 
+def _share(e: Expression, anchor: Anchor) -> Value:
+    """Resolve a part of a year or month: quarters and halves of a year by TIMEX3, all else as the days that it holds."""
+    whole = resolved(e.until, anchor) if e.until is not None else Value("DATE")
+    if whole.earliest is None or whole.latest is None or whole.value is None:
+        return Value("DATE")
+    parts = {"Q": 4, "H": 2, "T": 3}.get(e.unit or "")
+    first, last = date.fromisoformat(whole.earliest), date.fromisoformat(whole.latest)
+    if parts is None:
+        return _days_of(e, first, last)
+    order = parts if e.value == "L" else int(e.value or 1)
+    if order > parts:
+        return Value("DATE")
+    days = (last - first).days + 1
+    low, high = first + (days * (order - 1) // parts) * DAY, first + (days * order // parts - 1) * DAY
+    if days < 365:
+        return _dated(low, high)
+    months = 12 // parts
+    low, high = date(first.year, months * (order - 1) + 1, 1), date(first.year, months * order, hijri.days_in_month(first.year, months * order))
+    value = f"{whole.value}-{e.unit}{order}" if parts != 3 else f"{low.isoformat()}/{high.isoformat()}"
+    return Value("DATE", value, None, low.isoformat(), high.isoformat())
+
+
+def _days_of(e: Expression, first: date, last: date) -> Value:
+    """Resolve the first or last days, or a numbered week or day, of a period."""
+    span = 7 if e.unit == "W" else int(e.count or 1)
+    if e.value == "L":
+        return _dated(max(first, last - (span - 1) * DAY), last)
+    low = first + span * (int(e.value or 1) - 1) * DAY
+    if low > last:
+        return Value("DATE")
+    return _dated(low, min(last, low + (span - 1) * DAY))
+
+
 def _feast(e: Expression, anchor: Anchor) -> Value:
     name = e.value or ""
     tolerance = DAY if name.startswith("hijri") else 0 * DAY
@@ -473,5 +509,5 @@ def _part(e: Expression, anchor: Anchor) -> Value:
 
 _KINDS = {
     "day": _day, "weekday": _weekday, "date": _date, "month": _month, "year": _year, "period": _period, "season": _season, "feast": _feast, "duration": _duration,
-    "counted": _counted, "ago": _ago, "set": _set, "ref": _ref, "fixed": _fixed, "part": _part,
+    "counted": _counted, "ago": _ago, "set": _set, "ref": _ref, "fixed": _fixed, "part": _part, "share": _share,
 }  # fmt: skip
