@@ -49,7 +49,7 @@ class _Told:
     def __init__(self, reading: Reading, scene: Scene, found: Sequence[Trigger], actors: Actors, words: Words) -> None:
         self._reading, self._scene, self._found, self._actors = reading, scene, found, actors
         self._by_piece = {scene.piece_at[trigger.token]: trigger for trigger in found if trigger.token in scene.piece_at}
-        self._frames = Frames(scene, self._by_piece)
+        self._frames = Frames(scene, self._by_piece, words.sets.classes["doing"])
         self._statuses = Statuses(scene, words)
         self._settings = Settings(scene)
         self._entities = {entity.id: entity for entity in reading.entities}
@@ -87,8 +87,17 @@ class _Told:
             time_precision(time) if time else None,
             {actor: sector for actor in (*actors, *recipients) if (sector := self._actors.sector(actor))},
         )
-        light = tokens.light(trigger.token)
-        return Telling(event, trigger, tokens.sentence_of(trigger.token), bool(trigger.pronoun and trigger.part == "n") or light.startswith("ال"))
+        definite = bool(trigger.pronoun and trigger.part == "n") or tokens.light(trigger.token).startswith("ال")
+        return Telling(event, trigger, tokens.sentence_of(trigger.token), definite, self._process(at, trigger))
+
+    def _process(self, at: int, trigger: Trigger) -> str | None:
+        """Return the process that a trigger is part of the name of, or is joined to: اجتماع أستانا 6."""
+        inside = self._scene.mention_at.get(trigger.token)
+        if inside is not None and inside.type == "PROC":
+            return inside.entity or None
+        behind = self._scene.pieces[at + 1] if at + 1 < len(self._scene.pieces) else None
+        named = (self._scene.mention_at[i] for i in range(behind.first, behind.stop) if i in self._scene.mention_at) if behind else ()
+        return next((mention.entity for mention in named if mention.type == "PROC"), None) or None
 
     def _type(self, trigger: Trigger, found: Arguments) -> str:
         """Return the type; of two, the first where the word governs a body or people and the second where it governs a matter."""
@@ -100,7 +109,11 @@ class _Told:
         actors += [country for token in found.nations if (country := self._actors.nation(token))]
         speaks = found.speaker or (found.pronoun and not actors)
         if speaks and statement is not None:
-            actors += [source for source in statement.source if not source.startswith("<")]
+            for_state = found.speaker and trigger.verb is not None and trigger.verb.number > 1 and not trigger.sense.frame.symmetric
+            sources = [source for source in statement.source if not source.startswith("<")]
+            actors += [(for_state and self._actors.state_of(source)) or source for source in sources]
+        if not actors and trigger.sense.frame.symmetric and trigger.verb is not None and trigger.verb.number == 2:
+            actors += self._sides
         recipients = self._named(found.recipients)
         places = [place for at in found.places for place in self._actors.place(self._scene.pieces[at])]
         if trigger.sense.frame.name in _VISITS and not recipients:

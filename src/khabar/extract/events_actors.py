@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from khabar.model import Entity, Mention, Role
 
 STATE = "GOV"
+STATE_FORCES = frozenset(("GOV", "MIL", "SPY"))  # with a nationality they are coded as the state
+FIGHTERS = frozenset(("UAF", "REB", "MIL", "COP", "SPY"))
 
 
 class Countries:
@@ -63,29 +65,53 @@ class Actors:
         self._country_ids: dict[str, str] = {}
         self._by_office: dict[tuple[str, str | None], str] = {}
         self._offices: dict[str, str] = {}
+        self._states: dict[str, str] = {}
         for role in scene.reading.roles:
             mention = scene.mentions.get(role.holder or "")
             if mention and mention.entity and role.office:
                 self._by_office.setdefault((role.office, role.of), mention.entity)
                 self._offices.setdefault(mention.entity, role.office)
+            if mention and mention.entity and role.of and self.is_country(role.of):
+                self._states.setdefault(mention.entity, role.of)
 
     def ids(self, piece: Piece) -> list[str]:
         """Return who a phrase stands for: ids of entities, or one description in angle brackets; none for places and things."""
         letters, tokens = self._scene.letters, range(piece.first, piece.stop)
-        group = next((i for i in tokens if letters[i] == "G"), None)
+        group = next((i for i in tokens if letters[i] == "G" and not self._owned(i)), None)
         named = [self._scene.mention_at[i] for i in tokens if i in self._scene.mention_at]
+        if group is not None and (members := self._members(group)):
+            return members
+        if group is not None and self._belongs(group, named):
+            return [named[0].entity]
         if group is not None:
             return [self._described(piece, group, named)]
         role = next((self._scene.role_at[i] for i in tokens if i in self._scene.role_at), None)
-        people = [mention.entity for mention in named if mention.type != "LOC" and mention.entity]
+        people = [mention.entity for mention in named if mention.type in ("PER", "ORG") and mention.entity]
         if people:
             return people[:1]
         if role is not None:
             return self._of_role(role)
-        countries = [country for mention in named if (country := self.country_of(mention))]
+        located = piece.first > 0 and self._scene.letters[piece.first - 1] in "fph"
+        countries = [country for mention in named if not located and (country := self.country_of(mention))]
         if countries or named:
             return countries[:1]
         return self._of_head(piece)
+
+    def _members(self, token: int) -> list[str]:
+        """Return the countries that a fixed collective stands for (الدول الضامنة)."""
+        found = self._words.groups.values[self._scene.tokens.forms[token]]
+        return [self.country(member) for member in found.members] if found else []
+
+    def _owned(self, token: int) -> bool:
+        """Tell whether a pronoun at its end leaves open whose people a word names (حلفاؤه، أنصارها)."""
+        light = self._scene.tokens.light(token)
+        return not light.startswith("ال") and light.endswith(("ه", "ها", "هم"))
+
+    def _belongs(self, group: int, named: list[Mention]) -> bool:
+        """Tell whether unnamed fighters are told as those of a named body (إرهابيين من تنظيم الدولة)."""
+        found = self._words.groups.values[self._scene.tokens.forms[group]]
+        fighters = found is not None and found.sector in FIGHTERS
+        return fighters and bool(named) and named[0].type == "ORG" and bool(named[0].entity)
 
     def place(self, piece: Piece) -> list[str]:
         """Return the places that a phrase names."""
@@ -99,7 +125,9 @@ class Actors:
         if found:
             return mention.entity or self.country(found)
         capital = self._countries.by_capital.get(key)
-        return self.country(capital) if capital else None
+        entity = self._entities.get(mention.entity)
+        elsewhere = entity is not None and entity.country and self._countries.by_code.get(entity.country) != capital
+        return self.country(capital) if capital and not elsewhere else None
 
     def country_around(self, entity: str) -> str | None:
         """Return the id of the country that a place lies in or is."""
@@ -117,6 +145,10 @@ class Actors:
             known = (entity.id for entity in self._entities.values() if entity.type == "LOC" and fold(entity.name) in names)
             self._country_ids[identifier] = identifier if identifier in self._entities else next(known, identifier)
         return self._country_ids[identifier]
+
+    def state_of(self, person: str) -> str | None:
+        """Return the country that a person speaks for by office, None where no office of a country is known."""
+        return self._states.get(person)
 
     def nation(self, token: int) -> str | None:
         """Return the id of the country that an adjective names."""
@@ -159,12 +191,12 @@ class Actors:
 
     def _of_head(self, piece: Piece) -> list[str]:
         """Describe forces and bodies told by a common noun: القوات الروسية، السلطات."""
+        nations = [nation for token in range(piece.first, piece.stop) if (nation := self.nation(token))]
         for token in range(piece.first, piece.stop):
-            if self._words.groups.values[self._scene.tokens.forms[token]] is not None:
+            group = self._words.groups.values[self._scene.tokens.forms[token]]
+            if group is not None and not (nations and group.sector in STATE_FORCES):
                 return [self._described(piece, token, [])]
-        if self._scene.letters[piece.first] == "K" and piece.stop - piece.first == 1:
-            return []
-        return []
+        return nations[:1]
 
     def _described(self, piece: Piece, head: int, named: list[Mention]) -> str:
         group = self._words.groups.values[self._scene.tokens.forms[head]]

@@ -55,10 +55,11 @@ class Reading1:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Unnamed people: what English calls them, and their PLOVER sector."""
+    """Unnamed people: what English calls them, their PLOVER sector, and the entities that a fixed collective stands for."""
 
     english: str
     sector: str
+    members: tuple[str, ...] = ()
 
 
 def _cells(cell: str) -> list[str]:
@@ -74,8 +75,12 @@ class Sets:
         self.classes: dict[str, frozenset[str]] = {}
         self.signs: dict[str, frozenset[str]] = {}
         kinds = {"near": self.near, "field": self.fields, "class": self.classes, "sign": self.signs}
+        self.pairs: dict[str, list[tuple[str, str]]] = defaultdict(list)  # the second word and the field of a field's pairs, by the first word
         for row in rows("events_words.tsv"):
             kinds[row["kind"]][row["name"]] = frozenset(fold(word) for word in _cells(row["words"]) if " " not in word)
+            if row["kind"] == "field":
+                for first, _, second in (word.partition(" ") for word in _cells(row["words"]) if " " in word):
+                    self.pairs[fold(first)].append((fold(second), row["name"]))
         self.letters = {name: chr(ord("a") + number) for number, name in enumerate(sorted(self.fields))}
 
 
@@ -143,7 +148,7 @@ class Lexicon:
             stem = key[: -len(enclitic)]
             if key.endswith(enclitic) and len(stem) >= _FEWEST:
                 for form in (stem, stem + "ا") if stem.endswith("و") else (stem, stem[:-1] + "ي") if stem.endswith("ا") else (stem,):
-                    yield from (Reading1(sense, "v", verb, enclitic) for sense, verb in self._verbs.get(form, ()))
+                    yield from (Reading1(sense, "v", verb, enclitic) for sense, verb in self._verbs.get(form, ()) if verb.person == 3)
 
     def _named(self, light: str, key: str) -> Iterator[Reading1]:
         bare = key[2:] if light.startswith("ال") and len(key) > 4 else key

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from khabar.extract.events_words import PAIR
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -18,14 +20,15 @@ if TYPE_CHECKING:
 _CORE = r"(?:Rr*(?:Mm*)?|Mm*(?:Rr*)?|G)"
 _PHRASE = re.compile(
     rf"(?P<at>s[<@]|[ob]@)"
-    rf"|(?P<known>(?:K+[dA]*s?)?(?:X[dA]*[sl]?)*K*(?:G[dA]*[sl]?(?=[XMR]))?(?:X[dA]*[sl]?)*{_CORE}[dA]*)"
-    rf"|(?P<group>(?:K+s?)?(?:X[dA]*)+|K+[dA]*|B[dA]*)"
-    rf"|(?P<within>n[nA]*[dA]*{_CORE}[dA]*)"
-    rf"|(?P<unknown>[ndA]+)"
+    rf"|(?P<known>(?:K+[dAj]*s?)?(?:X[dAj]*[sl]?)*K*(?:G[dAj]*[sl]?(?=[XMR]))?(?:X[dAj]*[sl]?)*{_CORE}[dAj]*)"
+    rf"|(?P<group>(?:K+s?)?(?:X[dAj]*)+|K+[dAj]*|B[dAj]*)"
+    rf"|(?P<within>[nj][nAj]*[dAj]*{_CORE}[dAj]*)"
+    rf"|(?P<unknown>[ndAj]+)"
     r"|(?P<other>.)"
 )
-KNOWN, GROUP, WITHIN, UNKNOWN = "N", "H", "I", "U"  # kinds of noun phrases; any other kind of piece is its letter
+KNOWN, GROUP, WITHIN, UNKNOWN = "N", "H", "I", "?"  # kinds of noun phrases; any other kind of piece is its letter
 PHRASES = frozenset((KNOWN, GROUP, WITHIN, UNKNOWN))
+_LONE = {"<": "S", "@": UNKNOWN}  # قبل without من is a time, يد without على a thing
 _KINDS = {"known": KNOWN, "group": GROUP, "within": WITHIN, "unknown": UNKNOWN}
 
 
@@ -93,7 +96,7 @@ class Scene:
             kind = ""
             for match in _PHRASE.finditer("".join([self.letters[i] for i in kept])):
                 kind = match.lastgroup or ""
-                kind = "@" if kind == "at" else _KINDS.get(kind) or match.group()
+                kind = "@" if kind == "at" else _KINDS.get(kind) or _LONE.get(match.group(), match.group())
                 yield Piece(kind, kept[match.start()], kept[match.end() - 1] + 1)
             if kind != ".":
                 yield Piece(".", stop, stop)
@@ -102,6 +105,16 @@ class Scene:
         """Return the letters of the fields of the sentence that a token stands in."""
         sentence = self.tokens.sentence_of(token)
         if sentence not in self._fields:
-            first, stop = self.tokens.sentences[sentence]
-            self._fields[sentence] = "".join(self._words.fields.of(self.tokens.forms[first:stop]))
+            self._fields[sentence] = self._fields_of(*self.tokens.sentences[sentence])
         return self._fields[sentence]
+
+    def _fields_of(self, first: int, stop: int) -> str:
+        forms = self.tokens.forms
+        found = "".join(self._words.fields.of(forms[first:stop]))
+        if PAIR not in found:
+            return found
+        bases, pairs = self._words.bases.values, self._words.pairs
+        for token in range(first, stop - 1):
+            for base in bases[forms[token]]:
+                found += "".join(letter for second, letter in pairs.get(base, ()) if second in bases[forms[token + 1]])
+        return found

@@ -16,17 +16,23 @@ if TYPE_CHECKING:
 _OUTCOMES = frozenset("kill die hurt casualties suffer blast commit crime massacre destroy lose fall".split())
 _TALKS = frozenset("meet talk discuss summit round session convene chair host phone receive visit arrive".split())
 _ACTS = frozenset(("request", "ask", "promise", "support", "praise", "thank", "condemn", "accuse", "reject", "threaten", "accord", "agree", "sign", "blame"))
+_VIOLENCE = frozenset(
+    "kill die hurt casualties massacre murder blast blastact raid shell assault attack target storm operation crime commit fire hit clash".split()
+)
+_TRUCES = frozenset(("truce", "withdraw", "resign", "release", "setfree"))
+_NEAR = 4  # sentences behind its event that another word with the article still points back at it
 _PER_TYPE = 12  # the last events of a type that a new one is compared with
 
 
 @dataclass(slots=True)
 class Telling:
-    """One trigger with its event, the sentence it stands in, and whether its word points back (الهجوم، استقالته)."""
+    """One trigger with its event, the sentence it stands in, whether its word points back (الهجوم، استقالته), and the process it names (أستانا 6)."""
 
     event: Event
     trigger: Trigger
     sentence: int
     definite: bool
+    process: str | None = None
 
 
 def joined(tellings: Sequence[Telling]) -> list[Event]:
@@ -49,25 +55,42 @@ def _same(tellings: Sequence[Telling], members: Sequence[int], telling: Telling)
     """Tell whether a telling is one more of an event."""
     first, last = tellings[members[0]], tellings[members[-1]]
     mine, theirs = telling.event, _merged([tellings[n].event for n in members])
+    processes = {tellings[n].process for n in members} - {None}
+    if telling.process and processes:
+        return telling.process in processes
     back = telling.definite and not (mine.actors or mine.recipients)
-    if (
-        (mine.status != theirs.status and not back)
-        or not _modes_meet(mine, theirs)
-        or not _meet(mine.actors, theirs.actors)
-        or not _meet(mine.recipients, theirs.recipients)
-    ):
+    if (mine.status != theirs.status and not back) or not _compatible(mine, theirs):
         return False
-    near = telling.sentence == last.sentence
-    if near and _outcome(telling, [tellings[n] for n in members]):
+    if telling.sentence == last.sentence and _outcome(telling, [tellings[n] for n in members]):
         return True
-    if mine.time and theirs.time and mine.time != theirs.time:
-        return False
-    shared = bool(set(mine.actors) & set(theirs.actors)) + bool(set(mine.recipients) & set(theirs.recipients)) + bool(set(mine.places) & set(theirs.places))
     same_word = telling.trigger.sense.row == first.trigger.sense.row
-    if telling.definite and (same_word or telling.sentence - last.sentence <= 1) and (shared or not (mine.actors or mine.recipients or mine.places)):
+    if back and not telling.process and (same_word or (_kin(first, telling) and telling.sentence - last.sentence <= _NEAR)):
         return True
-    wanted = 1 if same_word else 2
-    return shared >= wanted and not (set(mine.places) and set(theirs.places) and not set(mine.places) & set(theirs.places))
+    if mine.time and theirs.time and mine.time != theirs.time and not telling.definite:
+        return False
+    shared = _shared(mine, theirs)
+    people = set(mine.recipients) & set(theirs.recipients)
+    if any(person.startswith("per-") for person in people) and _kin(first, telling):
+        return True
+    return shared >= (1 if same_word or (telling.definite and _kin(first, telling)) else 2)
+
+
+def _compatible(mine: Event, theirs: Event) -> bool:
+    """Tell whether nothing that two events say of themselves keeps them apart."""
+    apart = bool(mine.places) and bool(theirs.places) and not set(mine.places) & set(theirs.places)
+    return _modes_meet(mine, theirs) and _meet(mine.actors, theirs.actors) and _meet(mine.recipients, theirs.recipients) and not apart
+
+
+def _shared(mine: Event, theirs: Event) -> int:
+    """Count in how many of actors, recipients and places two events have something in common."""
+    pairs = ((mine.actors, theirs.actors), (mine.recipients, theirs.recipients), (mine.places, theirs.places))
+    return sum(bool(set(one) & set(other)) for one, other in pairs)
+
+
+def _kin(one: Telling, other: Telling) -> bool:
+    """Tell whether two words may tell the same sort of event: two gatherings, two acts of violence, or one frame."""
+    frames = {one.trigger.sense.frame.name, other.trigger.sense.frame.name}
+    return len(frames) == 1 or frames <= _TALKS or frames <= _VIOLENCE or frames <= _TRUCES
 
 
 def _outcome(telling: Telling, members: Sequence[Telling]) -> bool:

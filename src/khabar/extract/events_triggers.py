@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from khabar.extract.events_words import PREPOSITIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from khabar.extract.events_lexicon import Reading1, Sense, VerbForm
     from khabar.extract.events_scene import Scene
@@ -122,14 +122,25 @@ def _fits(scene: Scene, token: int, reading: Reading1) -> bool:
 
 def _conditions(scene: Scene, words: Words, token: int, sense: Sense) -> bool:
     """Tell whether the words and fields that a sense needs are there, and none that rule it out."""
-    fields = scene.fields(token) if sense.fields or sense.needed_fields else ""
-    if any(letter in fields for letter in sense.fields) or (sense.unless and _stands(scene, words, token, sense.unless, UNLESS_BEFORE, UNLESS_AFTER)):
+    fields = scene.fields(token)
+    if _ruled_out(words.field_letters, fields, sense) or (sense.unless and _stands(scene, words, token, sense.unless, UNLESS_BEFORE, UNLESS_AFTER)):
         return False
     if not sense.needs and not sense.needed_fields:
         return True
     if any(letter in fields for letter in sense.needed_fields):
         return True
     return bool(sense.needs) and _stands(scene, words, token, sense.needs, NEEDS_BEFORE, NEEDS_AFTER)
+
+
+def _ruled_out(letters: Mapping[str, str], fields: str, sense: Sense) -> bool:
+    """Tell whether the matter of a sentence rules a sense out: sport and the arts rule out every sense but where force or harm are told of,
+    accidents and the like those that say so, but where harm is told of.
+    """
+    if letters["harm"] in fields:
+        return False
+    if any(letter in fields for letter in sense.fields):
+        return True
+    return (letters["sport"] in fields or letters["arts"] in fields) and letters["force"] not in fields
 
 
 def _stands(scene: Scene, words: Words, token: int, wanted: frozenset[str], before: int, after: int) -> bool:

@@ -1,7 +1,7 @@
 """What each word form is in a sentence that tells an event: a letter of the class string, and what depends on the form alone.
 
 The letters: ``M`` a name, ``R`` a title, ``G`` unnamed people, ``X`` a word that stands for what follows it (عناصر، قوات، مدينة), ``K`` a number or
-share, ``A`` a nationality, ``B`` the two sides named before, ``n`` any other word, ``d`` any other with the article, ``T`` and ``V`` a noun and
+share, ``A`` a nationality, ``B`` the two sides named before, ``n`` any other word, ``d`` any other with the article, ``j`` an adjective without it, ``T`` and ``V`` a noun and
 a verb that tell an event, ``v`` any other verb, ``L`` a light verb (شنّ، أجرى), ``E`` a verb of a scene (شهد، وقع), ``U`` one of suffering (تعرض),
 ``t`` time and manner, ``W`` and, ``,`` a comma, ``.`` the end of a clause, ``q`` a quotation mark, ``Q`` that, ``Y`` who and which, ``C`` a
 conjunction, ``S`` during and after, ``=`` the freed (سراح، سبيل); the prepositions have small letters of their own.
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PREPOSITIONS = {
     "ل": "l", "ب": "b", "في": "f", "من": "s", "الي": "i", "علي": "o", "عن": "e", "مع": "c", "ضد": "z", "بين": "y",
-    "نحو": "h", "باتجاه": "h", "اتجاه": "h", "تجاه": "h", "صوب": "h", "بحق": "u", "ك": "k", "لدي": "p", "امام": "p", "قرب": "p", "داخل": "f",
+    "قبل": "<", "نحو": "h", "باتجاه": "h", "اتجاه": "h", "تجاه": "h", "صوب": "h", "بحق": "u", "ك": "k", "لدي": "p", "امام": "p", "قرب": "p", "داخل": "f",
 }  # fmt: skip
 # the word that a preposition's letter stands for in events_frames.tsv
 NAMES = {"l": "ل", "b": "ب", "f": "في", "s": "من", "i": "الي", "o": "علي", "e": "عن", "c": "مع", "z": "ضد", "y": "بين", "h": "نحو", "u": "بحق"}
@@ -36,6 +36,7 @@ _BASES = (("freed", "="), ("both", "B"), ("quantity", "K"), ("heads", "X"))
 _SIGNS = {
     "negation": "n", "without": "w", "denial": "d", "cancelled": "c", "future": "f", "plan": "p", "call": "r", "condition": "h", "ongoing": "g"
 }  # fmt: skip
+PAIR = "*"  # among the fields of a form: it may be the first of two words that tell a field together (حادث سير)
 _NOUNLIKE = 0.05  # share of a form's printings with the article from which it is taken for a noun
 
 
@@ -48,7 +49,10 @@ class Classes:
         self._signs = {key: letter for name, letter in _SIGNS.items() for key in sets.signs[name]}
         self._bases = {key: letter for name, letter in reversed(_BASES) for key in sets.classes[name]}
         self._groups = {
-            fold(word): Group(row["english"], row["sector"]) for row in rows("events_groups.tsv") for word in row["words"].split(";") if " " not in word
+            fold(word): Group(row["english"], row["sector"], tuple(filter(None, row["members"].split(";"))))
+            for row in rows("events_groups.tsv")
+            for word in row["words"].split(";")
+            if " " not in word
         }
         self._adjectives = dict(_adjectives())
         self._verbs = frozenset(fold(row["past"]) for row in rows("events_verbs.tsv"))
@@ -81,6 +85,8 @@ class Classes:
             return "G"
         if light.startswith("ال") and len(key) > 3:
             return "d"
+        if len(key) > 4 and key.endswith(("ي", "يه")):
+            return "j"
         return "v" if self._is_verb(key) else "n"
 
     def _is_verb(self, key: str) -> bool:
@@ -123,8 +129,12 @@ class Words:
 
         def fields(light: str, key: str) -> str:
             keys = base_keys(light, key)
-            return "".join(letter for name, letter in sets.letters.items() if not sets.fields[name].isdisjoint(keys))
+            found = "".join(letter for name, letter in sets.letters.items() if not sets.fields[name].isdisjoint(keys))
+            return found + PAIR if any(base in sets.pairs for base in keys) else found
 
+        self.sets = sets
+        self.pairs = {first: [(second, sets.letters[name]) for second, name in seconds] for first, seconds in sets.pairs.items()}
+        self.field_letters = sets.letters
         self.readings: Column[tuple[Reading1, ...]] = vocabulary.column(lexicon.readings)
         self.letters: Column[str] = vocabulary.column(classes.letter)
         self.bases: Column[tuple[str, ...]] = vocabulary.column(base_keys)

@@ -15,17 +15,25 @@ if TYPE_CHECKING:
     from khabar.extract.events_scene import Piece, Scene
     from khabar.extract.events_triggers import Trigger
 
+SENTENCE = 60  # pieces of a sentence that are looked through
 REACH = 18  # pieces that the parts of a trigger stand within
 _STOPS = frozenset(".QYCSvVLEU")
 _STARTS = frozenset(".QC")
 _VERBS = frozenset("vVLEU")
+MARKERS = frozenset(NAMES) | frozenset((AGENT, "p", "k"))
 # frames whose verb, with one phrase and no object, is passive: قُتل جندي
 _PASSIVE = frozenset(
     "kill arrest target shell murder abduct release destroy hit free execute expel dismiss interrogate transfer disperse seizething besiege deport "
     "convict censor demolish liberate storm attack".split()
 )
 # frames whose recipient is the one to act in what is asked for: دعا تركيا إلى الانسحاب
-_ASKING = frozenset(("request", "ask", "order"))
+_ASKING = frozenset(("request", "ask", "order", "accuse"))
+# frames whose actor does what the noun behind them tells, or means to
+_DOING = frozenset(
+    "promise reject threaten agree ready approve convene travel arrive visit meet talk discuss deploy move incur backdown yield boycott free retake".split()
+)
+_BETWEEN = PHRASES | frozenset("t,W")
+_GATHERINGS = frozenset("meet talk summit round session convene truce".split())
 
 
 @dataclass(slots=True)
@@ -53,7 +61,9 @@ class Reach:
 class Frames:
     """Finds the arguments of the triggers of one report, in text order."""
 
-    def __init__(self, scene: Scene, by_piece: dict[int, Trigger]) -> None:
+    def __init__(self, scene: Scene, by_piece: dict[int, Trigger], doing: frozenset[str]) -> None:
+        """``doing`` are nouns whose genitive does what follows them (نجاح الجيش في)."""
+        self._doing = doing
         self._scene = scene
         self._pieces = scene.pieces
         self._triggers = by_piece
@@ -78,7 +88,10 @@ class Frames:
         stop = min(len(self._pieces), at + REACH)
         while j < stop:
             kind = self._pieces[j].kind
-            if kind in PHRASES or kind == "T":
+            if kind == "T":
+                (reach.marked.append((marker, [j])) if marker else reach.bare.append([j]))
+                break
+            if kind in PHRASES:
                 group = self._joined(j)
                 if freed and not marker:
                     reach.freed += group
@@ -87,14 +100,21 @@ class Frames:
                 else:
                     reach.bare.append(group)
                 marker, freed, j = "", False, group[-1]
-            elif kind in NAMES or kind == AGENT:
+            elif kind in MARKERS:
                 marker = kind
             elif kind == "=":
                 freed, marker = True, ""
+            elif kind == "W" and self._kind(j + 1) in PHRASES and reach.marked and reach.marked[-1][0] in "sy" and self._other_side(reach):
+                self._other_side(reach).append(j + 1)
+                j += 1
             elif kind in _STOPS or (kind == "," and reach.bare) or (kind == "W" and self._kind(j + 1) in _STOPS):
                 break
             j += 1
         return reach
+
+    def _other_side(self, reach: Reach) -> list[int]:
+        """Return the group of a between that still wants its second side: بين الجيش من جهة والمسلحين من جهة أخرى."""
+        return next((group for marker, group in reach.marked if marker == "y" and len(group) == 1), [])
 
     def _joined(self, at: int) -> list[int]:
         """Return a phrase and those joined to it by and or by commas."""
@@ -123,7 +143,7 @@ class Frames:
                 while self._kind(first - 1) == "W" and self._kind(first - 2) in PHRASES:
                     first -= 2
                 before = self._kind(first - 1)
-                if before in NAMES or before in (AGENT, "T"):
+                if before in MARKERS or before == "T":
                     j = first - 1
                     if before == "T":
                         return [], before
@@ -137,10 +157,11 @@ class Frames:
     def _is_actor(self, group: list[int]) -> bool:
         """Tell whether a phrase names somebody who can act, not a number of people or a thing."""
         piece = self._pieces[group[0]]
-        letter = self._scene.letters[piece.first]
-        if letter == "M":
-            return self._scene.mention_at[piece.first].type != "LOC" or self._kind(group[0]) == KNOWN
-        return letter in "RXGB" and piece.kind in (KNOWN, GROUP)
+        return piece.kind in (KNOWN, GROUP) and any(self._scene.letters[i] in "MRXGB" for i in range(piece.first, piece.stop))
+
+    def _is_counted(self, group: list[int]) -> bool:
+        """Tell whether a phrase counts people or things (خمسة جنود), as the objects of passive verbs mostly do."""
+        return self._scene.letters[self._pieces[group[0]].first] == "K"
 
     # --- verbs --------------------------------------------------------------------------------------------------------------------
 
@@ -167,13 +188,37 @@ class Frames:
             return [], bare
         before = self._kind(at - 1)
         if before == "Y":
-            return self._in_relative(at, trigger, bare, found)
+            return self._in_relative(at, trigger, reach, found)
         subject, anchor = self._before(at) if before not in ("W", ",", ".", "Q", "C") else ([], before)
         if subject and (anchor in _STARTS or anchor in ("W", ",", "S") or (verb is not None and verb.number > 1)):
-            return subject, bare
+            return self._active(trigger, subject, reach)
+        if before in (",", "t") and not subject:
+            subject = self._past_clause(at)
+            if subject:
+                return self._active(trigger, subject, reach)
         if verb is not None and verb.number > 1:
             return self._carried(at, found), bare
         return self._behind(at, trigger, bare, found)
+
+    def _active(self, trigger: Trigger, subject: list[int], reach: Reach) -> tuple[list[int], list[list[int]]]:
+        """Return subject and objects of a verb that stands behind its subject: without an object it may be passive (العشرات قتلوا)."""
+        passive = trigger.sense.frame.name in _PASSIVE and not reach.bare and not trigger.pronoun and not reach.freed
+        if passive and not any(marker in ("o", "e") for marker, _ in reach.marked):
+            return [], [subject]
+        return subject, reach.bare
+
+    def _past_clause(self, at: int) -> list[int]:
+        """Return the phrase before a relative clause that ends right before a verb: الرئيس، الذي وصل أمس، عقد."""
+        for j in range(at - 1, max(-1, at - REACH), -1):
+            kind = self._kind(j)
+            if kind == "Y":
+                before = j - 1 - (self._kind(j - 1) == ",")
+                if self._kind(before) in (KNOWN, GROUP) and self._kind(before - 1) not in MARKERS:
+                    return [before]
+                return []
+            if kind in ".QC":
+                return []
+        return []
 
     def _behind(self, at: int, trigger: Trigger, bare: list[list[int]], found: Arguments) -> tuple[list[int], list[list[int]]]:
         """Return subject and objects where the verb comes first: subject behind it, none at all, or a passive."""
@@ -183,7 +228,7 @@ class Frames:
         wants_object = frame.object in ("R", "RP", "P") and not trigger.pronoun
         if len(bare) == 1 and wants_object:
             carried = self._carried(at, found) if self._kind(at - 1) == "W" else []
-            if carried and not self._is_actor(bare[0]):
+            if carried and (not self._is_actor(bare[0]) or self._is_counted(bare[0])):
                 return carried, bare
             if frame.name in _PASSIVE:
                 found.carried = False
@@ -191,25 +236,32 @@ class Frames:
         found.carried = False
         return bare[0], bare[1:]
 
-    def _in_relative(self, at: int, trigger: Trigger, bare: list[list[int]], found: Arguments) -> tuple[list[int], list[list[int]]]:
+    def _in_relative(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> tuple[list[int], list[list[int]]]:
         """Return subject and objects of a verb behind who or which."""
+        bare = reach.bare
         antecedent = [at - 2] if self._kind(at - 2) in PHRASES else []
         if trigger.pronoun:
             self._put(found, trigger.sense.frame.object or trigger.sense.frame.genitive, antecedent)
             return (bare[0], bare[1:]) if bare else ([], [])
         if bare and self._kind(at - 2) == "T" and self._is_actor(bare[0]):
             return bare[0], bare[1:]
-        return antecedent, bare
+        return self._active(trigger, antecedent, reach)
 
     def _carried(self, at: int, found: Arguments) -> list[int]:
-        """Return the subject of the verb before in the same sentence, or of the first verb of the sentence before."""
+        """Return the subject of the nearest verb before in the same sentence that has one, else of the first verb of the sentence before."""
         found.carried = True
-        for j in range(at - 1, max(-1, at - 40), -1):
-            if self._kind(j) in _VERBS:
-                subject = self._subject_of(j)
-                if subject:
-                    return subject
-        return []
+        j = at - 1
+        while j >= 0 and self._kind(j) != ".":
+            if self._kind(j) in _VERBS and self._subject_of(j):
+                return self._subject_of(j)
+            j -= 1
+        first: list[int] = []
+        for k in range(j - 1, max(-1, j - 1 - SENTENCE), -1):
+            if self._kind(k) == ".":
+                break
+            if self._kind(k) in _VERBS and self._subject_of(k):
+                first = self._subject_of(k)
+        return first
 
     def _ahead(self, at: int) -> list[int]:
         """Return the subject of the next verb of the sentence: a pronoun may stand before its noun (خلال لقائه بنظيره، قال الوزير)."""
@@ -272,10 +324,23 @@ class Frames:
             return True
         return trigger.sense.frame.symmetric and len(found.actors) == 1 and not (genitive or found.nations or found.pronoun)
 
+    def _person_before(self, at: int) -> list[int]:
+        """Return the nearest phrase before that names a person or a title."""
+        for j in range(at - 1, max(-1, at - SENTENCE), -1):
+            piece = self._pieces[j]
+            if piece.kind == KNOWN and any(
+                self._scene.letters[i] == "R" or (i in self._scene.mention_at and self._scene.mention_at[i].type == "PER")
+                for i in range(piece.first, piece.stop)
+            ):
+                return [j]
+        return []
+
     def _genitive(self, found: Arguments, trigger: Trigger, reach: Reach, group: list[int]) -> None:
         role = trigger.sense.frame.genitive
+        if trigger.sense.frame.name in _GATHERINGS and len(group) == 1 and self._place(group[0]):
+            role = "P"
         if role == "AR":
-            others = len(reach.bare) > 1 or any(marker == "o" for marker, _ in reach.marked)
+            others = any(self._kind(other[0]) != UNKNOWN for other in reach.bare[1:]) or any(marker == "o" for marker, _ in reach.marked)
             role = "A" if (others or found.recipients or reach.freed) and self._is_actor(group) else "RP"
             if role == "A":
                 for other in reach.bare[1:2]:
@@ -323,7 +388,8 @@ class Frames:
         role = trigger.sense.frame.genitive
         if role in ("A", "AR") and not found.actors:
             found.pronoun = True
-            found.actors += self._carried(at, found) or self._ahead(at)
+            person = self._person_before(at) if trigger.sense.frame.name == "resign" else []
+            found.actors += person or self._carried(at, found) or self._ahead(at)
 
     def _from_clause(self, at: int, trigger: Trigger, found: Arguments) -> None:
         """Take the actor of a noun from the verb of its clause: a light verb, one that asks for the act, one whose purpose it is; or from a relative clause."""
@@ -331,7 +397,16 @@ class Frames:
             return
         for j in range(at - 1, max(-1, at - REACH), -1):
             kind = self._kind(j)
+            if kind == "v" and not self._points_back(trigger) and j + 1 < at and all(self._kind(k) in _BETWEEN for k in range(j + 1, at)):
+                self._put(found, "A", self._subject_of(j))
+                return
             if kind in ".CQ" or (kind in "vS" and not trigger.sense.frame.symmetric):
+                return
+            if kind == WITHIN and j == at - 2 and self._kind(at - 1) in MARKERS and self._scene.tokens.key(self._pieces[j].first) in self._doing:
+                found.actors.append(j)
+                return
+            if kind == "T":
+                self._from_sister(j, at, found)
                 return
             if kind in ("L", "U") or (kind == "v" and self._kind(at - 1) in "fS"):
                 subject = self._subject_of(j)
@@ -344,13 +419,28 @@ class Frames:
                 self._from_trigger(j, at, found)
                 return
 
+    def _points_back(self, trigger: Trigger) -> bool:
+        return self._scene.tokens.light(trigger.token).startswith("ال")
+
+    def _from_sister(self, sister: int, at: int, found: Arguments) -> None:
+        """Take the actor of a noun joined to another one by and: التشاور والتنسيق."""
+        between = [self._kind(j) for j in range(sister + 1, at)]
+        above = self._found.get(sister)
+        if above is not None and "W" in between and all(kind in MARKERS or kind == "W" or kind == UNKNOWN for kind in between):
+            found.actors += [actor for actor in above.actors if actor not in found.actors]
+            found.nations += above.nations
+            found.speaker, found.pronoun, found.carried = above.speaker, above.pronoun, True
+
     def _from_trigger(self, verb: int, at: int, found: Arguments) -> None:
         """Take the actor of a noun from the event that governs it: the one asked, or the one who promises, refuses or does."""
         above = self._found.get(verb)
         before = self._kind(at - 1)
         if above is None or before not in ("l", "b", "i", "o", "e", "W", "f"):
             return
-        asking = self._triggers[verb].sense.frame.name in _ASKING
+        name = self._triggers[verb].sense.frame.name
+        asking = name in _ASKING
+        if not asking and name not in _DOING:
+            return
         found.actors += above.recipients if asking else above.actors
         found.nations += [] if asking else above.nations
         found.speaker = above.speaker and not asking
@@ -385,11 +475,11 @@ class Frames:
         for marker, group in reach.marked:
             if marker == AGENT:
                 self._put(found, "A", group)
-            elif NAMES[marker] in marks:
+            elif NAMES.get(marker) in marks:
                 self._put(found, marks[NAMES[marker]], group)
             elif marker == "z":
                 self._put(found, "R", group)
-            elif marker in "fb":
+            elif marker in "fbp":
                 self._put(found, "P", group)
 
     def _put(self, found: Arguments, role: str, group: list[int]) -> None:
