@@ -47,7 +47,7 @@ class FormScores:
         kinds = {0: marks.own, 1: marks.near, 2: marks.near, 3: marks.far}
         self._marks: list[tuple[str, Callable[[str, str], list[str]]]] = [(f"{offset}|", kinds[abs(offset)]) for offset in OFFSETS]
         self._rows: Column[Scores] = vocabulary.column(self._row)
-        self._matrix: Scores = np.zeros((0, len(OFFSETS), len(weights.labels)), np.float32)
+        self._matrix: Scores = np.zeros((0, len(OFFSETS), weights.states.shape[1]), np.float32)
         self._filled = 0
         self._first: Scores | None = None
 
@@ -95,66 +95,56 @@ def add_marks(scores: Scores, marks: Sequence[tuple[int, str]], weights: Weights
         np.add.at(scores, np.asarray(where), weights.states[np.asarray(rows)])
 
 
-def best_labels(scores: Scores, moves: Scores, sentences: Sequence[tuple[int, int]], outside: int) -> list[int]:
-    """Return the number of the best label at each token, sentence by sentence (Viterbi).
+class Decoder:
+    """Finds the best labels of sentences (Viterbi, exact): all sentences of a report side by side, each from both ends to its middle."""
 
-    Where ``outside`` leads by more than any two moves can make up for, it is the label in every best path; the tokens between
-    such places are short stretches that are solved side by side.
-    """
-    count = len(scores)
-    if not count:
-        return []
-    rest = np.delete(scores, outside, axis=1).max(1)
-    sure = scores[:, outside] - rest > 2 * (moves.max() - moves.min())
-    edges = np.zeros(count + 1, bool)
-    edges[[first for first, _ in sentences]] = True
-    found = np.full(count, outside, np.intp)
-    stretches = _stretches(sure, edges)
-    for length, group in _by_length(stretches).items():
-        firsts = np.asarray(group)
-        block = scores[firsts[:, None] + np.arange(length)].copy()
-        before = np.where(edges[firsts], -1, firsts - 1)
-        after = np.where(edges[firsts + length] | (firsts + length >= count), -1, firsts + length)
-        block[:, 0] += np.where((before >= 0)[:, None], moves[outside][None, :], 0)
-        block[:, -1] += np.where((after >= 0)[:, None], moves[:, outside][None, :], 0)
-        found[firsts[:, None] + np.arange(length)] = _viterbi(block, moves)
-    return found.tolist()
+    def __init__(self, moves: Scores) -> None:
+        self._moves = moves
+        both = np.stack([moves, moves.T])  # forwards and backwards
+        self._from = np.ascontiguousarray(both)  # (direction, from, to)
+        self._into = np.ascontiguousarray(both.transpose(0, 2, 1))  # (direction, to, from)
 
+    def labels(self, scores: Scores, sentences: Sequence[tuple[int, int]]) -> list[int]:
+        """Return the number of the best label at each token, sentence by sentence; the sentences hold all tokens."""
+        firsts, stops = np.asarray(sentences, np.intp).T
+        lengths = stops - firsts
+        # two rows a sentence: its first half from the left (the longer one), its second half from the right; longest rows first
+        sizes = np.concatenate([(lengths + 1) // 2, lengths // 2])
+        order = np.argsort(-sizes, kind="stable")
+        place = np.argsort(order, kind="stable")
+        sizes, count = sizes[order], len(lengths)
+        ways = (order >= count).astype(np.intp)
+        steps = np.arange(sizes[0])
+        where = np.where(ways, stops[order % count] - 1, firsts[order % count])[:, None] + np.where(ways, -1, 1)[:, None] * steps
+        there = steps < sizes[:, None]
+        best = scores[np.where(there, where, 0)]
+        live = there.sum(0).tolist()
+        self._climb(best, live, ways)
+        left, right = place[:count], place[count:]
+        ends = self._middle(best[left, sizes[left] - 1], best[right, np.maximum(sizes[right] - 1, 0)], sizes[right] > 0)
+        at_end = np.empty(2 * count, np.intp)
+        at_end[left], at_end[right] = ends
+        found = np.empty(len(scores), np.intp)
+        found[where[there]] = self._descend(best, live, ways, at_end)[there]
+        return found.tolist()
 
-def _stretches(sure: NDArray[np.bool_], edges: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Return the runs of tokens that are not sure, cut at sentence starts."""
-    found = []
-    first = -1
-    for i, (certain, edge) in enumerate(zip(sure.tolist(), edges.tolist(), strict=False)):
-        if first >= 0 and (certain or edge):
-            found.append((first, i))
-            first = -1
-        if not certain and first < 0:
-            first = i
-    if first >= 0:
-        found.append((first, len(sure)))
-    return found
+    def _climb(self, best: Scores, live: list[int], ways: NDArray[np.intp]) -> None:
+        """Turn scores into those of the best path up to each label at each step: (row, step, label)."""
+        moves = self._from[ways]
+        for t in range(1, len(live)):
+            k = live[t]
+            best[:k, t] += (best[:k, t - 1, :, None] + moves[:k]).max(1)
 
+    def _middle(self, left: Scores, right: Scores, meets: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return the best labels where the two halves of each sentence meet."""
+        joined = left[:, :, None] + np.where(meets[:, None, None], self._moves + right[:, None, :], 0)
+        flat = joined.reshape(len(left), -1).argmax(1)
+        return flat // left.shape[1], flat % left.shape[1]
 
-def _by_length(stretches: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
-    groups: dict[int, list[int]] = {}
-    for first, stop in stretches:
-        groups.setdefault(stop - first, []).append(first)
-    return groups
-
-
-def _viterbi(block: Scores, moves: Scores) -> NDArray[np.intp]:
-    """Return the best labels of several stretches of one length: (stretch, token)."""
-    number, length, _ = block.shape
-    best = block[:, 0]
-    back = np.zeros((number, length, block.shape[2]), np.intp)
-    for t in range(1, length):
-        paths = best[:, :, None] + moves[None]
-        back[:, t] = paths.argmax(1)
-        best = paths.max(1) + block[:, t]
-    labels = np.zeros((number, length), np.intp)
-    labels[:, -1] = best.argmax(1)
-    here = np.arange(number)
-    for t in range(length - 1, 0, -1):
-        labels[:, t - 1] = back[here, t, labels[:, t]]
-    return labels
+    def _descend(self, best: Scores, live: list[int], ways: NDArray[np.intp], at_end: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Return the labels of the best paths, (row, step), given those at the rows' last steps."""
+        labels = np.repeat(at_end[:, None], len(live), 1)
+        for t in range(len(live) - 2, -1, -1):
+            k = live[t + 1]
+            labels[:k, t] = (best[:k, t] + self._into[ways[:k], labels[:k, t + 1]]).argmax(1)
+        return labels

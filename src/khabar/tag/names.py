@@ -7,7 +7,7 @@ from khabar.reading import Reading
 from khabar.segment import Tokens
 from khabar.tag import gazetteer
 from khabar.tag.evidence import FormMarks, PlaceMarks, load_lists
-from khabar.tag.model import FormScores, add_marks, best_labels, load_weights
+from khabar.tag.model import Decoder, FormScores, add_marks, load_weights
 from khabar.vocabulary import Vocabulary
 
 MOST_LEVELS = 2  # of names inside names
@@ -62,7 +62,7 @@ class Layer:
     def __init__(self, vocabulary: Vocabulary, weights: str, marks: FormMarks) -> None:
         self._weights = load_weights(weights)
         self._forms = FormScores(vocabulary, self._weights, marks)
-        self._outside = self._weights.labels.index("O")
+        self._decoder = Decoder(self._weights.moves)
 
     def names(self, forms: Sequence[int], sentences: Sequence[tuple[int, int]], marks: Sequence[tuple[int, str]]) -> list[Name]:
         """Return the names in a run of tokens, none across a sentence's end."""
@@ -70,7 +70,7 @@ class Layer:
             return []
         scores = self._forms.scores(forms, sentences)
         add_marks(scores, marks, self._weights)
-        best = best_labels(scores, self._weights.moves, sentences, self._outside)
+        best = self._decoder.labels(scores, sentences)
         return list(names_of([self._weights.labels[label] for label in best], {first for first, _ in sentences}))
 
 
