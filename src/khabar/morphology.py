@@ -7,6 +7,7 @@ the short forms after لم and لن.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from khabar.fold import light_form
 
@@ -76,6 +77,7 @@ def conjugated(past: str, present: str) -> dict[str, VerbForm]:
     return forms
 
 
+@lru_cache(maxsize=8192)  # several columns ask for the bases of one form, one after the other
 def bases(light: str) -> tuple[str, ...]:
     """Return what a noun or verb form may be without what is joined to it, likeliest first, itself first of all.
 
