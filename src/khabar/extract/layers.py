@@ -72,7 +72,7 @@ class Layers:
             return False
         if self.letters[first] in COMMA + POINT + RELATIVE or self.letters[end - 1] in PREPOSITION + ADVERB + AND:
             return True
-        if self.letters[end - 1] == QUOTE and end - 1 in self.quotation_at:
+        if (self.letters[end - 1] == QUOTE and end - 1 in self.quotation_at) or (self.letters[first] == QUOTE and first in self.closing):
             return True
         return stop - first <= 3 and end - begin > 8 and self.letters[stop - 1] not in POINT
 

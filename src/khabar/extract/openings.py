@@ -139,6 +139,8 @@ class OpeningFinder:
         walk = _Walk(layers, at, cue, speaker, min(limit, stop + (_WEAK_GAP if cue.weak else _GAP)))
         if cue.verb in _RELAYS:
             stop = self._relayed(layers, walk, stop, limit)
+        elif speaker is not None and layers.key(stop) in ("نقلا", "،") and "نقلا" in (layers.key(stop), layers.key(min(stop + 1, limit - 1))):
+            stop = self._relayed(layers, walk, stop, limit)
         found = walk.walk(stop)
         if found and cue.kind == NOUN and found.how != "clause" and cue.verb not in ("أعلن", "دعا"):
             return None
@@ -164,6 +166,11 @@ class OpeningFinder:
             behind = None
         if behind is not None:
             return behind, behind.stop
+        if before is None and cue.kind == FINITE and cue.tense == "past" and not (layers.key(stop) in _HEADS or _possessed(layers, stop)):
+            clear = not cue.weak and not cue.frames & {"N", "B"}
+            behind = self._speakers.unknown(layers, stop, limit, THAT + QUOTE + COLON + COMMA + PREPOSITION if clear else THAT)
+            if behind is not None:
+                return behind, behind.stop
         return before, at + 1
 
     def _denied(self, layers: Layers, at: int) -> bool:
@@ -219,6 +226,14 @@ class OpeningFinder:
             if layers.letters[i] == THAT:
                 break
         return at
+
+
+def _possessed(layers: Layers, i: int) -> bool:
+    """Tell whether a noun bears the pronoun of its speaker (دعمه, رفضها, تأكيدهم)."""
+    if i >= len(layers):
+        return False
+    light = layers.light(i)
+    return len(light) > 4 and light.endswith(("ه", "ها", "هم", "هما")) and layers.letters[i] in ".N"
 
 
 class _Walk:
@@ -530,18 +545,13 @@ class _Walk:
             self.cue.weak
             and not wanted
             and "B" not in self.frames
-            and not (layers.key(bare) in _HEADS or self._possessed(bare) or layers.letters[bare] == QUOTE)
+            and not (layers.key(bare) in _HEADS or _possessed(layers, bare) or layers.letters[bare] == QUOTE)
         ):
             return None
         quoted = -1
         if layers.letters[bare] == QUOTE:
             quoted, bare = bare, bare + 1
         return self._opened(bare, "phrase", quoted)
-
-    def _possessed(self, i: int) -> bool:
-        """Tell whether a noun bears the pronoun of its speaker (دعمه, رفضها, تأكيدهم)."""
-        light = self.layers.light(i)
-        return len(light) > 4 and light.endswith(("ه", "ها", "هم", "هما")) and self.layers.letters[i] in ".N"
 
     def _bare(self, start: int, limit: int) -> int | None:
         """Return the first noun behind the subject that no adverbial holds; None where there is none before ``limit``."""

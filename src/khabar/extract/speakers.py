@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Levenshtein
+
 from khabar.extract.cues import AND, BE, CLOSE, COLON, COMMA, DASH, FINITE, OPEN, POINT, QUOTE, RELATIVE, SOURCE, THAT
 from khabar.extract.sources import Speaker, SourceWords
 from khabar.fold import fold
@@ -19,13 +21,22 @@ _ADDRESS = frozenset(
     for w in "الدكتور الدكتورة السيد السيدة الشيخ المهندس الأستاذ القس الأب المطران النائب النائبة العميد اللواء الفريق العقيد العماد الحاج د م المستشار الرفيق كل "
     "الجنرال الأنبا البابا الإمام السفير القاضي العلامة الأمير الملك".split()
 )
+_ADVERBS = frozenset(
+    fold(w) for w in "أيضا كذلك أمس مجددا صراحة علنا مرارا حرفيا قائلا لاحقا سابقا أيضاً هنا هناك ما ذلك هذا هذه عليه فيه له لها لهم إليه إلا كل أي هو هي هم نحن لا لم لن قد".split()
+)
+_PLAIN_SUBJECT = 5  # tokens of a subject that nothing knows
 _LONGEST = 32  # tokens of a description
 _LOOK_BACK = 40  # tokens between a speaker and the verb behind him
-_BOUNDARIES = AND + COMMA + BE + THAT + POINT + COLON + QUOTE + DASH + OPEN
+_BOUNDARIES = AND + COMMA + BE + THAT + POINT + COLON + DASH + OPEN
 _OPENERS = frozenset(("لكن", "قد", "حيث", "فيما", "بينما", "اما", "كما", "ما", "اذ", "وكان", "لان"))
 _INNER = frozenset("في من ب ل".split())
 _OCCASION = tuple(fold(w) for w in "تصريح بيان كلمة خطاب مؤتمر حديث مقابلة حوار لقاء اتصال وقت رسالة ختام تغريدة مداخلة سياق كلمته حديثه بيانه ختامه".split())
 _MANY = frozenset(("احد", "احدي", "عدد", "بعض", "جميع", "كافه", "كل", "معظم"))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether two last names are one, a letter more, less or other in long ones (مستورا, ميستورا)."""
+    return one == other or (len(one) >= 6 and Levenshtein.distance(one, other, score_cutoff=1) <= 1)
 
 
 class SpeakerFinder:
@@ -49,7 +60,7 @@ class SpeakerFinder:
         least = max(least, at - _LOOK_BACK)
         first = end - 1
         while first >= least:
-            if first == least or layers.letters[first - 1] in _BOUNDARIES or layers.key(first - 1) in _OPENERS:
+            if self._heads(layers, first, least):
                 found = self.after(layers, first, end)
                 if found and (found.stop >= end or self._aside(layers, found.stop, end)):
                     return found
@@ -57,6 +68,31 @@ class SpeakerFinder:
                 return None
             first -= 1
         return None
+
+    def _heads(self, layers: Layers, i: int, least: int) -> bool:
+        """Tell whether a clause can begin at a token."""
+        if layers.letters[i - 1 : i] == QUOTE:
+            while i > least and layers.letters[i - 1] == QUOTE:
+                i -= 1
+        return i <= least or layers.letters[i - 1] in _BOUNDARIES or layers.key(i - 1) in _OPENERS
+
+    def unknown(self, layers: Layers, at: int, limit: int, before: str) -> Speaker | None:
+        """Return the subject that no name or word for speakers tells: plain words right behind a verb, before one of the classes ``before``."""
+        stop = at
+        while stop < min(limit, at + _PLAIN_SUBJECT) and layers.letters[stop] == "." and not layers.covered(stop) and not layers.time[stop]:
+            if layers.key(stop) in _ADVERBS or not layers.key(stop).isalpha():
+                return None
+            stop += 1
+        if stop == at or stop >= limit or layers.letters[stop] not in before:
+            return None
+        span = layers.tokens.span(at, stop)
+        key = layers.key(stop - 1)
+        for number in range(len(layers.mentions) - 1, -1, -1):
+            mention = layers.mentions[number]
+            if mention.type == "PER" and _alike(key, layers.key(layers.ranges[number][1] - 1)):
+                entity = mention.entity or mention.id
+                return Speaker((entity,), at, stop, span, "named", "person", "", 1, "", "PER", ((entity, span),))
+        return Speaker(("<unidentified speaker>",), at, stop, span, "unnamed", "person", "", 1, key, "", (("<unidentified speaker>", span),))
 
     def _aside(self, layers: Layers, i: int, end: int) -> bool:
         """Tell whether only a relative clause stands between a speaker and his verb."""

@@ -99,8 +99,9 @@ class Turns:
         by_id = {m.id: m for m in layers.mentions}
         for role in reversed(layers.roles):
             if role.start < where and role.holder in by_id:
-                first = layers.tokens.range(role.start, role.end)[0]
-                if layers.key(first).removeprefix("ال") == head:
+                first, stop = layers.tokens.range(role.start, role.end)
+                said = {layers.key(i) for i in range(speaker.first + 1, speaker.stop)}
+                if layers.key(first).removeprefix("ال") == head and said <= {layers.key(i) for i in range(first, stop)}:
                     entity = by_id[role.holder].entity or role.holder
                     return replace(speaker, entities=(entity,), grade="named", kind="person", type="PER", links=((entity, speaker.span),))
         return None
