@@ -62,7 +62,7 @@ class Rows:
         self._directory = directory
         self._terms = terms
         self._rows: dict[str, list[Row]] = {table: [] for table in _TABLES}
-        self._next = {table: connection.execute(f"SELECT coalesce(max(key), 0) FROM {table}").fetchone()[0] for table in _NUMBERED}  # noqa: S608 - our own table names
+        self._next = {table: connection.execute(f"SELECT max(key) FROM {table}").fetchone()[0] or 0 for table in _NUMBERED}  # noqa: S608 - our own table names
 
     def take(self, record: Record, written: Written) -> None:
         """Gather the rows of one record."""
