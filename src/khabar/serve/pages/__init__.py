@@ -2,13 +2,13 @@
 
 from fastapi import APIRouter
 
-from khabar.serve.pages import entity, exports, lists, outlets, places, report, search, timeline
+from khabar.serve.pages import corrections, describing, entity, exports, lists, outlets, places, processes, report, search, timeline
 from khabar.serve.settings import Settings
 
 
 def router(settings: Settings) -> APIRouter:  # noqa: ARG001
     """Return the routes of all pages; those that change the store are there with ``--edit`` only."""
     routes = APIRouter()
-    for part in (search, report, entity, lists, places, timeline, outlets, exports):
+    for part in (search, report, entity, lists, places, timeline, outlets, exports, processes, corrections, describing):
         routes.include_router(part.routes)
     return routes
