@@ -99,7 +99,7 @@ def search(database: Database, words: str, filters: Filters = Filters(), *, orde
     """Return what holds all the words, in any spelling (``"…"`` a phrase, ``-word`` not this, ``word*`` a beginning), the best first.
 
     Without words everything that the filters leave; this, and what more than ``MOST_RANKED`` passages hold, comes newest first.
-    A passage is left out where a statement in it is a hit on the same page.
+    A passage is left out where all its marks stand in statements on the same page.
     """
     question = match(words)
     if words.strip() and not question.expression:
@@ -109,7 +109,7 @@ def search(database: Database, words: str, filters: Filters = Filters(), *, orde
     rows = database.rows(*_question(question, filters, sorting, limit, cursor))
     shown = rows[:limit]
     following = _cursor(shown[-1], by_rank=by_rank) if len(rows) > limit else None
-    return Page(_hits(database, _once(shown), question), following)
+    return Page(_once(_hits(database, shown, question)), following)
 
 
 def facets(database: Database, words: str, filters: Filters = Filters(), most: int = 12) -> Facets:
@@ -222,14 +222,19 @@ _EVENT_TESTS = {
 }
 
 
-def _once(rows: Sequence[Any]) -> list[Any]:
-    """Return the rows without the passages that hold a statement which is a row of its own."""
-    said = [(row["report_key"], row["start"], row["stop"]) for row in rows if row["kind"] == "statement"]
+def _once(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Return the hits without the passages whose marks all stand in statements that are hits of their own."""
+    said: dict[str, list[tuple[int, int]]] = {}
+    for hit in hits:
+        if hit.kind == "statement":
+            said.setdefault(hit.report, []).append((hit.start, hit.stop))
 
-    def told(row: Any) -> bool:
-        return row["kind"] == "passage" and any(row["report_key"] == report and row["start"] <= start and stop <= row["stop"] for report, start, stop in said)
+    def told(hit: Hit) -> bool:
+        spans = [(hit.start + mark.start, hit.start + mark.end) for mark in hit.marks]
+        spoken = said.get(hit.report, ())
+        return hit.kind == "passage" and bool(spans) and all(any(start <= first and end <= stop for start, stop in spoken) for first, end in spans)
 
-    return [row for row in rows if not told(row)]
+    return tuple(hit for hit in hits if not told(hit))
 
 
 def _hits(database: Database, rows: Sequence[Any], question: Match) -> tuple[Hit, ...]:

@@ -19,6 +19,7 @@ ANALYSIS = "1"
 
 _SPELT = re.compile(r"[ ._]")  # what stands between letters that are written one by one
 _ENCLITICS = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ه")
+_TANWIN = re.compile("ً\\W*ا\\W*$|اً\\W*$")
 _LEAST = 3  # letters that must stay when something is taken off
 _MOST_CACHED = 400_000
 
@@ -65,7 +66,9 @@ class Terms:
         key = folded_key(rest)
         if not key or not "\u0621" <= key[0] <= "\u064a":
             return key if key[:1].isalnum() else ""
-        bare = _bare(key)
+        bare = self._bare(key)
+        if bare.endswith("ا") and self._accusative(word, bare):
+            bare = bare[:-1]
         if bare[:4] == key[:4]:  # no article taken off: a particle may show now that the pronoun is gone (بحكومتهم)
             bare = self._vocabulary.split(bare)[1]
         if len(bare) < _LEAST:
@@ -74,20 +77,36 @@ class Terms:
         stemmed: str = self._stemmer.stemWord("ال" + bare)
         return folded_key(stemmed.removeprefix("ال")) or bare
 
-
-def _bare(key: str) -> str:
-    """Return a folded key without article and pronoun, a last ه turned into ة so that the stemmer takes it off."""
-    if key.startswith("ال") and len(key) >= _LEAST + 2:
-        key = key[2:]
-    for enclitic in _ENCLITICS:
-        noun = key[: -len(enclitic)]
-        if key.endswith(enclitic) and len(noun) >= _LEAST:
-            if noun.endswith("ات"):
+    def _bare(self, key: str) -> str:
+        """Return a folded key without article and pronoun, a last ه turned into ة so that the stemmer takes it off."""
+        if key.startswith("ال") and len(key) >= _LEAST + 2:
+            key = key[2:]
+        counts = self._vocabulary.counts
+        for enclitic in _ENCLITICS:
+            noun = key[: -len(enclitic)]
+            if not key.endswith(enclitic) or len(noun) < _LEAST:
+                continue
+            if noun.endswith("ت") and not noun.endswith("ات") and counts.get(noun[:-1] + "ه"):
+                return noun[:-1] + "ة"  # ة shows as ت before a pronoun: حكومتها
+            if enclitic == "ه":
+                return noun if noun.endswith("ات") else noun + "ة"
+            if counts.get(noun):  # أستانا is no word with a pronoun
                 return noun
-            if noun.endswith("ت") and len(noun) > _LEAST:  # ة shows as ت before a pronoun: حكومتها
-                return noun[:-1] + "ة"
-            return noun + "ة" if enclitic == "ه" else noun
-    return key
+        return key
+
+    def _accusative(self, word: str, bare: str) -> bool:
+        """Tell whether a last alef is the ending of شخصاً: written so, or a noun without it (but سوريا and عليا)."""
+        if _TANWIN.search(word):
+            return True
+        counts = self._vocabulary.counts
+        noun = bare[:-1]
+        return (
+            len(noun) >= _LEAST
+            and not bare.endswith("يا")
+            and counts.get(noun, 0) >= counts.get(bare, 0)
+            and counts.get("ال" + noun, 0) > 0
+            and not counts.get("ال" + bare)
+        )
 
 
 @cache
