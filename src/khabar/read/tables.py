@@ -16,6 +16,8 @@ from khabar.read.rejects import Reject
 if TYPE_CHECKING:
     import _csv
 
+    import pyarrow.parquet as pq
+
 BATCH_ROWS = 512
 _DELIMITERS = ",;\t|"
 
@@ -56,11 +58,10 @@ def _require(names: list[str], path: str, columns: Mapping[str, str]) -> None:
 
 
 def parquet(path: Path, columns: Mapping[str, str]) -> Iterator[Document | Reject]:
-    """Yield the reports of a Parquet file; damage ends the file with a reject that says after which row."""
+    """Yield the reports of a Parquet file; a damaged group of rows is a reject, and the next group is read."""
     import pyarrow as pa  # noqa: PLC0415
     import pyarrow.parquet as pq  # noqa: PLC0415
 
-    row = 0
     try:
         with pq.ParquetFile(path, buffer_size=1 << 20) as file:
             names = file.schema_arrow.names
@@ -69,13 +70,27 @@ def parquet(path: Path, columns: Mapping[str, str]) -> Iterator[Document | Rejec
                 yield Reject(str(path), "", "read", missing)
                 return
             wanted = {name: columns.get(name, name) for name in FIELDS if columns.get(name, name) in names}
-            for batch in file.iter_batches(BATCH_ROWS, columns=sorted(set(wanted.values()))):
-                cells = {name: batch.column(column) for name, column in wanted.items()}
-                for i in range(batch.num_rows):
-                    row += 1
-                    yield _parquet_row({name: column[i] for name, column in cells.items()}, str(path), f"row {row}")
+            row = 0
+            for group in range(file.num_row_groups):
+                yield from _row_group(file, group, row, wanted, str(path))
+                row += file.metadata.row_group(group).num_rows
     except (pa.ArrowException, OSError) as error:
-        yield Reject(str(path), f"after row {row}" if row else "", "read", f"not a whole Parquet file: {_first_line(error)}")
+        yield Reject(str(path), "", "read", f"not a whole Parquet file: {_first_line(error)}")
+
+
+def _row_group(file: "pq.ParquetFile", group: int, row: int, wanted: Mapping[str, str], path: str) -> Iterator[Document | Reject]:
+    """Yield the reports of one group; ``row`` counts the rows before it."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    last = row + file.metadata.row_group(group).num_rows
+    try:
+        for batch in file.iter_batches(BATCH_ROWS, row_groups=[group], columns=sorted(set(wanted.values()))):
+            cells = {name: batch.column(column) for name, column in wanted.items()}
+            for i in range(batch.num_rows):
+                row += 1
+                yield _parquet_row({name: column[i] for name, column in cells.items()}, path, f"row {row}")
+    except (pa.ArrowException, OSError) as error:
+        yield Reject(path, f"rows {row + 1} to {last}", "read", f"damaged: {_first_line(error)}")
 
 
 def _parquet_row(cells: Mapping[str, object], path: str, where: str) -> Document | Reject:
