@@ -43,7 +43,7 @@ def _parsed(text: str) -> tuple[str, list[tuple[str, int, int, str]]]:
             i = stop + 1
         elif text[i] == "]" and stack:
             kind, start = stack.pop()
-            spans.append((kind, start, len(plain), plain[start:].strip("«»\"")))
+            spans.append((kind, start, len(plain), plain[start:].strip('«»"')))
             i += 1
         else:
             plain += text[i]

@@ -39,7 +39,7 @@ def _speaker(reading: Reading, statement: Statement) -> str:
 
 def _row(reading: Reading, statement: Statement, *, chained: bool) -> str:
     text = reading.document.text
-    content = text[statement.content[0].start : statement.content[-1].end]
+    content = text[statement.content[0].start : statement.content[-1].end].replace("\n", "¶")
     cells = [statement.kind, _speaker(reading, statement), content]
     if chained:
         cells.append(">".join(link.entity or "<>" for link in statement.chain if link.role != "outlet"))
@@ -55,7 +55,9 @@ def test_constructed_sentences(text: str, expected: str) -> None:
     assert rows == wanted
 
 
-_WORDS = st.sampled_from("قال أكد وأضاف إن أن أنّ إلى على عن بأن « » \" “ ” : ، . مصدر الوزير الحكومة بحسب وفق لم نقلت وكالة الذي كان و دعا مؤكدا في لافروف لن نقبل \n".split(" "))
+_WORDS = st.sampled_from(
+    'قال أكد وأضاف إن أن أنّ إلى على عن بأن « » " “ ” : ، . مصدر الوزير الحكومة بحسب وفق لم نقلت وكالة الذي كان و دعا مؤكدا في لافروف لن نقبل \n'.split(" ")
+)
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(_WORDS, max_size=60).map(" ".join)))

@@ -24,7 +24,7 @@ _VERBS = frozenset(
     for w in "نقل نقله نقلته نقلت أورد أوردت أوردته أورده نشر نشرت نشرته نشره بثت بثته ذكره ذكرته أعلنه أعلنته أفاد به أفادت به جاء ورد أكده أكدته قاله قالته صرح به صرحت كشف كشفت".split()
 )
 _FIRST_PERSON = frozenset(fold(w) for w in "نحن لن لا لم سنواصل نرفض نريد سوف لسنا أنا نأمل نعول".split())
-_DOCUMENTS = frozenset(fold(w) for w in "بيان بيانا تصريح تصريحات رواية روايات تقديرات تقدير معلومات نص حصيلة إحصاءات أرقام".split())
+_DOCUMENTS = frozenset(fold(w) for w in "تعبير قول رأي وصف بيان بيانا تصريح تصريحات رواية روايات تقديرات تقدير معلومات نص حصيلة إحصاءات أرقام".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,14 @@ class AttributionFinder:
         while stop < limit and layers.time[stop]:
             stop += 1
         return Attribution(start, stop, speaker, pieces=tuple(pieces))
+
+    def told(self, layers: Layers, at: int) -> Attribution | None:
+        """Return the attribution that كما and a verb with its speaker make (…، كما أعلن الجيش); None where the verb at ``at`` opens something."""
+        cue = layers.cue(at)
+        if cue is None or cue.kind != FINITE or at < 4 or layers.key(at - 1) != "كما":
+            return None
+        speaker = self._speakers.after(layers, at + 1, min(len(layers), at + 40))
+        return Attribution(at - 1, speaker.stop, speaker, pieces=(at,)) if speaker else None
 
     def headlines(self, layers: Layers) -> list[Opening]:
         """Return what headlines and captions report with a colon: its content runs to the end of its sentence."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import AND, ATTRIBUTION, BE, COLON, COMMA, DASH, FINITE, PARTICIPLE, POINT, QUOTE, RELATIVE, RETURN
+from khabar.extract.cues import AND, ATTRIBUTION, BE, COLON, COMMA, DASH, FINITE, NOUN, PARTICIPLE, POINT, QUOTE, RELATIVE, RETURN
 from khabar.model import Span
 
 if TYPE_CHECKING:
@@ -58,13 +58,25 @@ def _clause_stop(layers: Layers, first: int, sentence_end: int, others: Mapping[
         elif (letter == RETURN and _returns(layers, i)) or _remark(layers, i):
             return _back(layers, i, first)
         elif i in layers.attributions and i > first:
-            return _back(layers, i, first)
+            behind = layers.attributions[i]
+            if not behind or not _resumes(layers, i, behind, sentence_end):
+                return _back(layers, i, first)
+            i = behind
+        elif opening.cue.kind == NOUN and letter in COMMA and i + 1 < sentence_end and layers.verbs[layers.tokens.forms[i + 1]]:
+            return i
         elif letter in COMMA and i > first and _turns(layers, i + 1) and any(q.open < opening.at < q.stop for q in layers.quotations):
             return i
         elif opening.how == "phrase" and letter in COMMA and i > first and _leaves_phrase(layers, i + 1):
             return i
         i += 1
     return max(sentence_end, first)
+
+
+def _resumes(layers: Layers, at: int, behind: int, sentence_end: int) -> bool:
+    """Tell whether what was said goes on behind its own aside (الوضع، على حد قوله، لا يحتمل)."""
+    if layers.letters[at - 1] not in COMMA or behind + 1 >= sentence_end or layers.letters[behind] not in COMMA:
+        return False
+    return layers.letters[behind + 1] not in _EDGE and layers.key(behind + 1) not in _JOINERS
 
 
 def _coordinate(layers: Layers, i: int, first: int, opening: Opening) -> bool:

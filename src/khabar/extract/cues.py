@@ -18,7 +18,8 @@ class Cue:
     """One form of a reporting word.
 
     ``kind`` is FINITE, PARTICIPLE or NOUN; ``frames`` as in ``data/speech_verbs.tsv``; ``tense`` is empty for a noun; ``gender`` is m, f or
-    empty; ``number`` 1, 2 or 3 (many), 0 unknown; ``possessed``: a verbal noun with the pronoun of the one who speaks.
+    empty; ``number`` 1, 2 or 3 (many), 0 unknown; ``possessed``: a verbal noun with the pronoun of the one who speaks; ``object``: a verb
+    with a pronoun for whom it is said to or of.
     """
 
     kind: str
@@ -32,6 +33,7 @@ class Cue:
     gender: str = ""
     number: int = 0
     possessed: bool = False
+    object: bool = False
 
 
 _PARTICIPLE_ENDINGS = (("ا", "m", 1), ("ة", "f", 1), ("ين", "m", 3), ("ات", "f", 3), ("تين", "f", 2))
@@ -45,6 +47,11 @@ def _before_pronoun(light: str) -> str:
     if light.endswith("وا"):
         return light[:-1]
     return light[:-1] + "ا" if light.endswith("ى") else light
+
+
+def _with_object(frames: frozenset[str]) -> frozenset[str]:
+    """Return what may follow a verb whose object is a pronoun (وصفه بـ, اتهمه بـ)."""
+    return (frames - {"B"}) | {"ب", "T"} if "B" in frames else frames
 
 
 def cues() -> dict[str, Cue]:
@@ -68,7 +75,7 @@ def cues() -> dict[str, Cue]:
                 cue = _cue(row, FINITE, form.tense, form.gender, form.number)
                 put(folded_key(light), cue)
                 for pronoun in _OBJECTS if "object" in row["flags"].split() and form.tense != "future" else ():
-                    put(folded_key(_before_pronoun(light) + pronoun), cue)
+                    put(folded_key(_before_pronoun(light) + pronoun), replace(cue, object=True, frames=_with_object(cue.frames)))
         for ending, gender, number in _PARTICIPLE_ENDINGS if row["participle"] else ():
             key = fold(row["participle"] + ending)
             if key not in others:

@@ -46,7 +46,7 @@ class Layers:
         for time in reading.times:
             first, stop = tokens.range(time.start, time.end)
             self.time[first:stop] = [True] * (stop - first)
-        self.attributions: set[int] = set()
+        self.attributions: dict[int, int] = {}  # first token: token behind a speaker's own aside, 0 for what ends a content
         self._english = {e.id: e.name_en for e in reading.entities if e.name_en}
         self._quote()
         self._join()

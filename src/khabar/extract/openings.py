@@ -98,7 +98,7 @@ class Opening:
     """A cue with the first token of its content.
 
     ``how``: clause, speech (quotation marks or a colon), phrase (a bare or prepositional object). ``speaker`` is what stands behind or before
-    the cue itself, None where the cue carries it. ``quoted`` is the opening quotation mark right before the content, -1 for none.
+    the cue itself, None where the cue carries it. ``affirms``: a denial that is negated (لم ينفِ). ``quoted`` is the opening quotation mark right before the content, -1 for none.
     """
 
     at: int
@@ -110,6 +110,7 @@ class Opening:
     pieces: list[int] = field(default_factory=list)
     gap: tuple[int, int] = (0, 0)
     via: Speaker | None = None
+    affirms: bool = False
 
 
 class OpeningFinder:
@@ -121,7 +122,8 @@ class OpeningFinder:
     def opening(self, layers: Layers, at: int, least: int, limit: int) -> Opening | None:
         """Return the opening of the cue at token ``at`` of the sentence ``[least, limit)``; None where nothing said follows."""
         cue = layers.cue(at)
-        if cue is None or self._denied(layers, at):
+        negated = self._denied(layers, at)
+        if cue is None or (negated and (cue.stance != "denies" or cue.weak)):
             return None
         if cue.kind == NOUN and (layers.light(at).startswith("ال") or not cue.frames & {"T", "N"}):
             return None
@@ -130,7 +132,7 @@ class OpeningFinder:
             return None
         if cue.verb == "اتهم" and cue.kind == PARTICIPLE and layers.letters[at - 1 : at] not in tuple(COMMA):
             return None
-        bound = speaker is not None and stop == at + 1
+        bound = negated or speaker is not None and stop == at + 1
         told = at > least and (layers.covered(at - 1) or (layers.letters[at - 1] == RELATIVE and cue.tense == "past" and not cue.weak))
         if cue.kind == FINITE and (cue.weak or speaker is None) and not (bound or told) and not self._heads_clause(layers, at, least):
             return None
@@ -144,6 +146,8 @@ class OpeningFinder:
         found = walk.walk(stop)
         if found and cue.kind == NOUN and found.how != "clause" and cue.verb not in ("أعلن", "دعا"):
             return None
+        if found:
+            found.affirms = negated
         return found
 
     def _speaker(self, layers: Layers, at: int, least: int, limit: int) -> tuple[Speaker | None, int]:
@@ -162,7 +166,7 @@ class OpeningFinder:
                 return None, limit
             stop += 1
         behind = self._speakers.after(layers, stop, min(limit, stop + _GAP))
-        if behind and "B" in cue.frames and layers.letters[at - 1 : at] in (AND, "") and self._accused(layers, behind.stop):
+        if behind and "B" in cue.frames and not cue.object and layers.letters[at - 1 : at] in (AND, "") and self._accused(layers, behind.stop):
             behind = None
         if behind is not None:
             return behind, behind.stop
@@ -274,6 +278,8 @@ class _Walk:
                     self._echo(i)
                 elif layers.key(i) in _BESIDES:
                     pass
+                elif self.speaker is not None and i == self.speaker.stop and self.speaker.unnamed:
+                    self.relative = True  # مصدر رفض الكشف عن هويته
                 elif not self.relative and not (letter == FINITE and letters[i - 1] == RELATIVE):
                     break
             elif letter == NOUN and layers.key(i) in _ECHOES:
@@ -539,7 +545,7 @@ class _Walk:
         if bare is None or (self.cue.kind == NOUN and (self.speaker is None or bare > self.start + 1)):
             return None
         wanted = next((f[2:] for f in self.frames if f.startswith("N+")), "")
-        if wanted and not layers.key(bare).startswith(fold(wanted)):
+        if wanted and not any(layers.key(i).startswith(fold(wanted)) for i in range(bare, min(bare + 8, self.limit))):
             return None
         if (
             self.cue.weak

@@ -22,7 +22,8 @@ _ADDRESS = frozenset(
     "الجنرال الأنبا البابا الإمام السفير القاضي العلامة الأمير الملك".split()
 )
 _ADVERBS = frozenset(
-    fold(w) for w in "أيضا كذلك أمس مجددا صراحة علنا مرارا حرفيا قائلا لاحقا سابقا أيضاً هنا هناك ما ذلك هذا هذه عليه فيه له لها لهم إليه إلا كل أي هو هي هم نحن لا لم لن قد".split()
+    fold(w)
+    for w in "أيضا كذلك أمس مجددا صراحة علنا مرارا حرفيا قائلا لاحقا سابقا أيضاً هنا هناك ما ذلك هذا هذه عليه فيه له لها لهم إليه منها منه منهم فيها فيهم عليها بها به عنها عنه معه معها خلالها خلاله بذلك إليها إلا كل أي هو هي هم نحن لا لم لن قد".split()
 )
 _PLAIN_SUBJECT = 5  # tokens of a subject that nothing knows
 _LONGEST = 32  # tokens of a description
@@ -114,6 +115,8 @@ class SpeakerFinder:
                 i = stop = layers.end_of_cover(i)
             elif layers.key(i) in _ADDRESS or (letter == SOURCE and self._leads(layers, i, limit)):
                 i += 1
+            elif parts and letter == SOURCE and layers.letters[i - 1] in COMMA:
+                i = stop = self._described_end(layers, i, limit)
             elif parts and letter == SOURCE and layers.letters[i - 1] == AND and (other := self._described(layers, i, limit)):
                 others.append(other)
                 i = stop = other.stop
@@ -157,6 +160,9 @@ class SpeakerFinder:
         if following >= limit:
             return False
         covered, named = layers.covered(following), layers.name[following]
+        if comma and not covered and layers.letters[following] == SOURCE and layers.role[last] < 0 and layers.mentions[layers.name[last]].type == "PER":
+            word = self._words.head(layers.key(following))
+            return word is not None and word.kind in ("person", "office", "spokesman") and word.number == 1
         if comma:
             return covered and (layers.role[following] >= 0 or (layers.role[last] >= 0 and named >= 0 and layers.mentions[named].type == "PER"))
         if layers.letters[following] == SOURCE and not covered:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from khabar.extract.attributions import AttributionFinder
 from khabar.extract.chain import Chains
 from khabar.extract.contents import content_stop, kind, trimmed
-from khabar.extract.cues import NOUN, PARTICIPLE, THAT, Classes
+from khabar.extract.cues import COMMA, NOUN, PARTICIPLE, THAT, Classes
 from khabar.extract.labels import LabelFinder
 from khabar.extract.layers import Layers, Words
 from khabar.extract.openings import OpeningFinder
@@ -40,7 +40,10 @@ class Said:
 
 @dataclass(slots=True)
 class Told:
-    """One statement while it is put together: its opening, the tokens and characters of its content, who says it, and what reports it."""
+    """One statement while it is put together: its opening, the tokens and characters of its content, who says it, and what reports it.
+
+    ``begun`` is the first part of a quotation that its own cue interrupts («…»، قال X، «…»).
+    """
 
     opening: Opening
     stop: int
@@ -49,6 +52,7 @@ class Told:
     speaker: Speaker | None = None
     within: Told | None = None
     carried: bool = False
+    begun: Span | None = None
 
 
 class StatementReader:
@@ -77,14 +81,16 @@ class StatementReader:
 
     def _told(self, layers: Layers) -> list[Told]:
         attributions = self._attributions.attributions(layers)
-        layers.attributions.update(a.at for a in attributions)
-        openings, closings = self._opened(layers)
+        openings, closings = self._opened(layers, attributions)
+        layers.attributions.update((a.at, a.stop if a.own else 0) for a in attributions)
         for headline in self._attributions.headlines(layers):
             openings.setdefault(headline.at, headline)
         told = []
         for at, opening in openings.items():
             number = layers.sentence[at]
             told += _put(layers, opening, content_stop(layers, opening, layers.sentences[number][1], openings), number)
+        for t in told:
+            t.begun = _interrupted(layers, t)
         for opening in closings:
             told += _put(layers, opening, layers.quotation_at[opening.quoted].stop, layers.sentence[opening.at])
         told.sort(key=lambda t: t.opening.at)
@@ -93,8 +99,8 @@ class StatementReader:
         told.sort(key=lambda t: (t.opening.at, t.span.start))
         return _nested(layers, told)
 
-    def _opened(self, layers: Layers) -> tuple[dict[int, Opening], list[Opening]]:
-        """Return the openings by the token of their cue, and the quotations that a verb behind them closes."""
+    def _opened(self, layers: Layers, attributions: list[Attribution]) -> tuple[dict[int, Opening], list[Opening]]:
+        """Return the openings by the token of their cue, and the quotations that a verb behind them closes; adds to the attributions."""
         openings: dict[int, Opening] = {}
         closings: list[Opening] = []
         echoes: set[int] = set()
@@ -109,6 +115,8 @@ class StatementReader:
                 echoes.update(opening.pieces)
             elif (closing := self._attributions.spoken_before(layers, at)) is not None:
                 closings.append(closing)
+            elif (attribution := self._attributions.told(layers, at)) is not None:
+                attributions.append(attribution)
         return openings, closings
 
     def _attributed(self, layers: Layers, attribution: Attribution, told: list[Told]) -> list[Told]:
@@ -138,6 +146,17 @@ class StatementReader:
 def _put(layers: Layers, opening: Opening, stop: int, number: int) -> list[Told]:
     span = trimmed(layers, opening.first, stop)
     return [Told(opening, stop, span, number)] if span else []
+
+
+def _interrupted(layers: Layers, t: Told) -> Span | None:
+    """Return the first part of a quotation that its cue interrupts, None where the cue interrupts none."""
+    if t.opening.how != "speech" or t.opening.quoted < 0:
+        return None
+    i = t.opening.at - 1
+    if i < 1 or layers.letters[i] not in COMMA or i - 1 not in layers.closing:
+        return None
+    quotation = layers.closing[i - 1]
+    return None if layers.is_name(quotation) else trimmed(layers, quotation.first, quotation.stop)
 
 
 def _nested(layers: Layers, told: list[Told]) -> list[Told]:
@@ -173,12 +192,12 @@ def _statement(layers: Layers, told: Told, number: int, all_told: list[Told], ch
     return Statement(
         f"s{number + 1}",
         kind(layers, opening, told.span),
-        (told.span,),
+        (told.begun, told.span) if told.begun else (told.span,),
         cue,
         speaker.entities if speaker else (),
         speaker.span if speaker and not told.carried else None,
         bool(speaker and speaker.unnamed),
-        opening.cue.stance,
+        "asserts" if opening.affirms else opening.cue.stance,
         chain,
         speaker.grade if speaker else "none",
         opening.cue.force,

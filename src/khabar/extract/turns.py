@@ -100,11 +100,16 @@ class Turns:
         for role in reversed(layers.roles):
             if role.start < where and role.holder in by_id:
                 first, stop = layers.tokens.range(role.start, role.end)
-                said = {layers.key(i) for i in range(speaker.first + 1, speaker.stop)}
-                if layers.key(first).removeprefix("ال") == head and said <= {layers.key(i) for i in range(first, stop)}:
+                if layers.key(first).removeprefix("ال") == head and self._one_country(range(speaker.first + 1, speaker.stop), range(first + 1, stop)):
                     entity = by_id[role.holder].entity or role.holder
                     return replace(speaker, entities=(entity,), grade="named", kind="person", type="PER", links=((entity, speaker.span),))
         return None
+
+    def _one_country(self, said: range, title: range) -> bool:
+        """Tell whether two titles can be one person's: no adjective of the one (الروسي) meets only others in the other (الإيراني)."""
+        layers = self._layers
+        one, other = ({layers.key(i) for i in part if layers.key(i).endswith(("ي", "يه"))} for part in (said, title))
+        return not one or not other or bool(one & other)
 
     def _carried(self, t: Told, sentence_of_last: int) -> Speaker | None:
         cue = t.opening.cue
@@ -118,18 +123,29 @@ class Turns:
         for known in reversed(self._spoken):
             if _agrees(known, cue):
                 return known
-        return self._spoken[-1] if self._spoken else self._subject(t)
+        return self._spoken[-1] if self._spoken else self._subject(t) or self._earlier(t)
+
+    def _earlier(self, t: Told) -> Speaker | None:
+        """Return the subject of one of the two sentences before."""
+        for number in range(t.sentence - 1, max(-1, t.sentence - 3), -1):
+            first, stop = self._layers.sentences[number]
+            found = self._subject_in(first, stop, t.opening.cue)
+            if found is not None:
+                return found
+        return None
 
     def _subject(self, t: Told) -> Speaker | None:
         """Return the subject of the sentence that a cue without one stands in: the first name behind a verb, else the one at its head."""
-        layers, cue = self._layers, t.opening.cue
-        first = layers.sentences[t.sentence][0] if t.within is None else t.within.opening.first
-        i = first
-        while i < t.opening.at:
+        first = self._layers.sentences[t.sentence][0] if t.within is None else t.within.opening.first
+        return self._subject_in(first, t.opening.at, t.opening.cue)
+
+    def _subject_in(self, first: int, stop: int, cue: Cue) -> Speaker | None:
+        layers, i = self._layers, first
+        while i < stop:
             if not layers.covered(i) and layers.letters[i] != "S":
                 i += 1
                 continue
-            found = self._speakers.after(layers, i, t.opening.at) if self._is_subject(i, first) else None
+            found = self._speakers.after(layers, i, stop) if self._is_subject(i, first) else None
             if found and found.type != "LOC" and _agrees(found, cue):
                 return self._known(found, cue)
             i = found.stop if found and found.stop > i else layers.end_of_cover(i)
