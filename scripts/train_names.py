@@ -12,6 +12,7 @@ import hashlib
 import json
 import sys
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -23,17 +24,19 @@ import pycrfsuite
 
 from khabar.segment import Tokens, tokens_of
 from khabar.tag import gazetteer
-from khabar.tag.evidence import FormMarks, PlaceMarks, load_lists
-from khabar.tag.model import OFFSETS
+from khabar.tag.evidence import FormMarks, PlaceMarks, again_marks, load_lists, plain_forms
+from khabar.tag.model import OFFSETS, Weights
+from khabar.tag.names import Layer
 from khabar.vocabulary import Vocabulary, press_vocabulary
 
 DATA = Path(__file__).parent.parent / "src" / "khabar" / "data"
 TYPES = ("PER", "ORG", "LOC", "PROC")
 LEAST_WEIGHT = 0.02
-JOINING = frozenset("و ، , او « » \" \u201c \u201d ( ) - – / ب ل".split())
+JOINING = frozenset('و ، , او « » " \u201c \u201d ( ) - – / ب ل'.split())
 RESPELT = (("سوريا", "سورية"), ("أمريكا", "أميركا"), ("أمريكي", "أميركي"), ("الأمريكي", "الأميركي"))
 C1, C2 = 0.05, 0.05  # weights of the L1 and L2 penalties
-Example = tuple[list[list[str]], list[str]]
+Example = tuple[list[Any], list[str]]
+FOLDS = 5  # of the first readings that the second learns from
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ class Marker:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         lists = load_lists(vocabulary.counts)
-        forms = FormMarks(lists)
+        forms = self.forms = FormMarks(lists)
         self.places = PlaceMarks(vocabulary, gazetteer.load(vocabulary), lists)
         kinds = {0: forms.own, 1: forms.near, 2: forms.near, 3: forms.far}
         self._columns = [(o, vocabulary.column(lambda light, key, o=o: [f"{o}|{m}" for m in kinds[abs(o)](light, key)])) for o in OFFSETS]
@@ -141,40 +144,62 @@ def outer_examples(report: Report, marker: Marker) -> Iterator[Example]:
         yield marks[first:stop], wanted[first:stop]
 
 
-def train(data: Iterable[Example], model: str, rounds: int) -> None:
-    """Train a conditional random field and write it to the path ``model``."""
+def trained(data: Iterable[Example], rounds: int) -> Weights:
+    """Return the weights of a conditional random field, rounded as they are kept."""
     trainer = pycrfsuite.Trainer(verbose=False)
     for marks, wanted in data:
         trainer.append(pycrfsuite.ItemSequence(marks), wanted)
     trainer.set_params({"c1": C1, "c2": C2, "max_iterations": rounds, "feature.minfreq": 0})
-    trainer.train(model)
-
-
-def export(model: str, name: str) -> None:
-    """Write the weights of a trained model as arrays to ``data/name``."""
-    tagger = pycrfsuite.Tagger()
-    tagger.open(model)
-    info = tagger.info()
+    with tempfile.NamedTemporaryFile() as file:
+        trainer.train(file.name)
+        tagger = pycrfsuite.Tagger()
+        tagger.open(file.name)
+        info = tagger.info()
+        tagger.close()
     kinds = sorted(info.labels)
     number = {label: i for i, label in enumerate(kinds)}
     moves = np.zeros((len(kinds), len(kinds)), np.float32)
     for (before, after), weight in info.transitions.items():
         moves[number[before], number[after]] = weight
     strong = {key: weight for key, weight in info.state_features.items() if abs(weight) > LEAST_WEIGHT}
-    marks = {mark: i for i, mark in enumerate(sorted({mark for mark, _ in strong}))}
-    states = np.zeros((len(marks), len(kinds)), np.float32)
+    rows = {mark: i for i, mark in enumerate(sorted({mark for mark, _ in strong}))}
+    states = np.zeros((len(rows), len(kinds)), np.float32)
     for (mark, label), weight in strong.items():
-        states[marks[mark], number[label]] = weight
+        states[rows[mark], number[label]] = weight
     scale = np.float32(np.abs(states).max() / 2047)
+    return Weights(tuple(kinds), rows, np.round(states / scale) * scale, moves)
+
+
+def write(weights: Weights, name: str) -> None:
+    """Write weights to ``data/name``."""
+    scale = np.float32(np.abs(weights.states).max() / 2047)
     arrays = {
-        "labels": np.frombuffer("\n".join(kinds).encode(), np.uint8),
-        "marks": np.frombuffer("\n".join(marks).encode(), np.uint8),
-        "states": np.round(states / scale).astype(np.int16),
+        "labels": np.frombuffer("\n".join(weights.labels).encode(), np.uint8),
+        "marks": np.frombuffer("\n".join(weights.rows).encode(), np.uint8),
+        "states": np.round(weights.states / scale).astype(np.int16),
         "scale": scale,
-        "moves": moves,
+        "moves": weights.moves,
     }
     np.savez_compressed(DATA / name, **arrays)
-    print(f"{name}: {len(marks)} marks, {(DATA / name).stat().st_size / 1e6:.2f} MB")
+    print(f"{name}: {len(weights.rows)} marks, {(DATA / name).stat().st_size / 1e6:.2f} MB")
+
+
+def second_examples(reports: list[Report], marker: Marker, vocabulary: Vocabulary, rounds: int) -> Iterator[Example]:
+    """Yield the sentences of reports as a second reading sees them: the first is done by models that never saw the report."""
+    plain = plain_forms(vocabulary)
+    folds = [zlib.crc32(r.id.encode()) % FOLDS for r in reports]
+    for fold in range(FOLDS):
+        weights = trained((e for r, f in zip(reports, folds, strict=True) if f != fold for e in outer_examples(r, marker)), rounds)
+        layer = Layer(vocabulary, weights, marker.forms)
+        for report in (r for r, f in zip(reports, folds, strict=True) if f == fold):
+            tokens = report.tokens
+            places = marker.places.marks(tokens)
+            marks = marker.marks(tokens)
+            for i, mark in again_marks(tokens.forms, layer.names(tokens.forms, tokens.sentences, places), plain):
+                marks[i].append(mark)
+            wanted = labels(report, outer(report.spans))
+            for first, stop in tokens.sentences:
+                yield marks[first:stop], wanted[first:stop]
 
 
 def inner_examples(report: Report, marker: Marker) -> Iterator[Example]:
@@ -205,10 +230,9 @@ def main() -> None:
     marker = Marker(vocabulary)
     reports = [r for r in read(options.folder, vocabulary) if not (options.hold_back and held_back(r.id))]
     print(f"{len(reports)} reports")
-    with tempfile.TemporaryDirectory() as folder:
-        for name, examples in (("names-model.npz", outer_examples), ("names-inner.npz", inner_examples)):
-            train((e for r in reports for e in examples(r, marker)), f"{folder}/crf", options.rounds)
-            export(f"{folder}/crf", name)
+    write(trained((e for r in reports for e in outer_examples(r, marker)), options.rounds), "names-model.npz")
+    write(trained(second_examples(reports, marker, vocabulary, options.rounds), options.rounds), "names-again.npz")
+    write(trained((e for r in reports for e in inner_examples(r, marker)), options.rounds), "names-inner.npz")
 
 
 if __name__ == "__main__":

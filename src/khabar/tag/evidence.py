@@ -5,6 +5,7 @@ alone and are looked at once a form; marks of a place come from known names, quo
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +18,7 @@ from khabar.vocabulary import Column, Vocabulary
 OPENING, CLOSING = frozenset("«\"“(‘'”»"), frozenset("»\"”)’'“«")
 MOST_QUOTED = 7
 _PUNCTUATION_BELOW = "ء"
+Name = tuple[int, int, str]  # tokens [first, stop) and the type
 
 
 def _table(name: str) -> Iterator[list[str]]:
@@ -156,3 +158,65 @@ class PlaceMarks:
                 yield left + 1, "0|qB"
                 for i in range(left + 1, right):
                     yield i, f"0|q{min(right - left - 1, 4)}"
+
+
+def plain_forms(vocabulary: Vocabulary) -> Column[bool]:
+    """Return which forms are words of two letters and more, no particles, marks or figures."""
+    return vocabulary.column(lambda _light, key: len(key) > 1 and key[0] >= _PUNCTUATION_BELOW)
+
+
+def again_marks(forms: Sequence[int], names: Sequence[Name], plain: Column[bool]) -> list[tuple[int, str]]:
+    """Return the marks for a second reading of a report in which the first found ``names``."""
+    return report_marks(forms, names, plain) + first_marks(names, len(forms))
+
+
+def report_marks(forms: Sequence[int], names: Sequence[Name], plain: Column[bool]) -> list[tuple[int, str]]:
+    """Return marks of what the rest of the report tells of each token's word: which names hold it elsewhere, and where in them.
+
+    ``names`` are those of a first reading; ``plain`` tells the forms that are looked at (words, no particles or marks).
+    """
+    seats: dict[int, Counter[str]] = {}
+    held: dict[int, str] = {}
+    for first, stop, kind in names:
+        for i in range(first, stop):
+            seat = f"{kind}{'1' if stop - first == 1 else 'F' if i == first else 'L' if i == stop - 1 else 'M'}"
+            held[i] = seat
+            seats.setdefault(forms[i], Counter())[seat] += 1
+    totals = Counter(form for form in forms if form in seats)
+    looked = plain.values
+    found: list[tuple[int, str]] = []
+    for i, form in enumerate(forms):
+        if form not in seats or not looked[form]:
+            continue
+        own = held.get(i)
+        others = {seat: count - (seat == own) for seat, count in seats[form].items() if count > (seat == own)}
+        named, rest = sum(others.values()), totals[form] - 1
+        if not rest:
+            found.append((i, "0|only"))
+            continue
+        kinds: dict[str, int] = {}
+        for seat, count in others.items():
+            kinds[seat[:-1]] = kinds.get(seat[:-1], 0) + count
+            found.append((i, f"0|seat={seat}"))
+        share = f"{4 * named // rest}"
+        best = max(kinds, key=lambda kind: (kinds[kind], kind)) if kinds else "O"
+        found += [(i, f"0|else={best}{share}"), (i, f"0|else={best}")]
+        if i:
+            found.append((i - 1, f"1|else={best}"))
+        if i + 1 < len(forms):
+            found.append((i + 1, f"-1|else={best}"))
+    return found
+
+
+def first_marks(names: Sequence[Name], count: int) -> list[tuple[int, str]]:
+    """Return marks of what a first reading of the report took each token for, and its neighbours."""
+    found: list[tuple[int, str]] = []
+    for first, stop, kind in names:
+        for i in range(first, stop):
+            label = f"{'B' if i == first else 'I'}-{kind}"
+            found.append((i, f"0|was={label}"))
+        if first:
+            found.append((first - 1, f"1|was={kind}"))
+        if stop < count:
+            found.append((stop, f"-1|was={kind}"))
+    return found

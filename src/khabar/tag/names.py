@@ -1,4 +1,8 @@
-"""The names of a report: persons, bodies, places and processes."""
+"""The names of a report: persons, bodies, places and processes.
+
+A report is read twice: once sentence by sentence, once more with what the first reading found elsewhere in the report (a
+long name tells what its parts are). A third model reads inside the names of several words.
+"""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
@@ -6,12 +10,11 @@ from khabar.model import Mention
 from khabar.reading import Reading
 from khabar.segment import Tokens
 from khabar.tag import gazetteer
-from khabar.tag.evidence import FormMarks, PlaceMarks, load_lists
-from khabar.tag.model import Decoder, FormScores, add_marks, load_weights
+from khabar.tag.evidence import FormMarks, Name, PlaceMarks, again_marks, load_lists, plain_forms
+from khabar.tag.model import Decoder, FormScores, Weights, add_marks, load_weights
 from khabar.vocabulary import Vocabulary
 
 MOST_LEVELS = 2  # of names inside names
-Name = tuple[int, int, str]  # tokens [first, stop) and the type
 
 
 class NameReader:
@@ -22,15 +25,20 @@ class NameReader:
         marks = FormMarks(lists)
         self.gazetteer = gazetteer.load(vocabulary)
         self._places = PlaceMarks(vocabulary, self.gazetteer, lists)
-        self._outer = Layer(vocabulary, "names-model.npz", marks)
-        self._inner = Layer(vocabulary, "names-inner.npz", marks)
+        self._plain = plain_forms(vocabulary)
+        self._first = Layer(vocabulary, load_weights("names-model.npz"), marks)
+        self._second = Layer(vocabulary, load_weights("names-again.npz"), marks)
+        self._inner = Layer(vocabulary, load_weights("names-inner.npz"), marks)
 
     def mentions(self, reading: Reading) -> list[Mention]:
         """Return the mentions in text order; an inner one (the country in the name of a body) follows its outer one. Entities are left empty."""
         tokens = reading.tokens
         if not len(tokens):
             return []
-        names = self._outer.names(tokens.forms, tokens.sentences, self._places.marks(tokens))
+        marks = self._places.marks(tokens)
+        names = self._first.names(tokens.forms, tokens.sentences, marks)
+        marks += again_marks(tokens.forms, names, self._plain)
+        names = self._second.names(tokens.forms, tokens.sentences, marks)
         found = list(names)
         for _ in range(MOST_LEVELS):
             names = self._inside(tokens, names)
@@ -51,23 +59,23 @@ class NameReader:
                 shifts += [first - at] * (stop - first)
                 marks += [(at + i, mark) for i, mark in self._places.inner_marks(run, [keys[f] for f in run], kind)]
                 forms += run
+        if not forms:
+            return []
         whole = set(ranges)
         found = self._inner.names(forms, ranges, marks)
         return [(a + shifts[a], b + shifts[a], kind) for a, b, kind in found if (a, b) not in whole]
 
 
 class Layer:
-    """One trained model with the scores it keeps."""
+    """One trained model with the scores that it keeps per form."""
 
-    def __init__(self, vocabulary: Vocabulary, weights: str, marks: FormMarks) -> None:
-        self._weights = load_weights(weights)
-        self._forms = FormScores(vocabulary, self._weights, marks)
-        self._decoder = Decoder(self._weights.moves)
+    def __init__(self, vocabulary: Vocabulary, weights: Weights, marks: FormMarks) -> None:
+        self._weights = weights
+        self._forms = FormScores(vocabulary, weights, marks)
+        self._decoder = Decoder(weights.moves)
 
     def names(self, forms: Sequence[int], sentences: Sequence[tuple[int, int]], marks: Sequence[tuple[int, str]]) -> list[Name]:
         """Return the names in a run of tokens, none across a sentence's end."""
-        if not forms:
-            return []
         scores = self._forms.scores(forms, sentences)
         add_marks(scores, marks, self._weights)
         best = self._decoder.labels(scores, sentences)
@@ -78,6 +86,8 @@ def names_of(labels: Sequence[str], starts: Collection[int] = ()) -> Iterator[Na
     """Yield the names that a sequence of labels spells out; an I- without its B- begins a name, and none goes across one of the starts."""
     first, kind = 0, ""
     for i, label in enumerate([*labels, "O"]):
+        if not kind and label[1:2] != "-":
+            continue
         goes_on = label.startswith("I-") and label[2:] == kind and i not in starts
         if kind and not goes_on:
             yield first, i, kind
