@@ -84,12 +84,17 @@ class AttributionFinder:
         return Attribution(start, stop, speaker, pieces=tuple(pieces))
 
     def told(self, layers: Layers, at: int) -> Attribution | None:
-        """Return the attribution that كما and a verb with its speaker make (…، كما أعلن الجيش); None where the verb at ``at`` opens something."""
+        """Return the attribution that كما and a verb with its speaker make (…، كما أعلن الجيش; على ما قال وزير); None where the verb at ``at`` opens something."""
         cue = layers.cue(at)
-        if cue is None or cue.kind != FINITE or at < 4 or layers.key(at - 1) != "كما":
+        if cue is None or cue.kind != FINITE or at < 4:
+            return None
+        first = at - 1
+        if layers.key(first) == "ما" and layers.key(first - 1) == "علي":
+            first -= 1
+        elif layers.key(first) != "كما":
             return None
         speaker = self._speakers.after(layers, at + 1, min(len(layers), at + 40))
-        return Attribution(at - 1, speaker.stop, speaker, pieces=(at,)) if speaker else None
+        return Attribution(first, speaker.stop, speaker, pieces=(at,)) if speaker else None
 
     def headlines(self, layers: Layers) -> list[Opening]:
         """Return what headlines and captions report with a colon: its content runs to the end of its sentence."""

@@ -162,10 +162,16 @@ class _Report:
         opening = t.opening
         if opening.via is not None:
             return tuple(self._link("agency", entity, span) for entity, span in opening.via.links)
-        media = self._told_to(*opening.gap) or self._carriers(*opening.gap)
+        media = self._told_to(*opening.gap) or self._carriers(*opening.gap) or self._told_to(self._head_of(t), opening.at)
         if media:
             return media
         return self._attributed(t)
+
+    def _head_of(self, t: Told) -> int:
+        """Return the token from which a sentence can say before its verb to whom was spoken (وفي اتصال مع …، أكد): none behind another statement."""
+        first = self._layers.sentences[t.sentence][0]
+        earlier = any(o.sentence == t.sentence and o.opening.at < t.opening.at for o in self._told)
+        return t.opening.at if earlier or t.opening.at - first > 24 else first
 
     def _told_to(self, first: int, stop: int) -> tuple[ChainLink, ...]:
         layers = self._layers

@@ -51,7 +51,7 @@ def _clause_stop(layers: Layers, first: int, sentence_end: int, others: Mapping[
             if quotation.closed:
                 i = quotation.stop
                 sentence_end = max(sentence_end, min(quotation.stop + 1, len(layers)))
-        elif letter in "VP" and i in others and i > opening.at and _coordinate(layers, i, first, opening):
+        elif letter in "VP" and i in others and i > opening.at and _coordinate(layers, i, first, opening) and not _subject_inside(others[i], first):
             return _back(layers, i, first)
         elif letter == QUOTE and i in layers.closing and layers.closing[i].open < opening.at:
             return i
@@ -70,6 +70,11 @@ def _clause_stop(layers: Layers, first: int, sentence_end: int, others: Mapping[
             return i
         i += 1
     return max(sentence_end, first)
+
+
+def _subject_inside(other: Opening, first: int) -> bool:
+    """Tell whether a cue's speaker stands before it within the content: then it tells what he said, and ends nothing."""
+    return other.speaker is not None and first <= other.speaker.first < other.speaker.stop <= other.at
 
 
 def _resumes(layers: Layers, at: int, behind: int, sentence_end: int) -> bool:

@@ -75,6 +75,8 @@ def cues() -> dict[str, Cue]:
                 cue = _cue(row, FINITE, form.tense, form.gender, form.number)
                 put(folded_key(light), cue)
                 for pronoun in _OBJECTS if "object" in row["flags"].split() and form.tense != "future" else ():
+                    if fold(_before_pronoun(light) + pronoun) in others:
+                        continue
                     put(folded_key(_before_pronoun(light) + pronoun), replace(cue, object=True, frames=_with_object(cue.frames)))
         for ending, gender, number in _PARTICIPLE_ENDINGS if row["participle"] else ():
             key = fold(row["participle"] + ending)
@@ -160,5 +162,5 @@ class Classes:
         for base in bases(light)[1:]:
             key = folded_key(base)
             if key in self._nouns:
-                return replace(self._cues[key], possessed=not light.startswith("ال") and not light.endswith("ا"))
+                return replace(self._cues[key], possessed=light.endswith(("ه", "ها", "هم", "هما")) and not light.startswith("ال"))
         return None

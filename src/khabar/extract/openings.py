@@ -280,6 +280,8 @@ class _Walk:
                     pass
                 elif self.speaker is not None and i == self.speaker.stop and self.speaker.unnamed:
                     self.relative = True  # مصدر رفض الكشف عن هويته
+                elif self._aside(i):
+                    pass  # قالت المحكمة في حكمها الصادر الاثنين ونشر أمس إن
                 elif not self.relative and not (letter == FINITE and letters[i - 1] == RELATIVE):
                     break
             elif letter == NOUN and layers.key(i) in _ECHOES:
@@ -291,7 +293,7 @@ class _Walk:
                 i = closing if closing > 0 else i
             elif letter in COMMA:
                 self.relative = False
-            elif letter == RETURN or (letter == POINT and not self._inner_point(i)):
+            elif letter == RETURN or letter in POINT:
                 break
             i = self._next(i)
         return self._object() or self._unmarked()
@@ -305,8 +307,10 @@ class _Walk:
             return None
         return self._opened(i, "clause")
 
-    def _inner_point(self, i: int) -> bool:
-        return False
+    def _aside(self, i: int) -> bool:
+        """Tell whether a weak verb on the way only goes on with an adverbial."""
+        cue = self.layers.cue(i)
+        return cue is not None and cue.weak and not self.cue.weak and self.layers.letters[i - 1] == AND and self.speaker is not None
 
     def _next(self, i: int) -> int:
         return self.layers.end_of_cover(i) if self.layers.covered(i) else i + 1
@@ -542,6 +546,8 @@ class _Walk:
             return None
         bare = self._bare(self.start, self.limit)
         layers = self.layers
+        if bare is not None and self.speaker is not None and self.speaker.unnamed and self.speaker.stop == bare:
+            bare = next((k for k in range(bare, min(bare + 5, self.limit)) if _possessed(layers, k) or layers.key(k) in _HEADS), bare)
         if bare is None or (self.cue.kind == NOUN and (self.speaker is None or bare > self.start + 1)):
             return None
         wanted = next((f[2:] for f in self.frames if f.startswith("N+")), "")
@@ -562,7 +568,7 @@ class _Walk:
     def _bare(self, start: int, limit: int) -> int | None:
         """Return the first noun behind the subject that no adverbial holds; None where there is none before ``limit``."""
         layers, letters = self.layers, self.layers.letters
-        i = start
+        i = self._past_apposition(start, limit)
         while i < min(limit, len(layers)):
             letter = letters[i]
             if letter in COMMA or layers.time[i]:
@@ -588,6 +594,18 @@ class _Walk:
             else:
                 return i
         return None
+
+    def _past_apposition(self, i: int, limit: int) -> int:
+        """Return the token behind an apposition that no list knows (علاء صادق، الناقد الرياضي، …)."""
+        layers = self.layers
+        if self.speaker is None or self.speaker.type != "PER" or i + 2 >= limit or layers.letters[i] not in COMMA or not layers.light(i + 1).startswith("ال"):
+            return i
+        for k in range(i + 2, min(i + 9, limit)):
+            if layers.letters[k] in COMMA:
+                return k + 1
+            if layers.letters[k] in (FINITE, PARTICIPLE, THAT, COLON, QUOTE, PREPOSITION):
+                break
+        return i
 
     def _past_adverbial(self, i: int, limit: int) -> int:
         """Return the token behind an adverbial: behind its comma, or at a noun that opens a content."""

@@ -21,6 +21,7 @@ _ADDRESS = frozenset(
     for w in "الدكتور الدكتورة السيد السيدة الشيخ المهندس الأستاذ القس الأب المطران النائب النائبة العميد اللواء الفريق العقيد العماد الحاج د م المستشار الرفيق كل "
     "الجنرال الأنبا البابا الإمام السفير القاضي العلامة الأمير الملك".split()
 )
+_PLACE_WORDS = frozenset(fold(w) for w in "مدينة بلدية دولة محافظة جمهورية مملكة".split())
 _ADVERBS = frozenset(
     fold(w)
     for w in "أيضا كذلك أمس مجددا صراحة علنا مرارا حرفيا قائلا لاحقا سابقا أيضاً هنا هناك ما ذلك هذا هذه عليه فيه له لها لهم إليه منها منه منهم فيها فيهم عليها بها به عنها عنه معه معها خلالها خلاله بذلك إليها إلا كل أي هو هي هم نحن لا لم لن قد".split()
@@ -84,6 +85,8 @@ class SpeakerFinder:
             if layers.key(stop) in _ADVERBS or not layers.key(stop).isalpha():
                 return None
             stop += 1
+        while at < stop < limit and layers.name[stop] >= 0 and stop < at + 12:
+            stop = layers.end_of_cover(stop)
         if stop == at or stop >= limit or layers.letters[stop] not in before:
             return None
         span = layers.tokens.span(at, stop)
@@ -106,6 +109,8 @@ class SpeakerFinder:
         parts: list[int] = []
         others: list[Speaker] = []
         i = stop = at
+        if layers.key(at) in _PLACE_WORDS and at + 1 < limit and layers.name[at + 1] >= 0 and layers.mentions[layers.name[at + 1]].type == "LOC":
+            i = at + 1
         while i < limit:
             letter = layers.letters[i]
             if layers.covered(i):
@@ -116,7 +121,7 @@ class SpeakerFinder:
             elif layers.key(i) in _ADDRESS or (letter == SOURCE and self._leads(layers, i, limit)):
                 i += 1
             elif parts and letter == SOURCE and layers.letters[i - 1] in COMMA:
-                i = stop = self._described_end(layers, i, limit)
+                i = stop = self._apposition_end(layers, i, limit)
             elif parts and letter == SOURCE and layers.letters[i - 1] == AND and (other := self._described(layers, i, limit)):
                 others.append(other)
                 i = stop = other.stop
@@ -132,6 +137,15 @@ class SpeakerFinder:
                 break
         return stop, parts, others
 
+    def _apposition_end(self, layers: Layers, i: int, limit: int) -> int:
+        """Return the end of an apposition: its comma where one is near, else the end of its description."""
+        for k in range(i + 1, min(i + 14, limit)):
+            if layers.letters[k] in COMMA:
+                return k
+            if layers.letters[k] in (FINITE, THAT, QUOTE, COLON, *POINT) and not layers.covered(k):
+                break
+        return self._described_end(layers, i, limit)
+
     def _continues(self, layers: Layers, last: int, i: int) -> bool:
         """Tell whether a name right behind another belongs to one phrase: one of the two is a title."""
         return layers.role[last] >= 0 or layers.role[i] >= 0
@@ -139,7 +153,12 @@ class SpeakerFinder:
     def _leads(self, layers: Layers, i: int, limit: int) -> bool:
         """Tell whether a generic word stands right before a name and only says what it is (وكالة «سانا», الناشط فلان)."""
         following = i + 1
-        while following < limit and following - i < 4 and (layers.letters[following] in QUOTE + OPEN or layers.key(following) in _ADDRESS):
+        while (
+            following < limit
+            and following - i < 4
+            and not layers.covered(following)
+            and (layers.letters[following] in QUOTE + OPEN + SOURCE or layers.key(following) in _ADDRESS)
+        ):
             following += 1
         if following >= limit or layers.name[following] < 0 or layers.role[following] >= 0:
             return False
@@ -166,6 +185,8 @@ class SpeakerFinder:
         if comma:
             return covered and (layers.role[following] >= 0 or (layers.role[last] >= 0 and named >= 0 and layers.mentions[named].type == "PER"))
         if layers.letters[following] == SOURCE and not covered:
+            if layers.role[last] >= 0 and layers.letters[i - 1] not in COMMA and layers.letters[i] not in COMMA:
+                return False
             return self._leads(layers, following, limit) or self._joinable(layers, following)
         return covered or layers.key(following) in _ADDRESS
 

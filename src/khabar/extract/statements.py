@@ -104,13 +104,15 @@ class StatementReader:
         openings: dict[int, Opening] = {}
         closings: list[Opening] = []
         echoes: set[int] = set()
+        begun: set[int] = set()
         for match in _CUE.finditer(layers.letters):
             at = match.start()
             if at in echoes or layers.covered(at):
                 continue
             first, stop = layers.sentences[layers.sentence[at]]
             opening = self._openings.opening(layers, at, first, stop)
-            if opening:
+            if opening and opening.first not in begun:
+                begun.add(opening.first)
                 openings[at] = opening
                 echoes.update(opening.pieces)
             elif (closing := self._attributions.spoken_before(layers, at)) is not None:
