@@ -1,7 +1,7 @@
 """A run over many reports: each read into its record, what cannot be read written down, nothing lost and nothing silent."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -11,7 +11,6 @@ from typing import IO, Self
 from khabar import knowledge
 from khabar.model import Document, Record
 from khabar.pipeline import annotate
-from khabar.read import documents
 from khabar.read.rejects import Reject
 from khabar.store.database import Database
 from khabar.store.writing import BATCH, Added, Writer, kept
@@ -49,23 +48,10 @@ class Rejects:
             self._file.close()
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
-    """What a run reads: files and directories, and which of a table's columns hold what (``{"text": "body"}``)."""
-
-    paths: tuple[str | Path, ...]
-    columns: Mapping[str, str] | None = None
-
-
-def records(source: Input | Iterable[Document | Reject], rejects: Rejects, seen: Callable[[Document], bool] | None = None) -> Iterator[tuple[Document, Record]]:
-    """Yield each report with its record, in the order of the input; reports that ``seen`` tells of are passed over.
-
-    Raises:
-        ReadError: a path is not there, or a table lacks a column.
-    """
-    items = documents(source.paths, source.columns) if isinstance(source, Input) else source
+def records(reports: Iterable[Document | Reject], rejects: Rejects, seen: Callable[[Document], bool] | None = None) -> Iterator[tuple[Document, Record]]:
+    """Yield each report with its record, in the order of the input (``khabar.read.documents``); reports that ``seen`` tells of are passed over."""
     known = knowledge.shared()
-    for item in items:
+    for item in reports:
         if isinstance(item, Reject):
             rejects.add(item)
         elif seen is None or not seen(item):
@@ -77,7 +63,7 @@ def records(source: Input | Iterable[Document | Reject], rejects: Rejects, seen:
 
 def add(
     database: Database,
-    source: Input | Iterable[Document | Reject],
+    reports: Iterable[Document | Reject],
     rejects: Rejects | None = None,
     *,
     again: bool = False,
@@ -88,7 +74,6 @@ def add(
     ``progress`` is called with the number of reports after each batch. What was stored before a failure stays stored.
 
     Raises:
-        ReadError: a path is not there, or a table lacks a column.
         StoreError: the store cannot be written.
     """
     rejects = rejects or Rejects()
@@ -102,7 +87,7 @@ def add(
         return known
 
     added = Added()
-    pairs = records(source, rejects, seen)
+    pairs = records(reports, rejects, seen)
     while batch := list(islice(pairs, BATCH)):
         added += writer.write(kept(record, document, again=again) for document, record in batch)
         if progress:

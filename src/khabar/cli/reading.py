@@ -20,11 +20,12 @@ def extract(paths: Paths, column: Columns = None, rejects: RejectsFile = DEFAULT
     from khabar import runs  # noqa: PLC0415 - loads what reads, when it is needed
     from khabar.cli import terminal  # noqa: PLC0415 - as above
     from khabar.cli.views import record_view  # noqa: PLC0415 - as above
+    from khabar.read import documents  # noqa: PLC0415 - as above
 
     count = 0
     printed = []
     with runs.Rejects(rejects) as file, terminal.progress("reading") as advance:
-        for _, record in runs.records(runs.Input(tuple(paths), column_map(column)), file):
+        for _, record in runs.records(documents(paths, column_map(column)), file):
             count += 1
             advance(1)
             if as_jsonl:
@@ -52,10 +53,12 @@ def add(
     """Read reports into a store; the same report twice changes nothing, a changed one replaces its record and keeps the old text."""
     from khabar import runs  # noqa: PLC0415 - loads what reads, when it is needed
     from khabar.cli import terminal  # noqa: PLC0415 - as above
+    from khabar.read import documents  # noqa: PLC0415 - as above
     from khabar.store.database import Database  # noqa: PLC0415 - as above
 
+    reports = documents(paths, column_map(column))  # before a store is made: a path that is not there leaves nothing behind
     with Database(store) as database, runs.Rejects(rejects) as file, terminal.progress("adding") as advance:
-        outcome = runs.add(database, runs.Input(tuple(paths), column_map(column)), file, again=again, progress=advance)
+        outcome = runs.add(database, reports, file, again=again, progress=advance)
     if as_json:
         terminal.json_object(outcome)
     added = outcome.added

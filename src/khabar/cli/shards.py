@@ -30,7 +30,9 @@ def rebuild(folder: Annotated[Path, typer.Argument(help="A folder that khabar sh
     from khabar.cli import terminal  # noqa: PLC0415 - loads what is needed when it is needed
     from khabar.store.database import Database  # noqa: PLC0415 - as above
     from khabar.store.shards import rebuild as rebuilt  # noqa: PLC0415 - as above
+    from khabar.store.shards import shards_of  # noqa: PLC0415 - as above
 
+    shards_of(folder)  # before a store is made: a folder without shards leaves nothing behind
     with Database(store) as database:
         added = rebuilt(database, folder)
     terminal.note(f"{store}: {added.new:,} new, {added.replaced:,} replaced, {added.unchanged:,} unchanged")

@@ -13,7 +13,8 @@ from khabar.query.entities import EntityLine, EntityView, entities, entity
 from khabar.query.listing import Choice, EventLine, StatementLine, events, statements
 from khabar.query.reports import ReportView, Status, report, status
 from khabar.query.search import Filters, Hit, search
-from khabar.runs import Input, Outcome, Rejects, add
+from khabar.read import documents
+from khabar.runs import Outcome, Rejects, add
 from khabar.store.database import Database
 from khabar.store.reading import records
 from khabar.store.writing import Added, Writer, kept
@@ -52,7 +53,7 @@ class Store:
         paths = [item for item in items if not isinstance(item, Document)]
         given = [item for item in items if isinstance(item, Document)]
         with Rejects(rejects) as file:
-            outcome = add(self.database, Input(tuple(paths), columns), file, again=again) if paths else Outcome(Added(), 0)
+            outcome = add(self.database, documents(paths, columns), file, again=again) if paths else Outcome(Added(), 0)
             if given:
                 outcome = Outcome(outcome.added + add(self.database, given, file, again=again).added, file.count)
         return outcome

@@ -52,6 +52,19 @@ def write_shards(database: Database, folder: str | Path) -> int:
     return count
 
 
+def shards_of(folder: str | Path) -> tuple[Path, ...]:
+    """Return the files of records in a folder, in their order.
+
+    Raises:
+        ReadError: the folder holds none.
+    """
+    files = sorted(Path(folder).glob("records-*.parquet"))
+    if not files:
+        message = f"cannot rebuild from {folder}: no records-*.parquet there. Write some: khabar shards FOLDER"
+        raise ReadError(message)
+    return tuple(files)
+
+
 def rebuild(database: Database, folder: str | Path) -> Added:
     """Read shards into a store, the analysts' decisions first, and return how many reports were new, replaced or there already.
 
@@ -60,10 +73,7 @@ def rebuild(database: Database, folder: str | Path) -> Added:
         StoreError: the store cannot be written.
     """
     folder = Path(folder)
-    files = sorted(folder.glob("records-*.parquet"))
-    if not files:
-        message = f"cannot rebuild from {folder}: no records-*.parquet there. Write some: khabar shards FOLDER"
-        raise ReadError(message)
+    files = shards_of(folder)
     for table in _tables(database):
         _read_table(database, table, folder / f"{table}.parquet")
     writer = Writer(database)
