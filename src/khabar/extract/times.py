@@ -1,9 +1,9 @@
 """Time expressions, and the day on which a report was printed."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
+from khabar.extract.dating import Dating, dating
 from khabar.extract.times_grammar import expressions
 from khabar.extract.times_line import Columns, Expression, Line, letters
 from khabar.extract.times_names import is_name
@@ -11,8 +11,8 @@ from khabar.extract.times_values import Anchor, Value, resolved
 from khabar.extract.times_words import LETTERS
 from khabar.model import Document, Published, Time
 from khabar.reading import Reading
-from khabar.segment import Tokens, tokens_of
-from khabar.vocabulary import Vocabulary, press_vocabulary
+from khabar.segment import Tokens
+from khabar.vocabulary import Vocabulary
 
 _CUES = letters("WILL SHALL PAST_VERB")
 _BACK, _AHEAD = 14, 5  # tokens within which a verb tells the direction of a time
@@ -39,31 +39,42 @@ class TimeReader:
         """Return the times in text order, resolved against the day of publication, and that day."""
         line = Line(reading.tokens, self._columns)
         found = [e for e in expressions(line) if not is_name(line, e, reading)]
-        published = _published(reading.document)
-        anchor = date.fromisoformat(published.value) if published.value else None
-        return Dated(self._resolved(line, found, anchor), published)
+        dated = _metadata(reading.document) or dating(line, found, lambda e: _future(line, e))
+        return Dated(self._resolved(line, found, dated), dated.published)
 
-    def _resolved(self, line: Line, found: list[Expression], day: date | None) -> list[Time]:
+    def _resolved(self, line: Line, found: list[Expression], dated: Dating) -> list[Time]:
         times: list[Time] = []
         before: date | None = None
         for expression in found:
             future = self._future or _future(line, expression)
-            value = resolved(expression, Anchor(day, before, future))
+            value = resolved(expression, Anchor(dated.day, before, future)) if dated.day else in_window(expression, dated.published, before, future=future)
             times.append(_time(line.tokens, expression, value, len(times) + 1))
             if expression.kind in _DAYS and value.earliest is not None:
                 before = date.fromisoformat(value.earliest)
         return times
 
 
-def _published(document: Document) -> Published:
-    day = document.published
-    if day is None:
-        return Published()
+def _metadata(document: Document) -> Dating | None:
+    """Return the day that the metadata give, None where they give none that is a day."""
     try:
-        day = date.fromisoformat(day[:10]).isoformat()
+        day = date.fromisoformat((document.published or "")[:10])
     except ValueError:
-        return Published()
-    return Published(day, day, day, "metadata")
+        return None
+    return Dating(Published(day.isoformat(), day.isoformat(), day.isoformat(), "metadata"), day)
+
+
+def in_window(expression: Expression, published: Published, before: date | None, *, future: bool) -> Value:
+    """Return what an expression means where only a window of days of publication is known: as much as is the same for all of them."""
+    if published.earliest is None or published.latest is None:
+        return resolved(expression, Anchor(None, before, future))
+    low = resolved(expression, Anchor(date.fromisoformat(published.earliest), before, future))
+    high = resolved(expression, Anchor(date.fromisoformat(published.latest), before, future))
+    if low == high or low.earliest is None or high.latest is None:
+        return low
+    for length, rest in ((7, "-XX"), (4, "-XX-XX")):
+        if low.earliest[:length] == high.latest[:length] and low.type == "DATE":
+            return Value("DATE", low.earliest[:length] + rest, low.mod, low.earliest, high.latest)
+    return Value(low.type, None, low.mod, low.earliest, high.latest)
 
 
 def _time(tokens: Tokens, expression: Expression, value: Value, number: int) -> Time:

@@ -158,8 +158,8 @@ def _single(line: Line, i: int) -> Expression | None:
         return None
     if line.key(i + 1) in {"واحد", "واحده", "كامل", "كامله"}:
         return Expression("duration", i, i + 2, unit=unit_of(line, i), count=1)
-    if line.letter(i + 1) in _NOT_A_LENGTH:
-        return None
+    if line.letter(i + 1) in _NOT_A_LENGTH or (line.key(i) == "عقد" and line.letter(i - 1) not in letters("SINCE DURING") and line.letter(i + 1) != LETTERS["OF"]):
+        return None  # عقد is mostly 'to hold' (لعقد اجتماع)
     if line.letter(i + 1) == LETTERS["AND"] and line.letter(i + 2) in letters("HALF QUARTER"):
         return Expression("duration", i, i + 1, unit=unit_of(line, i), count=1)
     if line.letter(i - 1) not in letters("BEFORE AFTER SINCE DURING EPOCH APPROX") and line.key(i - 1) not in {"ل", "مده"}:

@@ -36,7 +36,7 @@ _NAMES = (
     "FOLLOW THIS SAME SELF DAY WEEK MONTHUNIT YEARUNIT DECADE CENTURY HOUR MINUTE DAYS NIGHTS WEEKS MONTHS YEARS DECADES CENTURIES HOURS MINUTES SECONDS "
     "TWODAYS DAILY TWONIGHTS TWOWEEKS TWOMONTHS TWOYEARS TWODECADES TWOCENTURIES TWOHOURS TWOMINUTES SPRING SEASON QUARTER HALF TENS FEW APPROX MORE LESS OF "
     "IN TO BETWEEN AND BEFORE AFTER SINCE DURING EVERY ORDINAL FIRST OTHERTWIN ORDTENS TEEN DATED TIMEZONE GMT MOMENT EPOCH SOONEST POSSIBLE EARLY LATE "
-    "PRIOR LATER EVE REF FUTURE OFTEN FISCAL ARTICLE COMMA SLASH DASH OPEN CLOSE DAYNUM YEAR DIGITS CLOCK SLASHED PAIR SPANNED CARD FEAST WILL SHALL PAST_VERB MONTHPAIR THIRD"
+    "PRIOR LATER EVE REF FUTURE OFTEN FISCAL ARTICLE COMMA SLASH DASH OPEN CLOSE DAYNUM YEAR DIGITS CLOCK SLASHED PAIR SPANNED CARD FEAST WILL SHALL PAST_VERB MONTHPAIR THIRD MISPRINT"
 )
 UNITS = {
     "ONE": "DAY WEEK MONTHUNIT YEARUNIT DECADE CENTURY HOUR MINUTE",
@@ -57,6 +57,20 @@ def _table() -> dict[str, tuple[str, str]]:
     return found
 
 
+@cache
+def _misprints() -> dict[str, str]:
+    """Return the names of days with one letter left out or two exchanged (الأبعاء); read as days only behind أمس and its like."""
+    found: dict[str, str] = {}
+    for row in rows(_TABLE):
+        if row["class"] == "WEEKDAY":
+            for word in map(fold, row["words"].split()):
+                if len(word) >= 6:
+                    for i in range(2, len(word)):
+                        found.setdefault(word[:i] + word[i + 1 :], row["value"])
+                        found.setdefault(word[:i] + word[i + 1 : i + 2] + word[i] + word[i + 2 :], row["value"])
+    return found
+
+
 def time_word(light: str, key: str) -> tuple[str, str]:
     """Return the class of a word form and what it means there; ``("", "")`` where it has nothing to do with time."""
     if key in _PUNCTUATION:
@@ -72,6 +86,8 @@ def time_word(light: str, key: str) -> tuple[str, str]:
             return found
     if _FUTURE.fullmatch(key) is not None:
         return "WILL", "1"
+    if key in _misprints():
+        return "MISPRINT", _misprints()[key]
     number = number_word(light, key)
     return ("CARD", "") if number is not None else ("", "")
 
