@@ -90,7 +90,8 @@ class Actors:
         if people:
             return people[:1]
         if role is not None:
-            return self._of_role(role)
+            collective = next((members for i in range(piece.first, piece.stop) if (members := self._members(i))), None)
+            return collective or self._of_role(role)
         located = piece.first > 0 and self._scene.letters[piece.first - 1] in "fph"
         countries = [country for mention in named if not located and (country := self.country_of(mention))]
         if countries or named:
@@ -200,7 +201,8 @@ class Actors:
 
     def _described(self, piece: Piece, head: int, named: list[Mention]) -> str:
         group = self._words.groups.values[self._scene.tokens.forms[head]]
-        assert group is not None
+        if group is None:
+            return "<people>"
         words = group.english
         where = [self.english(mention.entity) for mention in named if mention.entity]
         nations = [nation for i in range(head, piece.stop) if (nation := self.nation(i))]

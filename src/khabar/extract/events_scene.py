@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _CORE = r"(?:Rr*(?:Mm*)?|Mm*(?:Rr*)?|G)"
 _PHRASE = re.compile(
     rf"(?P<at>s[<@]|[ob]@)"
-    rf"|(?P<known>(?:K+[dAj]*s?)?(?:X[dAj]*[sl]?)*K*(?:G[dAj]*[sl]?(?=[XMR]))?(?:X[dAj]*[sl]?)*{_CORE}[dAj]*)"
+    rf"|(?P<known>d{{0,2}}(?:K+[dAj]*s?)?(?:X[dAj]*[sl]?)*K*(?:G[dAj]*[sl]?(?=[XMR]))?(?:X[dAj]*[sl]?)*{_CORE}[dAj]*)"
     rf"|(?P<group>(?:K+s?)?(?:X[dAj]*)+|K+[dAj]*|B[dAj]*)"
     rf"|(?P<within>[nj][nAj]*[dAj]*{_CORE}[dAj]*)"
     rf"|(?P<unknown>[ndAj]+)"

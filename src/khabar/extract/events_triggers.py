@@ -101,7 +101,7 @@ def _is_noun(scene: Scene, token: int) -> bool:
     after = _after(letters, token)
     if before in "nv":
         return scene.tokens.key(token - 1) not in _VERB_MARKS
-    return after in "A" or (after == "n" and _after(letters, token, 2) in "oifsb.")
+    return after == "A" or (after == "n" and _after(letters, token, 2) in "oifsb.")
 
 
 _VERB_MARKS = frozenset("لم لن لا قد سوف كان كانت كانوا فقد وقد أن كما ثم".split())
@@ -133,8 +133,9 @@ def _conditions(scene: Scene, words: Words, token: int, sense: Sense) -> bool:
 
 
 def _ruled_out(letters: Mapping[str, str], fields: str, sense: Sense) -> bool:
-    """Tell whether the matter of a sentence rules a sense out: sport and the arts rule out every sense but where force or harm are told of,
-    accidents and the like those that say so, but where harm is told of.
+    """Tell whether the matter of a sentence rules a sense out.
+
+    Sport and the arts rule out every sense but where force or harm are told of, accidents and the like the senses that name them.
     """
     if letters["harm"] in fields:
         return False

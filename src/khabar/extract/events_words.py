@@ -37,6 +37,7 @@ _SIGNS = {
     "negation": "n", "without": "w", "denial": "d", "cancelled": "c", "future": "f", "plan": "p", "call": "r", "condition": "h", "ongoing": "g"
 }  # fmt: skip
 PAIR = "*"  # among the fields of a form: it may be the first of two words that tell a field together (حادث سير)
+_COMMON = 40  # printings of the masculine present from which a form with ت or ن is taken for the same verb
 _NOUNLIKE = 0.05  # share of a form's printings with the article from which it is taken for a noun
 
 
@@ -92,6 +93,8 @@ class Classes:
     def _is_verb(self, key: str) -> bool:
         if self._counts.get("ال" + key, 0) > _NOUNLIKE * self._counts.get(key, 0):
             return False
+        if key[:1] in "تن" and len(key) > 2 and self._counts.get("ي" + key[1:], 0) > _COMMON:
+            return True
         stems = (key, key.removesuffix("ت"), key.removesuffix("وا"))
         return any(stem in self._verbs for stem in stems) or (key[:1] == "ي" and len(key) > 3 and not key.endswith("ا"))
 

@@ -125,8 +125,16 @@ class Frames:
                 self._kind(last + 1) == "," and self._kind(last + 2) == KNOWN and self._lists(last + 2)
             ):
                 group.append(last + 2)
+            elif self._kind(last + 1) == KNOWN and self._starts_with_and(last + 1):
+                group.append(last + 1)
             else:
                 return group
+
+    def _starts_with_and(self, at: int) -> bool:
+        """Tell whether the and before a name is still written on its first token (وجابري)."""
+        token = self._pieces[at].first
+        mention = self._scene.mention_at.get(token)
+        return mention is not None and mention.start > self._scene.tokens.starts[token]
 
     def _lists(self, at: int) -> bool:
         """Tell whether a phrase behind a comma goes on with a list: a name with another behind it."""
@@ -400,6 +408,9 @@ class Frames:
             if kind == "v" and not self._points_back(trigger) and j + 1 < at and all(self._kind(k) in _BETWEEN for k in range(j + 1, at)):
                 self._put(found, "A", self._subject_of(j))
                 return
+            if kind == "v" and self._governs(j, at, trigger):
+                self._put(found, "A", self._subject_of(j))
+                return
             if kind in ".CQ" or (kind in "vS" and not trigger.sense.frame.symmetric):
                 return
             if kind == WITHIN and j == at - 2 and self._kind(at - 1) in MARKERS and self._scene.tokens.key(self._pieces[j].first) in self._doing:
@@ -419,6 +430,12 @@ class Frames:
                 self._from_trigger(j, at, found)
                 return
 
+    def _governs(self, verb: int, at: int, trigger: Trigger) -> bool:
+        """Tell whether a verb governs a noun without the article by a preposition, with its subject alone between them: قامت اللجنة بإرسال."""
+        if self._points_back(trigger) or self._kind(at - 1) not in ("b", "l", "f", "s", "o"):
+            return False
+        return all(self._kind(j) in _BETWEEN for j in range(verb + 1, at - 1))
+
     def _points_back(self, trigger: Trigger) -> bool:
         return self._scene.tokens.light(trigger.token).startswith("ال")
 
@@ -426,7 +443,7 @@ class Frames:
         """Take the actor of a noun joined to another one by and: التشاور والتنسيق."""
         between = [self._kind(j) for j in range(sister + 1, at)]
         above = self._found.get(sister)
-        if above is not None and "W" in between and all(kind in MARKERS or kind == "W" or kind == UNKNOWN for kind in between):
+        if above is not None and "W" in between and all(kind in MARKERS or kind in ("W", UNKNOWN) for kind in between):
             found.actors += [actor for actor in above.actors if actor not in found.actors]
             found.nations += above.nations
             found.speaker, found.pronoun, found.carried = above.speaker, above.pronoun, True
