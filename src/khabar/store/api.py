@@ -16,7 +16,7 @@ from khabar.query.search import Filters, Hit, search
 from khabar.read import documents
 from khabar.runs import Outcome, Rejects, add
 from khabar.store.database import Database
-from khabar.store.reading import records
+from khabar.store.reading import record, records
 from khabar.store.writing import Added, Writer, kept
 
 
@@ -89,6 +89,10 @@ class Store:
         """Return the events that somebody or some place had part in, newest first; ``choice`` holds further fields of ``khabar.query.listing.Choice``."""
         page = events(self.database, _choice(Choice, {**choice, **self._named(name)}), limit, cursor)
         return Answers(EventLine, page.lines, page.next)
+
+    def record(self, identity: str) -> Record | None:
+        """Return the record of a report; None where the store has no report of that id."""
+        return record(self.database, identity)
 
     def records(self) -> Iterator[Record]:
         """Yield every record, in the order in which the reports came."""

@@ -1,0 +1,260 @@
+"""The command line as a user runs it: what it prints where, and how it ends."""
+
+import contextlib
+import io
+import json
+import sqlite3
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from khabar.cli import app, main
+
+SAMPLES = Path(__file__).parent.parent / "samples" / "reports.jsonl"
+DOCS = Path(__file__).parent.parent / "docs" / "commands.md"
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a command ended and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def khabar(*arguments: object, cwd: Path) -> Done:
+    """Run a command in this process, as the installed script runs it."""
+    out, err = io.StringIO(), io.StringIO()
+    code: object = 0
+    before = sys.argv
+    sys.argv = ["khabar", *map(str, arguments)]
+    try:
+        with contextlib.chdir(cwd), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            main()
+    except SystemExit as end:
+        code = end.code
+    finally:
+        sys.argv = before
+    return Done(int(str(code or 0)), out.getvalue(), err.getvalue())
+
+
+def process(*arguments: object, cwd: Path, stdin: str | None = None) -> Done:
+    """Run a command in a process of its own."""
+    command = [sys.executable, "-c", "from khabar.cli import main; main()", *map(str, arguments)]
+    done = subprocess.run(command, cwd=cwd, input=stdin, capture_output=True, text=True, check=False, timeout=120)
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a store of the sample reports."""
+    made = tmp_path_factory.mktemp("samples")
+    done = khabar("add", SAMPLES, cwd=made)
+    assert done.returncode == 0, done.stderr
+    return made
+
+
+def rows(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def sample_ids() -> list[str]:
+    return [json.loads(line)["id"] for line in SAMPLES.read_text(encoding="utf-8").splitlines()]
+
+
+def commands() -> list[str]:
+    """Return the commands that the command line has."""
+    found = typer.main.get_command(app)
+    return sorted(found.commands)  # type: ignore[attr-defined]
+
+
+def test_extract_prints_a_record_a_line_and_nothing_else(folder: Path) -> None:
+    done = process("extract", SAMPLES, "--jsonl", cwd=folder)
+    assert done.returncode == 0
+    assert [row["id"] for row in rows(done.stdout)] == sample_ids()
+    assert done.stderr == f"{len(sample_ids())} reports read, 0 rejected\n"
+
+
+def test_extract_prints_records_for_people(folder: Path) -> None:
+    done = khabar("extract", SAMPLES, cwd=folder)
+    assert done.returncode == 0
+    assert all(identity in done.stdout for identity in sample_ids())
+    assert "\x1b" not in done.stdout
+
+
+def test_extract_prints_one_json_value(folder: Path) -> None:
+    assert len(json.loads(khabar("extract", SAMPLES, "--json", cwd=folder).stdout)) == len(sample_ids())
+
+
+def test_extract_reads_standard_input(folder: Path) -> None:
+    done = process("extract", "-", "--jsonl", cwd=folder, stdin='{"id": "a", "text": "قال الوزير إن الهدنة صامدة في المدينة"}\n')
+    assert [row["id"] for row in rows(done.stdout)] == ["a"]
+
+
+def test_rejects_are_written_counted_and_told_by_the_exit_code(tmp_path: Path) -> None:
+    (tmp_path / "mixed.jsonl").write_text('{"id": "a", "text": "قال الوزير إن الهدنة صامدة في المدينة"}\n{broken\n{"id": "b", "text": ""}\n', encoding="utf-8")
+    done = process("extract", "mixed.jsonl", "--jsonl", "--rejects", "bad.jsonl", cwd=tmp_path)
+    assert done.returncode == 3
+    assert [row["id"] for row in rows(done.stdout)] == ["a"]
+    assert done.stderr.splitlines()[-1] == "1 reports read, 2 rejected (reasons in bad.jsonl)"
+    rejects = rows((tmp_path / "bad.jsonl").read_text(encoding="utf-8"))
+    assert [set(row) >= {"path", "stage", "reason"} for row in rejects] == [True, True]
+
+
+def test_adding_twice_changes_nothing(folder: Path, tmp_path: Path) -> None:
+    first = khabar("add", SAMPLES, "--store", tmp_path / "s.db", cwd=folder)
+    again = khabar("add", SAMPLES, "--store", tmp_path / "s.db", cwd=folder)
+    count = len(sample_ids())
+    assert first.stderr.endswith(f"{count} new, 0 replaced, 0 unchanged, 0 rejected\n")
+    assert again.stderr.endswith(f"0 new, 0 replaced, {count} unchanged, 0 rejected\n")
+    assert first.stdout == again.stdout == ""
+
+
+def test_add_tells_a_script_what_it_did(folder: Path, tmp_path: Path) -> None:
+    done = khabar("add", SAMPLES, "--store", tmp_path / "s.db", "--json", cwd=folder)
+    assert json.loads(done.stdout) == {"added": {"new": len(sample_ids()), "replaced": 0, "unchanged": 0}, "n_rejects": 0}
+
+
+def test_a_changed_report_is_replaced_and_its_old_text_kept(tmp_path: Path) -> None:
+    report = {"id": "a", "text": "قال الوزير إن الهدنة صامدة في المدينة", "published": "2017-10-20"}
+    for text in (report["text"], report["text"] + " القديمة"):
+        (tmp_path / "a.jsonl").write_text(json.dumps({**report, "text": text}), encoding="utf-8")
+        done = khabar("add", "a.jsonl", cwd=tmp_path)
+    assert "0 new, 1 replaced" in done.stderr
+    with sqlite3.connect(tmp_path / "khabar.db") as connection:
+        assert connection.execute("SELECT text FROM versions").fetchall() == [(report["text"],)]
+    connection.close()
+
+
+def test_add_again_reads_anew(folder: Path, tmp_path: Path) -> None:
+    khabar("add", SAMPLES, "--store", tmp_path / "s.db", cwd=folder)
+    done = khabar("add", SAMPLES, "--store", tmp_path / "s.db", "--again", cwd=folder)
+    assert f"{len(sample_ids())} replaced" in done.stderr
+
+
+def test_search_marks_words_in_any_spelling(folder: Path) -> None:
+    plain = khabar("search", "الهدنة", cwd=folder).stdout
+    assert plain == khabar("search", "هُدنه", cwd=folder).stdout
+    assert "*" in plain
+    assert "\x1b" not in plain
+
+
+def test_search_hands_on_hits_and_a_cursor(folder: Path) -> None:
+    first = json.loads(khabar("search", "قال", "-n", "2", "--json", cwd=folder).stdout)
+    second = json.loads(khabar("search", "قال", "-n", "2", "--json", "--cursor", first["next"], cwd=folder).stdout)
+    assert {line["key"] for line in first["lines"]}.isdisjoint(line["key"] for line in second["lines"])
+    assert {hit["report"] for hit in rows(khabar("search", "قال", "--jsonl", cwd=folder).stdout)} <= set(sample_ids())
+
+
+def test_search_narrows(folder: Path) -> None:
+    outlet = json.loads(SAMPLES.read_text(encoding="utf-8").splitlines()[0])["outlet"]
+    hits = rows(khabar("search", "في", "--outlet", outlet, "--jsonl", cwd=folder).stdout)
+    assert {hit["outlet"] for hit in hits} == {outlet}
+
+
+def test_show_prints_a_report_with_its_record(folder: Path) -> None:
+    first = json.loads(SAMPLES.read_text(encoding="utf-8").splitlines()[0])
+    assert first["text"].split("\n")[0] in khabar("show", first["id"], cwd=folder).stdout
+    assert json.loads(khabar("show", first["id"], "--json", cwd=folder).stdout)["text"] == first["text"]
+
+
+def test_show_prints_a_person(folder: Path) -> None:
+    records = rows(khabar("extract", SAMPLES, "--jsonl", cwd=folder).stdout)
+    name = next(entity["name"] for record in records for entity in record["entities"] if entity["type"] == "PER" and " " in entity["name"])
+    found = json.loads(khabar("show", name, "--json", cwd=folder).stdout)
+    assert name in found["spellings"]
+    assert name in khabar("show", name, cwd=folder).stdout
+
+
+def test_status_counts(folder: Path) -> None:
+    assert json.loads(khabar("status", "--json", cwd=folder).stdout)["n_reports"] == len(sample_ids())
+    assert f"{len(sample_ids())} reports" in khabar("status", cwd=folder).stdout
+
+
+def test_shards_and_rebuild_bring_a_store_back(folder: Path, tmp_path: Path) -> None:
+    assert khabar("shards", tmp_path / "shards", cwd=folder).returncode == 0
+    done = khabar("rebuild", tmp_path / "shards", "--store", tmp_path / "s.db", cwd=folder)
+    assert f"{len(sample_ids())} new" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("extract", "none.txt"), 1, "cannot read none.txt"),
+        (("add", "none.txt"), 1, "cannot read none.txt"),
+        (("extract", "x", "--column", "text"), 1, "expected FIELD=COLUMN"),
+        (("status",), 1, "no such store"),
+        (("search", "قال"), 1, "no such store"),
+        (("show", "d01"), 1, "no such store"),
+        (("rebuild", "."), 1, "no records-*.parquet"),
+        (("search",), 2, "Missing argument"),
+        (("nothing",), 2, "No such command"),
+        (("extract",), 2, "Missing argument"),
+        (("search", "قال", "-n", "0"), 2, "--limit"),
+    ],
+)
+def test_what_cannot_be_done_is_told_on_standard_error(tmp_path: Path, arguments: tuple[str, ...], code: int, words: str) -> None:
+    done = khabar(*arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(tmp_path.glob("*.db"))
+
+
+def test_a_failure_ends_the_process_with_its_code(tmp_path: Path) -> None:
+    done = process("status", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("khabar: cannot open khabar.db: no such store")
+
+
+def test_nobody_of_a_name_is_told(folder: Path) -> None:
+    done = khabar("show", "لا أحد بهذا الاسم", cwd=folder)
+    assert done.returncode == 1
+    assert "nobody of this name" in done.stderr
+
+
+def test_steering_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    text = "قال الوزير إن الهدنة \x1b[31mصامدة\x07 في المدينة"
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "text": text}), encoding="utf-8")
+    for arguments in (("extract", "a.jsonl"), ("add", "a.jsonl"), ("search", "الهدنة"), ("show", "a")):
+        assert not {"\x1b", "\x07"} & set(khabar(*arguments, cwd=tmp_path).stdout)
+
+
+def test_a_reader_who_has_seen_enough_ends_it_quietly(folder: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", "from khabar.cli import main; main()", "extract", SAMPLES, SAMPLES, SAMPLES, "--jsonl"],
+        cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert "Traceback" not in process.stderr.read()
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_has_help_and_is_documented(command: str, tmp_path: Path) -> None:
+    done = khabar(command, "--help", cwd=tmp_path)
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert len(lines) > 3
+    assert lines[2].strip().endswith((".", ",", "…")) or lines[3].strip()
+    assert f"`khabar {command}" in DOCS.read_text(encoding="utf-8")
+
+
+def test_importing_khabar_loads_nothing_heavy() -> None:
+    script = "import sys, khabar; print(*sys.modules)"
+    loaded = set(subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split())
+    assert not loaded & {"pyarrow", "numpy", "fastapi", "typer", "rich", "sqlite3", "trafilatura"}
+
+
+def test_help_loads_nothing_heavy() -> None:
+    script = "import sys, khabar.cli; print(*sys.modules)"
+    loaded = set(subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split())
+    assert not loaded & {"pyarrow", "numpy", "fastapi", "sqlite3", "trafilatura"}
