@@ -92,13 +92,13 @@ class Guard:
     def without_token(self, scope: Scope, headers: Headers) -> Response | None:
         """Return the answer to a request without the token, or to one that carries it in the address; None where it is given or not needed."""
         token = self.settings.token
-        if token is None or matches(bearer(headers), token) or matches(cookie(headers, TOKEN_COOKIE), token):
+        if token is None or matches(bearer(headers), token) or matches(cookie(headers, TOKEN_COOKIE), ticket(token)):
             return None
-        query = parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
+        query = parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True, errors="replace")
         if scope["method"] == "GET" and any(name == "token" and matches(value, token) for name, value in query):
             rest = urlencode([(name, value) for name, value in query if name != "token"])
             answer = RedirectResponse(local_path(scope["path"]) + ("?" + rest if rest else ""), 303)
-            answer.set_cookie(TOKEN_COOKIE, token, httponly=True, samesite="strict")
+            answer.set_cookie(TOKEN_COOKIE, ticket(token), httponly=True, samesite="strict")
             return answer
         return plain(401, "This desk needs its token: open it once with ?token=…, or send it as a bearer token.", {"www-authenticate": "Bearer"})
 
@@ -160,10 +160,15 @@ def limited(receive: Receive) -> Receive:
     return counted
 
 
+def ticket(token: str) -> str:
+    """Return what a browser keeps in place of the token: good for this desk, and no way back to the word itself."""
+    return hmac.digest(token.encode(), b"khabar", "sha256").hex()
+
+
 def bearer(headers: Headers) -> str:
     """Return the token of an Authorization header, or nothing."""
     kind, _, value = headers.get("authorization", "").partition(" ")
-    return value.strip() if kind.lower() == "bearer" else ""
+    return value.strip().encode("latin-1").decode("utf-8", "replace") if kind.lower() == "bearer" else ""
 
 
 def cookie(headers: Headers, name: str) -> str:
