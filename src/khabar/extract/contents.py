@@ -27,19 +27,20 @@ def content_stop(layers: Layers, opening: Opening, sentence_end: int, others: Ma
         quotation = layers.quotation_at[opening.quoted]
         if not quotation.closed:
             return _clause_stop(layers, first, max(sentence_end, quotation.stop), others, opening)
-        whole = quotation.stop >= len(layers) or _closes(layers, quotation.stop, sentence_end)
+        short = opening.how == "clause" and quotation.stop - quotation.first <= _SHORT
+        whole = quotation.stop >= len(layers) or _closes(layers, quotation.stop, sentence_end, COMMA + POINT if short else _EDGE)
         if whole or (opening.how == "speech" and quotation.stop - quotation.first > _SHORT):
             return quotation.stop
         first = quotation.stop + 1
     return _clause_stop(layers, first, sentence_end, others, opening)
 
 
-def _closes(layers: Layers, mark: int, sentence_end: int) -> bool:
+def _closes(layers: Layers, mark: int, sentence_end: int, edge: str) -> bool:
     """Tell whether nothing of the same clause follows a closing mark."""
     following = mark + 1
     while following < sentence_end and layers.letters[following] == QUOTE:
         following += 1
-    return following >= sentence_end or layers.letters[following] in _EDGE or layers.key(following) in _JOINERS
+    return following >= sentence_end or layers.letters[following] in edge or layers.key(following) in _JOINERS
 
 
 def _clause_stop(layers: Layers, first: int, sentence_end: int, others: Mapping[int, Opening], opening: Opening) -> int:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from khabar.vocabulary import Vocabulary
 
 _VISITS = frozenset(("visit", "arrive", "travel"))
+_DEEDS = frozenset("CONSULT AGREE COOPERATE AID RETREAT PROTEST SANCTION MOBILIZE COERCE ASSAULT".split())  # what a day to come makes planned
+# types that are told of somebody: without an actor and a recipient that can be named nothing is told of them
+_OF_SOMEBODY = frozenset("SUPPORT AID REQUEST REJECT THREATEN CONCEDE COOPERATE".split())
+_OF_A_PERSON = frozenset("arrive travel visit receive send host phone voice yield".split())
 _MANY = 3  # sides from which a meeting is multilateral
 
 
@@ -58,7 +62,14 @@ class _Told:
 
     def tellings(self) -> list[Telling]:
         """Return the triggers with their events, in text order."""
-        return [self._telling(number, at, trigger) for number, (at, trigger) in enumerate(self._by_piece.items(), 1)]
+        found = [self._telling(number, at, trigger) for number, (at, trigger) in enumerate(self._by_piece.items(), 1)]
+        return [telling for telling in found if self._tells(telling)]
+
+    def _tells(self, telling: Telling) -> bool:
+        """Tell whether a trigger tells of somebody where its type or frame wants that; a noun that points back tells of whom it points at."""
+        event, name = telling.event, telling.trigger.sense.frame.name
+        wants = event.type in _OF_SOMEBODY or name in _OF_A_PERSON
+        return not wants or bool(event.actors or event.recipients) or telling.definite
 
     def _telling(self, number: int, at: int, trigger: Trigger) -> Telling:
         tokens = self._scene.tokens
@@ -68,7 +79,16 @@ class _Told:
         actors, recipients, places = self._who(found, trigger, statement)
         time = self._settings.time(trigger)
         status = self._statuses.status(trigger, statement)
-        if status == ASSERTED and time and time.earliest and self._reading.published.latest and time.earliest > self._reading.published.latest:
+        open_ended = trigger.part == "n" or (trigger.verb is not None and trigger.verb.tense == "present")
+        if (
+            open_ended
+            and status == ASSERTED
+            and time
+            and time.earliest
+            and trigger.sense.types[0] in _DEEDS
+            and self._reading.published.latest
+            and time.earliest > self._reading.published.latest
+        ):
             status = PLANNED
         event = Event(
             f"e{number}",
@@ -112,7 +132,8 @@ class _Told:
             for_state = found.speaker and trigger.verb is not None and trigger.verb.number > 1 and not trigger.sense.frame.symmetric
             sources = [source for source in statement.source if not source.startswith("<")]
             actors += [(for_state and self._actors.state_of(source)) or source for source in sources]
-        if not actors and trigger.sense.frame.symmetric and trigger.verb is not None and trigger.verb.number == 2:
+        dual = trigger.pronoun == "هما" or (trigger.verb is not None and trigger.verb.number == 2)
+        if not actors and trigger.sense.frame.symmetric and dual:
             actors += self._sides
         recipients = self._named(found.recipients)
         places = [place for at in found.places for place in self._actors.place(self._scene.pieces[at])]

@@ -103,7 +103,9 @@ def noun_forms(noun: str) -> Iterator[str]:
     if not noun.endswith("ات"):
         yield stem + "ات"
     dual = stem + "ت" if noun.endswith("ة") else noun
-    yield from (dual + "ين", dual + "ان", dual + "ي", dual + "ا")
+    yield from (dual + "ين", dual + "ان")
+    if noun.endswith("ة"):  # اجتماعي is an adjective, جلستي two sessions
+        yield from (dual + "ي", dual + "ا")
 
 
 def _participle_forms(participle: str) -> Iterator[str]:

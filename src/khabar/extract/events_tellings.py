@@ -78,6 +78,9 @@ def _same(tellings: Sequence[Telling], members: Sequence[int], telling: Telling)
 def _compatible(mine: Event, theirs: Event) -> bool:
     """Tell whether nothing that two events say of themselves keeps them apart."""
     apart = bool(mine.places) and bool(theirs.places) and not set(mine.places) & set(theirs.places)
+    crossed = set(mine.actors) & set(theirs.recipients) or set(mine.recipients) & set(theirs.actors)
+    if crossed:
+        return False
     return _modes_meet(mine, theirs) and _meet(mine.actors, theirs.actors) and _meet(mine.recipients, theirs.recipients) and not apart
 
 

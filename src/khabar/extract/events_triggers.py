@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 NEEDS_BEFORE, NEEDS_AFTER = 3, 8
 UNLESS_BEFORE, UNLESS_AFTER = 2, 5
+_SHORT = 3
 _GOVERNORS = frozenset(PREPOSITIONS.values()) | frozenset("SKLEUT@X")  # what a noun follows, and no verb but one in the present after ل
 _VERBAL = frozenset("YQC")  # what a verb follows
 _NAMING = frozenset("MmRrGdAB")  # a subject before its verb
@@ -114,10 +115,19 @@ def _fits(scene: Scene, token: int, reading: Reading1) -> bool:
         if before in _GOVERNORS and before not in "TE@U":
             return before == "l" and reading.verb is not None and reading.verb.tense == "present"
         return True
-    if reading.part in "ap" and not scene.tokens.light(token).startswith("ال"):
-        key = scene.tokens.key(token)
-        return len(key) > 3 and (key.endswith(("ا", "ه", "ين", "ون", "ان")) or reading.part == "p" or before in _NAMING)
+    if reading.part in "ap":
+        return _is_participle(scene, token, reading, before)
     return True
+
+
+def _is_participle(scene: Scene, token: int, reading: Reading1, before: str) -> bool:
+    """Tell whether a participle tells an act: with the article only of protest or suffered (المحتجين، المختطفين), else as an adverb or predicate."""
+    if scene.tokens.light(token).startswith("ال"):
+        return reading.part == "p" or reading.sense.types[0] == "PROTEST"
+    key = scene.tokens.key(token)
+    if len(key) <= _SHORT or not (key.endswith(("ا", "ه", "ين", "ون", "ان")) or reading.part == "p" or before in _NAMING):
+        return False
+    return reading.part == "p" or before in ",." or before in _NAMING or (before == "W" and key.endswith("ا"))
 
 
 def _conditions(scene: Scene, words: Words, token: int, sense: Sense) -> bool:

@@ -27,6 +27,7 @@ _PASSIVE = frozenset(
     "convict censor demolish liberate storm attack".split()
 )
 # frames whose recipient is the one to act in what is asked for: دعا تركيا إلى الانسحاب
+_ADJACENT = 3  # pieces behind a noun within which a ل may mark who acts (احتجاجات لأنصار الحزب)
 _ASKING = frozenset(("request", "ask", "order", "accuse"))
 # frames whose actor does what the noun behind them tells, or means to
 _DOING = frozenset(
@@ -185,7 +186,7 @@ class Frames:
             self._put(found, frame.object, group)
         if reach.freed:
             found.recipients += reach.freed
-        self._put_marked(found, trigger, reach)
+        self._put_marked(at, found, trigger, reach)
         return found
 
     def _subject(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> tuple[list[int], list[list[int]]]:
@@ -319,7 +320,7 @@ class Frames:
             self._genitive(found, trigger, reach, genitive[0])
         if reach.freed:
             found.recipients += reach.freed
-        self._put_marked(found, trigger, reach)
+        self._put_marked(at, found, trigger, reach)
         if trigger.pronoun:
             self._of_pronoun(at, trigger, found)
         if frame.subject == "A" and trigger.part == "n" and self._lacks_side(found, trigger, bool(genitive)):
@@ -396,6 +397,8 @@ class Frames:
         role = trigger.sense.frame.genitive
         if role in ("A", "AR") and not found.actors:
             found.pronoun = True
+            if trigger.pronoun == "هما":
+                return
             person = self._person_before(at) if trigger.sense.frame.name == "resign" else []
             found.actors += person or self._carried(at, found) or self._ahead(at)
 
@@ -482,17 +485,19 @@ class Frames:
         role = {"L": "A", "U": "R", "E": "P"}[self._kind(j + 1)]
         for group in groups[:1]:
             self._put(found, role, group)
-        self._put_marked(found, trigger, reach)
+        self._put_marked(at, found, trigger, reach)
         return bool(groups)
 
     # --- roles --------------------------------------------------------------------------------------------------------------------
 
-    def _put_marked(self, found: Arguments, trigger: Trigger, reach: Reach) -> None:
+    def _put_marked(self, at: int, found: Arguments, trigger: Trigger, reach: Reach) -> None:
         marks = trigger.sense.frame.prepositions
         for marker, group in reach.marked:
             if marker == AGENT:
                 self._put(found, "A", group)
             elif NAMES.get(marker) in marks:
+                if marker == "l" and marks[NAMES[marker]] == "A" and group[0] > at + _ADJACENT:
+                    continue
                 self._put(found, marks[NAMES[marker]], group)
             elif marker == "z":
                 self._put(found, "R", group)

@@ -130,8 +130,10 @@ class OpeningFinder:
         speaker, stop = self._speaker(layers, at, least, limit)
         if cue.kind == NOUN and speaker is None and not cue.possessed:
             return None
-        if cue.verb == "اتهم" and cue.kind == PARTICIPLE and layers.letters[at - 1 : at] not in tuple(COMMA):
-            return None
+        if cue.kind == PARTICIPLE and (cue.gender == "f" or cue.verb == "اتهم") and not (at > least and layers.letters[at - 1] in COMMA + QUOTE + AND):
+            return None  # مناشدة, مطالبة and متهما are nouns where no clause begins
+        if cue.tense == "present" and cue.kind == FINITE and layers.key(at - 1) in ("ما", "مما"):
+            return None  # وهو ما يشير إلى أن: the reporter's conclusion
         bound = negated or speaker is not None and stop == at + 1
         told = at > least and (layers.covered(at - 1) or (layers.letters[at - 1] == RELATIVE and cue.tense == "past" and not cue.weak))
         if cue.kind == FINITE and (cue.weak or speaker is None) and not (bound or told) and not self._heads_clause(layers, at, least):
@@ -170,7 +172,7 @@ class OpeningFinder:
             behind = None
         if behind is not None:
             return behind, behind.stop
-        if before is None and cue.kind == FINITE and cue.tense == "past" and not (layers.key(stop) in _HEADS or _possessed(layers, stop)):
+        if before is None and cue.kind == FINITE and not (layers.key(stop) in _HEADS or _possessed(layers, stop)):
             clear = not cue.weak and not cue.frames & {"N", "B"}
             behind = self._speakers.unknown(layers, stop, limit, THAT + QUOTE + COLON + COMMA + PREPOSITION if clear else THAT)
             if behind is not None:
@@ -257,7 +259,7 @@ class _Walk:
         self.start = i
         while i < self.limit:
             letter = letters[i]
-            if letter == THAT and layers.key(i - 1) not in _NO_CONTENT:
+            if letter == THAT and layers.key(i - 1) not in _NO_CONTENT and not (layers.tokens.glued[i] and layers.key(i - 1) in ("ل", "ك")):
                 return self._clause(i)
             if letter == QUOTE and i in layers.quotation_at:
                 found = self._quotation(i)
@@ -366,7 +368,7 @@ class _Walk:
             return False
         if self.layers.key(bare) in _HEADS or self.layers.letters[that - 1] == PREPOSITION:
             return True
-        return self.speaker is not None and that - bare > 2
+        return self.speaker is not None and that - bare > 2 and not self.cue.weak
 
     def _quotation(self, i: int) -> Opening | None:
         layers = self.layers
@@ -547,7 +549,7 @@ class _Walk:
         bare = self._bare(self.start, self.limit)
         layers = self.layers
         if bare is not None and self.speaker is not None and self.speaker.unnamed and self.speaker.stop == bare:
-            bare = next((k for k in range(bare, min(bare + 5, self.limit)) if _possessed(layers, k) or layers.key(k) in _HEADS), bare)
+            bare = next((k for k in range(bare, min(bare + 5, self.limit)) if layers.letters[bare] != NOUN and _possessed(layers, k) or layers.key(k) in _HEADS), bare)
         if bare is None or (self.cue.kind == NOUN and (self.speaker is None or bare > self.start + 1)):
             return None
         wanted = next((f[2:] for f in self.frames if f.startswith("N+")), "")

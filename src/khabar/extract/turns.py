@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from khabar.extract.statements import Told
 
 _REMEMBERED = 6
+_GOES_ON = frozenset(("أضاف", "تابع", "أردف", "استطرد", "زاد", "ختم"))
 
 
 class Turns:
@@ -120,10 +121,20 @@ class Turns:
             subject = self._subject(t)
             if subject is not None:
                 return subject
+        if cue.kind == FINITE and cue.verb not in _GOES_ON and (latest := self._just_named(t, sentence_of_last)) is not None:
+            return latest
         for known in reversed(self._spoken):
             if _agrees(known, cue):
                 return known
         return self._spoken[-1] if self._spoken else self._subject(t) or self._earlier(t)
+
+    def _just_named(self, t: Told, sentence_of_last: int) -> Speaker | None:
+        """Return the person who is the subject of the sentence right before, where nobody has spoken since (احتجّ السفير على… . وقال إن)."""
+        if t.sentence - sentence_of_last < 2:
+            return None
+        first, stop = self._layers.sentences[t.sentence - 1]
+        found = self._subject_in(first, min(stop, first + 12), t.opening.cue)
+        return found if found is not None and found.kind in ("person", "office") and found.type != "ORG" else None
 
     def _earlier(self, t: Told) -> Speaker | None:
         """Return the subject of one of the two sentences before."""
