@@ -19,7 +19,7 @@ SAMPLES = Path(__file__).parents[1] / "samples"
 MOST_PEOPLE, MOST_STATEMENTS, MOST_EVENTS = 14, 14, 24
 LONGEST_TEXT = 110
 
-console = Console(highlight=False)
+console = Console(highlight=False, width=None if sys.stdout.isatty() else 160)
 
 
 def table(title: str, *columns: str) -> Table:
@@ -82,8 +82,8 @@ def main() -> None:
         outcome = store.add(SAMPLES)
         console.print(f"{outcome.added.new} sample reports read into {path}, {outcome.n_rejects} rejected. The people and events in them are invented.\n")
         console.print(people(store), statements(store.said(limit=1000)), timeline(store.events(limit=1000)))
-    console.print(f"Look at them in the browser:   khabar serve --store {path}   and open http://127.0.0.1:8017/")
-    console.print(f'Search them:                   khabar search "هدنة سبها" --store {path}')
+    console.print(f"Look at them in the browser:   khabar serve --store {path}   and open http://127.0.0.1:8017/", soft_wrap=True)
+    console.print(f'Search them:                   khabar search "هدنة سبها" --store {path}', soft_wrap=True)
 
 
 if __name__ == "__main__":
