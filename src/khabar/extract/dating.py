@@ -67,6 +67,18 @@ def dating(line: Line, found: list[Expression], future: Callable[[Expression], b
     return Dating(published, days[0] if len(days) <= _CLOSE else None)
 
 
+def contradicted(line: Line, found: list[Expression], day: date) -> tuple[date, tuple[Evidence, ...]] | None:
+    """Return the day that a text gives where the metadata's day does not fit it (a feed stamps a report a day late), None where it fits or none does."""
+    bounds = [bound for bound in _of_days(found, lambda _: False) if bound.weight >= 6 and bound.fits is not None]
+    if not bounds or any(bound.fits(day) for bound in bounds if bound.fits is not None):
+        return None
+    for shift in (-1, 1, -2, -3):
+        other = day + shift * DAY
+        if all(bound.fits(other) for bound in bounds if bound.fits is not None):
+            return other, _evidence(line, bounds)
+    return None
+
+
 def _interval(bounds: list[Bound]) -> tuple[date | None, date | None, list[Bound]]:
     """Return the range of days that the bounds leave; one that contradicts heavier ones is passed over."""
     first = last = None
@@ -97,7 +109,9 @@ def _of_days(found: list[Expression], future: Callable[[Expression], bool]) -> I
     counts = any(e.kind == "day" and e.offset in {-1, -2} for e in found)
     for e in found:
         at = (e.first, e.stop)
-        if e.kind == "day" and e.weekdays:
+        if e.kind == "weekday" and e.value == "prior":
+            yield Bound(at, 6, fits=_on_weekday(e.weekdays[0]))  # 'earlier on Monday' is written on that Monday
+        elif e.kind == "day" and e.weekdays:
             yield Bound(at, 6, fits=_on_weekday((e.weekdays[0] - (e.offset or 0)) % 7))
         elif e.kind == "date" and e.offset is not None and e.month is not None:
             yield Bound(at, 6, fits=_on_date(e))
@@ -128,7 +142,11 @@ def _on_weekday(weekday: int) -> _Test:
 def _on_date(e: Expression) -> _Test:
     def fits(day: date) -> bool:
         meant = day + timedelta(days=e.offset or 0)
-        return (meant.month, meant.day) == (e.month, e.days[0]) and (e.year is None or meant.year == e.year) and (not e.weekdays or meant.weekday() == e.weekdays[0])
+        return (
+            (meant.month, meant.day) == (e.month, e.days[0])
+            and (e.year is None or meant.year == e.year)
+            and (not e.weekdays or meant.weekday() == e.weekdays[0])
+        )
 
     return fits
 
@@ -226,7 +244,11 @@ def _by_its_date(name: Named, found: list[Expression]) -> Iterator[Bound]:
 def _of_event(line: Line, name: Named, found: list[Expression], future: Callable[[Expression], bool]) -> Iterator[Bound]:
     first, last = min(e.first for e in name.events), max(e.last for e in name.events)
     at = (name.first, name.stop)
-    near = [e for e in found if 0 <= max(e.first - name.stop, name.first - e.stop) <= _NEAR and line.tokens.sentence_of(e.first) == line.tokens.sentence_of(name.first)]
+    near = [
+        e
+        for e in found
+        if 0 <= max(e.first - name.stop, name.first - e.stop) <= _NEAR and line.tokens.sentence_of(e.first) == line.tokens.sentence_of(name.first)
+    ]
     dated = [e for e in near if (e.kind in _DAY_KINDS or (e.kind in {"period", "month"} and e.unit != "D")) and _dates(line, name, e)]
     before = _counted_before(line, name, near)
     if before is not None:

@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
-from khabar.extract.dating import Dating, dating
+from khabar.errors import ConfigError
+from khabar.extract.dating import Dating, contradicted, dating
 from khabar.extract.times_grammar import expressions
 from khabar.extract.times_line import Columns, Expression, Line, letters
 from khabar.extract.times_names import is_name
+from khabar.extract.times_speech import Speech
 from khabar.extract.times_values import Anchor, Value, resolved
 from khabar.extract.times_words import LETTERS
 from khabar.model import Document, Published, Time
 from khabar.reading import Reading
-from khabar.segment import Tokens
-from khabar.vocabulary import Vocabulary
+from khabar.segment import Tokens, tokens_of
+from khabar.vocabulary import Vocabulary, press_vocabulary
 
 _CUES = letters("WILL SHALL PAST_VERB")
 _BACK, _AHEAD = 14, 5  # tokens within which a verb tells the direction of a time
@@ -27,6 +30,32 @@ class Dated:
     published: Published
 
 
+@cache
+def _reader(direction: str) -> tuple[Vocabulary, "TimeReader"]:
+    vocabulary = press_vocabulary()
+    return vocabulary, TimeReader(vocabulary, direction)
+
+
+def times(text: str, published: str | None = None, direction: str = "past") -> list[Time]:
+    """Return the time expressions of a text, resolved against the ISO day of publication.
+
+    ``direction`` (past or future) tells where a weekday or month points that no word of its sentence directs.
+
+    Raises:
+        ConfigError: ``published`` is no ISO day, or the direction is neither.
+    """
+    if direction not in {"past", "future"}:
+        message = f"cannot read times towards {direction!r}, expected past or future"
+        raise ConfigError(message)
+    document = Document("", text, None, published)
+    if published is not None and _metadata(document) is None:
+        message = f"cannot read the day of publication {published!r}, expected an ISO day such as 2017-10-20"
+        raise ConfigError(message)
+    vocabulary, reader = _reader(direction)
+    vocabulary.trim()
+    return reader.dated(Reading(document, tokens_of(text, vocabulary))).times
+
+
 class TimeReader:
     """Finds and resolves the time expressions of a report."""
 
@@ -39,28 +68,40 @@ class TimeReader:
         """Return the times in text order, resolved against the day of publication, and that day."""
         line = Line(reading.tokens, self._columns)
         found = [e for e in expressions(line) if not is_name(line, e, reading)]
-        dated = _metadata(reading.document) or dating(line, found, lambda e: _future(line, e))
+        given = _metadata(reading.document)
+        dated = _checked(line, found, given) if given is not None else dating(line, found, lambda e: _future(line, e))
         return Dated(self._resolved(line, found, dated), dated.published)
 
     def _resolved(self, line: Line, found: list[Expression], dated: Dating) -> list[Time]:
         times: list[Time] = []
         before: date | None = None
+        speech = Speech(line)
         for expression in found:
             future = self._future or _future(line, expression)
-            value = resolved(expression, Anchor(dated.day, before, future)) if dated.day else in_window(expression, dated.published, before, future=future)
+            spoken = speech.day_of(expression, times) or dated.day
+            value = resolved(expression, Anchor(spoken, before, future)) if spoken else in_window(expression, dated.published, before, future=future)
             times.append(_time(line.tokens, expression, value, len(times) + 1))
+            speech.add(expression)
             if expression.kind in _DAYS and value.earliest is not None:
                 before = date.fromisoformat(value.earliest)
         return times
 
 
-def _metadata(document: Document) -> Dating | None:
+def _metadata(document: Document) -> date | None:
     """Return the day that the metadata give, None where they give none that is a day."""
     try:
-        day = date.fromisoformat((document.published or "")[:10])
+        return date.fromisoformat((document.published or "")[:10])
     except ValueError:
         return None
-    return Dating(Published(day.isoformat(), day.isoformat(), day.isoformat(), "metadata"), day)
+
+
+def _checked(line: Line, found: list[Expression], given: date) -> Dating:
+    """Return the day that metadata give; where the text says another, the record tells both and times count from the text's."""
+    day = given.isoformat()
+    other = contradicted(line, found, given)
+    if other is None:
+        return Dating(Published(day, day, day, "metadata"), given)
+    return Dating(Published(day, day, day, "metadata", other[1], other[0].isoformat()), other[0])
 
 
 def in_window(expression: Expression, published: Published, before: date | None, *, future: bool) -> Value:

@@ -149,7 +149,7 @@ def _led(line: Line, i: int) -> Expression | None:
 def _early(line: Line, i: int, match: re.Match[str]) -> Expression | None:
     inner = expression_at(line, match.end()) if match.end() < len(line.classes) else None
     if match.start("prior") >= 0:
-        return replace(inner, first=i) if inner is not None and inner.kind in _DAYS else None
+        return replace(inner, first=i, value="prior") if inner is not None and inner.kind in _DAYS and inner.value is None else None
     at = match.start("early")
     if line.classes[at] == LETTERS["ORDINAL"] and line.meaning(at) != "1":
         return None

@@ -12,6 +12,7 @@ PERIOD = LETTERS.pattern("(?P<unit>UNIT|TODAY|TONIGHT) FISCAL? (?: (?P<two>BEFOR
 THIS_UNIT = LETTERS.pattern("(?P<which>THIS|SAME) (?P<unit>UNIT|TODAY|TONIGHT|DAYS|MOMENT|EPOCH|HOUR) (?P<end>)", _PIECES)
 FISCAL_NOW = LETTERS.pattern("YEARUNIT FISCAL (?P<relative>RELATIVE)")
 COUNTED = LETTERS.pattern("(?P<unit>MANY|TWO) (?P<few>FEW)? (?P<relative>RELATIVE)")
+FIRST_ONES = LETTERS.pattern("MANY ORDINAL")
 COUNTED_BEHIND = LETTERS.pattern("(?P<unit>MANY) ARTICLE? (?P<number>)")
 SHARE = LETTERS.pattern(
     "(?: QUARTER | HALF | THIRD | WEEK | TODAY | DAYS ARTICLE? (?P<number>CARD|DAYNUM|TEEN) ) (?: (?P<order>ORDINAL) | LAST | FIRST ) OF (?P<at>)"
@@ -99,6 +100,9 @@ def counted_period(line: Line, i: int) -> Expression | None:
     if match is not None and line.definite(i):
         two = line.classes[i] in _TWO
         return Expression("counted", i, match.end(), relative=relative_of(line, match), unit=unit_of(line, i), count=2 if two else None)
+    first = FIRST_ONES.match(line.classes, i)
+    if first is not None and line.definite(i) and line.meaning(i + 1) == "1":
+        return Expression("duration", i, i + 2, unit=unit_of(line, i))
     behind = COUNTED_BEHIND.match(line.classes, i)
     if behind is not None and line.definite(i):
         number = line.number(behind.end())
@@ -158,7 +162,9 @@ def _single(line: Line, i: int) -> Expression | None:
         return None
     if line.key(i + 1) in {"واحد", "واحده", "كامل", "كامله"}:
         return Expression("duration", i, i + 2, unit=unit_of(line, i), count=1)
-    if line.letter(i + 1) in _NOT_A_LENGTH or (line.key(i) == "عقد" and line.letter(i - 1) not in letters("SINCE DURING") and line.letter(i + 1) != LETTERS["OF"]):
+    if line.letter(i + 1) in _NOT_A_LENGTH or (
+        line.key(i) == "عقد" and line.letter(i - 1) not in letters("SINCE DURING") and line.letter(i + 1) != LETTERS["OF"]
+    ):
         return None  # عقد is mostly 'to hold' (لعقد اجتماع)
     if line.letter(i + 1) == LETTERS["AND"] and line.letter(i + 2) in letters("HALF QUARTER"):
         return Expression("duration", i, i + 1, unit=unit_of(line, i), count=1)
@@ -183,6 +189,8 @@ def _with_rest(line: Line, found: Expression) -> Expression:
 def ago(line: Line, i: int) -> Expression | None:
     """Read a time so far before or after now: قبل يومين, بعد ثلاثة أشهر. Before 'of' the length alone is read (قبل يومين من)."""
     letter = line.letter(i)
+    if letter == LETTERS["BEFORE"] and line.letter(i - 1) == LETTERS["OF"] and _stands_alone(line, i + 1):
+        return Expression("ref", i - 1, i + 1, value="PAST_REF")
     sign = {LETTERS["BEFORE"]: -1, LETTERS["AFTER"]: 1, LETTERS["SINCE"]: 0}.get(letter)
     if sign is None:
         return None
@@ -203,6 +211,11 @@ def ago(line: Line, i: int) -> Expression | None:
     if sign == 1 and line.key(found.stop) == "علي":
         return found
     return replace(found, kind="ago", first=i, relative=sign)
+
+
+def _stands_alone(line: Line, i: int) -> bool:
+    """Tell whether من قبل ends here (حذر من قبل من ذلك): before a noun it is 'by'."""
+    return i >= len(line.classes) or line.letter(i) in letters("OF COMMA AND") or not line.key(i)[0].isalnum()
 
 
 def every(line: Line, i: int) -> Expression | None:
@@ -230,6 +243,8 @@ def often(line: Line, i: int) -> Expression | None:
 def reference(line: Line, i: int) -> Expression | None:
     """Read a vague time: سابقا, حاليا, قريبا, في وقت سابق, الفترة الماضية."""
     letter = line.letter(i)
+    if line.key(i) == "مستقبلا" and line.definite(i + 1):
+        return None  # 'receiving' (مستقبلا الوزير)
     if letter in letters("REF FUTURE"):
         if letter == LETTERS["FUTURE"] and line.letter(i - 1) != LETTERS["IN"]:
             return None
