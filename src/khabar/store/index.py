@@ -123,7 +123,7 @@ class Rows:
         if not spans:
             return
         hull = Span(min(span.start for span in spans), max(span.end for span in spans))
-        number = self._passage(place, "statement", hull, " ".join(self._terms.stems(record.text[span.start : span.end]) for span in spans))
+        number = self._passage(place, "statement", hull, statement_stems(self._terms, record.text, statement))
         place.statements[statement.id] = number
         self._rows["statements"].append(
             (
@@ -172,6 +172,11 @@ class Rows:
             named, namer = place.keys.get(label.named or ""), place.keys.get(label.namer or "")
             span = (label.start, label.end, label.text, fold(label.text), label.statement, place.day)
             self._rows["labels"].append((self._number("labels"), place.report, named, namer, *span))
+
+
+def statement_stems(terms: Terms, text: str, statement: Statement) -> str:
+    """Return the stems of what was said, the words between its parts left out."""
+    return " ".join(terms.stems(text[span.start : span.end]) for span in statement.content)
 
 
 def packed(record: Record) -> bytes:
