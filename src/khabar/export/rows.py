@@ -166,6 +166,7 @@ def _event(record: Record, event: Event, names: dict[str, Entity], statements: d
         "place_names": [_name(identity, names) for identity in event.places],
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,
+        "sectors": [f"{identity}: {sector}" for identity, sector in event.sectors.items()],
         "place_precision": event.place_precision,
         "time": time.value if time else None,
         "time_text": time.text if time else None,

@@ -34,7 +34,7 @@ _TYPES: dict[str, pa.DataType] = {
     **dict.fromkeys(("low", "best", "high", "lat", "lon", "km", "score"), pa.float64()),
     **dict.fromkeys(("start", "stop", "source_start", "source_stop", "place_precision", "time_precision"), pa.int64()),
     **dict.fromkeys(("source", "source_names", "aliases", "links"), pa.list_(pa.string())),
-    **dict.fromkeys(("actors", "actor_names", "recipients", "recipient_names", "places", "place_names"), pa.list_(pa.string())),
+    **dict.fromkeys(("actors", "actor_names", "recipients", "recipient_names", "places", "place_names", "sectors"), pa.list_(pa.string())),
 }
 
 

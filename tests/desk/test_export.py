@@ -1,0 +1,149 @@
+"""Exports: the same lines in every format, each with its place in the report and its chain."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+from fastapi.testclient import TestClient
+from followthemoney import model
+
+from khabar.errors import ConfigError
+from khabar.export import ftm, geojson, tables
+from khabar.export.formats import FORMATS, export_file, export_text
+from khabar.export.rows import ROWS
+from khabar.export.selection import KINDS, rows
+from khabar.model import Record
+from khabar.query.listing import Choice, events, statements
+from khabar.store.database import Database
+from khabar.store.reading import records
+
+from . import hostile
+
+EVERYTHING = Choice()
+
+
+@pytest.fixture(scope="session")
+def database(samples: Path) -> Iterator[Database]:
+    with Database(samples, read_only=True) as found:
+        yield found
+
+
+def every_record(database: Database) -> list[Record]:
+    return list(records(database)) + hostile.records()[:3]
+
+
+@pytest.mark.parametrize("kind", ["statements", "events", "mentions", "roles", "times", "quantities", "labels"])
+def test_each_line_can_be_found_in_its_report(database: Database, kind: str) -> None:
+    for record in records(database):
+        for row in ROWS[kind](record):
+            assert row["report"] == record.id
+            assert row["start"] < row["stop"] <= len(record.text)
+            if kind != "statements":
+                assert row["text"] == record.text[row["start"] : row["stop"]]
+
+
+def test_a_statement_brings_its_chain_with_the_places_of_its_hands(database: Database) -> None:
+    chains = [row["chain"] for row in rows(database, "statements", EVERYTHING)]
+    assert any(len(chain) > 1 for chain in chains)
+    texts = {record.id: record.text for record in records(database)}
+    for row in rows(database, "statements", EVERYTHING):
+        for hand in row["chain"]:
+            assert hand["start"] is None or 0 <= hand["start"] < hand["stop"] <= len(texts[row["report"]])
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "records"])
+def test_csv_json_and_parquet_hold_the_same_lines(database: Database, kind: str, tmp_path: Path) -> None:
+    lines = list(rows(database, kind, EVERYTHING))
+    as_json = [json.loads(line) for line in export_text(database, kind, "jsonl", EVERYTHING)]
+    as_csv = list(csv.DictReader(io.StringIO("".join(export_text(database, kind, "csv", EVERYTHING)).removeprefix("\ufeff"), newline="")))
+    export_file(database, kind, "parquet", EVERYTHING, tmp_path / "lines.parquet")
+    as_parquet = pq.read_table(tmp_path / "lines.parquet").to_pylist()
+    assert as_json == json.loads(json.dumps(lines))
+    assert len(as_csv) == len(as_parquet) == len(lines)
+    for row, flat, packed in zip(lines, as_csv, as_parquet, strict=True):
+        assert list(flat) == list(packed) == list(row)
+        assert {name: value for name, value in packed.items() if isinstance(row[name], str | None)} == {
+            name: value for name, value in row.items() if isinstance(value, str | None)
+        }
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_only_text() -> None:
+    lines = "".join(tables.csv_lines([{"a": "=1+1", "b": "@x", "c": 'a"b\nc', "d": -1.5}]))
+    assert list(csv.reader(io.StringIO(lines.removeprefix("\ufeff"), newline="")))[1] == ["'=1+1", "'@x", 'a"b\nc', "-1.5"]
+
+
+def test_an_empty_table_still_has_its_columns(tmp_path: Path) -> None:
+    assert "".join(tables.csv_lines([], ["report", "text"])) == "\ufeffreport,text\r\n"
+    assert tables.parquet([], tmp_path / "none.parquet", ["report", "n_events"]) == 0
+    assert pq.read_table(tmp_path / "none.parquet").column_names == ["report", "n_events"]
+
+
+@pytest.mark.parametrize("kind", ["statements", "events"])
+def test_a_list_is_exported_whole_in_its_order(database: Database, kind: str) -> None:
+    entity = next(row["source"][0] for row in rows(database, "statements", EVERYTHING) if row["source"] and not row["source"][0].startswith("<"))
+    choice = Choice(entity=entity)
+    listed = (statements if kind == "statements" else events)(database, choice, 200).lines  # type: ignore[operator]  # either takes these
+    name = kind[:-1] + "_id"
+    assert [(row["report"], row[name]) for row in rows(database, kind, choice)] == [(line.report, line.id) for line in listed]
+
+
+def test_followthemoney_takes_every_entity_as_it_is(database: Database) -> None:
+    schemata = set()
+    for record in every_record(database):
+        for entity in ftm.entities(record):
+            proxy = model.get_proxy(entity, cleaned=False)
+            schemata.add(proxy.schema.name)
+            model.get(entity["schema"]).validate(entity)
+            assert set(entity["properties"]) <= set(proxy.schema.properties)
+            for name, values in entity["properties"].items():
+                kind = proxy.schema.get(name).type
+                if kind.name in {"entity", "date", "url", "country", "identifier", "number", "language"}:
+                    assert [kind.clean(value) for value in values] == values, (name, values)
+    assert schemata >= {"Article", "Person", "Organization", "Address", "Event", "Note", "Mention"}
+
+
+def test_followthemoney_points_at_entities_that_are_there(database: Database) -> None:
+    made: list[dict[str, Any]] = [entity for record in records(database) for entity in ftm.entities(record)]
+    known = {entity["id"] for entity in made}
+    for entity in made:
+        for name in ("proof", "entity", "involved", "organizer", "resolved", "document", "addressEntity"):
+            assert set(entity["properties"].get(name, [])) <= known
+
+
+def test_geojson_puts_longitude_first_and_leaves_out_what_is_nowhere(database: Database) -> None:
+    lines = list(rows(database, "events", EVERYTHING))
+    found = json.loads("".join(geojson.feature_collection(lines)))
+    assert len(found["features"]) == sum(row["lat"] is not None for row in lines) > 0
+    for feature in found["features"]:
+        lon, lat = feature["geometry"]["coordinates"]
+        assert -180 <= lon <= 180
+        assert -90 <= lat <= 90
+        assert feature["properties"]["report"]
+    assert json.loads("".join(geojson.feature_collection([]))) == {"type": "FeatureCollection", "features": []}
+
+
+@pytest.mark.parametrize(("kind", "form"), [("all", "csv"), ("events", "xlsx"), ("mentions", "geojson"), ("records", "csv"), ("statements", "parquet")])
+def test_what_cannot_be_written_is_said(database: Database, kind: str, form: str) -> None:
+    with pytest.raises(ConfigError, match="cannot"):
+        list(export_text(database, kind, form, EVERYTHING))
+
+
+def test_the_desk_hands_out_every_format(client: TestClient) -> None:
+    for form, (kinds, media_type) in FORMATS.items():
+        for kind in kinds:
+            answer = client.get(f"/export/{kind}.{form}")
+            assert answer.status_code == 200, (kind, form)
+            assert answer.headers["content-type"] == media_type
+            assert answer.content or kind == "labels"
+    assert client.get("/export/hits.jsonl", params={"q": "الحدود"}).text.count("\n") > 1
+    assert client.get("/export/hits.ftm").status_code == client.get("/export/none").status_code == 404
+
+
+def test_the_desk_exports_one_report(client: TestClient) -> None:
+    entities = [json.loads(line) for line in client.get("/export/record.ftm?report=border-lb").text.splitlines()]
+    assert [entity["schema"] for entity in entities].count("Article") == 1
