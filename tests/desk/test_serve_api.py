@@ -7,6 +7,7 @@ import pytest
 import schemathesis
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
+from schemathesis.core.result import Ok
 
 from khabar.serve.app import create_app
 from khabar.serve.settings import Settings
@@ -17,7 +18,7 @@ LISTS = ["search", "reports", "entities", "statements", "events"]
 
 def test_no_question_makes_a_server_error(samples: Path) -> None:
     schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", create_app(Settings(samples, rate=0)), headers={"host": HOST})
-    operations = [found.ok() for found in schema.get_all_operations()]
+    operations = [found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)]
     assert len(operations) > 15
     for operation in operations:
 

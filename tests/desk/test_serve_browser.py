@@ -46,7 +46,8 @@ def open_page(browser: Chrome, address: str) -> None:
 
 def complaints(browser: Chrome) -> list[str]:
     """Return what the browser complained of since it was last asked: errors, blocked styles and scripts; not that a page is missing."""
-    return [entry["message"] for entry in browser.get_log("browser") if "status of 404" not in entry["message"]]
+    entries: list[dict[str, Any]] = browser.get_log("browser")  # type: ignore[no-untyped-call]
+    return [entry["message"] for entry in entries if "status of 404" not in entry["message"]]
 
 
 def violations(browser: Chrome) -> list[str]:

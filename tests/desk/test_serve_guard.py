@@ -58,7 +58,7 @@ def test_a_token_is_asked_for_and_taken_in_three_ways(samples: Path) -> None:
         for path in ("/", "/api/v1/status", "/static/desk.css", "/api/v1/openapi.json"):
             assert visitor.get(path).status_code == 401
         assert visitor.get("/?token=شوك").status_code == 401
-        assert visitor.get("/api/v1/status", headers={"authorization": "Bearer شوك".encode()}).status_code == 401
+        assert visitor.get("/api/v1/status", headers={b"authorization": "Bearer شوك".encode()}).status_code == 401
         landed = visitor.get("/?q=a&token=ورد")
         assert landed.status_code == 200
         assert landed.url.query == b"q=a"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khabar.serve.marks import Mark, Paragraph, paragraphs
+from khabar.serve.marks import Mark, Paragraph, Piece, paragraphs
 
 KINDS = ["boilerplate", "said", "label", "role", "cue", "name", "event", "time", "quantity"]
 
@@ -12,14 +12,13 @@ KINDS = ["boilerplate", "said", "label", "role", "cue", "name", "event", "time",
 def written(found: list[Paragraph]) -> list[str]:
     """Return the paragraphs as text with marks in brackets; links in capitals."""
     names = {True: str.upper, False: str.lower}
-    return [
-        "".join(
-            piece.text or (f"<{names[piece.link](piece.opens.kind)}>" if piece.opens else f"</{names[piece.link](piece.closes.kind)}>")
-            for piece in paragraph.pieces
-            if piece.text or piece.opens or piece.closes
-        )
-        for paragraph in found
-    ]
+
+    def one(piece: Piece) -> str:
+        if piece.opens:
+            return f"<{names[piece.link](piece.opens.kind)}>"
+        return f"</{names[piece.link](piece.closes.kind)}>" if piece.closes else piece.text
+
+    return ["".join(map(one, paragraph.pieces)) for paragraph in found]
 
 
 @pytest.mark.parametrize(
