@@ -109,7 +109,7 @@ class SpeakerFinder:
         parts: list[int] = []
         others: list[Speaker] = []
         i = stop = at
-        if layers.key(at) in _PLACE_WORDS and at + 1 < limit and layers.name[at + 1] >= 0 and layers.mentions[layers.name[at + 1]].type == "LOC":
+        if at + 1 < limit and layers.key(at) in _PLACE_WORDS and layers.name[at + 1] >= 0 and layers.mentions[layers.name[at + 1]].type == "LOC":
             i = at + 1
         while i < limit:
             letter = layers.letters[i]
