@@ -6,7 +6,7 @@ A report is judged line by line. Few lines are short enough to be boilerplate, a
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from khabar.fold import fold
 from khabar.model import Span
@@ -17,9 +17,12 @@ LONGEST_LINE = 240
 # how many links a list inside the running text has at most; sites put in one to three
 MOST_LINKS_INSIDE = 3
 _LEAST_PROSE = 200
+_LEAST_AFTER = 0.33  # of the running text before a list: less than that behind it is not the report going on
 _WORDS = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+(?:\s+\d+)*")
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});|(?<![A-Za-z0-9])(?<![A-Za-z] )&(?![A-Za-z0-9#])(?! [A-Za-z])")
+_COUNT = re.compile(r"[\d.,٬]{1,7}")
+_STEP = re.compile(r"\s*[/»«›>|]\s*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _STOP = re.compile(r"(?<![.…])[.][\s\"»”’)]*$")
 # how a paragraph goes on after a list of links, where it ends without a full stop
@@ -31,13 +34,18 @@ _GOES_ON = re.compile(
 
 @cache
 def _phrases() -> dict[str, str]:
-    """Return where each folded phrase is boilerplate: whole, begins, heads, share or label."""
+    """Return where each folded phrase is boilerplate: whole, begins, heads, tail, share or label."""
     return {_folded(row["phrase"]): row["place"] for row in rows("boilerplate.tsv")}
 
 
 @cache
 def _first_words() -> frozenset[str]:
     return frozenset(phrase.split()[0] for phrase in _phrases())
+
+
+@lru_cache(maxsize=16_384)
+def _begins_a_phrase(word: str) -> bool:
+    return _folded(word) in _first_words()
 
 
 @cache
@@ -50,7 +58,7 @@ def _beginnings() -> dict[str, tuple[str, ...]]:
     """Return the phrases that need not fill their line, by their first word."""
     found: dict[str, list[str]] = {}
     for phrase, place in _phrases().items():
-        if place in ("begins", "heads"):
+        if place in ("begins", "heads", "tail"):
             found.setdefault(phrase.split()[0], []).append(phrase)
     return {first: tuple(phrases) for first, phrases in found.items()}
 
@@ -98,19 +106,28 @@ def _place(line: str) -> str:
     word = _WORDS.search(line)
     if word is None:
         return ""
-    first = _folded(word.group())
-    if first not in _first_words():
+    if not _begins_a_phrase(word.group()):
         return "whole" if _ADDRESS.fullmatch(line) else ""
+    if _COUNT.fullmatch(line):
+        return "count"
     folded = _folded(line)
     place = _phrases().get(folded)
     if place == "label" and line[-1] in ".,،؛":
         return ""  # a piece of a sentence, cut at a link
     if place:
         return "whole" if place == "begins" else place
-    for phrase in _beginnings().get(first, ()):
+    for phrase in _beginnings().get(folded.partition(" ")[0], ()):
         if folded.startswith(phrase + " ") and ((" " in phrase and _phrases()[phrase] == "begins") or _has_colon_after(line, phrase)):
             return "whole"
-    return "share" if _share_words().issuperset(folded.split()) else ""
+    if _share_words().issuperset(folded.split()):
+        return "share"
+    return "label" if _is_path(line) else ""
+
+
+def _is_path(line: str) -> bool:
+    """Tell whether a line is the way through the menus to a page (الرئيسية / سياسة / سوريا): sections, the last of them perhaps a title."""
+    steps = _STEP.split(line)
+    return len(steps) > 1 and all(_phrases().get(_folded(step)) == "label" for step in steps[: max(1, len(steps) - 1)])
 
 
 def _has_colon_after(line: str, phrase: str) -> bool:
@@ -126,13 +143,14 @@ def _judged(text: str, lines: list[_Line]) -> list[Span]:
     first, last = _body(lines)
     gone = [line.place == "whole" for line in lines]
     for i, line in enumerate(lines):
-        if line.place == "heads":
-            _drop_list(i, last, lines, gone)
+        if line.place in ("heads", "tail"):
+            ends = i > last or (line.place == "tail" and _is_end(i, lines))
+            _drop_list(i, lines, gone, ends=ends)
         elif line.place == "label":
             gone[i] |= i < first
     for i, line in enumerate(lines):
-        if line.place == "share":
-            gone[i] |= i > last or _beside(i, lines, gone)
+        if line.place in ("share", "count"):
+            gone[i] |= (i > last and line.place == "share") or _beside(i, lines, gone)
     return [Span(line.start, line.end) for line, dropped in zip(lines, gone, strict=True) if dropped]
 
 
@@ -149,9 +167,15 @@ def _body(lines: list[_Line]) -> tuple[int, int]:
     return prose[0], prose[-1]
 
 
-def _drop_list(head: int, last: int, lines: list[_Line], gone: list[bool]) -> None:
-    """Mark the heading of a list of links and the list: all that follows below the running text, a few lines inside it."""
-    if head > last:
+def _is_end(at: int, lines: list[_Line]) -> bool:
+    """Tell whether a line stands behind nearly all of the running text; what little follows are the openings of other reports."""
+    before, after = (sum(line.end - line.start for line in part if line.prose) for part in (lines[:at], lines[at:]))
+    return after < _LEAST_AFTER * before
+
+
+def _drop_list(head: int, lines: list[_Line], gone: list[bool], *, ends: bool) -> None:
+    """Mark the heading of a list of links and the list: all that follows where the report ends, a few lines inside it."""
+    if ends:
         gone[head:] = [True] * (len(lines) - head)
         return
     stop = head + 1
