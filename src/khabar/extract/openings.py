@@ -143,7 +143,7 @@ class OpeningFinder:
         walk = _Walk(layers, at, cue, speaker, min(limit, stop + (_WEAK_GAP if cue.weak else _GAP)))
         if cue.verb in _RELAYS:
             stop = self._relayed(layers, walk, stop, limit)
-        elif speaker is not None and layers.key(stop) in ("نقلا", "،") and "نقلا" in (layers.key(stop), layers.key(min(stop + 1, limit - 1))):
+        elif speaker is not None and stop < limit and layers.key(stop) in ("نقلا", "،") and "نقلا" in (layers.key(stop), layers.key(min(stop + 1, limit - 1))):
             stop = self._relayed(layers, walk, stop, limit)
         found = walk.walk(stop)
         if found and cue.kind == NOUN and found.how != "clause" and cue.verb not in ("أعلن", "دعا"):
