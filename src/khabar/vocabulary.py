@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 from khabar.fold import IGNORED, INVISIBLE, fold, folded_key, light_form
-from khabar.tables import packed_lines
+from khabar.tables import lines, packed_lines
 
 T = TypeVar("T")
 
@@ -208,4 +208,4 @@ def form_counts() -> dict[str, int]:
 
 def press_vocabulary() -> Vocabulary:
     """Return a new vocabulary that cuts particles as the press writes them."""
-    return Vocabulary(form_counts(), verbs=packed_lines("verbs.txt.gz"))
+    return Vocabulary(form_counts(), lines("names-whole.txt"), packed_lines("verbs.txt.gz"))

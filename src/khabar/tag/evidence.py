@@ -6,12 +6,13 @@ alone and are looked at once a form; marks of a place come from known names, quo
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from khabar.fold import folded_key, light_form
 from khabar.segment import Tokens
-from khabar.tables import packed_lines
+from khabar.tables import packed_lines, rows
 from khabar.tag.gazetteer import Gazetteer, Hit
 from khabar.vocabulary import Column, Vocabulary
 
@@ -27,10 +28,11 @@ def _table(name: str) -> Iterator[list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The lists behind the marks, by folded key: press counts, words of personal names (first, later), word clusters."""
+    """The lists behind the marks, by folded key: press counts, words of personal names (first, later), last words of known persons' names, word clusters."""
 
     counts: Mapping[str, int]
     names: Mapping[str, tuple[int, int]]
+    surnames: Collection[str]
     clusters: Mapping[str, tuple[str, ...]]
 
 
@@ -38,7 +40,10 @@ def load_lists(counts: Mapping[str, int]) -> Lists:
     """Return the lists that ship with khabar; ``counts`` are those of the press."""
     names = {key: (int(first), int(later)) for key, first, later in _table("names-words.tsv.gz")}
     clusters = {row[0]: tuple(row[1:]) for row in _table("names-clusters.tsv.gz")}
-    return Lists(counts, names, clusters)
+    surnames = frozenset(
+        folded_key(light_form(name.split()[-1])) for row in rows("names-people.tsv") for name in (row["name"], *row["aliases"].split("|")) if name
+    )
+    return Lists(counts, names, surnames, clusters)
 
 
 def _bin(count: float) -> int:
@@ -86,6 +91,8 @@ class FormMarks:
         else:
             marks.append("c1=?")
         first, later = self._lists.names.get(key[2:] if key.startswith("ال") else key, (0, 0))
+        if key in self._lists.surnames:
+            marks.append("surname")
         if first + later > 2:
             marks.append(f"n={'F' if first > 2 * later else 'L' if later > 2 * first else 'B'}")
         return marks
@@ -136,7 +143,10 @@ class PlaceMarks:
         found: list[tuple[int, str]] = []
         for hit in hits:
             tag = self._tag(hit, keys)
-            found += [(i, f"0|{'gB' if i == hit.first else 'gI'}{tag}") for i in range(hit.first, hit.stop)]
+            coarse = tag[: tag.find(".")] if "." in tag else tag[:-1] + "+"
+            for i in range(hit.first, hit.stop):
+                place = "gB" if i == hit.first else "gI"
+                found += [(i, f"0|{place}{tag}"), (i, f"0|{place}{coarse}")]
             if hit.first:
                 found.append((hit.first - 1, f"1|g{tag}"))
             if hit.stop < len(keys):

@@ -96,6 +96,8 @@ def table_entries() -> Iterator[Entry]:
         names = row["names"].split(";")
         place = (_number(row["lat"]), _number(row["lon"]), row["geonames"])
         yield Entry(row["id"], "LOC", names[0], row["name_en"], row["iso"], tuple(names[1:]), *place)
+    for row in rows("names-people.tsv"):
+        yield Entry(row["id"], "PER", row["name"], row["name_en"], row["country"], tuple(filter(None, row["aliases"].split("|"))))
     for row in rows("bodies.tsv"):
         aliases = tuple(filter(None, row["aliases"].split("|")))
         yield Entry(row["id"], row["type"], row["name"], row["name_en"], row["country"], aliases)
