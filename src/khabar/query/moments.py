@@ -1,6 +1,6 @@
 """What happened to somebody, somewhere or in a process, in the order of happening; and with whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khabar.store.database import Database
 
@@ -80,7 +80,8 @@ def moments(database: Database, entity: str, since: str | None = None, until: st
     """Return what an entity did, underwent, said, or what happened there, in the order of happening: the newest ``limit`` of it."""
     key = _key(database, entity)
     values = {"entity": key, "since": since or "", "until": until or "9999", "limit": limit, "words": MOST_WORDS}
-    return [Moment(row[0], row[1], bool(row[2]), *row[3:10], _whole(row[10], happened=row[3] != SAID)) for row in database.rows(_MOMENTS, values)]
+    found = database.rows(_MOMENTS, values)
+    return [replace(Moment(*row), dated=bool(row[2]), words=_whole(row[10], happened=row[3] != SAID)) for row in found]
 
 
 def _whole(words: str, *, happened: bool) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
 from pydantic import BaseModel, Field
 
-from khabar.query import entities, listing, moments, outlets, places, reports, search
+from khabar.query import entities, listing, moments, outlets, places, processes, reports, search
 from khabar.query.moments import Companion, Moment, Month, Tie
 from khabar.serve.desk import desk_of
 from khabar.store.database import Database
@@ -230,6 +230,12 @@ def agency_lines(store: Store) -> list[outlets.AgencyLine]:
 def carriage_lines(store: Store, outlet: Word = None, agency: Name = None) -> list[outlets.Carriage]:
     """Return who carries whom."""
     return outlets.carriages(store, outlet, agency)
+
+
+@routes.get("/processes", responses=MISSING)
+def process_told(store: Store, name: Annotated[str, Query(min_length=1, max_length=300, description="In any spelling, or an id.")]) -> processes.ProcessPage:
+    """Return the rounds of talks, the truces of a place or its corridors: when, where, who, what came of it, and who says so."""
+    return found(processes.gathered(store, name))
 
 
 def found(answer: Answer | None) -> Answer:
