@@ -1,11 +1,11 @@
-"""Lists of answers for Python: ordinary lists that hand themselves over as Arrow and show themselves in a notebook."""
+"""Lists of answers for Python: they hand themselves over as Arrow and show themselves in a notebook."""
 
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from markupsafe import Markup
 
@@ -18,16 +18,28 @@ Line = TypeVar("Line")
 _MOST_SHOWN = 50  # lines that a notebook shows
 
 
-class Answers(list[Line]):
-    """The lines of an answer, with ``next``, the cursor that the following lines start from (None where there are none).
+class Answers(Generic[Line]):
+    """The lines of an answer in their order, with ``next``, the cursor that the following lines start from (None where there are none).
 
-    Polars, pandas and DuckDB read it as a table (Arrow stream).
+    Polars, pandas and DuckDB read it as a table (Arrow stream). It is no list, for they would take one for a column.
     """
 
     def __init__(self, kind: type[Line], lines: Iterable[Line] = (), following: str | None = None) -> None:
-        super().__init__(lines)
-        self._kind = kind
+        self.lines = tuple(lines)
         self.next = following
+        self._kind = kind
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self.lines)
+
+    def __getitem__(self, number: int) -> Line:
+        return self.lines[number]
+
+    def __repr__(self) -> str:
+        return f"Answers({len(self)} × {self._kind.__name__})"
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """Return the Arrow stream of the lines."""
@@ -39,7 +51,7 @@ class Answers(list[Line]):
     def _repr_html_(self) -> str:
         names = [field.name for field in fields(self._kind) if field.name not in ("key", "marks")]  # type: ignore[arg-type]
         head = Markup().join(Markup("<th>{}</th>").format(name) for name in names)
-        rows = [Markup().join(Markup('<td dir="auto">{}</td>').format(_cell(line, name)) for name in names) for line in self[:_MOST_SHOWN]]
+        rows = [Markup().join(Markup('<td dir="auto">{}</td>').format(_cell(line, name)) for name in names) for line in self.lines[:_MOST_SHOWN]]
         body = Markup().join(Markup("<tr>{}</tr>").format(row) for row in rows)
         more = Markup("<p>{} of {} lines</p>").format(_MOST_SHOWN, len(self)) if len(self) > _MOST_SHOWN else Markup()
         return str(Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>{}").format(head, body, more))
@@ -49,7 +61,7 @@ def plain(value: Any) -> Any:
     """Return an answer, or any part of one, as JSON-ready values."""
     if is_dataclass(value) and not isinstance(value, type):
         return {json_name(field.name): plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple | list):
+    if isinstance(value, tuple | list | Answers):
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}

@@ -1,0 +1,110 @@
+"""The store as Python sees it, with real reports read into it."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+import khabar
+from khabar.errors import ConfigError, ReadError
+from khabar.model import Document, Span
+from khabar.query.answers import marked
+from khabar.query.reports import ReportView
+from khabar.store.api import Store
+
+SAMPLES = Path(__file__).parent.parent / "samples" / "reports.jsonl"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    opened = khabar.open_store(tmp_path_factory.mktemp("store") / "khabar.db")
+    opened.add(SAMPLES)
+    return opened
+
+
+def test_reports_are_added_from_paths_and_documents(tmp_path: Path) -> None:
+    with khabar.open_store(tmp_path / "khabar.db") as store:
+        document = Document("a", "قال الوزير سامي الخطيب إن الهدنة صامدة في المدينة", published="2017-10-20")
+        outcome = store.add([SAMPLES, document])
+        assert outcome.added.new == store.status().n_reports > 1
+        assert store.add(document for _ in range(1)).added.unchanged == 1
+        found = store.record("a")
+        assert found is not None
+        assert found.text == document.text
+
+
+def test_a_path_that_is_not_there_is_told(store: Store) -> None:
+    with pytest.raises(ReadError, match="no such file"):
+        store.add("none.txt")
+
+
+def test_rejects_are_counted_and_written(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": ""}\n', encoding="utf-8")
+    with khabar.open_store(tmp_path / "khabar.db") as store:
+        assert store.add(tmp_path / "a.jsonl", rejects=tmp_path / "rejects.jsonl").n_rejects == 1
+    assert "empty" in (tmp_path / "rejects.jsonl").read_text(encoding="utf-8")
+
+
+def test_answers_hand_themselves_over_as_arrow(store: Store) -> None:
+    hits = store.search("قال")
+    table = pa.table(hits)
+    assert table.num_rows == len(hits) > 0
+    assert table["text"].to_pylist() == [hit.text for hit in hits]
+    assert table["sources"].to_pylist()[0] == [{"id": party.id, "name": party.name, "type": party.type} for party in hits[0].sources]
+
+
+def test_answers_without_lines_have_the_same_columns(store: Store) -> None:
+    empty = store.search("لاوجودلهذهالكلمة")
+    assert not empty
+    assert pa.table(empty).schema == pa.table(store.search("قال")).schema
+
+
+def test_every_kind_of_answer_is_a_table(store: Store) -> None:
+    for answers in (store.said(), store.events(), store.entities()):
+        assert pa.table(answers).num_rows == len(answers) > 0
+        assert "<table>" in answers._repr_html_()
+
+
+def test_a_notebook_shows_text_as_text(tmp_path: Path) -> None:
+    text = "قال الوزير <script>alert(1)</script> إن الهدنة صامدة في المدينة"
+    with khabar.open_store(tmp_path / "khabar.db") as store:
+        store.add([Document("a", text)])
+        shown = store.search("الهدنة")._repr_html_()
+    assert "<script>" not in shown
+    assert "<mark>الهدنة</mark>" in shown
+
+
+def test_marks_are_put_around_escaped_text() -> None:
+    assert marked("a<b & c", (Span(0, 1), Span(4, 5))) == "<mark>a</mark>&lt;b <mark>&amp;</mark> c"
+
+
+def test_pages_follow_one_another(store: Store) -> None:
+    first = store.said(limit=3)
+    second = store.said(limit=3, cursor=first.next)
+    assert {line.key for line in first}.isdisjoint(line.key for line in second)
+
+
+def test_show_finds_a_report_by_id_and_an_entity_by_name(store: Store) -> None:
+    report = next(iter(store.records()))
+    view = store.show(report.id)
+    assert isinstance(view, ReportView)
+    assert view.record == report
+    name = store.entities(kind="PER")[0].name
+    found = store.show(name)
+    assert found is not None
+    assert not isinstance(found, ReportView)
+    assert found.name == name
+    assert store.show("لا أحد بهذا الاسم") is None
+
+
+def test_what_somebody_said_is_his_own(store: Store) -> None:
+    speaker = store.said()[0].sources[0]
+    lines = store.said(speaker.id or speaker.name)
+    assert lines
+    assert all(speaker in line.sources for line in lines)
+    assert not store.said("لا أحد بهذا الاسم")
+
+
+def test_a_filter_that_does_not_exist_is_told(store: Store) -> None:
+    with pytest.raises(ConfigError, match="cannot narrow by 'colour'"):
+        store.search("قال", colour="red")
