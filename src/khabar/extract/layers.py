@@ -90,7 +90,7 @@ class Layers:
 
     def key(self, i: int) -> str:
         """Return the folded key of a token."""
-        return self.keys[self.tokens.forms[i]]
+        return self.keys[self.tokens.forms[i]] if i < len(self.tokens.forms) else ""
 
     def light(self, i: int) -> str:
         """Return the light form of a token."""
