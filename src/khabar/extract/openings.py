@@ -172,7 +172,7 @@ class OpeningFinder:
             behind = None
         if behind is not None:
             return behind, behind.stop
-        if before is None and cue.kind == FINITE and not (layers.key(stop) in _HEADS or _possessed(layers, stop)):
+        if before is None and cue.kind == FINITE and not (stop < limit and (layers.key(stop) in _HEADS or _possessed(layers, stop))):
             clear = not cue.weak and not cue.frames & {"N", "B"}
             behind = self._speakers.unknown(layers, stop, limit, THAT + QUOTE + COLON + COMMA + PREPOSITION if clear else THAT)
             if behind is not None:
