@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.table import Table
 
 import khabar
+from khabar.query.api import Store
 from khabar.query.listing import EventLine, Hand, Party, StatementLine
-from khabar.store.api import Store
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 MOST_PEOPLE, MOST_STATEMENTS, MOST_EVENTS = 14, 14, 24

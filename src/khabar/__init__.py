@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from khabar.model import Time
-    from khabar.store.api import Store
+    from khabar.query.api import Store
 
 __all__ = ["Document", "KhabarError", "Record", "annotate", "open_store", "times"]
 __version__ = "0.1.0"
@@ -49,6 +49,6 @@ def open_store(path: str | Path = "khabar.db") -> Store:
     Raises:
         StoreError: the file is no store, or of a newer version.
     """
-    from khabar.store.api import open_store as opened  # noqa: PLC0415 - so that importing khabar stays light
+    from khabar.query.api import open_store as opened  # noqa: PLC0415 - so that importing khabar stays light
 
     return opened(path)

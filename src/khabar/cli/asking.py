@@ -62,8 +62,8 @@ def show(
     """Show a report with its record, or what all reports tell of a person, body, place or process."""
     from khabar.cli import terminal, views  # noqa: PLC0415 - loads what asks, when it is needed
     from khabar.query.answers import plain  # noqa: PLC0415 - as above
+    from khabar.query.api import open_store  # noqa: PLC0415 - as above
     from khabar.query.reports import ReportView  # noqa: PLC0415 - as above
-    from khabar.store.api import open_store  # noqa: PLC0415 - as above
 
     with open_store(store, read_only=True) as opened:
         found = opened.show(name)

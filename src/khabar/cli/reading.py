@@ -54,11 +54,12 @@ def add(
     from khabar import runs  # noqa: PLC0415 - loads what reads, when it is needed
     from khabar.cli import terminal  # noqa: PLC0415 - as above
     from khabar.read import documents  # noqa: PLC0415 - as above
+    from khabar.store.adding import add as read_into  # noqa: PLC0415 - as above
     from khabar.store.database import Database  # noqa: PLC0415 - as above
 
     reports = documents(paths, column_map(column))  # before a store is made: a path that is not there leaves nothing behind
     with Database(store) as database, runs.Rejects(rejects) as file, terminal.progress("adding") as advance:
-        outcome = runs.add(database, reports, file, again=again, progress=advance)
+        outcome = read_into(database, reports, file, again=again, progress=advance)
     if as_json:
         terminal.json_object(outcome)
     added = outcome.added

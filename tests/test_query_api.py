@@ -9,8 +9,8 @@ import khabar
 from khabar.errors import ConfigError, ReadError
 from khabar.model import Document, Span
 from khabar.query.answers import marked
+from khabar.query.api import Store
 from khabar.query.reports import ReportView
-from khabar.store.api import Store
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "reports.jsonl"
 

@@ -14,7 +14,8 @@ from khabar.query.listing import Choice, EventLine, StatementLine, events, state
 from khabar.query.reports import ReportView, Status, report, status
 from khabar.query.search import Filters, Hit, search
 from khabar.read import documents
-from khabar.runs import Outcome, Rejects, add
+from khabar.runs import Rejects
+from khabar.store.adding import Outcome, add
 from khabar.store.database import Database
 from khabar.store.reading import record, records
 from khabar.store.writing import Added, Writer, kept
