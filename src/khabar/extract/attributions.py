@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from khabar.extract.cues import AND, ATTRIBUTION, COLON, COMMA, FINITE, POINT, QUOTE, THAT, Cue
-from khabar.extract.openings import Opening
+from khabar.extract.complements import Opening
 from khabar.fold import fold
 
 if TYPE_CHECKING:

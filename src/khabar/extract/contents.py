@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from khabar.extract.layers import Layers
-    from khabar.extract.openings import Opening
+    from khabar.extract.complements import Opening
 
 _SHORT = 6  # a quotation no longer than this before more words is part of a sentence, not the whole of what was said
 _EDGE = COMMA + POINT + AND + COLON + RETURN + ATTRIBUTION + FINITE + PARTICIPLE + DASH + BE

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from functools import cache
+
 from khabar.fold import fold, folded_key
 from khabar.grammar import OTHER
 from khabar.morphology import bases, conjugated
@@ -11,6 +13,12 @@ from khabar.tables import packed_lines, rows
 FINITE, PARTICIPLE, NOUN = "V", "P", "N"
 THAT, QUOTE, COLON, COMMA, AND, RELATIVE, BE, OPEN, CLOSE, DASH = "T", "Q", ":", ",", "&", "R", "K", "(", ")", "-"
 SOURCE, ADVERB, PREPOSITION, RETURN, ATTRIBUTION, IMPERSONAL, POINT = "S", "A", "p", "X", "B", "I", "!"
+
+
+@cache
+def words(kind: str) -> frozenset[str]:
+    """Return the folded keys of a closed class of ``data/speech_words.tsv``."""
+    return frozenset(fold(word) for row in rows("speech_words.tsv") if row["class"] == kind for word in row["words"].split())
 
 
 @dataclass(frozen=True, slots=True)

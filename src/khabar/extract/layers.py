@@ -22,7 +22,8 @@ class Layers:
 
     __slots__ = (
         "_cues",
-        "_english", "attributions", "closing", "keys", "letters", "lights", "mentions", "name", "quotation_at", "quotations", "ranges", "reading", "role", "roles",
+        "_english", "attributions",
+        "by_id", "closing", "_keys", "letters", "lights", "mentions", "name", "quotation_at", "quotations", "ranges", "reading", "role", "roles",
         "sentence", "sentences", "time", "tokens", "verbs",
     )  # fmt: skip
 
@@ -32,8 +33,10 @@ class Layers:
         self.letters = words.letters.string(tokens.forms)
         self._cues = words.cues.values
         self.verbs = words.verbs.values
-        self.lights, self.keys = tokens.vocabulary.light, tokens.vocabulary.keys
+        self.lights = tokens.vocabulary.light
+        self._keys = list(map(tokens.vocabulary.keys.__getitem__, tokens.forms))
         self.mentions: list[Mention] = list(reading.mentions)
+        self.by_id = {mention.id: mention for mention in self.mentions}
         self.roles: list[Role] = list(reading.roles)
         count = len(tokens)
         self.name, self.role, self.time = [-1] * count, [-1] * count, [False] * count
@@ -90,7 +93,7 @@ class Layers:
 
     def key(self, i: int) -> str:
         """Return the folded key of a token."""
-        return self.keys[self.tokens.forms[i]] if i < len(self.tokens.forms) else ""
+        return self._keys[i] if i < len(self._keys) else ""
 
     def light(self, i: int) -> str:
         """Return the light form of a token."""

@@ -21,7 +21,7 @@ from khabar.model import Declined, Label, Span, Statement
 
 if TYPE_CHECKING:
     from khabar.extract.attributions import Attribution
-    from khabar.extract.openings import Opening
+    from khabar.extract.complements import Opening
     from khabar.extract.sources import Speaker
     from khabar.reading import Reading
     from khabar.vocabulary import Vocabulary

@@ -1,0 +1,342 @@
+"""The way from a cue's subject to what it opens: a clause, quotation marks, a colon, a preposition or a bare object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from khabar.extract.cues import AND, COLON, COMMA, DASH, FINITE, NOUN, PARTICIPLE, POINT, PREPOSITION, QUOTE, RELATIVE, RETURN, SOURCE, THAT, Cue, words
+from khabar.extract.objects import HEADS, NAMED_QUOTE, bare_object, possessed
+from khabar.fold import fold
+
+if TYPE_CHECKING:
+    from khabar.extract.layers import Layers
+    from khabar.extract.sources import Speaker
+
+_PREPOSITIONS = {fold(w): w for w in "ب على إلى عن من في حول ل".split()}
+_OBJECTS = frozenset("NB")
+_GOVERNED = frozenset(_PREPOSITIONS.values())
+ECHOES = words("echo")
+_OTHER_AN, _BESIDES, _HOPES, _WISHES, _OCCASIONS = words("other-an"), words("beside"), words("hope"), words("wish"), words("occasion")
+_BARE_SPEECH = words("bare-speech")
+_ASIDE = ("قبل", "جهه", "جانب", "جهته", "جانبه", "هناك", "هنا")
+_AHEAD = 14  # tokens within which a complementiser shows that what stands before it is no content
+
+
+@dataclass(slots=True)
+class Opening:
+    """A cue with the first token of its content.
+
+    ``how``: clause, speech (quotation marks or a colon), phrase (a bare or prepositional object), before or quoted (attributed behind).
+    ``speaker`` stands behind or before the cue itself, None where the cue carries it; ``via`` is who passed the words on. ``quoted`` is the
+    opening quotation mark right before the content, -1 for none; ``pieces`` are the tokens of the cue, ``gap`` those between it and the
+    content. ``affirms``: a denial that is negated (لم ينفِ).
+    """
+
+    at: int
+    cue: Cue
+    first: int
+    how: str
+    speaker: Speaker | None
+    quoted: int = -1
+    pieces: list[int] = field(default_factory=list)
+    gap: tuple[int, int] = (0, 0)
+    via: Speaker | None = None
+    affirms: bool = False
+
+
+class Complement:
+    """One search for what a cue opens, from behind its subject to ``limit``."""
+
+    def __init__(self, layers: Layers, at: int, cue: Cue, speaker: Speaker | None) -> None:
+        self._layers, self._at, self._cue = layers, at, cue
+        self.speaker, self.via = speaker, None  # type: Speaker | None, Speaker | None
+        self.limit = self._start = at + 1
+        self.frames = set(cue.frames)
+        self._pieces = [at]
+        self._relative = False
+
+    def opening(self, start: int) -> Opening | None:
+        """Return what the cue opens behind token ``start``; None where it opens nothing."""
+        layers, letters = self._layers, self._layers.letters
+        i = self._start = self._after_echoes(start)
+        while i < self.limit:
+            letter = letters[i]
+            if letter == THAT and not self._another_conjunction(i):
+                return self._clause(i)
+            if letter == COLON:
+                return self._colon(i)
+            found: Opening | None = None
+            if letter == QUOTE and i in layers.quotation_at:
+                found, i = self._quotation(i)
+            elif layers.covered(i):
+                i = layers.end_of_cover(i) - 1
+            elif letter == PREPOSITION:
+                found, i = self._preposition(i)
+            elif letter in FINITE + PARTICIPLE:
+                if not self._passes(i):
+                    break
+                found = self._before_echo(i)
+            elif letter == NOUN and layers.key(i) in ECHOES:
+                self._echo(i)
+            elif letter == DASH:
+                i = max(i, letters.find(DASH, i + 1, min(self.limit, i + _AHEAD)))
+            elif letter in RETURN + POINT:
+                break
+            elif letter in RELATIVE + COMMA:
+                self._relative = letter == RELATIVE
+            if found:
+                return found
+            i += 1
+        return self._object() or self._unmarked()
+
+    def _another_conjunction(self, i: int) -> bool:
+        """Tell whether أن belongs to the word before it (بعد أن, لأنه, إلا أن)."""
+        before = self._layers.key(i - 1)
+        return before in _OTHER_AN or (self._layers.tokens.glued[i] and before in ("ل", "ك"))
+
+    def _passes(self, i: int) -> bool:
+        """Tell whether a verb or participle on the way ends nothing; notes what it tells of the way."""
+        layers, key = self._layers, self._layers.key(i)
+        if key in ECHOES or key in _BESIDES:
+            return True
+        if self.speaker is not None and self.speaker.unnamed and i == self.speaker.stop:
+            self._relative = True  # مصدر رفض الكشف عن هويته
+            return True
+        cue = layers.cue(i)
+        if cue is not None and cue.weak and not self._cue.weak and layers.letters[i - 1] == AND and self.speaker is not None:
+            return True  # قالت المحكمة في حكمها الصادر الاثنين ونشر أمس إن
+        return self._relative or (layers.letters[i] == FINITE and layers.letters[i - 1] == RELATIVE)
+
+    def _before_echo(self, i: int) -> Opening | None:
+        """Return the bare object before a cue that otherwise only repeats (مستنكراً الضغط …، قائلاً); takes in the echo where there is none."""
+        if self._layers.key(i) not in ECHOES:
+            return None
+        if "N" in self._cue.frames and (bare := self._bare(i)) is not None:
+            return self._opened(bare, "phrase")
+        self._echo(i)
+        return None
+
+    def _after_echoes(self, i: int) -> int:
+        while i < self.limit and self._layers.letters[i] in PARTICIPLE + NOUN and self._layers.key(i) in ECHOES:
+            self._echo(i)
+            i += 1
+        return i
+
+    def _echo(self, i: int) -> None:
+        self._pieces.append(i)
+        self.frames |= {"T", "Q"}
+        if self._layers.key(i).startswith(("التاكيد", "تاكيد")):
+            self.frames.add("على")
+        self.limit = min(self.limit + 10, len(self._layers))
+
+    def _opened(self, first: int, how: str, quoted: int = -1) -> Opening | None:
+        if first >= len(self._layers):
+            return None
+        return Opening(self._at, self._cue, first, how, self.speaker, quoted, self._pieces, (self._at + 1, first), self.via)
+
+    def _bare(self, limit: int) -> int | None:
+        return bare_object(self._layers, self._start, limit, self.speaker)
+
+    def _opens(self, i: int) -> bool:
+        """Tell whether an opening quotation mark stands at a token."""
+        return i < len(self._layers) and self._layers.letters[i] == QUOTE and i in self._layers.quotation_at
+
+    def _clause(self, i: int) -> Opening | None:
+        """Return the content behind a complementiser."""
+        layers = self._layers
+        bare = self._bare(i)
+        if bare is not None and self._object_before_clause(bare, i):
+            return self._opened(bare, "phrase")
+        if not self.frames & ({"T", "N", "B", "من+"} | _GOVERNED):
+            return None
+        quoted = i - 1 if self._opens(i - 1) else -1
+        first = i if layers.key(i) == "الا" else i + 1
+        if self._opens(first):
+            quoted = quoted if layers.is_name(layers.quotation_at[first]) else first
+            first += 1
+        while first + 1 < len(layers) and (layers.letters[first] in COMMA + COLON or layers.key(first) == "و") and first < i + 4:
+            first += 1
+        return self._opened(first, "clause", quoted)
+
+    def _object_before_clause(self, bare: int, that: int) -> bool:
+        """Tell whether a noun before the complementiser is the object itself (أكد حرصه على أن), not an unknown subject."""
+        if "B" in self.frames:
+            return True
+        if "N" not in self.frames:
+            return False
+        if self._layers.key(bare) in HEADS or self._layers.letters[that - 1] == PREPOSITION:
+            return True
+        return self.speaker is not None and that - bare > 2 and not self._cue.weak
+
+    def _quotation(self, i: int) -> tuple[Opening | None, int]:
+        """Return what a quotation opens, and its last token where it only marks a name or a word on the way."""
+        layers, quotation = self._layers, self._layers.quotation_at[i]
+        inside = layers.letters[quotation.first : quotation.first + 2]
+        if quotation.stop <= quotation.first:
+            return None, i
+        if inside[0] == THAT:
+            return self._clause(quotation.first) if self.frames & ({"T", "Q", "N"} | _GOVERNED) else None, i
+        if self._marks_a_word(i):
+            return None, min(quotation.stop, self.limit)
+        if inside == AND + THAT:
+            return self._clause(quotation.first + 1), i
+        takes_object = bool(self.frames & _OBJECTS)
+        bare = self._bare(i) if takes_object else None
+        if "Q" in self.frames and bare is None:
+            return self._opened(quotation.first, "speech", i), i
+        if not takes_object or (bare is None and self._in_adverbial(i)):
+            return None, i
+        return self._opened(bare if bare is not None else quotation.first, "phrase", i if bare is None else -1), i
+
+    def _in_adverbial(self, i: int) -> bool:
+        """Tell whether a short quotation stands inside an adverbial (ببرنامج «…»)."""
+        quotation = self._layers.quotation_at[i]
+        return i > self._start and self._layers.letters[i - 1] not in COMMA + COLON and quotation.stop - quotation.first <= NAMED_QUOTE
+
+    def _marks_a_word(self, i: int) -> bool:
+        """Tell whether a quotation only marks a name or a word on the way to the content."""
+        layers = self._layers
+        quotation = layers.quotation_at[i]
+        if layers.is_name(quotation):
+            return True
+        if quotation.stop - quotation.first > NAMED_QUOTE or not quotation.closed:
+            return False
+        near = range(quotation.stop + 1, min(self.limit, quotation.stop + 4))
+        if "Q" not in self.frames and any(_PREPOSITIONS.get(layers.key(k)) in self.frames for k in near):
+            return True
+        for letter in layers.letters[quotation.stop : min(self.limit, quotation.stop + _AHEAD)]:
+            if letter in THAT + FINITE + PARTICIPLE + POINT:
+                return letter == THAT
+        return False
+
+    def _colon(self, i: int) -> Opening | None:
+        layers, first = self._layers, i + 1
+        if first >= len(layers) or not self.frames & {"Q", "T"}:
+            return None
+        quoted = -1
+        if self._opens(first):
+            quoted, first = first, first + 1
+        if layers.letters[first : first + 1] == THAT:
+            self.frames.add("T")
+            found = self._clause(first)
+            if found and found.quoted < 0:
+                found.quoted = quoted
+            return found
+        return self._opened(first, "speech", quoted)
+
+    def _preposition(self, i: int) -> tuple[Opening | None, int]:
+        """Return what a preposition of the cue opens, and the token to go on behind."""
+        layers, following = self._layers, i + 1
+        word = _PREPOSITIONS.get(layers.key(i))
+        if following >= len(layers):
+            return None, i
+        that = following if layers.letters[following] == THAT else following + 1
+        if layers.letters[that : that + 1] == THAT and (that == following or layers.letters[following] == QUOTE):
+            if layers.key(that) == "الا" and word not in self.frames and "T" not in self.frames:
+                return None, i
+            return self._clause(that), i
+        if word is None:
+            return None, i
+        if word + "+" in self.frames:
+            return self._asked(following), i
+        if word not in self.frames or self._relative or self._idle(i) or self._clause_behind(following):
+            return None, i
+        return self._governed(following, word), i
+
+    def _governed(self, first: int, word: str) -> Opening | None:
+        """Return the object of a preposition of the cue."""
+        layers = self._layers
+        while first + 1 < len(layers) and layers.letters[first] in COMMA:
+            first += 1
+        if layers.letters[first] == THAT:
+            return self._clause(first)
+        if layers.letters[first] == NOUN and layers.key(first) in ECHOES:
+            return None
+        if word == "عن" and layers.key(first) in _HOPES and (hope := self._hope(first)):
+            return hope
+        quoted = -1
+        if self._opens(first):
+            quoted = -1 if layers.is_name(layers.quotation_at[first]) else first
+            first += 1
+        return self._opened(first, "phrase", quoted)
+
+    def _clause_behind(self, i: int) -> bool:
+        """Tell whether a complementiser behind a comma shows that a preposition belongs to an adverbial (بثته على موقعها، أن)."""
+        if "T" not in self.frames:
+            return False
+        for k in range(i, min(self.limit, i + _AHEAD)):
+            letter = self._layers.letters[k]
+            if letter == THAT:
+                return self._layers.letters[k - 1] in COMMA
+            if letter in FINITE + PARTICIPLE + POINT:
+                return False
+        return False
+
+    def _idle(self, i: int) -> bool:
+        """Tell whether a preposition belongs to an adverbial (من قبل, في بيان, ب for a place or time)."""
+        layers, key, following = self._layers, self._layers.key(i), self._layers.key(i + 1)
+        if key == "من":
+            return following in _ASIDE or layers.time[i + 1]
+        if key in ("في", "علي"):
+            return layers.time[i + 1] or following in _OCCASIONS
+        number = layers.name[i + 1] if key == "ب" else -1
+        return number >= 0 and layers.mentions[number].type == "LOC" and layers.letters[i + 2 : i + 3] in (COMMA[0], THAT)
+
+    def _hope(self, i: int) -> Opening | None:
+        """Return the content of أعرب عن أمله بـ/في/أن."""
+        layers, following = self._layers, i + 1
+        governed = layers.letters[following : following + 1] == PREPOSITION
+        following += governed
+        if layers.letters[following : following + 1] == THAT:
+            self._pieces.append(i)
+            self.frames.add("T")
+            return self._clause(following)
+        if not governed or layers.key(i) not in _WISHES:
+            return None
+        self._pieces.append(i)
+        quoted = -1
+        if self._opens(following):
+            quoted, following = following, following + 1
+            if layers.letters[following : following + 1] == THAT:
+                return self._clause(following)
+        return self._opened(following, "phrase", quoted)
+
+    def _asked(self, i: int) -> Opening | None:
+        """Return what is asked of somebody: behind him (طلب من دي ميستورا إجراء …)."""
+        layers, j = self._layers, i
+        while j < self.limit and (layers.covered(j) or layers.letters[j] in QUOTE + SOURCE or layers.key(j) in ("جميع", "كل", "كافه")):
+            j = layers.end_of_cover(j) if layers.covered(j) else j + 1
+        for k in range(j, min(self.limit, j + 12)):
+            if layers.letters[k] == THAT:
+                self.frames.add("T")
+                return self._clause(k)
+            if layers.letters[k] in FINITE + PARTICIPLE + POINT + COMMA:
+                break
+        return self._opened(j, "phrase") if i < j < self.limit and layers.letters[j] not in COMMA + POINT else None
+
+    def _object(self) -> Opening | None:
+        """Return the bare object of the cue."""
+        if not any(f[0] in "NB" for f in self.frames):
+            return None
+        layers, bare = self._layers, self._bare(self.limit)
+        if bare is not None and self.speaker is not None and self.speaker.unnamed and self.speaker.stop == bare and layers.letters[bare] != NOUN:
+            bare = next((k for k in range(bare, min(bare + 5, self.limit)) if possessed(layers, k) or layers.key(k) in HEADS), bare)
+        if bare is None or (self._cue.kind == NOUN and (self.speaker is None or bare > self._start + 1)):
+            return None
+        wanted = next((fold(f[2:]) for f in self.frames if f.startswith("N+")), "")
+        if wanted and not any(layers.key(i).startswith(wanted) for i in range(bare, min(bare + 8, self.limit))):
+            return None
+        plain = self._cue.weak and not wanted and "B" not in self.frames
+        if plain and not (layers.key(bare) in HEADS or possessed(layers, bare) or layers.letters[bare] == QUOTE):
+            return None
+        return self._opened(bare + 1, "phrase", bare) if layers.letters[bare] == QUOTE else self._opened(bare, "phrase")
+
+    def _unmarked(self) -> Opening | None:
+        """Return speech that nothing marks (قال المالكي لا نقبل …): right behind a named speaker, to the end of the sentence."""
+        layers, i = self._layers, self._start
+        if self.speaker is None or self.speaker.stop != i or not self.frames >= {"T", "Q"} or self._cue.kind != FINITE or "N" in self.frames:
+            return None
+        if i + 4 > len(layers) or layers.letters[i] != "." or layers.time[i] or (self._cue.weak and layers.key(i) not in _BARE_SPEECH):
+            return None
+        return self._opened(i, "clause")
