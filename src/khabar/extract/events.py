@@ -24,7 +24,8 @@ _VISITS = frozenset(("visit", "arrive", "travel"))
 _DEEDS = frozenset("CONSULT AGREE COOPERATE AID RETREAT PROTEST SANCTION MOBILIZE COERCE ASSAULT".split())  # what a day to come makes planned
 # types that are told of somebody: without an actor and a recipient that can be named nothing is told of them
 _OF_SOMEBODY = frozenset("SUPPORT AID REQUEST REJECT THREATEN CONCEDE COOPERATE".split())
-_OF_A_PERSON = frozenset("arrive travel visit receive send host phone voice yield".split())
+_OF_A_PERSON = frozenset("arrive travel visit receive send host phone voice yield seizeman seizething deport transfer".split())
+_AROUND = 2  # UCDP's grade of a day that the sentences around tell
 _MANY = 3  # sides from which a meeting is multilateral
 
 
@@ -63,13 +64,7 @@ class _Told:
     def tellings(self) -> list[Telling]:
         """Return the triggers with their events, in text order."""
         found = [self._telling(number, at, trigger) for number, (at, trigger) in enumerate(self._by_piece.items(), 1)]
-        return [telling for telling in found if self._tells(telling)]
-
-    def _tells(self, telling: Telling) -> bool:
-        """Tell whether a trigger tells of somebody where its type or frame wants that; a noun that points back tells of whom it points at."""
-        event, name = telling.event, telling.trigger.sense.frame.name
-        wants = event.type in _OF_SOMEBODY or name in _OF_A_PERSON
-        return not wants or bool(event.actors or event.recipients) or telling.definite
+        return [telling for telling in found if not telling.hollow or telling.definite]
 
     def _telling(self, number: int, at: int, trigger: Trigger) -> Telling:
         tokens = self._scene.tokens
@@ -90,6 +85,10 @@ class _Told:
             and time.earliest > self._reading.published.latest
         ):
             status = PLANNED
+        graded = time_precision(time) if time else None
+        if time is None and status == ASSERTED and (trigger.verb is None or trigger.verb.tense == "past"):
+            time = self._settings.time_around(trigger)
+            graded = _AROUND if time else None
         event = Event(
             f"e{number}",
             self._type(trigger, found),
@@ -104,11 +103,13 @@ class _Told:
             None,
             self._settings.figures(trigger, self._found, statement.id if statement else None),
             self._place_precision(places, trigger),
-            time_precision(time) if time else None,
+            graded,
             {actor: sector for actor in (*actors, *recipients) if (sector := self._actors.sector(actor))},
         )
         definite = bool(trigger.pronoun and trigger.part == "n") or tokens.light(trigger.token).startswith("ال")
-        return Telling(event, trigger, tokens.sentence_of(trigger.token), definite, self._process(at, trigger))
+        wants = event.type in _OF_SOMEBODY or trigger.sense.frame.name in _OF_A_PERSON
+        hollow = wants and not (event.actors or event.recipients or found.actors or found.recipients)
+        return Telling(event, trigger, tokens.sentence_of(trigger.token), definite, self._process(at, trigger), hollow)
 
     def _process(self, at: int, trigger: Trigger) -> str | None:
         """Return the process that a trigger is part of the name of, or is joined to: اجتماع أستانا 6."""
@@ -139,8 +140,9 @@ class _Told:
         places = [place for at in found.places for place in self._actors.place(self._scene.pieces[at])]
         if trigger.sense.frame.name in _VISITS and not recipients:
             recipients = [country for place in places[:1] if (country := self._actors.country_around(place))]
-        if trigger.sense.frame.symmetric and len(actors) > 1:
-            self._sides = tuple(dict.fromkeys(actors))
+        both = (*actors, *recipients) if trigger.sense.types[0] == "CONSULT" else (*actors,) if trigger.sense.frame.symmetric else ()
+        if len(set(both)) > 1:
+            self._sides = tuple(dict.fromkeys(both))
         return tuple(dict.fromkeys(actors)), tuple(x for x in dict.fromkeys(recipients) if x not in actors), tuple(dict.fromkeys(places))
 
     def _named(self, pieces: Iterable[int]) -> list[str]:

@@ -24,7 +24,14 @@ _COUNTED = frozenset(("ASSAULT", "COERCE", "RETREAT", "AID", "MOBILIZE", "PROTES
 _REGIONS = ("ريف", "محافظه", "ولايه", "اقليم", "قطاع", "منطقه", "جنوب", "شمال", "شرق", "غرب", "الشمال", "الجنوب")
 _LINES = ("طريق", "نهر", "حدود", "بحر", "خليج", "مضيق", "ساحل", "معبر", "جرود")
 _NEAR = frozenset("p")
+_HEADLINES = 2  # sentences at the head of a report that may be its headline
+_LEAD = 3  # sentences behind a headline that open the report
 WEEK, MONTH = 7, 31
+
+
+def _is_when(value: str | None) -> bool:
+    """Tell whether a value says when, not for how long."""
+    return bool(value) and (not (value or "").startswith("P") or (value or "").startswith(("PAST", "PRESENT")))
 
 
 def time_precision(time: Time) -> int | None:
@@ -58,7 +65,7 @@ class Settings:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         reading, tokens = scene.reading, scene.tokens
-        self._times = [(tokens.range(time.start, time.end)[0], time) for time in reading.times if time.type in _TIMES and time.value]
+        self._times = [(tokens.range(time.start, time.end)[0], time) for time in reading.times if time.type in _TIMES and _is_when(time.value)]
         self._starts = [token for token, _ in self._times]
         self._figures = [(tokens.range(quantity.start, quantity.end)[0], quantity) for quantity in reading.quantities]
         self._figure_starts = [token for token, _ in self._figures]
@@ -73,6 +80,21 @@ class Settings:
             if cost < least:
                 best, least = time, cost
         return best
+
+    def time_around(self, trigger: Trigger) -> Time | None:
+        """Return the day that the telling goes on from where an event's own sentence has no time: that of one of the two sentences before.
+
+        A headline takes the day of the sentences that open the report.
+        """
+        tokens = self._scene.tokens
+        number = tokens.sentence_of(trigger.token)
+        if number < _HEADLINES:
+            first, stop = tokens.sentences[number][1], tokens.sentences[min(number + _LEAD, len(tokens.sentences) - 1)][1]
+            near = range(bisect_left(self._starts, first), bisect_left(self._starts, stop))
+        else:
+            first, stop = tokens.sentences[number - 2][0], tokens.sentences[number][0]
+            near = range(bisect_left(self._starts, stop) - 1, bisect_left(self._starts, first) - 1, -1)
+        return next((time for i in near if (time := self._times[i][1]).earliest and time_precision(time) == 1), None)
 
     def _cost(self, token: int, other: int) -> int:
         low, high = (token, other) if token < other else (other, token)

@@ -33,6 +33,7 @@ class Telling:
     sentence: int
     definite: bool
     process: str | None = None
+    hollow: bool = False  # nobody is told of: it counts only as a telling of an event before
 
 
 def joined(tellings: Sequence[Telling]) -> list[Event]:
@@ -47,8 +48,9 @@ def joined(tellings: Sequence[Telling]) -> list[Event]:
         members.setdefault(root, []).append(number)
         if root == number:
             candidates.append(number)
+    kept = [n for n, root in enumerate(roots) if root != n or not tellings[n].hollow or len(members[n]) > 1]
     merged = {root: _merged([tellings[n].event for n in numbers]) for root, numbers in members.items()}
-    return [_told(tellings[n].event, merged[root], None if root == n else tellings[root].event.id) for n, root in enumerate(roots)]
+    return [_told(tellings[n].event, merged[root], None if root == n else tellings[root].event.id) for n in kept for root in (roots[n],)]
 
 
 def _same(tellings: Sequence[Telling], members: Sequence[int], telling: Telling) -> bool:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NEEDS_BEFORE, NEEDS_AFTER = 3, 8
 UNLESS_BEFORE, UNLESS_AFTER = 2, 5
+_VIOLENT = frozenset(("ASSAULT", "PROTEST", "COERCE"))
+_FIGURATIVE = frozenset(("assault", "attack", "clash", "hit", "combat", "besiege"))  # of markets too: هجوم البائعين على الأسهم
 _SHORT = 3
 _GOVERNORS = frozenset(PREPOSITIONS.values()) | frozenset("SKLEUT@X")  # what a noun follows, and no verb but one in the present after ل
 _VERBAL = frozenset("YQC")  # what a verb follows
@@ -57,13 +59,22 @@ def triggers(scene: Scene, words: Words) -> list[Trigger]:
     found: list[Trigger] = []
     letters = scene.letters
     for token, readings in enumerate(words.readings.of(scene.tokens.forms)):
-        if not readings or letters[token] in "mrtR" or (letters[token] == "M" and scene.mention_at[token].type != "PROC"):
+        if not readings or not _open(scene, words, token):
             continue
         chosen = _chosen(scene, words, token, readings)
         if chosen:
             found.append(Trigger(token, chosen.sense, chosen.part, chosen.verb, chosen.pronoun))
             letters[token] = found[-1].letter
     return _thinned(found)
+
+
+def _open(scene: Scene, words: Words, token: int) -> bool:
+    """Tell whether a token may tell an event: none inside a name or title, and none inside a time (فجر may be a verb before who does it)."""
+    letter = scene.letters[token]
+    if letter == "t":
+        adverb = words.letters.values[scene.tokens.forms[token]] == "t"
+        return adverb and _before(scene.letters, token) in ".,W" and _after(scene.letters, token) in "GMRX"
+    return letter not in "mrR" and (letter != "M" or scene.mention_at[token].type == "PROC")
 
 
 def _chosen(scene: Scene, words: Words, token: int, readings: Sequence[Reading1]) -> Reading1 | None:
@@ -97,12 +108,23 @@ def _is_noun(scene: Scene, token: int) -> bool:
     key = scene.tokens.key(token)
     if before in _GOVERNORS:
         return not (before == "l" and key[:1] in "يتن")
+    if _announced(scene, token):
+        return True
     if before in _VERBAL or before in _NAMING:
         return False
     after = _after(letters, token)
     if before in "nv":
         return scene.tokens.key(token - 1) not in _VERB_MARKS
     return after == "A" or (after == "n" and _after(letters, token, 2) in "oifsb.")
+
+
+def _announced(scene: Scene, token: int) -> bool:
+    """Tell whether a form with a pronoun is the object of a light verb before it: أعلن الحزب رفضه."""
+    if not scene.tokens.key(token).endswith(("ه", "ها", "هم")):
+        return False
+    line = "".join(scene.letters[max(0, token - 7) : token])
+    at = line.rfind("L")
+    return at >= 0 and not set(line[at + 1 :]) & set(".QYVW,T")
 
 
 _VERB_MARKS = frozenset("لم لن لا قد سوف كان كانت كانوا فقد وقد أن كما ثم".split())
@@ -151,7 +173,12 @@ def _ruled_out(letters: Mapping[str, str], fields: str, sense: Sense) -> bool:
         return False
     if any(letter in fields for letter in sense.fields):
         return True
-    return (letters["sport"] in fields or letters["arts"] in fields) and letters["force"] not in fields
+    if letters["force"] in fields:
+        return False
+    violent = sense.types[0] in _VIOLENT
+    if violent and (letters["disaster"] in fields or (letters["economy"] in fields and sense.frame.name in _FIGURATIVE)):
+        return True
+    return letters["sport"] in fields or letters["arts"] in fields
 
 
 def _stands(scene: Scene, words: Words, token: int, wanted: frozenset[str], before: int, after: int) -> bool:

@@ -27,7 +27,7 @@ _PASSIVE = frozenset(
     "convict censor demolish liberate storm attack".split()
 )
 # frames whose recipient is the one to act in what is asked for: دعا تركيا إلى الانسحاب
-_ADJACENT = 3  # pieces behind a noun within which a ل may mark who acts (احتجاجات لأنصار الحزب)
+_ADJACENT = 5  # pieces behind a noun within which a ل may mark who acts (احتجاجات لأنصار الحزب)
 _ASKING = frozenset(("request", "ask", "order", "accuse"))
 # frames whose actor does what the noun behind them tells, or means to
 _DOING = frozenset(
@@ -166,7 +166,10 @@ class Frames:
     def _is_actor(self, group: list[int]) -> bool:
         """Tell whether a phrase names somebody who can act, not a number of people or a thing."""
         piece = self._pieces[group[0]]
-        return piece.kind in (KNOWN, GROUP) and any(self._scene.letters[i] in "MRXGB" for i in range(piece.first, piece.stop))
+        letters = self._scene.letters[piece.first : piece.stop]
+        if "X" in letters and self._place(group[0]):
+            return False  # a place told as one: مدينة حلب
+        return piece.kind in (KNOWN, GROUP) and any(letter in "MRXGB" for letter in letters)
 
     def _is_counted(self, group: list[int]) -> bool:
         """Tell whether a phrase counts people or things (خمسة جنود), as the objects of passive verbs mostly do."""
@@ -236,7 +239,8 @@ class Frames:
             return self._carried(at, found), bare
         wants_object = frame.object in ("R", "RP", "P") and not trigger.pronoun
         if len(bare) == 1 and wants_object:
-            carried = self._carried(at, found) if self._kind(at - 1) == "W" else []
+            goes_on = self._kind(at - 1) == "W" or (self._kind(at - 1) == "Q" and self._scene.tokens.light(self._pieces[at - 1].first) == "أن")
+            carried = self._carried(at, found) if goes_on else []
             if carried and (not self._is_actor(bare[0]) or self._is_counted(bare[0])):
                 return carried, bare
             if frame.name in _PASSIVE:
@@ -295,6 +299,8 @@ class Frames:
         subject, anchor = self._before(at) if self._kind(at - 1) not in ("W", ",", ".", "Q", "C") else ([], ".")
         if self._kind(at - 1) == "Y" and self._kind(at - 2) in PHRASES:
             return [at - 2]
+        if self._kind(at - 1) == "," and (earlier := self._past_clause(at)):
+            return earlier
         if subject and (anchor in _STARTS or anchor in ("W", ",") or key.endswith(("وا", "ون"))):
             return subject
         j = at + 1
@@ -492,11 +498,12 @@ class Frames:
 
     def _put_marked(self, at: int, found: Arguments, trigger: Trigger, reach: Reach) -> None:
         marks = trigger.sense.frame.prepositions
+        first_l = next((group for marker, group in reach.marked if marker == "l"), None)
         for marker, group in reach.marked:
             if marker == AGENT:
                 self._put(found, "A", group)
             elif NAMES.get(marker) in marks:
-                if marker == "l" and marks[NAMES[marker]] == "A" and group[0] > at + _ADJACENT:
+                if marker == "l" and marks["ل"] == "A" and (group[0] > at + _ADJACENT or group is not first_l):
                     continue
                 self._put(found, marks[NAMES[marker]], group)
             elif marker == "z":
