@@ -35,5 +35,5 @@ def times(
         for time in expressions:
             value = f"{time.value or '-'}{' ' + time.mod if time.mod else ''}"
             days = f"{time.earliest} – {time.latest}" if time.earliest else "-"
-            terminal.line("\t".join((time.text, time.type, value, days)))
+            terminal.line(f"{time.text}\t{time.type}\t{value}\t{days}")
     terminal.note(f"{len(expressions)} times")

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from khabar.extract.known_events import KnownEvent, Named, named_events, named_tenures
 from khabar.extract.times_line import Expression, Line, letters
-from khabar.extract.times_values import Anchor, resolved
+from khabar.extract.times_resolution import resolved
+from khabar.extract.times_values import Anchor
 from khabar.model import Evidence, Published
 
 DAY = timedelta(days=1)
@@ -17,6 +18,7 @@ _FEW_DAYS = 10  # 'a few days before' an event
 _NEWS = 7  # days within which an event is welcomed or condemned
 _AHEAD = 120  # days ahead that a numbered round is spoken of
 _NEAR = 10  # tokens between an event and the time that dates it
+_PLANNED = 14  # days ahead that a full date may lie where no word says that it is to come
 _SEARCH = 370
 _DAY_KINDS = frozenset({"day", "weekday", "date"})
 _WELCOME = frozenset("رحب رحبت ادان ادانت هنا هنات عزي استنكر ندد نددت بارك باركت".split())
@@ -123,7 +125,7 @@ def _of_days(found: list[Expression], future: Callable[[Expression], bool]) -> I
             yield Bound(at, 2, fits=_not_in_month(e.month))
         elif e.kind == "date" and e.weekdays and e.month is not None and e.year is None:
             yield Bound(at, 4, fits=_weekday_agrees(e))
-        elif e.kind == "date" and e.month is not None and e.year is None and not e.hijri and not future(e):
+        elif e.kind == "date" and e.month is not None and e.year is None and e.until is None and not e.hijri and not future(e):
             yield Bound(at, 2, fits=_is_over(e))
 
 
@@ -162,7 +164,7 @@ def _in_month(e: Expression, future: bool) -> _Test:  # noqa: FBT001 - the direc
             return False
         if not e.days:
             return True
-        return day.day <= e.days[0] if future else day.day >= e.days[0]
+        return not future or day.day <= e.days[0]
 
     return fits
 
@@ -193,10 +195,10 @@ def _of_years(found: list[Expression], future: Callable[[Expression], bool]) -> 
         if e.offset is not None and e.kind == "date":
             meant = first - timedelta(days=e.offset)
             yield Bound((e.first, e.stop), 7, meant, meant)
-        elif e.weekdays and e.kind == "date":
-            yield Bound((e.first, e.stop), 3, first, first + 60 * DAY)
+        elif e.kind == "date":
+            yield Bound((e.first, e.stop), 3, first - _PLANNED * DAY)
         else:
-            yield Bound((e.first, e.stop), 3, first)
+            yield Bound((e.first, e.stop), 1, first)
 
 
 def _of_tenures(line: Line) -> Iterator[Bound]:

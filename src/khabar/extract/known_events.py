@@ -66,8 +66,8 @@ def tenures() -> tuple[Tenure, ...]:
     found = []
     for row in rows("times_tenures.tsv"):
         last = date.fromisoformat(row["until"]) if row["until"] else None
-        for name in row["words"].split("|"):
-            found.append(Tenure(date.fromisoformat(row["from"]), last, tuple(fold(name).split()), fold(row["office"])))
+        first, office = date.fromisoformat(row["from"]), fold(row["office"])
+        found += [Tenure(first, last, tuple(fold(name).split()), office) for name in row["words"].split("|")]
     return tuple(found)
 
 
@@ -151,15 +151,24 @@ def named_tenures(line: Line) -> Iterator[tuple[Tenure, int, int]]:
     places: dict[str, list[int]] = {}
     for i, key in enumerate(keys):
         places.setdefault(key, []).append(i)
+    found: dict[tuple[str, ...], list[tuple[Tenure, int, int]]] = {}
     for tenure in tenures():
         for start in places.get(tenure.words[0], ()):
             stop = start + len(tenure.words)
             if tuple(keys[start:stop]) == tenure.words and (not tenure.office or _holds(keys, start, tenure.office)):
-                yield tenure, start, stop
+                found.setdefault(tenure.words, []).append((tenure, start, stop))
                 break
+    for held in found.values():
+        if len(held) == 1:  # one who held two offices after each other is dated by neither
+            yield held[0]
+
+
+_HOUSES = frozenset("وزراء حكومه مجلس برلمان هييه لجنه حزب اركان وفد".split())
 
 
 def _holds(keys: list[str], start: int, office: str) -> bool:
     """Tell whether an office stands before a name, and is not a former one."""
-    before = keys[max(0, start - _OFFICE_REACH) : start]
-    return any(bare(key) == office for key in before) and not {"السابق", "السابقه", "الاسبق", "الراحل"} & set(keys[max(0, start - 4) : start])
+    places = [i for i in range(max(0, start - _OFFICE_REACH), start) if bare(keys[i]) == office]
+    if office == "رييس":  # a president, not the head of a government or house
+        places = [i for i in places if bare(keys[i + 1]) not in _HOUSES]
+    return bool(places) and not {"السابق", "السابقه", "الاسبق", "الراحل"} & set(keys[max(0, start - 4) : start])

@@ -9,8 +9,9 @@ from khabar.extract.dating import Dating, contradicted, dating
 from khabar.extract.times_grammar import expressions
 from khabar.extract.times_line import Columns, Expression, Line, letters
 from khabar.extract.times_names import is_name
+from khabar.extract.times_resolution import resolved
 from khabar.extract.times_speech import Speech
-from khabar.extract.times_values import Anchor, Value, resolved
+from khabar.extract.times_values import Anchor, Value
 from khabar.extract.times_words import LETTERS
 from khabar.model import Document, Published, Time
 from khabar.reading import Reading

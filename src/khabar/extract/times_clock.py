@@ -7,8 +7,10 @@ from khabar.extract.times_line import Expression, Line, letters, replace
 from khabar.extract.times_words import LETTERS
 
 CLOCK = LETTERS.pattern(
-    "(?P<head>HOUR)? (?: (?P<digits>CLOCK) | (?P<hour>DAYNUM|ORDINAL TEEN|ORDINAL) ) (?P<more> AND (?: HALF | QUARTER | DAYNUM MINUTE? | CARD MINUTE? ) )? HOUR? "
-    "(?P<when> OF? (?: (?P<shift>AFTER|BEFORE) (?P<noon>PART) | (?P<part>PART|PARTLY) ) | ERA )? (?P<zone> REST? TIMEZONE (?: (?P<gmt>GMT) | REST )? )? (?P<of>OF)?"
+    "(?P<head>HOUR)? (?: (?P<digits>CLOCK) | (?P<hour>DAYNUM|ORDINAL TEEN|ORDINAL) ) "
+    "(?P<more> AND (?: HALF | QUARTER | DAYNUM MINUTE? | CARD MINUTE? ) )? HOUR? "
+    "(?P<when> OF? (?: (?P<shift>AFTER|BEFORE) (?P<noon>PART) | (?P<part>PART|PARTLY) ) | ERA )? "
+    "(?P<zone> REST? TIMEZONE (?: (?P<gmt>GMT) | REST )? )? (?P<of>OF)?"
 )
 _AFTERNOON = frozenset({"TMI", "TAF", "TEV"})
 
@@ -22,9 +24,7 @@ def clock(line: Line, i: int) -> Expression | None:
     if hour is None or not 0 <= hour <= 24 or not 0 <= minute < 60:
         return None
     part = _part(line, match)
-    if part in _AFTERNOON and hour < 12 and not (part == "TMI" and hour >= 10):
-        hour += 12
-    elif part == "TNI" and 6 <= hour < 12:
+    if (part in _AFTERNOON and hour < 12 and not (part == "TMI" and hour >= 10)) or (part == "TNI" and 6 <= hour < 12):
         hour += 12
     elif part in {"TMO", "TNI"} and hour == 12:
         hour = 0
@@ -47,6 +47,8 @@ def _with_day(line: Line, match: re.Match[str], found: Expression) -> Expression
 
 def _sure(line: Line, match: re.Match[str]) -> bool:
     """Tell whether a number is a time of the clock: after الساعة, or with a part of day behind it."""
+    if match.start("head") >= 0 and match.start("hour") >= 0 and line.key(match.start("hour")) == "الاولي" and match.start("when") < 0:
+        return False  # the first hour of something
     if match.start("head") >= 0:
         return line.definite(match.start("head"))
     if match.start("digits") >= 0:

@@ -1,10 +1,11 @@
 """Rules for days, months and years: ``25 من تشرين الأول الحالي``, ``الخميس 7 آذار``, ``أول أمس الأربعاء``."""
 
 import re
+from itertools import pairwise
 
 from khabar.extract.numbers import digits_value
 from khabar.extract.times_line import Expression, Line, letters, replace
-from khabar.extract.times_words import LETTERS
+from khabar.extract.times_words import LETTERS, words_of
 
 _PIECES = {
     "ONEDAY": "ARTICLE? (?: DAYNUM | SPANNED | ORDINAL TEEN | ORDINAL AND ORDTENS | ORDTENS | FIRST | ORDINAL )",
@@ -32,7 +33,8 @@ DEICTIC = LETTERS.pattern(
 DAY_BEHIND = LETTERS.pattern("(?:COMMA|OPEN|DASH)? DAY? (?P<weekday>WEEKDAY|MISPRINT) CLOSE?", _PIECES)
 DATE_BEHIND = LETTERS.pattern("BRIDGE? (?P<at>)", _PIECES)
 WEEKDAYS = LETTERS.pattern(
-    "(?P<lead>DAY|TWODAYS|DAILY|DAYS)? (?P<first>WEEKDAY) (?: (?P<by>(?:AND|COMMA|DASH|SLASH|COMMA AND)?) (?P<second>WEEKDAY) (?: AND (?P<third>WEEKDAY) )? )? (?: (?P<two>BEFORE PAST|AFTER NEXT) | (?P<relative>RELATIVE) )?",
+    "(?P<lead>DAY|TWODAYS|DAILY|DAYS)? (?P<first>WEEKDAY) (?: (?P<by>(?:AND|COMMA|DASH|SLASH|COMMA AND)?) (?P<second>WEEKDAY) (?: AND (?P<third>WEEKDAY) )? )? "
+    "(?: (?P<two>BEFORE PAST|AFTER NEXT) | (?P<relative>RELATIVE) )?",
     _PIECES,
 )
 YEAR = LETTERS.pattern(
@@ -46,12 +48,6 @@ TODAY_NOT = LETTERS.pattern("DAY? TODAY (?: ORDINAL | LAST )", _PIECES)
 
 # the world's day of …, a national day, a single day: no day of speaking
 _OF_A_CAUSE = frozenset({"العالمي", "الوطني", "الدولي", "الواحد", "الاول", "العربي"})
-# behind one of these four digits are a year
-_OF_YEARS = frozenset(
-    "ازمه حرب حدود انتخابات موازنه ميزانيه دستور اتفاق اتفاقيه عدوان غزو زلزال هجمات احداث موسم حصاد خطه بيانات ارقام تعداد الانتخابات_".replace(
-        "_", ""
-    ).split()
-)
 _RANGE_WORDS = letters("TO DASH")
 _TENS = LETTERS["ORDTENS"]
 _TEEN = LETTERS["TEEN"]
@@ -262,7 +258,7 @@ def weekday(line: Line, i: int) -> Expression | None:
 
 def _together(line: Line, match: re.Match[str], days: list[int]) -> bool:
     """Tell whether days of the week that stand side by side are consecutive, or are the night between two days."""
-    if any((b - a) % 7 != 1 for a, b in zip(days, days[1:], strict=False)):
+    if any((b - a) % 7 != 1 for a, b in pairwise(days)):
         return False
     by = match.group("by")
     if by == LETTERS["COMMA"]:
@@ -344,15 +340,23 @@ def year(line: Line, i: int) -> Expression | None:
     at = match.start("year")
     lead = match.start("lead") >= 0
     pair = line.classes[at] == LETTERS["PAIR"]
+    pair = pair or (match.start("second") >= 0 and line.classes[match.end("year")] == LETTERS["SLASH"])
     if not lead and not pair and not _year_alone(line, match):
         return None
     first, second = _two_years(line, match)
+    if (
+        second is None
+        and match.start("second") >= 0
+        and line.classes[match.end("year")] == LETTERS["SLASH"]
+        and int(line.key(match.start("second"))) == first + 1
+    ):
+        return Expression("year", i, match.end(), year=first, value=f"{first}/{first + 1}")
     stop = match.end() if second is not None or match.start("second") < 0 else match.end("year")
     hijri = match.start("hijri") >= 0 or (lead and 1300 <= first < 1500)
     found = Expression("year", i, stop, year=first, hijri=hijri)
     if second is None:
         return found
-    if pair:
+    if line.classes[at] == LETTERS["PAIR"]:
         return replace(found, value=f"{first}/{second}")
     return replace(found, until=Expression("year", at, stop, year=second))
 
@@ -374,7 +378,7 @@ def _year_alone(line: Line, match: re.Match[str]) -> bool:
         return False
     before = line.letter(match.start() - 1)
     pair = before == LETTERS["BETWEEN"] and match.start("second") >= 0
-    if not (pair or before in letters("IN SINCE BOUND DURING MONTH CAREFUL") or line.key(match.start() - 1) in _OF_YEARS):
+    if not (pair or before in letters("IN SINCE BOUND DURING MONTH CAREFUL") or line.key(match.start() - 1) in words_of("YEARLY")):
         return False
     behind = line.tokens.light(match.end()) if match.end() < len(line.classes) else ""
     return not (behind.endswith("ا") and len(behind) > 3 and not behind.startswith("ال"))

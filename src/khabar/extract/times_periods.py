@@ -2,7 +2,7 @@
 
 from khabar.extract.times_dates import RELATIVE, hijri_date, month, ordinal_at, relative_of, year
 from khabar.extract.times_line import Expression, Line, letters, replace
-from khabar.extract.times_words import LETTERS
+from khabar.extract.times_words import LETTERS, words_of
 
 _PIECES = {
     "UNIT": "WEEK|MONTHUNIT|YEARUNIT|DECADE|CENTURY|HOUR|DAY",
@@ -45,7 +45,7 @@ def unit_of(line: Line, i: int) -> str | None:
 
 
 def period(line: Line, i: int) -> Expression | None:
-    """Read the last, this or the next day, week, month, year …"""
+    """Read the last, this or the next day, week, month or year."""
     match = PERIOD.match(line.classes, i)
     if match is None or not line.definite(i):
         return _this_period(line, i) if match is None else None
@@ -63,28 +63,21 @@ def period(line: Line, i: int) -> Expression | None:
     return Expression("period", i, match.end(), relative=relative, unit=unit, part="TNI" if night else None)
 
 
-_GENERAL = frozenset(
-    "الامين المدير القايد النايب المدعي الراي القطاع الامن المفتش المراقب السكرتير المنسق المقرر الحاكم الاضراب التوجه الوضع المشهد السياق الاطار المؤتمر المجلس الاتحاد "
-    "العفو المال النظام الاتجاه الشان النفع الصالح التصويت المسؤول القاييد القانون الطابع المناخ المستوي المزاج المعدل السفير القنصل الحق العام الدين المكتب الموتمر".split()
-)
-
-
 def _means_time(line: Line, i: int, at: int) -> bool:
     """Tell whether a unit and the word behind it are a time: الأمين العام السابق is none."""
-    if line.key(i) == "العام" and line.key(i - 1) in _GENERAL:
+    if line.key(i) == "العام" and line.key(i - 1) in words_of("GENERAL"):
         return False
     return not (line.classes[at] == LETTERS["LAST"] and line.classes[i] == LETTERS["TODAY"])
 
 
 def _this_period(line: Line, i: int) -> Expression | None:
     match = THIS_UNIT.match(line.classes, i)
-    if match is None or not line.definite(i + 1):
-        if match is None or line.classes[i] != LETTERS["SAME"]:
-            return None
+    if match is None:
+        return None
     letter = line.classes[i + 1]
     same = line.classes[i] == LETTERS["SAME"]
     if letter in letters("MOMENT EPOCH DAYS HOUR"):
-        return None if same else Expression("ref", i, match.end(), value="PRESENT_REF")
+        return None if same or not line.definite(i + 1) else Expression("ref", i, match.end(), value="PRESENT_REF")
     if not line.definite(i + 1):
         return None
     night = letter == LETTERS["TONIGHT"]
@@ -168,10 +161,9 @@ def _single(line: Line, i: int) -> Expression | None:
         return None  # عقد is mostly 'to hold' (لعقد اجتماع)
     if line.letter(i + 1) == LETTERS["AND"] and line.letter(i + 2) in letters("HALF QUARTER"):
         return Expression("duration", i, i + 1, unit=unit_of(line, i), count=1)
-    if line.letter(i - 1) not in letters("BEFORE AFTER SINCE DURING EPOCH APPROX") and line.key(i - 1) not in {"ل", "مده"}:
-        if not (line.letter(i - 1) == LETTERS["OF"] and line.letter(i - 2) in letters("MORE LESS")):
-            return None
-    return Expression("duration", i, i + 1, unit=unit_of(line, i), count=1)
+    more = line.letter(i - 1) == LETTERS["OF"] and line.letter(i - 2) in letters("MORE LESS")
+    asked = more or line.letter(i - 1) in letters("BEFORE AFTER SINCE DURING EPOCH APPROX") or line.key(i - 1) in {"ل", "مده"}
+    return Expression("duration", i, i + 1, unit=unit_of(line, i), count=1) if asked else None
 
 
 def _with_rest(line: Line, found: Expression) -> Expression:

@@ -1,0 +1,100 @@
+"""A report as the grammar of figures sees it, and the figure that a rule reads."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from khabar.extract.numbers import NumberWord
+from khabar.extract.quantities_words import LETTERS, Columns, Noun
+from khabar.segment import Tokens
+
+CASUALTY = frozenset({"killed", "wounded", "arrested", "kidnapped", "missing", "released"})
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a figure says: its bounds and the notation ``>200``, ``>=40``, ``~50``, ``20-30``, ``some``."""
+
+    low: float | None = None
+    best: float | None = None
+    high: float | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure: tokens ``[first, stop)``, its bounds, and the noun that it counts."""
+
+    first: int
+    stop: int
+    bounds: Bounds
+    noun: Noun | None
+    behind: int  # where the noun phrase ends
+
+
+def plain(number: float | None) -> str | None:
+    """Return a number as the notation writes it."""
+    if number is None:
+        return None
+    return str(int(number)) if number == int(number) else repr(number)
+
+
+def bounded(sign: str, number: float | None, upper: float | None = None) -> Bounds:
+    """Return the bounds of a figure with a sign before it: ``>``, ``>=``, ``<``, ``~``, ``-`` for a range or none."""
+    if number is None:
+        return Bounds()
+    text = plain(number)
+    if upper is not None:
+        return Bounds(number, None, upper, f"{text}-{plain(upper)}")
+    if sign == ">":
+        return Bounds(low=number, value=f">{text}")
+    if sign == ">=":
+        return Bounds(low=number, best=number, value=f">={text}")
+    if sign == "<":
+        return Bounds(high=number, value=f"<{text}")
+    if sign == "~":
+        return Bounds(best=number, value=f"~{text}")
+    return Bounds(number, number, number, text)
+
+
+@cache
+def letters(names: str) -> frozenset[str]:
+    """Return the class letters of some classes of figures."""
+    return frozenset(LETTERS[name] for name in names.split())
+
+
+class FigureLine:
+    """The tokens of a report as the grammar of figures sees them."""
+
+    __slots__ = ("_columns", "classes", "cues", "nouns", "tokens", "words")
+
+    def __init__(self, tokens: Tokens, columns: Columns) -> None:
+        self.tokens = tokens
+        self.classes = columns.classes.string(tokens.forms)
+        self.nouns: list[Noun | None] = columns.nouns.of(tokens.forms)
+        self.cues: list[str] = columns.cues.of(tokens.forms)
+        self.words: list[NumberWord | None] = columns.numbers.of(tokens.forms)
+        self._columns = columns
+
+    def meaning(self, i: int) -> str:
+        """Return what token i means in its class."""
+        return self._columns.meanings.values[self.tokens.forms[i]]
+
+    def letter(self, i: int) -> str:
+        """Return the class letter of token i, '' outside the report."""
+        return self.classes[i] if 0 <= i < len(self.classes) else ""
+
+    def noun(self, i: int) -> Noun | None:
+        """Return the counted noun at token i."""
+        return self.nouns[i] if 0 <= i < len(self.nouns) else None
+
+    def cue(self, i: int) -> str:
+        """Return what token i tells of those counted: killed, wounded …; '' for nothing."""
+        return self.cues[i] if 0 <= i < len(self.cues) else ""
+
+    def light(self, i: int) -> str:
+        """Return the light form of token i, '' outside the report."""
+        return self.tokens.light(i) if 0 <= i < len(self.classes) else ""
+
+    def is_(self, i: int, names: str) -> bool:
+        """Tell whether token i is of one of the classes."""
+        return 0 <= i < len(self.classes) and self.classes[i] in letters(names)
