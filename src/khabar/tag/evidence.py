@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from khabar.fold import folded_key, light_form
+from khabar.fold import fold
 from khabar.segment import Tokens
 from khabar.tables import packed_lines, rows
 from khabar.tag.gazetteer import Gazetteer, Hit
@@ -28,11 +28,13 @@ def _table(name: str) -> Iterator[list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The lists behind the marks, by folded key: press counts, words of personal names (first, later), last words of known persons' names, word clusters."""
+    """The lists behind the marks, by folded key: press counts, words of personal names (first, later), last words of known persons' names,
+    what a word tells of its neighbours, word clusters."""
 
     counts: Mapping[str, int]
     names: Mapping[str, tuple[int, int]]
     surnames: Collection[str]
+    classes: Mapping[str, tuple[str, ...]]
     clusters: Mapping[str, tuple[str, ...]]
 
 
@@ -40,10 +42,21 @@ def load_lists(counts: Mapping[str, int]) -> Lists:
     """Return the lists that ship with khabar; ``counts`` are those of the press."""
     names = {key: (int(first), int(later)) for key, first, later in _table("names-words.tsv.gz")}
     clusters = {row[0]: tuple(row[1:]) for row in _table("names-clusters.tsv.gz")}
-    surnames = frozenset(
-        folded_key(light_form(name.split()[-1])) for row in rows("names-people.tsv") for name in (row["name"], *row["aliases"].split("|")) if name
-    )
-    return Lists(counts, names, surnames, clusters)
+    surnames = frozenset(fold(name.split()[-1]) for row in rows("names-people.tsv") for name in (row["name"], *row["aliases"].split("|")) if name)
+    return Lists(counts, names, surnames, _classes(), clusters)
+
+
+def _classes() -> dict[str, tuple[str, ...]]:
+    """Return the classes of each word that tells what stands beside it; nationalities are one."""
+    found: dict[str, tuple[str, ...]] = {}
+    words = [(row["class"], row["words"].split()) for row in rows("names-classes.tsv")]
+    for row in rows("countries.tsv"):
+        adjectives = [a for a in row["adjectives"].split(";") if a]
+        words.append(("NATION", [article + a + ending for a in adjectives for article in ("", "ال") for ending in ("", "ة", "ين", "ون", "تين")]))
+    for name, members in words:
+        for key in map(fold, members):
+            found[key] = tuple(dict.fromkeys((*found.get(key, ()), name)))
+    return found
 
 
 def _bin(count: float) -> int:
@@ -91,6 +104,7 @@ class FormMarks:
         else:
             marks.append("c1=?")
         first, later = self._lists.names.get(key[2:] if key.startswith("ال") else key, (0, 0))
+        marks += [f"k={name}" for name in self._lists.classes.get(key, ())]
         if key in self._lists.surnames:
             marks.append("surname")
         if first + later > 2:
@@ -102,7 +116,7 @@ class FormMarks:
         if key[0] < _PUNCTUATION_BELOW:
             return ["p"] if len(key) == 1 else ["0"]
         clusters = self._lists.clusters.get(key)
-        return [f"c1={clusters[1]}"] if clusters else ["c1=?"]
+        return [f"c1={clusters[1]}" if clusters else "c1=?", *(f"k={name}" for name in self._lists.classes.get(key, ()))]
 
 
 class PlaceMarks:
