@@ -13,7 +13,7 @@ from khabar.fold import fold
 from khabar.model import Event, Record, Span, Statement, Time
 from khabar.store.directory import Directory
 from khabar.store.passages import passages
-from khabar.store.terms import Terms
+from khabar.store.terms import Terms, Words
 
 Row = tuple[Any, ...]
 # in the order in which they are written: each refers to those before it only
@@ -33,11 +33,12 @@ class Written:
 
 @dataclass(slots=True)
 class _Place:
-    """Where the rows of one report go: its number and day, the numbers of its entities, its passages and mentions by where they start."""
+    """Where the rows of one report go: its number and day, the numbers of its entities, its words, passages and mentions by where they stand."""
 
     report: int
     day: str
     keys: dict[str, int]
+    words: Words
     starts: list[int] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     mentions: list[tuple[int, int]] = field(default_factory=list)
@@ -68,7 +69,7 @@ class Rows:
         """Gather the rows of one record."""
         published, source = record.published, record.source
         day = published.value or published.latest or ""
-        place = _Place(self._number("reports"), day[:10], self._directory.keys(self._connection, record))
+        place = _Place(self._number("reports"), day[:10], self._directory.keys(self._connection, record), self._terms.words(record.text))
         self._rows["reports"].append(
             (
                 *(place.report, record.id, source.title, source.lang, source.outlet, source.url, source.path),
@@ -81,7 +82,7 @@ class Rows:
         place.mentions = sorted((mention.start, place.keys[mention.entity]) for mention in record.mentions if mention.entity)
         self._passages(record, place)
         for statement in record.statements:
-            self._statement(record, statement, place)
+            self._statement(statement, place)
         times = {time.id: time for time in record.times}
         for event in record.events:
             self._event(event, times.get(event.time or ""), place)
@@ -109,21 +110,21 @@ class Rows:
         return number
 
     def _passages(self, record: Record, place: _Place) -> None:
-        stems = self._terms.stems
-        if record.source.title:
-            self._passage(place, "title", Span(0, len(record.source.title)), stems(record.source.title))
+        title = record.source.title
+        if title:
+            self._passage(place, "title", Span(0, len(title)), self._terms.stems(title))
         for span in passages(record.text, record.boilerplate):
             place.starts.append(span.start)
-            place.numbers.append(self._passage(place, "passage", span, stems(record.text[span.start : span.end])))
+            place.numbers.append(self._passage(place, "passage", span, place.words.between(span.start, span.end)))
         named = {(key, "mention", place.passage(at)) for at, key in place.mentions}
         self._rows["involvements"].extend(sorted(row for row in named if row[2] is not None))
 
-    def _statement(self, record: Record, statement: Statement, place: _Place) -> None:
+    def _statement(self, statement: Statement, place: _Place) -> None:
         spans = statement.content
         if not spans:
             return
         hull = Span(min(span.start for span in spans), max(span.end for span in spans))
-        number = self._passage(place, "statement", hull, statement_stems(self._terms, record.text, statement))
+        number = self._passage(place, "statement", hull, statement_stems(place.words, statement))
         place.statements[statement.id] = number
         self._rows["statements"].append(
             (
@@ -174,9 +175,9 @@ class Rows:
             self._rows["labels"].append((self._number("labels"), place.report, named, namer, *span))
 
 
-def statement_stems(terms: Terms, text: str, statement: Statement) -> str:
+def statement_stems(words: Words, statement: Statement) -> str:
     """Return the stems of what was said, the words between its parts left out."""
-    return " ".join(terms.stems(text[span.start : span.end]) for span in statement.content)
+    return " ".join(words.between(span.start, span.end) for span in statement.content)
 
 
 def packed(record: Record) -> bytes:

@@ -34,14 +34,15 @@ def _analysis(database: Database) -> str | None:
     return rows[0][0] if rows else None
 
 
-def _words(connection: sqlite3.Connection, words: Terms) -> Iterator[tuple[int, str]]:
+def _words(connection: sqlite3.Connection, stems: Terms) -> Iterator[tuple[int, str]]:
     for report in connection.execute("SELECT key, title, text, record FROM reports JOIN records ON report_key = key"):
         statements = {statement.id: statement for statement in packed_record(report["text"], report["record"]).statements}
+        words = stems.words(report["text"])
         passages = connection.execute(
             "SELECT p.key, p.kind, p.start, p.stop, s.id FROM passages p LEFT JOIN statements s USING (key) WHERE p.report_key = ?", (report["key"],)
         ).fetchall()
         for key, kind, start, stop, statement in passages:
             if kind == "statement":
-                yield key, statement_stems(words, report["text"], statements[statement])
+                yield key, statement_stems(words, statements[statement])
             else:
-                yield key, words.stems((report["title"] if kind == "title" else report["text"])[start:stop])
+                yield key, stems.stems(report["title"]) if kind == "title" else words.between(start, stop)

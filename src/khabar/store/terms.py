@@ -5,6 +5,7 @@ for finding; what is shown is always the text itself, by offsets.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,6 +34,21 @@ class Term:
     stem: str
 
 
+class Words:
+    """The words of one text in order, each stemmed once, for any stretch of it."""
+
+    __slots__ = ("_ends", "_starts", "_stems")
+
+    def __init__(self, found: list[tuple[int, int, str]]) -> None:
+        self._starts = [start for start, _, _ in found]
+        self._ends = [end for _, end, _ in found]
+        self._stems = [stem for _, _, stem in found]
+
+    def between(self, start: int, end: int) -> str:
+        """Return the stems of the words that stand in ``[start, end)``, in whole or in part, blank between them."""
+        return " ".join(filter(None, self._stems[bisect_right(self._ends, start) : bisect_left(self._starts, end)]))
+
+
 class Terms:
     """Stems of written words, each worked out once."""
 
@@ -53,6 +69,11 @@ class Terms:
     def stems(self, text: str) -> str:
         """Return the stems of a text, blank between them: what the index holds for it."""
         return " ".join(filter(None, [self.stem(match.group()) for match in TOKEN.finditer(text)]))
+
+    def words(self, text: str) -> Words:
+        """Return the words of a text, to be asked for the stems of any stretch of it."""
+        stem = self.stem
+        return Words([(match.start(), match.end(), stem(match.group())) for match in TOKEN.finditer(text)])
 
     def terms(self, text: str) -> list[Term]:
         """Return the words of a text with their offsets and stems."""
