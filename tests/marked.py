@@ -12,11 +12,11 @@ _TYPES = {"P": "PER", "O": "ORG", "L": "LOC"}
 _NEAR = 4  # characters between a title and the name of its holder
 
 
-def marked(text: str, vocabulary: Vocabulary, **source: str | None) -> Reading:
+def marked(text: str, vocabulary: Vocabulary, outlet: str | None = None) -> Reading:
     """Return the reading of a marked text: ¶ is a line's end; a title is held by the name right behind it, else by the one right before."""
     plain, spans = _parsed(text.replace("¶", "\n"))
     mentions = [Mention(f"m{n}", a, b, plain[a:b], _TYPES[kind], name) for n, (kind, a, b, name) in enumerate(s for s in spans if s[0] != "R")]
-    reading = Reading(Document("t", plain, **source), tokens_of(plain, vocabulary))
+    reading = Reading(Document("t", plain, outlet=outlet), tokens_of(plain, vocabulary))
     reading.mentions = mentions
     reading.roles = [Role(a, b, plain[a:b], _holder(a, b, plain, mentions)) for kind, a, b, _ in spans if kind == "R"]
     return reading
@@ -26,7 +26,7 @@ def _holder(start: int, end: int, plain: str, mentions: list[Mention]) -> str | 
     people = [m for m in mentions if m.type == "PER"]
     behind = [m for m in people if 0 <= m.start - end <= _NEAR]
     before = [m for m in people if 0 <= start - m.end <= _NEAR and "،" in plain[m.end : start]]
-    return (behind or before or [None])[0].id if behind or before else None  # type: ignore[union-attr]
+    return next((m.id for m in [*behind, *before]), None)
 
 
 def _parsed(text: str) -> tuple[str, list[tuple[str, int, int, str]]]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import AND, ATTRIBUTION, COLON, COMMA, FINITE, POINT, QUOTE, THAT, Cue
 from khabar.extract.complements import Opening
-from khabar.fold import fold
+from khabar.extract.cues import AND, ATTRIBUTION, COLON, COMMA, FINITE, POINT, QUOTE, THAT, Cue, words
 
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
@@ -18,13 +17,7 @@ PLAIN = Cue(FINITE, "", frozenset(), "asserts", "neutral", act=False, weak=False
 _HEADLINE = 45  # tokens of a paragraph that can be a headline
 _BEFORE_COLON = 16
 _FIRST_PARAGRAPHS = 3
-_OWN = frozenset(fold(w) for w in "تعبيره تعبيرها تعبيرهم قوله قولها قولهم تقديره تقديرها رأيه رأيها وصفه وصفها وصفهم زعمه زعمها زعمهم رأيهم".split())
-_VERBS = frozenset(
-    fold(w)
-    for w in "نقل نقله نقلته نقلت أورد أوردت أوردته أورده نشر نشرت نشرته نشره بثت بثته ذكره ذكرته أعلنه أعلنته أفاد به أفادت به جاء ورد أكده أكدته قاله قالته صرح به صرحت كشف كشفت".split()
-)
-_FIRST_PERSON = frozenset(fold(w) for w in "نحن لن لا لم سنواصل نرفض نريد سوف لسنا أنا نأمل نعول".split())
-_DOCUMENTS = frozenset(fold(w) for w in "تعبير قول رأي وصف بيان بيانا تصريح تصريحات رواية روايات تقديرات تقدير معلومات نص حصيلة إحصاءات أرقام".split())
+_OWN, _VERBS, _DOCUMENTS, _FIRST_PERSON = words("own"), words("attributing"), words("attributed"), words("headline-speech")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +77,7 @@ class AttributionFinder:
         return Attribution(start, stop, speaker, pieces=tuple(pieces))
 
     def told(self, layers: Layers, at: int) -> Attribution | None:
-        """Return the attribution that كما and a verb with its speaker make (…، كما أعلن الجيش; على ما قال وزير); None where the verb at ``at`` opens something."""
+        """Return the attribution that كما and a verb with its speaker make (…، كما أعلن الجيش; على ما قال وزير); None for any other verb."""
         cue = layers.cue(at)
         if cue is None or cue.kind != FINITE or at < 4:
             return None

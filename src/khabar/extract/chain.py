@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import ATTRIBUTION, PREPOSITION, QUOTE
-from khabar.fold import fold, folded_key
+from khabar.extract.cues import ATTRIBUTION, PREPOSITION, QUOTE, words
+from khabar.fold import fold
 from khabar.model import ChainLink, Span
 from khabar.tables import rows
 
@@ -17,10 +16,10 @@ if TYPE_CHECKING:
     from khabar.extract.statements import Told
     from khabar.model import Mention
 
-_SPOKESMEN = frozenset(fold(w) for w in "متحدث المتحدث متحدثة المتحدثة ناطق الناطق ناطقة الناطقة".split())
+_SPOKESMEN, _CARRIERS, _MEDIA, _MEDIA_WORDS = words("spokesman"), words("carrier"), words("media"), words("medium")
 _DATELINE = 16  # a byline stands within the first words of a paragraph
 _FIRST_PARAGRAPHS = 4
-_CARRIERS = frozenset(("ل", "مع", "علي", "عبر", "في", "نقلته", "نشرته", "بثته", "اوردته", "نشرتها", "بثتها", "نقلتها"))
+_ATTRIBUTED = 60  # tokens before a cue or behind a content in which an agency is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +66,15 @@ class _Report:
         through: dict[int, tuple[ChainLink, ...]] = {}
         found: list[tuple[ChainLink, ...]] = []
         last: Told | None = None
-        for number, t in enumerate(self._told):
+        for t in self._told:
             links = self._speakers(t.speaker)
             if t.within is not None:
-                outer = next(k for k, other in enumerate(self._told) if other is t.within)
-                found.append((*links, *found[outer]))
-                through[number] = ()
+                found.append((*links, *found[t.within.number]))
                 continue
             media = self._media_of(t)
             if not media and last is not None and self._goes_on(last, t):
-                media = through[self._told.index(last)]
-            through[number] = media
+                media = through[last.number]
+            through[t.number] = media
             known = {link.entity for link in links} | {link.entity for link in media}
             rest = (*media, *(link for link in byline if link.entity not in known))
             found.append((*links, *(link for link in rest if link.entity is None or link.entity not in {x.entity for x in links}), outlet))
@@ -113,7 +110,7 @@ class _Report:
     def _spokesmen(self) -> None:
         """Take in for whom each spokesman speaks, as his title tells."""
         layers = self._layers
-        by_id = {m.id: m for m in layers.mentions}
+        by_id = layers.by_id
         for role in layers.roles:
             first, stop = layers.tokens.range(role.start, role.end)
             holder = by_id.get(role.holder or "")
@@ -151,9 +148,9 @@ class _Report:
         layers = self._layers
         head = layers.key(i).removeprefix("ال")
         where = layers.tokens.starts[i]
-        for number in range(len(layers.mentions) - 1, -1, -1):
+        for number in layers.mentions_before(where):
             mention = layers.mentions[number]
-            if mention.start < where and mention.type == "ORG" and layers.key(layers.ranges[number][0]).removeprefix("ال") == head:
+            if mention.type == "ORG" and layers.key(layers.ranges[number][0]).removeprefix("ال") == head:
                 return self._link("body", mention.entity or mention.id, layers.tokens.span(i, i + 1))
         return None
 
@@ -170,7 +167,7 @@ class _Report:
     def _head_of(self, t: Told) -> int:
         """Return the token from which a sentence can say before its verb to whom was spoken (وفي اتصال مع …، أكد): none behind another statement."""
         first = self._layers.sentences[t.sentence][0]
-        earlier = any(o.sentence == t.sentence and o.opening.at < t.opening.at for o in self._told)
+        earlier = t.number > 0 and self._told[t.number - 1].sentence == t.sentence
         return t.opening.at if earlier or t.opening.at - first > 24 else first
 
     def _told_to(self, first: int, stop: int) -> tuple[ChainLink, ...]:
@@ -193,7 +190,7 @@ class _Report:
         """Return media that carried the words and are not named (في تصريحات نشرتها وسائل إعلام محلية)."""
         layers = self._layers
         for i in range(first + 1, min(stop, len(layers)) - 1):
-            if layers.key(i) in ("وسائل", "صحف", "وكالات", "مواقع") and layers.key(i - 1) in _CARRIERS and layers.key(i - 1) != "في":
+            if layers.key(i) in _MEDIA and layers.key(i - 1) in _CARRIERS and layers.key(i - 1) != "في":
                 end = i + 1
                 while end < stop and layers.letters[end] == "." and end < i + 4:
                     end += 1
@@ -218,17 +215,26 @@ class _Report:
         """Return the agency of وبحسب وكالة …، in the same sentence."""
         layers = self._layers
         first, stop = layers.sentences[t.sentence]
-        for i in range(first, stop):
-            if layers.letters[i] == ATTRIBUTION and (i < t.opening.at or i >= t.stop - 1):
-                for j in range(i + 1, min(i + 6, stop)):
-                    number = layers.name[j]
-                    if number >= 0:
-                        mention = layers.mentions[number]
-                        medium = self._of.medium(mention.text)
-                        if (medium and not self._own(medium)) or (medium is None and self._generic_before(j)):
-                            return (self._link("agency", mention.entity or mention.id, Span(mention.start, mention.end)),)
-                        break
+        for low, high in ((max(first, t.opening.at - _ATTRIBUTED), t.opening.at), (t.stop - 1, min(stop, t.stop + _ATTRIBUTED))):
+            i = layers.letters.find(ATTRIBUTION, low, high)
+            while i >= 0:
+                if link := self._medium_behind(i, stop):
+                    return (link,)
+                i = layers.letters.find(ATTRIBUTION, i + 1, high)
         return ()
+
+    def _medium_behind(self, i: int, stop: int) -> ChainLink | None:
+        """Return the medium that an attribution names right behind it."""
+        layers = self._layers
+        for j in range(i + 1, min(i + 6, stop)):
+            number = layers.name[j]
+            if number >= 0:
+                mention = layers.mentions[number]
+                medium = self._of.medium(mention.text)
+                if (medium and not self._own(medium)) or (medium is None and self._generic_before(j)):
+                    return self._link("agency", mention.entity or mention.id, Span(mention.start, mention.end))
+                return None
+        return None
 
     def _own(self, medium: Medium) -> bool:
         return bool(self._outlet) and any(site and (site in self._outlet or self._outlet in site) for site in (*medium.sites, medium.id))
@@ -256,8 +262,3 @@ class _Report:
         after = behind >= stop or letters[behind] in "-):,!"
         words = i - first
         return (before and after) and words <= _DATELINE and not any(letter in "VPT" + PREPOSITION for letter in letters[first:i])
-
-
-_MEDIA_WORDS = frozenset(fold(w) for w in "وكالة صحيفة قناة إذاعة راديو تلفزيون تليفزيون موقع مجلة جريدة شبكة فضائية برنامج".split())
-_SPACES = re.compile(r"\s+")
-__all__ = ["Chains", "Medium", "folded_key"]

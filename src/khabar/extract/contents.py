@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from khabar.extract.cues import AND, ATTRIBUTION, BE, COLON, COMMA, DASH, FINITE, NOUN, PARTICIPLE, POINT, QUOTE, RELATIVE, RETURN
@@ -10,14 +11,15 @@ from khabar.model import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from khabar.extract.layers import Layers
     from khabar.extract.complements import Opening
+    from khabar.extract.layers import Layers
 
 _SHORT = 6  # a quotation no longer than this before more words is part of a sentence, not the whole of what was said
 _EDGE = COMMA + POINT + AND + COLON + RETURN + ATTRIBUTION + FINITE + PARTICIPLE + DASH + BE
 _JOINERS = frozenset(("كما", "وكما", "وفيما"))
 _TRIMMED = ' \t\n\r\u00a0\u200f\u200e،,؛;.:…-–—_«»"“”„‟〝〞＂‹›؟!'
-_KEPT_AT_END = "؟!"
+_KEPT_AT_END = "؟!"  # of a question or call: part of what was said
+_LONGEST = 600  # tokens of a content that no marks hold: no sentence of the press is as long
 
 
 def content_stop(layers: Layers, opening: Opening, sentence_end: int, others: Mapping[int, Opening]) -> int:
@@ -44,33 +46,48 @@ def _closes(layers: Layers, mark: int, sentence_end: int, edge: str) -> bool:
 
 
 def _clause_stop(layers: Layers, first: int, sentence_end: int, others: Mapping[int, Opening], opening: Opening) -> int:
-    letters, i = layers.letters, first
-    while i < sentence_end:
-        letter = letters[i]
-        if letter == QUOTE and i in layers.quotation_at:
-            quotation = layers.quotation_at[i]
-            if quotation.closed:
-                i = quotation.stop
-                sentence_end = max(sentence_end, min(quotation.stop + 1, len(layers)))
-        elif letter in "VP" and i in others and i > opening.at and _coordinate(layers, i, first, opening) and not _subject_inside(others[i], first):
-            return _back(layers, i, first)
-        elif letter == QUOTE and i in layers.closing and layers.closing[i].open < opening.at:
-            return i
-        elif (letter == RETURN and _returns(layers, i)) or _remark(layers, i):
-            return _back(layers, i, first)
-        elif i in layers.attributions and i > first:
-            behind = layers.attributions[i]
-            if not behind or not _resumes(layers, i, behind, sentence_end):
+    end, i = min(sentence_end, first + _LONGEST), first
+    places, at = layers.turning, bisect_left(layers.turning, first)
+    while at < len(places) and places[at] < end:
+        i = max(i, places[at])
+        at += 1
+        if places[at - 1] < i:
+            continue
+        quotation = layers.quotation_at.get(i)
+        if quotation is not None and quotation.closed:
+            i = quotation.stop
+            end = max(end, min(i + 1, len(layers)))
+            at = bisect_left(places, i + 1, at)
+        elif (behind := layers.attributions.get(i, -1)) >= 0 and i > first:
+            if not behind or not _resumes(layers, i, behind, end):
                 return _back(layers, i, first)
             i = behind
-        elif opening.cue.kind == NOUN and letter in COMMA and i + 1 < sentence_end and layers.verbs[layers.tokens.forms[i + 1]]:
-            return i
-        elif letter in COMMA and i > first and _turns(layers, i + 1) and any(q.open < opening.at < q.stop for q in layers.quotations):
-            return i
-        elif opening.how == "phrase" and letter in COMMA and i > first and _leaves_phrase(layers, i + 1):
-            return i
-        i += 1
-    return max(sentence_end, first)
+        elif (stop := _ended(layers, i, first, others, opening)) >= 0:
+            return stop
+    return max(end, first)
+
+
+def _ended(layers: Layers, i: int, first: int, others: Mapping[int, Opening], opening: Opening) -> int:
+    """Return the token behind the content where it ends at token i, -1 where it goes on."""
+    letter = layers.letters[i]
+    if letter in FINITE + PARTICIPLE:
+        ends = i in others and i > opening.at and _coordinate(layers, i, first, opening) and not _subject_inside(others[i], first)
+    elif letter == QUOTE:
+        return i if i in layers.closing and layers.closing[i].open < opening.at else -1
+    elif letter in COMMA:
+        return i if i > first and _ends_at_comma(layers, i, opening) else -1
+    else:
+        ends = (letter == RETURN and _returns(layers, i)) or _remark(layers, i)
+    return _back(layers, i, first) if ends else -1
+
+
+def _ends_at_comma(layers: Layers, i: int, opening: Opening) -> bool:
+    """Tell whether a comma ends the content: of a verbal noun before a verb, of a phrase before an aside, of what another quotes before his own words."""
+    if opening.cue.kind == NOUN and i + 1 < len(layers) and layers.verbs[layers.tokens.forms[i + 1]]:
+        return True
+    if layers.enclosing[opening.at] is not None and layers.key(i + 1).startswith(("لكننا", "لكني", "متجاهل")):
+        return True
+    return opening.how == "phrase" and _leaves_phrase(layers, i + 1)
 
 
 def _subject_inside(other: Opening, first: int) -> bool:
@@ -117,11 +134,6 @@ def _remark(layers: Layers, i: int) -> bool:
     return key == "دون" and layers.letters[i - 1] in COMMA and i + 1 < len(layers) and layers.key(i + 1) == "ان"
 
 
-def _turns(layers: Layers, i: int) -> bool:
-    """Tell whether an outer speaker takes up his own words behind what he reported (…، لكننا رفضنا)."""
-    return i < len(layers) and layers.key(i).startswith(("لكننا", "لكني", "لكننى", "متجاهل", "الا اننا"))
-
-
 def _leaves_phrase(layers: Layers, i: int) -> bool:
     """Tell whether what follows a comma is no part of a noun phrase: a relative aside, a contrast."""
     if i + 1 >= len(layers):
@@ -145,26 +157,22 @@ def trimmed(layers: Layers, first: int, stop: int) -> Span | None:
     start, end = layers.tokens.starts[first], layers.tokens.ends[stop - 1]
     while start < end and text[start] in _TRIMMED:
         start += 1
-    while end > start and text[end - 1] in _TRIMMED:
+    while end > start and text[end - 1] in _TRIMMED and text[end - 1] not in _KEPT_AT_END:
         end -= 1
     return Span(start, end) if start < end else None
 
 
-def kind(layers: Layers, opening: Opening, span: Span) -> str:
+def kind(layers: Layers, opening: Opening, stop: int, span: Span) -> str:
     """Return direct, mixed or indirect: all, part or nothing of the content stands between quotation marks that are no name's."""
     tokens = layers.tokens
     mixed = False
-    for quotation in layers.quotations:
+    for quotation in layers.quotations_over(opening.first, stop):
         start = tokens.starts[quotation.open]
-        if start >= span.end:
-            break
-        stop = tokens.starts[quotation.stop] if quotation.stop < len(tokens) else len(tokens.text)
-        if stop <= span.start or quotation.stop <= quotation.first:
-            continue
+        end = tokens.starts[quotation.stop] if quotation.stop < len(tokens) else len(tokens.text)
         begun = quotation.open > opening.at or opening.how in ("before", "quoted") or layers.letters[opening.at] == PARTICIPLE
-        if start <= span.start and begun and stop >= span.end:
+        if start <= span.start and begun and end >= span.end:
             return "direct"
-        if (start >= span.start or begun) and not layers.is_name(quotation):
+        if start < span.end and (start >= span.start or begun) and not layers.is_name(quotation):
             mixed = True
     return "mixed" if mixed or _stray_mark(layers, opening.first, span) else "indirect"
 
@@ -172,7 +180,7 @@ def kind(layers: Layers, opening: Opening, span: Span) -> str:
 def _stray_mark(layers: Layers, first: int, span: Span) -> bool:
     """Tell whether a content holds a quotation mark that pairs with none: a part of it was quoted."""
     at = layers.letters.find(QUOTE, first)
-    while 0 <= at and layers.tokens.starts[at] < span.end:
+    while at >= 0 and layers.tokens.starts[at] < span.end:
         if at not in layers.quotation_at and at not in layers.closing and layers.tokens.starts[at] > span.start:
             return True
         at = layers.letters.find(QUOTE, at + 1)

@@ -1,7 +1,6 @@
 """The words that report speech: verbs, participles and verbal nouns with what follows them, and the other words that a statement is built of."""
 
 from dataclasses import dataclass, replace
-
 from functools import cache
 
 from khabar.fold import fold, folded_key
@@ -12,7 +11,7 @@ from khabar.tables import packed_lines, rows
 # classes of tokens, one letter each: the class string of a report is made of them
 FINITE, PARTICIPLE, NOUN = "V", "P", "N"
 THAT, QUOTE, COLON, COMMA, AND, RELATIVE, BE, OPEN, CLOSE, DASH = "T", "Q", ":", ",", "&", "R", "K", "(", ")", "-"
-SOURCE, ADVERB, PREPOSITION, RETURN, ATTRIBUTION, IMPERSONAL, POINT = "S", "A", "p", "X", "B", "I", "!"
+SOURCE, ADVERB, PREPOSITION, RETURN, ATTRIBUTION, IMPERSONAL, POINT, REMARK = "S", "A", "p", "X", "B", "I", "!", "x"
 
 
 @cache
@@ -124,6 +123,7 @@ _WORDS = {
     ADVERB: "خلال أثناء بعد قبل عقب إثر أمس اليوم غداة مساء صباح ظهر ليل فجر لدى أمام عند منذ حول ضمن وسط فور تعليقا ردا تعقيبا مؤخرا سابقا حديثا لاحقا",
     PREPOSITION: "ب على إلى عن من في حول ل مع بشأن بخصوص",
     RETURN: "وذلك بينما فيما علما",
+    REMARK: "ذلك دون",
     ATTRIBUTION: "حد بحسب حسب حسبما وفق وفقا طبقا نقلا استنادا",
     IMPERSONAL: "يذكر يشار يجدر تجدر جدير الجدير معلوم المعلوم",
 }

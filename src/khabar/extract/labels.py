@@ -21,6 +21,9 @@ _NEVER = frozenset(
 )
 
 
+_NEAR = 8  # statements that can lie around one word
+
+
 @dataclass(frozen=True, slots=True)
 class _Word:
     """What may follow a head: ``modifiers`` in folded keys without article; ``alone`` where it stands for itself; ``name`` where a name follows."""
@@ -51,11 +54,12 @@ class LabelFinder:
     def labels(self, layers: Layers, statements: list[Statement]) -> list[Label]:
         """Return the labels in text order; the namer is the speaker where the words stand between his quotation marks, else the reporter (None)."""
         letters = self._letters.string(layers.tokens.forms)
+        starts = [s.content[-1].start for s in statements]
         at, found, done = letters.find("L"), [], 0
         while at >= 0:
             if at >= done and (label := self._label(layers, at)):
                 span, named, stop = label
-                found.append(_with_namer(layers, span, named, statements))
+                found.append(_with_namer(layers, span, named, _near(statements, starts, span)))
                 done = stop
             at = letters.find("L", at + 1)
         return found
@@ -95,6 +99,12 @@ class LabelFinder:
         return named if named and any(e.id == named for e in layers.reading.entities) else None
 
 
+def _near(statements: list[Statement], starts: list[int], span: Span) -> list[Statement]:
+    """Return the last statements that begin before a label; they alone can hold it."""
+    stop = bisect_right(starts, span.start)
+    return statements[max(0, stop - _NEAR) : stop]
+
+
 def _with_namer(layers: Layers, span: Span, named: str | None, statements: list[Statement]) -> Label:
     text = layers.tokens.text[span.start : span.end]
     inside = [s for s in statements if s.content[0].start <= span.start and span.end <= s.content[-1].end]
@@ -108,4 +118,4 @@ def _with_namer(layers: Layers, span: Span, named: str | None, statements: list[
 
 def _between_marks(layers: Layers, span: Span) -> bool:
     first = bisect_right(layers.tokens.starts, span.start) - 1
-    return any(q.open < first < q.stop for q in layers.quotations)
+    return layers.enclosing[first] is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from khabar.extract.cues import ADVERB, AND, COLON, COMMA, POINT, PREPOSITION, QUOTE, RELATIVE, Classes, Cue
@@ -13,6 +15,11 @@ if TYPE_CHECKING:
     from khabar.vocabulary import Vocabulary
 
 
+_DEEPEST = 6
+_REMEMBERED = 60  # names before a word that it can point back to
+_TURNING = re.compile("[QVPXxp,]")  # tokens at which a content can end
+
+
 class Layers:
     """One report; every list has an item a token, and -1 stands for none.
 
@@ -22,9 +29,31 @@ class Layers:
 
     __slots__ = (
         "_cues",
-        "_english", "attributions",
-        "by_id", "closing", "_keys", "letters", "lights", "mentions", "name", "quotation_at", "quotations", "ranges", "reading", "role", "roles",
-        "sentence", "sentences", "time", "tokens", "verbs",
+        "_english",
+        "_keys",
+        "_opened_at",
+        "attributions",
+        "by_id",
+        "closing",
+        "enclosing",
+        "letters",
+        "lights",
+        "mentions",
+        "name",
+        "quotation_at",
+        "quotations",
+        "ranges",
+        "reading",
+        "role",
+        "roles",
+        "sentence",
+        "sentences",
+        "starts_of_mentions",
+        "starts_of_roles",
+        "time",
+        "tokens",
+        "turning",
+        "verbs",
     )  # fmt: skip
 
     def __init__(self, reading: Reading, words: Words) -> None:
@@ -35,9 +64,9 @@ class Layers:
         self.verbs = words.verbs.values
         self.lights = tokens.vocabulary.light
         self._keys = list(map(tokens.vocabulary.keys.__getitem__, tokens.forms))
-        self.mentions: list[Mention] = list(reading.mentions)
+        self.mentions: list[Mention] = sorted(reading.mentions, key=lambda m: (m.start, -m.end))
         self.by_id = {mention.id: mention for mention in self.mentions}
-        self.roles: list[Role] = list(reading.roles)
+        self.roles: list[Role] = sorted(reading.roles, key=lambda r: (r.start, -r.end))
         count = len(tokens)
         self.name, self.role, self.time = [-1] * count, [-1] * count, [False] * count
         self.ranges = [tokens.range(m.start, m.end) for m in self.mentions]
@@ -51,8 +80,21 @@ class Layers:
             self.time[first:stop] = [True] * (stop - first)
         self.attributions: dict[int, int] = {}  # first token: token behind a speaker's own aside, 0 for what ends a content
         self._english = {e.id: e.name_en for e in reading.entities if e.name_en}
+        self.starts_of_mentions = [m.start for m in self.mentions]
+        self.starts_of_roles = [r.start for r in self.roles]
+        self.turning = [match.start() for match in _TURNING.finditer(self.letters)]
         self._quote()
         self._join()
+
+    def mentions_before(self, offset: int) -> list[int]:
+        """Return the numbers of the last names before a character, the nearest first."""
+        stop = bisect_left(self.starts_of_mentions, offset)
+        return list(range(stop - 1, max(-1, stop - 1 - _REMEMBERED), -1))
+
+    def roles_before(self, offset: int) -> list[Role]:
+        """Return the last titles before a character, the nearest first."""
+        stop = bisect_left(self.starts_of_roles, offset)
+        return self.roles[max(0, stop - _REMEMBERED) : stop][::-1]
 
     def _join(self) -> None:
         """Fill in the sentences; one that only pauses (``..``) goes on in the next of its paragraph."""
@@ -87,6 +129,21 @@ class Layers:
         self.quotations: list[Quotation] = quotations(self.tokens, marks) if marks else []
         self.quotation_at = {q.open: q for q in self.quotations}
         self.closing = {q.stop: q for q in self.quotations if q.closed}
+        self._opened_at = [q.open for q in self.quotations]
+        self.enclosing: list[Quotation | None] = [None] * len(self.letters)
+        for quotation in sorted(self.quotations, key=lambda q: q.first - q.stop):
+            self.enclosing[quotation.first : quotation.stop] = [quotation] * (quotation.stop - quotation.first)
+
+    def quotations_over(self, first: int, stop: int) -> list[Quotation]:
+        """Return the quotations that hold token ``first`` or open before token ``stop``, outermost first."""
+        around = []
+        quotation = self.enclosing[first] if first < len(self.enclosing) else None
+        while quotation is not None and len(around) < _DEEPEST:
+            around.append(quotation)
+            outer = self.enclosing[quotation.open]
+            quotation = outer if outer is not quotation else None
+        inside = self.quotations[bisect_left(self._opened_at, first) : bisect_left(self._opened_at, stop)]
+        return [*reversed(around), *inside]
 
     def __len__(self) -> int:
         return len(self.letters)

@@ -59,7 +59,7 @@ class OpeningFinder:
         key = layers.key(at - 1) if at else ""
         return key in _FIRST_PERSON or (cue.tense == "present" and key in ("ما", "مما"))  # إني أعلن; وهو ما يشير إلى أن
 
-    def _finite(self, layers: Layers, at: int, least: int, cue: Cue, before: Speaker | None, speaker: Speaker | None) -> bool:  # noqa: PLR0913, PLR0917
+    def _finite(self, layers: Layers, at: int, least: int, cue: Cue, before: Speaker | None, speaker: Speaker | None) -> bool:
         """Tell whether a verb heads a clause of its own, or has its speaker right before it."""
         if cue.verb in _CONTAINED and (speaker is None or (speaker.kind not in ("document", "body", "medium") and not speaker.head)):
             return False

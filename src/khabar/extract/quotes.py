@@ -16,6 +16,7 @@ _AFTER_CLOSING = frozenset(" \t\n\r\u00a0\u200f\u200e))]-–—_/:،,؛.؟!…;?
 _PARTICLES = frozenset("وفبلك")
 # a mark that opens each of several paragraphs of one speech is closed once, at its end: no further than this
 _PARAGRAPHS_OF_ONE_SPEECH = 6
+_DEEPEST = 4  # quotations inside quotations; marks that would open a deeper one are none
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def _paired(tokens: Tokens, marks: list[int], found: list[Quotation]) -> tuple[l
         if _opens(tokens, mark, bool(stack)):
             if stack and stack[-1] == doubtful and not _closing_shape(tokens, mark):
                 stack.pop()
-            stack.append(mark)
+            if len(stack) < _DEEPEST:
+                stack.append(mark)
         elif not stack and not _closing_shape(tokens, mark):
             stack.append(mark)
             doubtful = mark

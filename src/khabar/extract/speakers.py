@@ -6,34 +6,21 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from khabar.extract.cues import AND, BE, CLOSE, COLON, COMMA, DASH, FINITE, OPEN, POINT, QUOTE, RELATIVE, SOURCE, THAT
-from khabar.extract.sources import Speaker, SourceWords
-from khabar.fold import fold
+from khabar.extract.cues import AND, BE, CLOSE, COLON, COMMA, DASH, FINITE, OPEN, POINT, QUOTE, RELATIVE, SOURCE, THAT, words
+from khabar.extract.sources import SourceWords, Speaker
 from khabar.model import Span
 
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
     from khabar.model import Mention
 
-# words that stand before a name and belong to it: forms of address
-_ADDRESS = frozenset(
-    fold(w)
-    for w in "الدكتور الدكتورة السيد السيدة الشيخ المهندس الأستاذ القس الأب المطران النائب النائبة العميد اللواء الفريق العقيد العماد الحاج د م المستشار الرفيق كل "
-    "الجنرال الأنبا البابا الإمام السفير القاضي العلامة الأمير الملك".split()
-)
-_PLACE_WORDS = frozenset(fold(w) for w in "مدينة بلدية دولة محافظة جمهورية مملكة".split())
-_ADVERBS = frozenset(
-    fold(w)
-    for w in "أيضا كذلك أمس مجددا صراحة علنا مرارا حرفيا قائلا لاحقا سابقا أيضاً هنا هناك ما ذلك هذا هذه عليه فيه له لها لهم إليه منها منه منهم فيها فيهم عليها بها به عنها عنه معه معها خلالها خلاله بذلك إليها إلا كل أي هو هي هم نحن لا لم لن قد".split()
-)
+_ADDRESS, _OPENERS, _JOINING, _SEVERAL = words("address"), words("opener"), words("joining"), words("several")
+_PLACE_WORDS, _NO_SUBJECT = words("place-word"), words("no-subject")
+_SETTING = tuple(sorted(words("setting")))
+_BOUNDARIES = AND + COMMA + BE + THAT + POINT + COLON + DASH + OPEN
+_LOOK_BACK = 40  # tokens between a speaker and the verb behind him
 _PLAIN_SUBJECT = 5  # tokens of a subject that nothing knows
 _LONGEST = 32  # tokens of a description
-_LOOK_BACK = 40  # tokens between a speaker and the verb behind him
-_BOUNDARIES = AND + COMMA + BE + THAT + POINT + COLON + DASH + OPEN
-_OPENERS = frozenset(("لكن", "قد", "حيث", "فيما", "بينما", "اما", "كما", "ما", "اذ", "وكان", "لان"))
-_INNER = frozenset("في من ب ل".split())
-_OCCASION = tuple(fold(w) for w in "تصريح بيان كلمة خطاب مؤتمر حديث مقابلة حوار لقاء اتصال وقت رسالة ختام تغريدة مداخلة سياق كلمته حديثه بيانه ختامه".split())
-_MANY = frozenset(("احد", "احدي", "عدد", "بعض", "جميع", "كافه", "كل", "معظم"))
 
 
 def _alike(one: str, other: str) -> bool:
@@ -82,7 +69,7 @@ class SpeakerFinder:
         """Return the subject that no name or word for speakers tells: plain words right behind a verb, before one of the classes ``before``."""
         stop = at
         while stop < min(limit, at + _PLAIN_SUBJECT) and layers.letters[stop] == "." and not layers.covered(stop) and not layers.time[stop]:
-            if layers.key(stop) in _ADVERBS or not layers.key(stop).isalpha():
+            if layers.key(stop) in _NO_SUBJECT or not layers.key(stop).isalpha():
                 return None
             stop += 1
         while at < stop < limit and layers.name[stop] >= 0 and stop < at + 12:
@@ -91,7 +78,7 @@ class SpeakerFinder:
             return None
         span = layers.tokens.span(at, stop)
         key = layers.key(stop - 1)
-        for number in range(len(layers.mentions) - 1, -1, -1):
+        for number in layers.mentions_before(span.start):
             mention = layers.mentions[number]
             if mention.type == "PER" and _alike(key, layers.key(layers.ranges[number][1] - 1)):
                 entity = mention.entity or mention.id
@@ -194,7 +181,7 @@ class SpeakerFinder:
         word = self._words.head(layers.key(i))
         return word is not None and word.kind in ("person", "source", "body", "spokesman", "office")
 
-    def _named(self, layers: Layers, at: int, stop: int, parts: list[int], others: list[Speaker]) -> Speaker | None:  # noqa: PLR0913, PLR0917
+    def _named(self, layers: Layers, at: int, stop: int, parts: list[int], others: list[Speaker]) -> Speaker | None:
         first = parts[0] if layers.letters[at] in QUOTE + COMMA else at
         people, bodies, titles, joined = [], [], [], []
         for part in parts:
@@ -219,11 +206,11 @@ class SpeakerFinder:
         return self._speaker(layers, named, first, stop, others)
 
     def _holders(self, layers: Layers, titles: list[int]) -> list[Mention]:
-        by_id = {m.id: m for m in layers.mentions}
+        by_id = layers.by_id
         found = [by_id[holder] for t in titles if (holder := layers.roles[layers.role[t]].holder) in by_id]
         return found[:1] if len({m.entity for m in found}) == 1 else found
 
-    def _speaker(self, layers: Layers, named: list[Mention], first: int, stop: int, others: list[Speaker]) -> Speaker:  # noqa: PLR0913, PLR0917
+    def _speaker(self, layers: Layers, named: list[Mention], first: int, stop: int, others: list[Speaker]) -> Speaker:
         span = self._span(layers, first, stop)
         links: dict[str, Span | None] = {}
         for mention in named:
@@ -273,7 +260,7 @@ class SpeakerFinder:
         definite = layers.light(title).startswith("ال") or (word is not None and word.kind == "office")
         return self._unnamed(layers, first, stop, "office" if definite else "unnamed-official", layers.key(title).removeprefix("ال"))
 
-    def _unnamed(self, layers: Layers, first: int, stop: int, grade: str, head: str) -> Speaker:  # noqa: PLR0913, PLR0917
+    def _unnamed(self, layers: Layers, first: int, stop: int, grade: str, head: str) -> Speaker:
         word = self._words.head(head)
         span = layers.tokens.span(first, stop)
         words = self.description(layers, first, stop)
@@ -315,7 +302,7 @@ class SpeakerFinder:
                 break
             elif letter == QUOTE and i + 1 < limit and (layers.covered(i + 1) or (i in layers.closing and layers.covered(i - 1))):
                 i += 1
-            elif (layers.key(i) in _INNER and i + 1 < limit and not definite and not (layers.key(i) == "ل" and layers.covered(i + 1))) or layers.key(
+            elif (layers.key(i) in _JOINING and i + 1 < limit and not definite and not (layers.key(i) == "ل" and layers.covered(i + 1))) or layers.key(
                 i
             ) == "داخل":
                 if not self._governed(layers, i + 1, limit) or (layers.key(i) in ("ب", "ل") and not self._a_body(layers, i + 1)):
@@ -346,7 +333,7 @@ class SpeakerFinder:
 
     def _governed(self, layers: Layers, i: int, limit: int) -> bool:
         """Tell whether what a preposition governs can describe a speaker: no occasion, time or clause."""
-        if i >= limit or layers.time[i] or layers.key(i).startswith(_OCCASION):
+        if i >= limit or layers.time[i] or layers.key(i).startswith(_SETTING):
             return False
         return layers.covered(i) or layers.letters[i] in ".SN"
 
@@ -358,9 +345,9 @@ class SpeakerFinder:
 
     def _completes(self, layers: Layers, at: int, i: int) -> bool:
         """Tell whether a word completes the head as its genitive (شهود عيان, وزارة الداخلية, أحد شهود العيان)."""
-        if layers.key(at) in _MANY and i == at + 1:
+        if layers.key(at) in _SEVERAL and i == at + 1:
             return True
-        if i != at + 1 and not (i == at + 2 and layers.key(at) in _MANY):
+        if i != at + 1 and not (i == at + 2 and layers.key(at) in _SEVERAL):
             return False
         return layers.light(i).startswith("ال") or layers.key(i) in ("عيان", "اعلام", "حقوق")
 

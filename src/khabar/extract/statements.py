@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from khabar.extract.sources import SourceWords
 from khabar.extract.speakers import SpeakerFinder
 from khabar.extract.turns import Turns
 from khabar.extract.withheld import WithheldFinder
-from khabar.model import Declined, Label, Span, Statement
+from khabar.model import ChainLink, Declined, Label, Span, Statement
 
 if TYPE_CHECKING:
     from khabar.extract.attributions import Attribution
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from khabar.vocabulary import Vocabulary
 
 _CUE = re.compile("[VPN]")
+_NEAR = 40  # statements of one sentence that an attribution can belong to
 
 
 @dataclass(slots=True)
@@ -42,13 +44,14 @@ class Said:
 class Told:
     """One statement while it is put together: its opening, the tokens and characters of its content, who says it, and what reports it.
 
-    ``begun`` is the first part of a quotation that its own cue interrupts («…»، قال X، «…»).
+    ``number`` is its place among the statements; ``begun`` is the first part of a quotation that its own cue interrupts («…»، قال X، «…»).
     """
 
     opening: Opening
     stop: int
     span: Span
     sentence: int
+    number: int = 0
     speaker: Speaker | None = None
     within: Told | None = None
     carried: bool = False
@@ -76,7 +79,7 @@ class StatementReader:
         told = self._told(layers)
         Turns(layers, self._speakers).give(told)
         chains = self._chains.of(layers, told)
-        statements = [_statement(layers, t, number, told, chains[number]) for number, t in enumerate(told)]
+        statements = [_statement(layers, t, chain) for t, chain in zip(told, chains, strict=True)]
         return Said(statements, self._withheld.declined(layers), self._labels.labels(layers, statements))
 
     def _told(self, layers: Layers) -> list[Told]:
@@ -94,8 +97,7 @@ class StatementReader:
         for opening in closings:
             told += _put(layers, opening, layers.quotation_at[opening.quoted].stop, layers.sentence[opening.at])
         told.sort(key=lambda t: t.opening.at)
-        for attribution in attributions:
-            told += self._attributed(layers, attribution, told)
+        told += [t for attribution in attributions for t in self._attributed(layers, attribution, told)]
         told.sort(key=lambda t: (t.opening.at, t.span.start))
         return _nested(layers, told)
 
@@ -125,20 +127,20 @@ class StatementReader:
         """Return the statement that an attribution makes, none where it belongs to another statement (as its cue, or as a link of its chain)."""
         number = layers.sentence[attribution.at]
         first, end = layers.sentences[number]
-        here = [t for t in told if t.sentence == number]
+        near = bisect_left(told, attribution.at, key=lambda t: t.opening.at)
+        before = [t for t in told[max(0, near - _NEAR) : near] if t.sentence == number]
         if attribution.own:
-            for t in here:
-                if t.opening.at < attribution.at <= t.stop + 3:
+            for t in before:
+                if attribution.at <= t.stop + 3:
                     t.opening.pieces.extend(attribution.pieces)
             return []
-        if any(t.opening.at < attribution.at < t.opening.first for t in here):
+        if any(attribution.at < t.opening.first for t in before):
             return []
         if attribution.at - first <= 2:
-            if any(t.opening.at > attribution.at for t in here):
+            if near < len(told) and told[near].sentence == number:
                 return []
             opening = self._attributions.behind(layers, attribution)
             return _put(layers, opening, end, number) if opening else []
-        before = [t for t in here if t.opening.at < attribution.at]
         if any(t.stop >= attribution.at - 2 for t in before):
             return []
         opening = self._attributions.before(layers, attribution, max((t.stop for t in before), default=first))
@@ -172,6 +174,7 @@ def _nested(layers: Layers, told: list[Told]) -> list[Told]:
             if not _tells(layers, t):
                 continue
             t.within = open_ones[-1]
+        t.number = len(kept)
         open_ones.append(t)
         kept.append(t)
     return kept
@@ -187,15 +190,13 @@ def _tells(layers: Layers, t: Told) -> bool:
     return cue.kind == NOUN or (cue.tense == "past" and not cue.weak and (layers.letters[opening.at - 1] == THAT or layers.key(opening.at - 1) == "حيث"))
 
 
-def _statement(layers: Layers, told: Told, number: int, all_told: list[Told], chain: tuple) -> Statement:
+def _statement(layers: Layers, told: Told, chain: tuple[ChainLink, ...]) -> Statement:
     opening, speaker = told.opening, told.speaker
-    cue = tuple(Span(layers.tokens.starts[p], layers.tokens.ends[p]) for p in opening.pieces)
-    within = f"s{next(k for k, t in enumerate(all_told) if t is told.within) + 1}" if told.within else None
     return Statement(
-        f"s{number + 1}",
-        kind(layers, opening, told.span),
+        f"s{told.number + 1}",
+        kind(layers, opening, told.stop, told.span),
         (told.begun, told.span) if told.begun else (told.span,),
-        cue,
+        tuple(Span(layers.tokens.starts[p], layers.tokens.ends[p]) for p in opening.pieces),
         speaker.entities if speaker else (),
         speaker.span if speaker and not told.carried else None,
         bool(speaker and speaker.unnamed),
@@ -203,5 +204,5 @@ def _statement(layers: Layers, told: Told, number: int, all_told: list[Told], ch
         chain,
         speaker.grade if speaker else "none",
         opening.cue.force,
-        within,
+        f"s{told.within.number + 1}" if told.within else None,
     )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from khabar.extract.statements import Told
 
 _REMEMBERED = 6
+_SUBJECT_WITHIN = 120  # tokens of a sentence that are searched for its subject
 _GOES_ON = frozenset(("أضاف", "تابع", "أردف", "استطرد", "زاد", "ختم"))
 
 
@@ -77,9 +78,9 @@ class Turns:
     def _body(self, speaker: Speaker) -> Speaker | None:
         layers, head = self._layers, speaker.head
         where = layers.tokens.starts[speaker.first]
-        for number in range(len(layers.mentions) - 1, -1, -1):
+        for number in layers.mentions_before(where):
             mention = layers.mentions[number]
-            if mention.start < where and mention.type == "ORG":
+            if mention.type == "ORG":
                 first = layers.ranges[number][0]
                 if head in (layers.key(first), layers.key(first).removeprefix("ال")) or self._before_name(first) in (head, "ال" + head):
                     entity = mention.entity or mention.id
@@ -97,9 +98,9 @@ class Turns:
         """Return the last person whose title begins with the head (الوزير, الأمين العام)."""
         layers, head = self._layers, speaker.head
         where = layers.tokens.starts[speaker.first]
-        by_id = {m.id: m for m in layers.mentions}
-        for role in reversed(layers.roles):
-            if role.start < where and role.holder in by_id:
+        by_id = layers.by_id
+        for role in layers.roles_before(where):
+            if role.holder in by_id:
                 first, stop = layers.tokens.range(role.start, role.end)
                 if layers.key(first).removeprefix("ال") == head and self._one_country(range(speaker.first + 1, speaker.stop), range(first + 1, stop)):
                     entity = by_id[role.holder].entity or role.holder
@@ -140,7 +141,7 @@ class Turns:
         """Return the subject of one of the two sentences before."""
         for number in range(t.sentence - 1, max(-1, t.sentence - 3), -1):
             first, stop = self._layers.sentences[number]
-            found = self._subject_in(first, stop, t.opening.cue)
+            found = self._subject_in(first, min(stop, first + _SUBJECT_WITHIN), t.opening.cue)
             if found is not None:
                 return found
         return None
@@ -148,7 +149,7 @@ class Turns:
     def _subject(self, t: Told) -> Speaker | None:
         """Return the subject of the sentence that a cue without one stands in: the first name behind a verb, else the one at its head."""
         first = self._layers.sentences[t.sentence][0] if t.within is None else t.within.opening.first
-        return self._subject_in(first, t.opening.at, t.opening.cue)
+        return self._subject_in(max(first, t.opening.at - _SUBJECT_WITHIN), t.opening.at, t.opening.cue)
 
     def _subject_in(self, first: int, stop: int, cue: Cue) -> Speaker | None:
         layers, i = self._layers, first
