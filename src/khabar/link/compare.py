@@ -12,21 +12,22 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from khabar.tag.latin import Latin
-from khabar.tag.sounds import latin_nearness, nearness
+from khabar.tag.parts import LEAST, Nearness
+from khabar.tag.sounds import latin_nearness
 from khabar.tag.spelling import core
 
 # two names are one person's from here on, where nothing else speaks for or against it
 SAME = 0.8
-_PART = 0.78
-_NEAR_NATIVE = 0.95
 _LATIN_PART = 0.77
 # given names that are put before another one and left out at will
+FIRST_LEFT_OUT = "a first name that is often left out"
 _OPTIONAL_FIRST = frozenset({"محمد", "سيد", "ميرزا", "مولاي", "سيدي", "علي"})
 _LATIN_LINKS = frozenset("al el ul as ad ar an at az ash bin ben ibn bint ould de di von van der la le the mr dr sheikh sayyed sayed".split())
 _LATIN_JOINED = re.compile(
     r"\b(abd|abdul|abdel|abdal|abdol|abu|abou|umm|nur|nour|noor|seif|saif|sayf|salah|alaa|ala|izz|ezz|din)[ -]+(?:(?:al|el|ul|ad|ed|eddin|din)[ -]+)?(?=\w)"
 )
 _COMPOUNDS = (("عبد", re.compile("abd(?:[aeou]l?)?(?=[a-z])")), ("ابو", re.compile("abou|abu")))
+_BRACKETED = re.compile(r"[(\[«\"][^)\]»\"]{0,60}[)\]»\"]")
 _APOSTROPHES = re.compile("[ʿʾ'’`‘]")
 
 
@@ -43,6 +44,7 @@ class Names:
 
     def __init__(self, latin: Latin | None = None) -> None:
         self._latin = latin or Latin()
+        self._nearness = Nearness(self._latin)
 
     def compared(self, one: str, other: str) -> Comparison:
         """Return how near two names are, each in Arabic or Latin letters."""
@@ -53,7 +55,15 @@ class Names:
             one, other = other, one
         if is_latin(other):
             return self._aligned(_Mixed(core(one), self._latin), latin_parts(other))
-        return self._aligned(_Arabic(_without_kunya(core(one)), self._latin), _without_kunya(core(other)))
+        return self._aligned(_Arabic(_without_kunya(one), self._nearness), _without_kunya(other))
+
+    def is_common(self, part: str) -> bool:
+        """Tell whether a part is so common a name that by itself it means nobody."""
+        return self._latin.is_common(part)
+
+    def same_part(self, one: str, other: str) -> bool:
+        """Tell whether two parts of Arabic names are one."""
+        return self._nearness.same(one, other)
 
     def _aligned(self, mine: "_Parts", theirs: Sequence[str]) -> Comparison:
         """Compare part by part: the shorter name's parts must all be found in the longer one, in order."""
@@ -83,7 +93,7 @@ def _left_out(mine: int, theirs: int, pairs: Sequence[tuple[int, int, float]], l
     if matched[0] == 0:
         return 0.95, "a middle name more"
     if matched[0] == 1 and longer[0] in _OPTIONAL_FIRST | {"mohammad", "mohammed", "muhammad", "mohamed", "ali", "seyed", "seyyed"}:
-        return 0.92, "a first name that is often left out"
+        return 0.92, FIRST_LEFT_OUT
     return 0.6, "a first name more"
 
 
@@ -93,7 +103,7 @@ class _Parts:
     def __init__(self, parts: Sequence[str]) -> None:
         self.parts = parts
 
-    least = _PART
+    least = LEAST
 
     def near(self, part: str, other: str) -> float:
         """Return how near two parts are, 0 to 1."""
@@ -139,24 +149,12 @@ class _Parts:
 class _Arabic(_Parts):
     """Arabic parts beside Arabic ones."""
 
-    def __init__(self, parts: Sequence[str], latin: Latin) -> None:
+    def __init__(self, parts: Sequence[str], nearness: Nearness) -> None:
         super().__init__(parts)
-        self._latin = latin
+        self._nearness = nearness
 
     def near(self, part: str, other: str) -> float:
-        if part == other:
-            return 1.0
-        both = _spelling(part), _spelling(other)
-        if both[0] == both[1]:
-            return 0.98
-        native = self._latin.is_arabic(part) + self._latin.is_arabic(other)
-        if native == 2 or _is_compound(part) or _is_compound(other):
-            return 0.0
-        if part in {other + "ي", other + "ه"} or other in {part + "ي", part + "ه"}:
-            return 0.0  # المالح and المالحي
-        near = nearness(part, other)
-        # what sounds like an Arab name (عدل، عادل) is not yet that name
-        return 0.0 if native and near < _NEAR_NATIVE else near
+        return self._nearness.near(part, other)
 
 
 class _Mixed(_Parts):
@@ -207,31 +205,7 @@ def latin_parts(name: str) -> tuple[str, ...]:
     return tuple(word for word in words if word not in _LATIN_LINKS) or tuple(words)
 
 
-def _without_kunya(parts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a full name without the kunya that stands beside it (محمود عباس أبو مازن)."""
-    rest = tuple(part for part in parts if not (part.startswith(("ابو", "ام")) and len(part) > 4 and part != parts[0]))
-    return rest if len(rest) > 1 else parts
-
-
-def _is_compound(part: str) -> bool:
-    """Tell whether a part is made of عبد or أبو and a name: whose servant or father, no likeness of sound decides."""
-    return part.startswith(("عبد", "ابو")) and len(part) > 5 and not part.endswith("وف")
-
-
-_ENDINGS = re.compile("(?:اء|ا|ي|ه)$")
-_VARIANTS = {
-    "عبدالرحمان": "عبدالرحمن",
-    "داوود": "داود",
-    "طاوس": "طاووس",
-    "اسماعين": "اسماعيل",
-    "اسمعيل": "اسماعيل",
-    "ابرهيم": "ابراهيم",
-    "يحيا": "يحيي",
-    "ميشيل": "ميشال",
-}
-
-
-def _spelling(part: str) -> str:
-    """Return a part with what writers of Arab names exchange made one: the last vowel (يحيى، يحيا), doubled و, رحمان."""
-    part = _VARIANTS.get(part, part).replace("وو", "و")
-    return _ENDINGS.sub("ا", part) if len(part) > 4 else part
+def _without_kunya(name: str) -> tuple[str, ...]:
+    """Return the parts of a name without the kunya that stands in brackets beside it: محمود عباس (أبو مازن)."""
+    rest = core(_BRACKETED.sub(" ", name))
+    return rest if len(rest) > 1 else core(name)

@@ -12,7 +12,9 @@ from khabar.model import Document, Record
 from khabar.store import terms
 from khabar.store.database import Database
 from khabar.store.directory import Directory
+from khabar.store.entities import People
 from khabar.store.index import Rows, Written, delete_report, packed
+from khabar.store.indexing import bring_up_to_date
 from khabar.store.records import document_of, published_with
 
 BATCH = 200  # reports a transaction: what a killed process loses at most
@@ -59,8 +61,10 @@ class Writer:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        bring_up_to_date(database)
         self._terms = terms.shared()
         self._directory = Directory()
+        self._people = People()
 
     def known(self, document: Document) -> bool:
         """Tell whether the store holds this very report already."""
@@ -79,16 +83,19 @@ class Writer:
                 return self._written(connection, packed)
         except StoreError:
             self._directory.forget()  # entities that were numbered in the transaction are not there
+            self._people.forget()
             raise
 
     def _written(self, connection: sqlite3.Connection, batch: Sequence[tuple[Kept, bytes]]) -> Added:
         added = Added()
         now = datetime.now(UTC).isoformat(timespec="seconds")
         rows = Rows(connection, self._directory, self._terms)
+        self._people.begin(connection)
         waiting: set[str] = set()
         for item, packed_record in batch:
             if item.record.id in waiting:
                 rows.insert()
+                self._people.finish()
                 waiting.clear()
             found = connection.execute("SELECT key, digest FROM reports WHERE id = ?", (item.record.id,)).fetchone()
             if found and found["digest"] == item.digest and not item.again:
@@ -96,11 +103,13 @@ class Writer:
                 continue
             if found:
                 _put_aside(connection, found["key"], item.record, now)
+                self._people.leave(found["key"])
                 delete_report(connection, found["key"])
-            rows.take(item.record, Written(packed_record, item.digest, item.added_at or now))
+            rows.take(self._people.linked(item.record), Written(packed_record, item.digest, item.added_at or now))
             waiting.add(item.record.id)
             added += Added(replaced=1) if found else Added(new=1)
         rows.insert()
+        self._people.finish()
         return added
 
 

@@ -17,12 +17,25 @@ _STATE_WORDS = frozenset(
 )
 
 
+_MOST_REMEMBERED = 100_000
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A body that every state has."""
 
     kind: str
     name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """The name of a body or process taken apart: its folded phrase, the country named in it, the body of every state that it is, or the listed entity."""
+
+    phrase: str
+    country: Country | None
+    kind: Kind | None = None
+    entity: Entity | None = None
 
 
 class Bodies:
@@ -45,7 +58,27 @@ class Bodies:
                     self._kinds.setdefault(fold(phrase), kind)
                 else:
                     self._local.setdefault((fold(phrase), row["only"]), kind)
-        self._listed: dict[tuple[str, str], Entry | None] = {}
+        self._listed: dict[tuple[str, str], Entity] = {}
+        self._memory: dict[tuple[str, str], Apart] = {}
+
+    def apart(self, name: str, kind: str) -> Apart:
+        """Return a name of type ORG or PROC taken apart, from its letters alone."""
+        found = self._memory.get((name, kind))
+        if found is None:
+            if len(self._memory) > _MOST_REMEMBERED:
+                self._memory.clear()
+            found = self._memory[name, kind] = self._apart(name, kind)
+        return found
+
+    def _apart(self, name: str, kind: str) -> Apart:
+        phrase, country = self.split(name) if kind == "ORG" else (fold(name), None)
+        entry = self.known(name)
+        if entry is not None:
+            basis = "list" if entry.name_en else None
+            return Apart(phrase, country, None, Entity(entry.id, kind, entry.name, entry.name_en or None, basis, country=entry.country or None))
+        if kind == "ORG" and country is None and (local := self.local(phrase)) is not None:
+            return Apart(phrase, local[1], local[0])
+        return Apart(phrase, country, self.kind(phrase, country) if kind == "ORG" and country is not None else None)
 
     def known(self, name: str) -> Entry | None:
         """Return the body or process of the tables that has this name, None where there is none."""
@@ -79,18 +112,18 @@ class Bodies:
 
     def of_state(self, kind: Kind, country: Country) -> Entity:
         """Return a body of a state; the id of the tables where they list it (الجيش السوري)."""
-        entry = self._listed_entry(kind, country)
+        cell = (kind.kind, country.iso)
+        if cell not in self._listed:
+            self._listed[cell] = self._of_state(kind, country)
+        return self._listed[cell]
+
+    def _of_state(self, kind: Kind, country: Country) -> Entity:
+        entry = next(self._listings(kind, country), None)
         name_en = kind.name_en.format(country.entity.name_en)
         if entry is not None:
             return Entity(entry.id, "ORG", entry.name, entry.name_en or name_en, "list" if entry.name_en else "rule", country=country.iso)
         slug = country.entity.id.removeprefix("loc-")
         return Entity(f"org-{slug}-{kind.kind}", "ORG", "", name_en, "rule", country=country.iso)
-
-    def _listed_entry(self, kind: Kind, country: Country) -> Entry | None:
-        cell = (kind.kind, country.iso)
-        if cell not in self._listed:
-            self._listed[cell] = next(self._listings(kind, country), None)
-        return self._listed[cell]
 
     def _listings(self, kind: Kind, country: Country) -> Iterator[Entry]:
         for phrase, known in self._kinds.items():

@@ -1,10 +1,10 @@
 """Which bodies and processes of one report are one: fuller and shorter names, bodies of a state named without the state."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from khabar.fold import fold
 from khabar.model import Entity, Mention
 from khabar.segment import Tokens
 from khabar.tag.bodies import Bodies, Kind, most_spoken_of
@@ -14,12 +14,22 @@ from khabar.tag.latin import slug
 
 @dataclass(slots=True)
 class ReportNames:
-    """What the resolving of one report gathers: the entity of each mention by the mention's place in the list."""
+    """What the resolving of one report gathers. ``names`` are the mentions with their articles whole, ``found`` has each one's entity by its place."""
 
     tokens: Tokens
     mentions: Sequence[Mention]
+    names: Sequence[str]
     countries: Counter[str]
     found: dict[int, Entity] = field(default_factory=dict)
+
+
+def whole_name(tokens: Tokens, mention: Mention) -> str:
+    """Return the name of a mention with its article whole: in ``للجامعة`` the mention is لجامعة, the name الجامعة."""
+    start = mention.start
+    if not mention.text.startswith("ل") or tokens.text[max(start - 1, 0) : start] != "ل":
+        return mention.text
+    first, stop = tokens.range(start, mention.end)
+    return "ا" + mention.text if first < stop and tokens.light(first).startswith("ال") else mention.text
 
 
 @dataclass(slots=True)
@@ -42,32 +52,36 @@ class BodyGroups:
         self._report = report
         iso = most_spoken_of(report.countries)
         self._home = countries.by_iso[iso] if iso else None
+        self._by_word: dict[str, list[_Body]] = {}
+        self._by_kind: dict[str, list[_Body]] = {}
 
     def resolve(self) -> None:
         """Fill in the entities of the bodies and processes."""
         found = [self._apart(number, mention) for number, mention in enumerate(self._report.mentions) if mention.type in {"ORG", "PROC"}]
         for body in found:
+            self._by_word.setdefault(body.phrase.partition(" ")[0], []).append(body)
+            if body.kind is not None and body.country is not None:
+                self._by_kind.setdefault(body.kind.kind, []).append(body)
+        for body in found:
             if body.entity is None and body.kind is not None:
-                body.entity = self._of_state(body, body.kind, found)
+                body.entity = self._of_state(body, body.kind)
+        last: _Body | None = None
+        for body in found:
+            if body.entity is None and not body.phrase:
+                body.entity = self._coordinated(body, last)
+            last = body if body.kind is not None else last
         for body in found:
             if body.entity is None:
-                body.entity = self._longer(body, found) or self._own(body)
-        for body in found:
-            entity = body.entity or self._own(body)
-            self._report.found[body.number] = entity
+                body.entity = self._longer(body) or self._own(body)
+            self._report.found[body.number] = body.entity
 
     def _apart(self, number: int, mention: Mention) -> _Body:
-        entry = self._bodies.known(mention.text)
-        phrase, country = self._bodies.split(mention.text) if mention.type == "ORG" else (fold(mention.text), None)
-        if entry is not None:
-            entity = Entity(entry.id, mention.type, entry.name, entry.name_en or None, "list" if entry.name_en else None, country=entry.country or None)
-            return _Body(number, phrase, country, None, entity)
-        local = self._bodies.local(phrase) if mention.type == "ORG" and country is None else None
-        if local is not None:
-            return _Body(number, phrase, local[1], local[0])
-        if country is None and mention.type == "ORG":
+        known = self._bodies.apart(self._report.names[number], mention.type)
+        country = known.country
+        if country is None and known.entity is None and mention.type == "ORG":
             country = self._behind(mention)
-        return _Body(number, phrase, country, self._bodies.kind(phrase, country) if mention.type == "ORG" else None)
+        kind = known.kind or (self._bodies.kind(known.phrase, country) if known.entity is None and mention.type == "ORG" else None)
+        return _Body(number, known.phrase, country, kind, known.entity)
 
     def _behind(self, mention: Mention) -> Country | None:
         """Return the country whose adjective stands right behind a name (رئيس الحكومة اللبناني)."""
@@ -77,33 +91,32 @@ class BodyGroups:
             return None
         return self._countries.by_adjective.get(tokens.key(stop))
 
-    def _of_state(self, body: _Body, kind: Kind, found: Sequence[_Body]) -> Entity | None:
-        country = body.country or _nearest(body, [b for b in found if b.kind == kind and b.country is not None]) or self._home
+    def _of_state(self, body: _Body, kind: Kind) -> Entity | None:
+        """Return the body of the state that is named with it, else of the state named with it nearest in the report, else of the report's country."""
+        country = body.country or _nearest(body, self._by_kind.get(kind.kind, ())) or self._home
         return self._bodies.of_state(kind, country) if country else None
 
-    def _longer(self, body: _Body, found: Iterable[_Body]) -> Entity | None:
+    def _longer(self, body: _Body) -> Entity | None:
         """Return the entity of the longest name of the report that begins with the same word and holds all words of this one."""
         words = body.phrase.split()
-        if not words and body.country is not None:
-            return self._coordinated(body, found)
-        best: _Body | None = None
-        for other in found:
+        if not words:
+            return None
+        wanted, best, length = set(words), None, 0
+        for other in self._by_word[words[0]][:_MOST_TRIED]:
             others = other.phrase.split()
-            if other is body or not words or not others or others[0] != words[0] or len(others) < len(words):
-                continue
-            if body.country is not None and other.country is not None and body.country is not other.country:
+            if other is body or len(others) < max(len(words), length) or not _agree(body, other) or not wanted.issubset(others):
                 continue
             fuller = len(others) > len(words) or (other.country is not None and body.country is None) or other.number < body.number
-            if fuller and set(words) <= set(others) and (best is None or len(others) > len(best.phrase.split())):
-                best = other
+            if fuller and len(others) > length:
+                best, length = other, len(others)
         if best is None:
             return None
-        return best.entity or self._longer(best, [other for other in found if other is not body]) or self._own(best)
+        best.entity = best.entity or self._own(best)
+        return best.entity
 
-    def _coordinated(self, body: _Body, found: Iterable[_Body]) -> Entity | None:
+    def _coordinated(self, body: _Body, last: _Body | None) -> Entity | None:
         """Return the body that a bare adjective means beside a named one: سلاحا الجو السوري *والروسي*."""
-        before = [other for other in found if other.number < body.number and other.kind is not None]
-        return self._bodies.of_state(before[-1].kind, body.country) if before and before[-1].kind and body.country else None
+        return self._bodies.of_state(last.kind, body.country) if last is not None and last.kind and body.country else None
 
     def _own(self, body: _Body) -> Entity:
         mention = self._report.mentions[body.number]
@@ -116,7 +129,16 @@ class BodyGroups:
         return Entity(f"{mention.type.lower()}-{key}", mention.type, "", country=country.iso if country else None)
 
 
+_MOST_TRIED = 60  # longer names looked at for a shorter one: time stays linear in the length of the text
+
+
+def _agree(one: _Body, other: _Body) -> bool:
+    return one.country is None or other.country is None or one.country is other.country
+
+
 def _nearest(body: _Body, others: Sequence[_Body]) -> Country | None:
-    """Return the country of the nearest of the others, those before first."""
-    best = min((o for o in others if o is not body), key=lambda o: (o.number > body.number, abs(o.number - body.number)), default=None)
-    return best.country if best else None
+    """Return the country of the nearest of the others, the last before first."""
+    at = bisect_left(others, body.number, key=lambda other: other.number)
+    if at:
+        return others[at - 1].country
+    return others[0].country if others else None

@@ -1,29 +1,81 @@
-"""Who holds the titles that stand alone: the person whom the report has called by that title."""
+"""What titles are of, and who holds those that stand alone: the person whom the report has called by that title."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from khabar.fold import fold
+from khabar.model import Mention, Role
+from khabar.tag.spelling import folded
+from khabar.tag.titles import TitleWords
+
+_MOST_TRIED = 40  # held titles looked at on each side of one that stands alone: time stays linear in the length of the text
+_MOST_REMEMBERED = 100_000
+_QUOTES = str.maketrans(dict.fromkeys('«»"“”', " "))
+_PREPOSITIONS = frozenset({"في", "باسم", "الي"})
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
-    """A title for comparing: head and words as folded keys without article, the country or body it is of, who holds it (an index, an entity's id)."""
+class Words:
+    """A title taken apart: the dictionary form of its head, its other words as folded keys without article, the country whose adjective stands in it."""
 
-    index: int
-    start: int
     head: str
-    words: frozenset[str]
-    of: str | None
-    holder: str | None
+    others: frozenset[str]
+    country: str | None
 
 
-def words_of(text: str, heads: Mapping[str, str], ignored: frozenset[str]) -> tuple[str, frozenset[str]]:
-    """Return the head of a title and its other words, folded, without articles and without ``ignored`` (adjectives of nationality)."""
-    words = [word for word in fold(text).replace("«", " ").replace("»", " ").replace('"', " ").split() if word not in ignored]
-    head = next((heads[word] for word in words if word in heads), words[0].removeprefix("ال") if words else "")
-    rest = frozenset(_bare(word) for word in words if heads.get(word) != head)
-    return head, rest - {"في", "باسم", "الي"}
+@dataclass(frozen=True, slots=True)
+class _Held:
+    start: int
+    words: Words
+    holder: str
+
+
+class Holders:
+    """Tells what titles are of and who holds them."""
+
+    def __init__(self) -> None:
+        self._titles = TitleWords()
+        self._memory: dict[str, Words] = {}
+
+    def resolved(self, roles: Sequence[Role], mentions: Sequence[Mention]) -> list[Role]:
+        """Return the titles with what they are of, and with holders where they stand alone and the report decides it; ``mentions`` have entities."""
+        if not roles:
+            return []
+        entity_of = {mention.id: mention.entity for mention in mentions}
+        held: dict[str, list[_Held]] = {}
+        for role in roles:
+            if role.holder in entity_of:
+                words = self._words(role.text)
+                held.setdefault(words.head, []).append(_Held(role.start, words, entity_of[role.holder]))
+        starts = [mention.start for mention in mentions]
+        places: dict[str, list[Mention]] | None = None
+        found = []
+        for role in roles:
+            words, holder = self._words(role.text), role.holder
+            if holder is None and words.head in held and (entity := _holder_of(role, words, held[words.head])) is not None:
+                places = places if places is not None else _by_entity(mentions)
+                holder = _nearest(places[entity], role.start).id
+            body = _inner(role, mentions, starts)
+            of = words.country if words.country and (body is None or body.startswith("loc-")) else body
+            found.append(Role(role.start, role.end, role.text, holder, role.office, of))
+        return found
+
+    def _words(self, text: str) -> Words:
+        found = self._memory.get(text)
+        if found is None:
+            if len(self._memory) > _MOST_REMEMBERED:
+                self._memory.clear()
+            found = self._memory[text] = self._apart(text)
+        return found
+
+    def _apart(self, text: str) -> Words:
+        heads, nationalities = self._titles.heads, self._titles.nationalities
+        words = folded(text).translate(_QUOTES).split()
+        countries = [nationalities[word] for word in words if word.startswith("ال") and word in nationalities]
+        words = [word for word in words if word not in nationalities]
+        head = next((heads[word] for word in words if word in heads), words[0].removeprefix("ال") if words else "")
+        others = frozenset(_bare(word) for word in words if heads.get(word) != head)
+        return Words(head, others - _PREPOSITIONS, countries[0] if countries else None)
 
 
 def _bare(word: str) -> str:
@@ -33,29 +85,52 @@ def _bare(word: str) -> str:
     return word
 
 
-def holder_of(alone: Title, held: Sequence[Title]) -> str | None:
+def _holder_of(role: Role, words: Words, held: Sequence[_Held]) -> str | None:
     """Return who holds a title that stands alone, None where the report does not decide it.
 
     The same words decide; a shorter title (الوزير الروسي) means the last one before it that says no other thing.
     """
+    at = bisect_left(held, role.start, key=lambda title: title.start)
+    near = [*reversed(held[max(0, at - _MOST_TRIED) : at]), *held[at : at + _MOST_TRIED]]
     for test in (_same, _shorter, _longer):
-        fitting = [title for title in held if title.head == alone.head and test(alone, title)]
-        if fitting:
-            return min(fitting, key=lambda title: (title.start > alone.start, abs(title.start - alone.start))).holder
+        for title in near:
+            if test(words, title.words):
+                return title.holder
     return None
 
 
-def _agree(one: Title, other: Title) -> bool:
-    return one.of is None or other.of is None or one.of == other.of
+def _agree(one: Words, other: Words) -> bool:
+    return one.country is None or other.country is None or one.country == other.country
 
 
-def _same(alone: Title, title: Title) -> bool:
-    return alone.words == title.words and alone.of == title.of
+def _same(alone: Words, title: Words) -> bool:
+    return alone.others == title.others and alone.country == title.country
 
 
-def _shorter(alone: Title, title: Title) -> bool:
-    return alone.words <= title.words and _agree(alone, title)
+def _shorter(alone: Words, title: Words) -> bool:
+    return alone.others <= title.others and _agree(alone, title)
 
 
-def _longer(alone: Title, title: Title) -> bool:
-    return bool(title.words) and title.words <= alone.words and _agree(alone, title)
+def _longer(alone: Words, title: Words) -> bool:
+    return bool(title.others) and title.others <= alone.others and _agree(alone, title)
+
+
+def _by_entity(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
+    found: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        found.setdefault(mention.entity, []).append(mention)
+    return found
+
+
+def _nearest(mentions: Sequence[Mention], start: int) -> Mention:
+    """Return the last mention before a place, else the first behind it."""
+    at = bisect_left(mentions, start, key=lambda mention: mention.start)
+    return mentions[at - 1] if at else mentions[0]
+
+
+def _inner(role: Role, mentions: Sequence[Mention], starts: Sequence[int]) -> str | None:
+    """Return the body named in a title, else the place, else None."""
+    first, stop = bisect_left(starts, role.start), bisect_left(starts, role.end)
+    inside = [mention for mention in mentions[first:stop] if mention.end <= role.end]
+    bodies = (mention.entity for mention in inside if mention.type == "ORG")
+    return next(bodies, None) or next((mention.entity for mention in inside), None)

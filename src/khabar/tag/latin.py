@@ -9,9 +9,11 @@ _SOUNDS = {
     "ا": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z", "س": "s", "ش": "sh", "ص": "s",
     "ض": "d", "ط": "t", "ظ": "z", "ع": "a", "غ": "gh", "ف": "f", "ق": "q", "ك": "k", "ل": "l", "م": "m", "ن": "n", "ه": "h", "و": "u", "ي": "i", "ء": "",
 }  # fmt: skip
-_SLUG = _SOUNDS | {"ا": "a", "و": "w", "ي": "y", "ع": "e"}
+# as _SOUNDS, but so that two words hardly ever share a slug
+_SLUG = _SOUNDS | {"ا": "a", "و": "w", "ي": "y", "ع": "e", "ح": "hh", "ص": "ss", "ض": "dd", "ط": "tt", "ظ": "zz"}
 # a word is an Arab name where as many names of Arab countries hold it
 _NATIVE = 10
+_COMMON = 60
 _NEVER: tuple[list[str], int] = ([], 0)
 
 
@@ -50,6 +52,10 @@ class Latin:
     def is_arabic(self, key: str) -> bool:
         """Tell whether a folded word of a name is in use among Arab names."""
         return max(self._words.get(word, _NEVER)[1] for word in (key, "ال" + key)) >= _NATIVE
+
+    def is_common(self, key: str) -> bool:
+        """Tell whether a folded word is so common a name that by itself it means nobody (عبد الله، إبراهيم)."""
+        return max(self._words.get(word, _NEVER)[1] for word in (key, "ال" + key)) >= _COMMON or key.startswith("عبد")
 
     def name(self, name: str) -> tuple[str, str]:
         """Return a person's name in Latin letters and its basis: ``list`` where a list has the whole name, else ``rule``."""

@@ -13,9 +13,10 @@ from khabar.fold import fold
 _JOINED_FIRST = frozenset({"عبد", "ابو", "ابي", "ابا", "ام", "ذو", "بو", "عبيد"})
 _JOINED_LAST = frozenset({"الله", "الدين", "الاسلام"})
 _LINKS = frozenset({"بن", "ابن", "بنت", "ولد", "ال"})
-_ADDRESS = frozenset("السيد سيد الشيخ شيخ الحاج الدكتور د اللواء العميد ايه الله".split())
+_ADDRESS = frozenset("سيد شيخ حاج دكتور لواء عميد عماد فريق مشير عقيد مهندس مستشار رئيس وزير ايه الله اول ركن د".split())
 # sounds that Arabic has no letter for, and pairs that the press exchanges in foreign names
 _SOUNDS = str.maketrans({"ج": "غ", "گ": "غ", "ك": "ك", "ق": "ك", "ط": "ت", "ظ": "ز", "ض": "د", "ص": "س", "ث": "ت", "ذ": "د", "ش": "ش", "پ": "ب", "ڤ": "ف"})
+_BETWEEN = re.compile(r"[\W_]+")
 _WEAK = re.compile("[اويءهع]")
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -25,7 +26,7 @@ def parts(name: str) -> tuple[str, ...]:
     """Return the words of a person's name as folded keys without article, what is written joined or apart brought to one:
     ``عبد الرحمن`` and ``عبدالرحمن`` are ``("عبدالرحمن",)``, ``أبو محمد الجولاني`` is ``("ابومحمد", "جولاني")``.
     """  # noqa: D205 - the examples belong to the sentence
-    words = [word for word in re.split(r"[\s\-.'’\"«»“”()]+", fold(name)) if word]
+    words = [word for word in _BETWEEN.split(fold(name)) if word]
     found: list[str] = []
     joined = ""
     for word in words:
@@ -51,21 +52,31 @@ def _bare(word: str) -> str:
 
 
 def core(name: str) -> tuple[str, ...]:
-    """Return the parts of a person's name without forms of address and without the words that link a father's name (بن)."""
+    """Return the parts of a person's name without forms of address and without the words that link a father's name (بن); never empty."""
     found = parts(name)
-    kept = tuple(part for part in found if part not in _LINKS and part not in _ADDRESS)
-    return kept or found
+    at = 0
+    while len(found) - at > 2 and found[at] in _ADDRESS:
+        at += 1
+    kept = tuple(part for part in found[at:] if part not in _LINKS)
+    return kept or found or (fold(name),)
 
 
 @lru_cache(maxsize=100_000)
 def skeleton(part: str) -> str:
     """Return the consonants of a name's part, sounds that the press exchanges in foreign names made one; never empty."""
-    sounds = part.translate(_SOUNDS)
+    sounds = part.replace("تش", "ش").translate(_SOUNDS)
     bones = _WEAK.sub("", sounds[1:])
     first = "ا" if sounds[:1] in "اعيهو" else sounds[:1]
     return _DOUBLED.sub(r"\1", first + bones) or part
 
 
+@lru_cache(maxsize=100_000)
+def folded(name: str) -> str:
+    """Return the folded key of a name, remembered: names repeat from report to report."""
+    return fold(name)
+
+
+@lru_cache(maxsize=100_000)
 def place_key(name: str) -> str:
     """Return the key of a place's name: folded, its words joined as the press joins them (معرتمصرين، معرة مصرين)."""
     words = fold(name).split()

@@ -1,0 +1,182 @@
+"""What analysts have judged: kept in a log, never overwritten, and stronger than every rule.
+
+A judgement names entities by the ids that they had when it was made; ids from any time still mean what they meant, so judgements hold when reports
+are read anew and a store is rebuilt.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Protocol
+
+from khabar.errors import ConfigError
+from khabar.link.clusters import Group, Node
+from khabar.model import Entity, Record
+
+KINDS = ("same", "different", "unsure", "rename", "retype")
+TYPES = ("PER", "ORG", "LOC", "PROC")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One line of the log. ``one`` and ``other`` are ids of entities, ``value`` the new name or type, ``at`` an ISO time, ``undone`` when it was taken back."""
+
+    number: int
+    kind: str
+    one: str
+    other: str | None = None
+    value: str | None = None
+    who: str = ""
+    at: str = ""
+    note: str | None = None
+    undone: str | None = None
+
+    def to_dict(self) -> dict[str, str | int | None]:
+        """Return the judgement as plain values."""
+        return asdict(self)
+
+
+def checked(judgement: Judgement) -> Judgement:
+    """Return the judgement if it says something that can hold.
+
+    Raises:
+        ConfigError: an unknown kind or type, one entity where two are needed, or a new name that is empty.
+    """
+    kind, one, other, value = judgement.kind, judgement.one, judgement.other, judgement.value
+    if kind not in KINDS:
+        message = f"cannot judge '{kind}': expected one of {', '.join(KINDS)}"
+    elif kind in {"same", "different", "unsure"} and (not other or other == one):
+        message = f"cannot judge '{kind}' of {one} and {other or 'nothing'}: expected two entities"
+    elif kind == "rename" and not (value or "").strip():
+        message = f"cannot rename {one}: expected a name"
+    elif kind == "retype" and value not in TYPES:
+        message = f"cannot retype {one} as '{value}': expected one of {', '.join(TYPES)}"
+    else:
+        return judgement
+    raise ConfigError(message)
+
+
+class Log(Protocol):
+    """Where judgements are kept."""
+
+    def all(self) -> list[Judgement]:
+        """Return every judgement, those taken back included, oldest first."""
+
+    def add(self, judgement: Judgement) -> Judgement:
+        """Keep a judgement and return it with its number."""
+
+    def undo(self, number: int, at: str) -> Judgement:
+        """Take a judgement back and return it."""
+
+
+def exported(judgements: Iterable[Judgement]) -> str:
+    """Return judgements as JSON Lines, to be kept or handed on."""
+    return "".join(json.dumps(judgement.to_dict(), ensure_ascii=False) + "\n" for judgement in judgements)
+
+
+def imported(lines: Iterable[str]) -> list[Judgement]:
+    """Return the judgements of a file that ``exported`` wrote.
+
+    Raises:
+        ConfigError: a line is no judgement.
+    """
+    found = []
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            found.append(checked(Judgement(**json.loads(line))))
+        except (ValueError, TypeError) as error:
+            message = f"cannot read the judgement in line {number}: {error}. Expected the lines that khabar judgements --export writes"
+            raise ConfigError(message) from error
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Judgements:
+    """The judgements that hold."""
+
+    log: tuple[Judgement, ...] = ()
+
+    def holding(self) -> list[Judgement]:
+        """Return the judgements that were not taken back, oldest first; of two on one pair the later holds."""
+        latest: dict[tuple[str, ...], Judgement] = {}
+        for judgement in self.log:
+            if judgement.undone is None:
+                pair = tuple(sorted((judgement.one, judgement.other))) if judgement.other else (judgement.kind, judgement.one)
+                latest.pop(pair, None)
+                latest[pair] = judgement
+        return list(latest.values())
+
+
+class Judged:
+    """What the judgements that hold make of ids, groups and records."""
+
+    def __init__(self, judgements: Judgements) -> None:
+        self._stands_for: dict[str, str] = {}
+        self._apart: list[tuple[str, str]] = []
+        self._names: dict[str, str] = {}
+        self._types: dict[str, str] = {}
+        for judgement in judgements.holding():
+            self._take(judgement)
+
+    def _take(self, judgement: Judgement) -> None:
+        one, other, value = judgement.one, judgement.other, judgement.value
+        if judgement.kind == "same" and other:
+            first, second = self.canonical(one), self.canonical(other)
+            if first != second:
+                self._stands_for[second] = first
+        elif judgement.kind == "different" and other:
+            self._apart.append((one, other))
+        elif judgement.kind == "rename" and value:
+            self._names[one] = value
+        elif judgement.kind == "retype" and value:
+            self._types[one] = value
+
+    def canonical(self, entity: str) -> str:
+        """Return the id that an entity was judged to be, itself where nobody judged."""
+        while entity in self._stands_for:
+            entity = self._stands_for[entity]
+        return entity
+
+    def divided(self, groups: Sequence[Group]) -> list[Group]:
+        """Return the groups with those divided that hold two entities judged to be different."""
+        found = list(groups)
+        for one, other in self._apart:
+            found = [part for group in found for part in _divided(group, one, other)]
+        return found
+
+    def described(self, record: Record) -> Record:
+        """Return the record with the names and types that analysts gave its entities."""
+        if not self._names and not self._types:
+            return record
+        entities = tuple(self._described(entity) for entity in record.entities)
+        types = {entity.id: entity.type for entity in entities}
+        mentions = tuple(replace(m, type=types.get(m.entity, m.type)) for m in record.mentions)
+        return replace(record, entities=entities, mentions=mentions)
+
+    def _described(self, entity: Entity) -> Entity:
+        name = self._names.get(entity.id)
+        entity = replace(entity, type=self._types.get(entity.id, entity.type))
+        if name is None or name == entity.name:
+            return entity
+        aliases = tuple(dict.fromkeys(alias for alias in (entity.name, *entity.aliases) if alias != name))
+        return replace(entity, name=name, aliases=aliases)
+
+
+def _divided(group: Group, one: str, other: str) -> list[Group]:
+    """Return a group in two where it holds both: each other node goes with the one whose name and country are nearer to its own."""
+    ids = {node.id: node for node in group.nodes}
+    first, second = ids.get(one), ids.get(other)
+    if first is None or second is None:
+        return [group]
+    mine, theirs = [first], [second]
+    for node in group.nodes:
+        if node is not first and node is not second:
+            (mine if _kinship(node, first) >= _kinship(node, second) else theirs).append(node)
+    reasons = {node: f"{why}; an analyst judged {one} and {other} to be different" for node, why in group.reasons.items()}
+    return [Group(tuple(sorted(part, key=lambda n: n.id)), reasons) for part in (mine, theirs)]
+
+
+def _kinship(node: Node, other: Node) -> tuple[int, int, int]:
+    return (node.country == other.country, sum(part in other.parts for part in node.parts), len(node.companions & other.companions))
