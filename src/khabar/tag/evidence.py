@@ -136,10 +136,10 @@ class PlaceMarks:
             return []
         return self._gazetteer.hits(keys, [i for i, begin in enumerate(begins) if begin])
 
-    def marks(self, tokens: Tokens) -> list[tuple[int, str]]:
-        """Return pairs of a token and a mark with its distance."""
+    def marks(self, tokens: Tokens, hits: Iterable[Hit] | None = None) -> list[tuple[int, str]]:
+        """Return pairs of a token and a mark with its distance; ``hits`` are the known names of the report, looked up if not given."""
         keys = [tokens.vocabulary.keys[f] for f in tokens.forms]
-        found = self._known(self.hits(tokens.forms, keys), keys)
+        found = self._known(self.hits(tokens.forms, keys) if hits is None else hits, keys)
         found.extend((first, "0|BOS") for first, _ in tokens.sentences)
         found.extend((i, "0|glued") for i, glued in enumerate(tokens.glued) if glued)
         found.extend(self._quoted(tokens))

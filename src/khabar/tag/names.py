@@ -12,6 +12,7 @@ from khabar.segment import Tokens
 from khabar.tag import gazetteer
 from khabar.tag.evidence import FormMarks, Name, PlaceMarks, again_marks, load_lists, plain_forms
 from khabar.tag.model import Decoder, FormScores, Weights, add_marks, load_weights
+from khabar.tag.settle import Rules
 from khabar.vocabulary import Vocabulary
 
 MOST_LEVELS = 2  # of names inside names
@@ -28,6 +29,7 @@ class NameReader:
         self._plain = plain_forms(vocabulary)
         self._first = Layer(vocabulary, load_weights("names-model.npz"), marks)
         self._second = Layer(vocabulary, load_weights("names-again.npz"), marks)
+        self._rules = Rules(vocabulary)
         self._inner = Layer(vocabulary, load_weights("names-inner.npz"), marks)
 
     def mentions(self, reading: Reading) -> list[Mention]:
@@ -35,10 +37,11 @@ class NameReader:
         tokens = reading.tokens
         if not len(tokens):
             return []
-        marks = self._places.marks(tokens)
+        hits = self._places.hits(tokens.forms, [tokens.vocabulary.keys[f] for f in tokens.forms])
+        marks = self._places.marks(tokens, hits)
         names = self._first.names(tokens.forms, tokens.sentences, marks)
         marks += again_marks(tokens.forms, names, self._plain)
-        names = self._second.names(tokens.forms, tokens.sentences, marks)
+        names = self._rules.settled(tokens, self._second.names(tokens.forms, tokens.sentences, marks), hits)
         found = list(names)
         for _ in range(MOST_LEVELS):
             names = self._inside(tokens, names)
@@ -63,7 +66,14 @@ class NameReader:
             return []
         whole = set(ranges)
         found = self._inner.names(forms, ranges, marks)
-        return [(a + shifts[a], b + shifts[a], kind) for a, b, kind in found if (a, b) not in whole]
+        inside = []
+        for first, stop, kind in found:
+            end = stop
+            while kind != "PROC" and end - first > 1 and (keys[forms[end - 1]].isdigit() or keys[forms[end - 1]] == "رقم"):
+                end -= 1  # قرار مجلس الأمن رقم 2254
+            if (first, end) not in whole:
+                inside.append((first + shifts[first], end + shifts[first], kind))
+        return inside
 
 
 class Layer:
