@@ -178,12 +178,12 @@ def _sense(number: int, row: dict[str, str], frames: dict[str, Frame], sets: Set
     needs: set[str] = set()
     unless: set[str] = set()
     ruled_out = needed = ""
-    for cell, words in ((row["needs"], needs), (row["unless"], unless)):
-        for word in _cells(cell):
+    for column, words in (("needs", needs), ("unless", unless)):
+        for word in _cells(row[column]):
             if not word.startswith("@"):
                 words.add(fold(word))
             elif word[1:] in sets.near:
-                words |= sets.near[word[1:]]
+                words.update(sets.near[word[1:]])
             elif words is needs:
                 needed += sets.letters[word[1:]]
             else:

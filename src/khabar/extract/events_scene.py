@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from khabar.extract.events_words import PAIR
 
@@ -32,8 +31,7 @@ _LONE = {"<": "S", "@": UNKNOWN}  # قبل without من is a time, يد without 
 _KINDS = {"known": KNOWN, "group": GROUP, "within": WITHIN, "unknown": UNKNOWN}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One piece: ``kind`` is one of the kinds of noun phrases or the letter of a word; ``first`` and ``stop`` are tokens."""
 
     kind: str
@@ -44,13 +42,14 @@ class Piece:
 class Scene:
     """One report; ``letters`` is the class string with names, titles and times laid over it, ``mention_at`` and ``role_at`` give who starts at a token."""
 
-    __slots__ = ("_fields", "_kept", "_words", "letters", "mention_at", "mentions", "piece_at", "pieces", "reading", "role_at", "roles", "tokens")
+    __slots__ = ("_fields", "_near", "_words", "letters", "mention_at", "mentions", "piece_at", "pieces", "reading", "role_at", "roles", "tokens")
 
     def __init__(self, reading: Reading, words: Words) -> None:
         self.reading = reading
         self.tokens: Tokens = reading.tokens
         self._words = words
         self._fields: dict[int, str] = {}
+        self._near: dict[tuple[int, int], set[str]] = {}
         self.mention_at: dict[int, Mention] = {}
         self.role_at: dict[int, Role] = {}
         self.mentions = {m.id: m for m in reading.mentions}
@@ -86,18 +85,23 @@ class Scene:
         """Cut the report into pieces, the tokens of ``triggers`` being T or V."""
         for token, letter in triggers:
             self.letters[token] = letter
-        self.pieces = list(self._pieces())
+        self.pieces = list(self._pieces(sorted({self.tokens.sentence_of(token) for token, _ in triggers})))
         self.piece_at = {piece.first: number for number, piece in enumerate(self.pieces)}
 
-    def _pieces(self) -> Iterator[Piece]:
-        for first, stop in self.tokens.sentences:
+    def _pieces(self, told: Sequence[int]) -> Iterator[Piece]:
+        """Yield the pieces of the sentences that ``told`` numbers, and of the one before each (an actor may be carried from it)."""
+        near = {number for sentence in told for number in (sentence - 1, sentence)}
+        for number, (first, stop) in enumerate(self.tokens.sentences):
+            if number not in near:
+                continue
             letters = self.letters[first:stop]
             kept = [i for i, letter in enumerate(letters, first) if letter != "q"]
             kind = ""
-            for match in _PHRASE.finditer("".join([self.letters[i] for i in kept])):
-                kind = match.lastgroup or ""
-                kind = "@" if kind == "at" else _KINDS.get(kind) or _LONE.get(match.group(), match.group())
-                yield Piece(kind, kept[match.start()], kept[match.end() - 1] + 1)
+            for match in _PHRASE.finditer("".join([letter for letter in letters if letter != "q"])):
+                start, end = match.span()
+                name = match.lastgroup
+                kind = _KINDS[name] if name in _KINDS else "@" if name == "at" else letters[kept[start] - first]
+                yield Piece(_LONE.get(kind, kind) if name == "other" else kind, kept[start], kept[end - 1] + 1)
             if kind != ".":
                 yield Piece(".", stop, stop)
 
@@ -108,13 +112,26 @@ class Scene:
             self._fields[sentence] = self._fields_of(*self.tokens.sentences[sentence])
         return self._fields[sentence]
 
+    def near(self, token: int, before: int, after: int, bases: Sequence[Sequence[str]]) -> set[str]:
+        """Return the bases of the words near a token in its sentence, its own left out."""
+        key = (token, before)
+        found = self._near.get(key)
+        if found is None:
+            first, stop = self.tokens.sentences[self.tokens.sentence_of(token)]
+            forms = self.tokens.forms
+            around = (*forms[max(first, token - before) : token], *forms[token + 1 : min(stop, token + after + 1)])
+            found = self._near[key] = {base for form in around for base in bases[form]}
+        return found
+
     def _fields_of(self, first: int, stop: int) -> str:
-        forms = self.tokens.forms
-        found = "".join(self._words.fields.of(forms[first:stop]))
+        forms = self.tokens.forms[first:stop]
+        values = self._words.fields.of(forms)
+        found = "".join(values)
         if PAIR not in found:
             return found
         bases, pairs = self._words.bases.values, self._words.pairs
-        for token in range(first, stop - 1):
-            for base in bases[forms[token]]:
-                found += "".join(letter for second, letter in pairs.get(base, ()) if second in bases[forms[token + 1]])
+        for at, value in enumerate(values[:-1]):
+            if PAIR in value:
+                behind = bases[forms[at + 1]]
+                found += "".join(letter for base in bases[forms[at]] for second, letter in pairs.get(base, ()) if second in behind)
         return found

@@ -36,60 +36,85 @@ class Telling:
     hollow: bool = False  # nobody is told of: it counts only as a telling of an event before
 
 
+class _Gathered:
+    """An event as told so far: its first telling, and what all its tellings add up to."""
+
+    __slots__ = ("actors", "first", "frames", "last", "mode", "numbers", "places", "process", "recipients", "status", "timed")
+
+    def __init__(self, number: int, telling: Telling) -> None:
+        event = telling.event
+        self.first = self.last = telling
+        self.numbers = [number]
+        self.actors, self.recipients, self.places = set(event.actors), set(event.recipients), set(event.places)
+        self.mode, self.status, self.timed = event.mode, event.status, event.time
+        self.process = telling.process
+        self.frames = {telling.trigger.sense.frame.name}
+
+    def add(self, number: int, telling: Telling) -> None:
+        """Take in one telling more."""
+        event = telling.event
+        self.last = telling
+        self.numbers.append(number)
+        self.actors |= set(event.actors)
+        self.recipients |= set(event.recipients)
+        self.places |= set(event.places)
+        self.mode = self.mode or event.mode
+        self.timed = self.timed or event.time
+        self.process = self.process or telling.process
+        self.frames.add(telling.trigger.sense.frame.name)
+
+
 def joined(tellings: Sequence[Telling]) -> list[Event]:
     """Return the events, those that tell an earlier one again pointing at it and all tellings of one event sharing its arguments."""
-    roots: list[int] = []
-    recent: dict[str, list[int]] = {}
-    members: dict[int, list[int]] = {}
+    gathered: dict[str, list[_Gathered]] = {}
+    homes: list[_Gathered] = []
     for number, telling in enumerate(tellings):
-        candidates = recent.setdefault(telling.event.type, [])
-        root = next((c for c in reversed(candidates[-_PER_TYPE:]) if _same(tellings, members[c], telling)), number)
-        roots.append(root)
-        members.setdefault(root, []).append(number)
-        if root == number:
-            candidates.append(number)
-    kept = [n for n, root in enumerate(roots) if root != n or not tellings[n].hollow or len(members[n]) > 1]
-    merged = {root: _merged([tellings[n].event for n in numbers]) for root, numbers in members.items()}
-    return [_told(tellings[n].event, merged[root], None if root == n else tellings[root].event.id) for n in kept for root in (roots[n],)]
+        candidates = gathered.setdefault(telling.event.type, [])
+        home = next((c for c in reversed(candidates[-_PER_TYPE:]) if _same(c, telling)), None)
+        if home is None:
+            home = _Gathered(number, telling)
+            candidates.append(home)
+        else:
+            home.add(number, telling)
+        homes.append(home)
+    merged = {id(home): _merged([tellings[n].event for n in home.numbers]) for home in homes if len(home.numbers) > 1}
+    found = []
+    for number, (telling, home) in enumerate(zip(tellings, homes, strict=True)):
+        if id(home) in merged:
+            found.append(_told(telling.event, merged[id(home)], None if home.numbers[0] == number else home.first.event.id))
+        elif not telling.hollow:
+            found.append(telling.event)
+    return found
 
 
-def _same(tellings: Sequence[Telling], members: Sequence[int], telling: Telling) -> bool:
+def _same(home: _Gathered, telling: Telling) -> bool:
     """Tell whether a telling is one more of an event."""
-    first, last = tellings[members[0]], tellings[members[-1]]
-    mine, theirs = telling.event, _merged([tellings[n].event for n in members])
-    processes = {tellings[n].process for n in members} - {None}
-    if telling.process and processes:
-        return telling.process in processes
+    mine = telling.event
+    if telling.process and home.process:
+        return telling.process == home.process
     back = telling.definite and not (mine.actors or mine.recipients)
-    if (mine.status != theirs.status and not back) or not _compatible(mine, theirs):
+    if (mine.status != home.status and not back) or not _compatible(mine, home):
         return False
-    if telling.sentence == last.sentence and _outcome(telling, [tellings[n] for n in members]):
+    if telling.sentence == home.last.sentence and _outcome(telling, home.frames):
         return True
-    same_word = telling.trigger.sense.row == first.trigger.sense.row
-    if back and not telling.process and (same_word or (_kin(first, telling) and telling.sentence - last.sentence <= _NEAR)):
+    same_word = telling.trigger.sense.row == home.first.trigger.sense.row
+    kin = same_word or _kin(home.first, telling)
+    if back and not telling.process and (same_word or (kin and telling.sentence - home.last.sentence <= _NEAR)):
         return True
-    if mine.time and theirs.time and mine.time != theirs.time and not telling.definite:
+    if mine.time and home.timed and mine.time != home.timed and not telling.definite:
         return False
-    shared = _shared(mine, theirs)
-    people = set(mine.recipients) & set(theirs.recipients)
-    if any(person.startswith("per-") for person in people) and _kin(first, telling):
+    if kin and any(person.startswith("per-") and person in home.recipients for person in mine.recipients):
         return True
-    return shared >= (1 if same_word or (telling.definite and _kin(first, telling)) else 2)
+    shared = sum(not theirs.isdisjoint(ours) for ours, theirs in ((mine.actors, home.actors), (mine.recipients, home.recipients), (mine.places, home.places)))
+    return shared >= (1 if same_word or (telling.definite and kin) else 2)
 
 
-def _compatible(mine: Event, theirs: Event) -> bool:
+def _compatible(mine: Event, home: _Gathered) -> bool:
     """Tell whether nothing that two events say of themselves keeps them apart."""
-    apart = bool(mine.places) and bool(theirs.places) and not set(mine.places) & set(theirs.places)
-    crossed = set(mine.actors) & set(theirs.recipients) or set(mine.recipients) & set(theirs.actors)
-    if crossed:
+    if not (home.actors.isdisjoint(mine.recipients) and home.recipients.isdisjoint(mine.actors)) or not _modes_meet(mine, home):
         return False
-    return _modes_meet(mine, theirs) and _meet(mine.actors, theirs.actors) and _meet(mine.recipients, theirs.recipients) and not apart
-
-
-def _shared(mine: Event, theirs: Event) -> int:
-    """Count in how many of actors, recipients and places two events have something in common."""
-    pairs = ((mine.actors, theirs.actors), (mine.recipients, theirs.recipients), (mine.places, theirs.places))
-    return sum(bool(set(one) & set(other)) for one, other in pairs)
+    pairs = ((mine.actors, home.actors), (mine.recipients, home.recipients), (mine.places, home.places))
+    return all(not ours or not theirs or not theirs.isdisjoint(ours) for ours, theirs in pairs)
 
 
 def _kin(one: Telling, other: Telling) -> bool:
@@ -98,21 +123,15 @@ def _kin(one: Telling, other: Telling) -> bool:
     return len(frames) == 1 or frames <= _TALKS or frames <= _VIOLENCE or frames <= _TRUCES
 
 
-def _outcome(telling: Telling, members: Sequence[Telling]) -> bool:
-    frames = {member.trigger.sense.frame.name for member in members}
+def _outcome(telling: Telling, frames: set[str]) -> bool:
     name = telling.trigger.sense.frame.name
     if telling.event.type == "ASSAULT":
-        return name in _OUTCOMES or bool(frames & _OUTCOMES)
-    return telling.event.type == "CONSULT" and name in _TALKS and name == "discuss"
+        return name in _OUTCOMES or not _OUTCOMES.isdisjoint(frames)
+    return telling.event.type == "CONSULT" and name == "discuss"
 
 
-def _modes_meet(one: Event, other: Event) -> bool:
-    return one.mode is None or other.mode is None or one.mode == other.mode or one.type in ("CONSULT", "ASSAULT")
-
-
-def _meet(one: Iterable[str], other: Iterable[str]) -> bool:
-    first, second = set(one), set(other)
-    return not first or not second or bool(first & second)
+def _modes_meet(mine: Event, home: _Gathered) -> bool:
+    return mine.mode is None or home.mode is None or mine.mode == home.mode or mine.type in ("CONSULT", "ASSAULT")
 
 
 def _merged(events: Sequence[Event]) -> Event:

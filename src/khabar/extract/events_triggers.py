@@ -183,11 +183,7 @@ def _ruled_out(letters: Mapping[str, str], fields: str, sense: Sense) -> bool:
 
 def _stands(scene: Scene, words: Words, token: int, wanted: frozenset[str], before: int, after: int) -> bool:
     """Tell whether one of the words stands near a token in its sentence."""
-    tokens = scene.tokens
-    first, stop = tokens.sentences[tokens.sentence_of(token)]
-    values, forms = words.bases.values, tokens.forms
-    near = range(max(first, token - before), min(stop, token + after + 1))
-    return any(i != token and not wanted.isdisjoint(values[forms[i]]) for i in near)
+    return not wanted.isdisjoint(scene.near(token, before, after, words.bases.values))
 
 
 def _thinned(found: Sequence[Trigger]) -> list[Trigger]:
