@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_actors import Actors, Countries, Sectors
+from khabar.extract.events_clause import Arguments
 from khabar.extract.events_scene import Piece, Scene
 from khabar.extract.events_setting import Settings, place_precision, time_precision
 from khabar.extract.events_tellings import Telling, joined
 from khabar.extract.events_triggers import Trigger, triggers
 from khabar.extract.events_words import Words
-from khabar.extract.frames import Arguments, Frames
+from khabar.extract.frames import Frames
 from khabar.extract.status import ASSERTED, PLANNED, Statuses
 from khabar.model import Event, Mention, Statement
 

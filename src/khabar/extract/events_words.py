@@ -2,7 +2,8 @@
 
 The letters: ``M`` a name, ``R`` a title, ``G`` unnamed people, ``X`` a word that stands for what follows it (عناصر، قوات، مدينة), ``K`` a number or
 share, ``A`` a nationality, ``B`` the two sides named before, ``n`` any other word, ``d`` any other with the article, ``j`` an adjective
-without it, ``T`` and ``V`` a noun and a verb that tell an event, ``v`` any other verb, ``L`` a light verb (شنّ، أجرى), ``E`` a verb of a scene (شهد، وقع), ``U`` one of suffering (تعرض),
+without it, ``T`` and ``V`` a noun and a verb that tell an event, ``v`` any other verb, ``L`` a light verb (شنّ، أجرى), ``E`` a verb of a
+scene (شهد، وقع), ``U`` one of suffering (تعرض),
 ``t`` time and manner, ``W`` and, ``,`` a comma, ``.`` the end of a clause, ``q`` a quotation mark, ``Q`` that, ``Y`` who and which, ``C`` a
 conjunction, ``S`` during and after, ``=`` the freed (سراح، سبيل); the prepositions have small letters of their own.
 """

@@ -1,0 +1,177 @@
+"""What stands around a trigger in its clause: phrases bare and by preposition, phrases joined to lists, the roles that a frame gives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, WITHIN
+from khabar.extract.events_words import AGENT, NAMES
+
+if TYPE_CHECKING:
+    from khabar.extract.events_scene import Piece, Scene
+    from khabar.extract.events_triggers import Trigger
+
+SENTENCE = 60  # pieces of a sentence that are looked through
+REACH = 18  # pieces that the parts of a trigger stand within
+MARKERS = frozenset(NAMES) | frozenset((AGENT, "p", "k"))
+_STOPS = frozenset(".QYCSvVLEU")
+_ADJACENT = 5  # pieces behind a noun within which a ل may mark who acts (احتجاجات لأنصار الحزب)
+
+
+@dataclass(slots=True)
+class Arguments:
+    """Pieces of the scene by their role; ``nations`` are tokens of adjectives that name the actor's country, ``speaker`` tells that the speaker acts."""
+
+    actors: list[int] = field(default_factory=list)
+    recipients: list[int] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    nations: list[int] = field(default_factory=list)
+    speaker: bool = False
+    carried: bool = False  # the actor comes from another clause
+    pronoun: bool = False  # the actor is what a pronoun stands for
+
+
+@dataclass(slots=True)
+class Reach:
+    """What stands behind a trigger in its clause: bare phrases, phrases by preposition, and the freed."""
+
+    bare: list[list[int]] = field(default_factory=list)
+    marked: list[tuple[str, list[int]]] = field(default_factory=list)
+    freed: list[int] = field(default_factory=list)
+
+
+class Clause:
+    """The pieces of one report around its triggers."""
+
+    def __init__(self, scene: Scene, by_piece: dict[int, Trigger]) -> None:
+        self._scene = scene
+        self._pieces = scene.pieces
+        self._triggers = by_piece
+
+    def _kind(self, at: int) -> str:
+        return self._pieces[at].kind if 0 <= at < len(self._pieces) else "."
+
+    def _reach(self, at: int) -> Reach:
+        reach, marker, freed = Reach(), "", False
+        j = at + 1
+        stop = min(len(self._pieces), at + REACH)
+        while j < stop:
+            kind = self._pieces[j].kind
+            if kind == "T":
+                (reach.marked.append((marker, [j])) if marker else reach.bare.append([j]))
+                break
+            if kind in PHRASES:
+                group = self._joined(j)
+                if freed and not marker:
+                    reach.freed += group
+                elif marker:
+                    reach.marked.append((marker, group))
+                else:
+                    reach.bare.append(group)
+                marker, freed, j = "", False, group[-1]
+            elif kind in MARKERS:
+                marker = kind
+            elif kind == "=":
+                freed, marker = True, ""
+            elif kind == "W" and self._kind(j + 1) in PHRASES and reach.marked and reach.marked[-1][0] in "sy" and self._other_side(reach):
+                self._other_side(reach).append(j + 1)
+                j += 1
+            elif kind in _STOPS or (kind == "," and reach.bare) or (kind == "W" and self._kind(j + 1) in _STOPS):
+                break
+            j += 1
+        return reach
+
+    def _other_side(self, reach: Reach) -> list[int]:
+        """Return the group of a between that still wants its second side: بين الجيش من جهة والمسلحين من جهة أخرى."""
+        return next((group for marker, group in reach.marked if marker == "y" and len(group) == 1), [])
+
+    def _joined(self, at: int) -> list[int]:
+        """Return a phrase and those joined to it by and or by commas."""
+        group = [at]
+        while True:
+            last = group[-1]
+            if (self._kind(last + 1) == "W" and self._kind(last + 2) in PHRASES and self._kind(last + 3) != "V") or (
+                self._kind(last + 1) == "," and self._kind(last + 2) == KNOWN and self._lists(last + 2)
+            ):
+                group.append(last + 2)
+            elif self._kind(last + 1) == KNOWN and self._starts_with_and(last + 1):
+                group.append(last + 1)
+            else:
+                return group
+
+    def _starts_with_and(self, at: int) -> bool:
+        """Tell whether the and before a name is still written on its first token (وجابري)."""
+        token = self._pieces[at].first
+        mention = self._scene.mention_at.get(token)
+        return mention is not None and mention.start > self._scene.tokens.starts[token]
+
+    def _lists(self, at: int) -> bool:
+        """Tell whether a phrase behind a comma goes on with a list: a name with another behind it."""
+        name = self._scene.letters[self._pieces[at].first] == "M"
+        return name and self._kind(at + 1) in ("W", ",") and self._kind(at + 2) == KNOWN
+
+    def _before(self, at: int) -> tuple[list[int], str]:
+        """Return the bare phrase that stands before a verb as its subject, and the kind of the piece before it."""
+        j = at - 1
+        while j >= 0 and at - j < REACH:
+            kind = self._kind(j)
+            if kind in PHRASES:
+                first = j
+                while self._kind(first - 1) == "W" and self._kind(first - 2) in PHRASES:
+                    first -= 2
+                before = self._kind(first - 1)
+                if before in MARKERS or before == "T":
+                    j = first - 1
+                    if before == "T":
+                        return [], before
+                else:
+                    return list(range(first, j + 1, 2)), before
+            elif kind not in ("t", ","):
+                return [], kind
+            j -= 1
+        return [], "."
+
+    def _is_actor(self, group: list[int]) -> bool:
+        """Tell whether a phrase names somebody who can act, not a number of people or a thing."""
+        piece = self._pieces[group[0]]
+        letters = self._scene.letters[piece.first : piece.stop]
+        if "X" in letters and self._place(group[0]):
+            return False  # a place told as one: مدينة حلب
+        return piece.kind in (KNOWN, GROUP) and any(letter in "MRXGB" for letter in letters)
+
+    def _is_counted(self, group: list[int]) -> bool:
+        """Tell whether a phrase counts people or things (خمسة جنود), as the objects of passive verbs mostly do."""
+        return self._scene.letters[self._pieces[group[0]].first] == "K"
+
+    def _put_marked(self, at: int, found: Arguments, trigger: Trigger, reach: Reach) -> None:
+        marks = trigger.sense.frame.prepositions
+        first_l = next((group for marker, group in reach.marked if marker == "l"), None)
+        for marker, group in reach.marked:
+            if marker == AGENT:
+                self._put(found, "A", group)
+            elif NAMES.get(marker) in marks:
+                if marker == "l" and marks["ل"] == "A" and (group[0] > at + _ADJACENT or group is not first_l):
+                    continue
+                self._put(found, marks[NAMES[marker]], group)
+            elif marker == "z":
+                self._put(found, "R", group)
+            elif marker in "fbp":
+                self._put(found, "P", group)
+
+    def _put(self, found: Arguments, role: str, group: list[int]) -> None:
+        for at in group:
+            if self._kind(at) not in (KNOWN, GROUP, WITHIN):
+                continue
+            if "P" in role and (role == "P" or self._place(at)):
+                found.places.append(at)
+            elif role.startswith("A") and self._kind(at) != WITHIN:
+                found.actors.append(at)
+            elif role.startswith("R"):
+                found.recipients.append(at)
+
+    def _place(self, at: int) -> bool:
+        """Tell whether a phrase names a place alone."""
+        piece: Piece = self._pieces[at]
+        types = {self._scene.mention_at[i].type for i in range(piece.first, piece.stop) if i in self._scene.mention_at}
+        return types == {"LOC"}

@@ -1,0 +1,159 @@
+"""Subjects and objects of verbs: verb first or subject first, relative clauses, passives, subjects carried from the verb before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khabar.extract.events_clause import MARKERS, REACH, SENTENCE, Arguments, Clause, Reach
+from khabar.extract.events_scene import GROUP, KNOWN, PHRASES
+
+if TYPE_CHECKING:
+    from khabar.extract.events_scene import Scene
+    from khabar.extract.events_triggers import Trigger
+
+VERBS = frozenset("vVLEU")
+_STARTS = frozenset(".QC")
+# frames whose verb, with one phrase and no object, is passive: قُتل جندي
+_PASSIVE = frozenset(
+    "kill arrest target shell murder abduct release destroy hit free execute expel dismiss interrogate transfer disperse seizething besiege deport "
+    "convict censor demolish liberate storm attack".split()
+)
+
+
+class Verbs(Clause):
+    """Finds the arguments of verbs."""
+
+    def __init__(self, scene: Scene, by_piece: dict[int, Trigger]) -> None:
+        super().__init__(scene, by_piece)
+        self._subjects: dict[int, list[int]] = {}
+
+    def _of_verb(self, at: int, trigger: Trigger) -> Arguments:
+        found = Arguments()
+        reach = self._reach(at)
+        subject, rest = self._subject(at, trigger, reach, found)
+        frame = trigger.sense.frame
+        if subject:
+            self._subjects[at] = subject
+            self._put(found, frame.subject, subject)
+        for group in rest[:1]:
+            self._put(found, frame.object, group)
+        if reach.freed:
+            found.recipients += reach.freed
+        self._put_marked(at, found, trigger, reach)
+        return found
+
+    def _subject(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> tuple[list[int], list[list[int]]]:
+        """Return the subject of a verb and the bare phrases left to be its object."""
+        verb, bare = trigger.verb, reach.bare
+        if verb is not None and verb.person == 1:
+            found.speaker = True
+            return [], bare
+        before = self._kind(at - 1)
+        if before == "Y":
+            return self._in_relative(at, trigger, reach, found)
+        subject, anchor = self._before(at) if before not in ("W", ",", ".", "Q", "C") else ([], before)
+        if subject and (anchor in _STARTS or anchor in ("W", ",", "S") or (verb is not None and verb.number > 1)):
+            return self._active(trigger, subject, reach)
+        if before in (",", "t") and not subject:
+            subject = self._past_clause(at)
+            if subject:
+                return self._active(trigger, subject, reach)
+        if verb is not None and verb.number > 1:
+            return self._carried(at, found), bare
+        return self._behind(at, trigger, bare, found)
+
+    def _active(self, trigger: Trigger, subject: list[int], reach: Reach) -> tuple[list[int], list[list[int]]]:
+        """Return subject and objects of a verb that stands behind its subject: without an object it may be passive (العشرات قتلوا)."""
+        passive = trigger.sense.frame.name in _PASSIVE and not reach.bare and not trigger.pronoun and not reach.freed
+        if passive and not any(marker in ("o", "e") for marker, _ in reach.marked):
+            return [], [subject]
+        return subject, reach.bare
+
+    def _past_clause(self, at: int) -> list[int]:
+        """Return the phrase before a relative clause that ends right before a verb: الرئيس، الذي وصل أمس، عقد."""
+        for j in range(at - 1, max(-1, at - REACH), -1):
+            kind = self._kind(j)
+            if kind == "Y":
+                before = j - 1 - (self._kind(j - 1) == ",")
+                if self._kind(before) in (KNOWN, GROUP) and self._kind(before - 1) not in MARKERS:
+                    return [before]
+                return []
+            if kind in ".QC":
+                return []
+        return []
+
+    def _behind(self, at: int, trigger: Trigger, bare: list[list[int]], found: Arguments) -> tuple[list[int], list[list[int]]]:
+        """Return subject and objects where the verb comes first: subject behind it, none at all, or a passive."""
+        frame = trigger.sense.frame
+        if not bare or (trigger.pronoun and not self._is_actor(bare[0])):
+            return self._carried(at, found), bare
+        wants_object = frame.object in ("R", "RP", "P") and not trigger.pronoun
+        if len(bare) == 1 and wants_object:
+            goes_on = self._kind(at - 1) == "W" or (self._kind(at - 1) == "Q" and self._scene.tokens.light(self._pieces[at - 1].first) == "أن")
+            carried = self._carried(at, found) if goes_on else []
+            if carried and (not self._is_actor(bare[0]) or self._is_counted(bare[0])):
+                return carried, bare
+            if frame.name in _PASSIVE:
+                found.carried = False
+                return [], bare
+        found.carried = False
+        return bare[0], bare[1:]
+
+    def _in_relative(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> tuple[list[int], list[list[int]]]:
+        """Return subject and objects of a verb behind who or which."""
+        bare = reach.bare
+        antecedent = [at - 2] if self._kind(at - 2) in PHRASES else []
+        if trigger.pronoun:
+            self._put(found, trigger.sense.frame.object or trigger.sense.frame.genitive, antecedent)
+            return (bare[0], bare[1:]) if bare else ([], [])
+        if bare and self._kind(at - 2) == "T" and self._is_actor(bare[0]):
+            return bare[0], bare[1:]
+        return self._active(trigger, antecedent, reach)
+
+    def _carried(self, at: int, found: Arguments) -> list[int]:
+        """Return the subject of the nearest verb before in the same sentence that has one, else of the first verb of the sentence before."""
+        found.carried = True
+        j = at - 1
+        while j >= 0 and self._kind(j) != ".":
+            if self._kind(j) in VERBS and self._subject_of(j):
+                return self._subject_of(j)
+            j -= 1
+        first: list[int] = []
+        for k in range(j - 1, max(-1, j - 1 - SENTENCE), -1):
+            if self._kind(k) == ".":
+                break
+            if self._kind(k) in VERBS and self._subject_of(k):
+                first = self._subject_of(k)
+        return first
+
+    def _ahead(self, at: int) -> list[int]:
+        """Return the subject of the next verb of the sentence: a pronoun may stand before its noun (خلال لقائه بنظيره، قال الوزير)."""
+        for j in range(at + 1, min(len(self._pieces), at + REACH)):
+            kind = self._kind(j)
+            if kind == ".":
+                break
+            if kind in "vL" and self._plain_subject(j):
+                return self._plain_subject(j)
+        return []
+
+    def _subject_of(self, at: int) -> list[int]:
+        """Return the subject of any verb; of one that tells no event by the order of the words alone."""
+        if at not in self._subjects:
+            self._subjects[at] = self._plain_subject(at)
+        return self._subjects[at]
+
+    def _plain_subject(self, at: int) -> list[int]:
+        if at in self._triggers:
+            return []  # its arguments are known or it has none
+        key = self._scene.tokens.key(self._pieces[at].first)
+        subject, anchor = self._before(at) if self._kind(at - 1) not in ("W", ",", ".", "Q", "C") else ([], ".")
+        if self._kind(at - 1) == "Y" and self._kind(at - 2) in PHRASES:
+            return [at - 2]
+        if self._kind(at - 1) == "," and (earlier := self._past_clause(at)):
+            return earlier
+        if subject and (anchor in _STARTS or anchor in ("W", ",") or key.endswith(("وا", "ون"))):
+            return subject
+        j = at + 1
+        while self._kind(j) == "t":
+            j += 1
+        return self._joined(j) if self._kind(j) in (KNOWN, GROUP) and self._is_actor([j]) else []
