@@ -7,7 +7,7 @@ import pytest
 
 from khabar.errors import StoreError
 from khabar.store.database import VERSION, Database, migrate, run_script
-from khabar.store.reading import record as stored
+from khabar.store.reading import record_as_read as stored
 from khabar.store.writing import Writer, kept
 from store_records import record
 

@@ -19,7 +19,8 @@ from khabar.errors import StoreError
 from khabar.model import Document, Entity, Mention, Record, Source, Span
 from khabar.store.database import Database
 from khabar.store.index import packed, unpacked
-from khabar.store.reading import record as stored
+from khabar.store.reading import record as current
+from khabar.store.reading import record_as_read as stored
 from khabar.store.reading import records
 from khabar.store.records import record_of
 from khabar.store.writing import Added, Kept, Writer, digest_of, kept
@@ -63,7 +64,15 @@ def whole(path: Path) -> list[int]:
 def test_a_record_comes_back_as_it_was(database: Database) -> None:
     Writer(database).write([kept(record())])
     assert stored(database, "r1") == record()
-    assert list(records(database)) == [record()]
+
+
+def test_a_record_tells_the_ids_that_hold_for_the_store(database: Database) -> None:
+    Writer(database).write([kept(record()), kept(record("r2"))])
+    found = list(records(database))
+    assert [one and one.text for one in (current(database, "r1"), current(database, "r2"))] == [one.text for one in found]
+    people = {entity.id for one in found for entity in one.entities if entity.type == "PER"}
+    assert people == {row[0] for row in database.rows("SELECT id FROM entities WHERE type = 'PER' AND n_reports > 0")}
+    assert {statement.source for one in found for statement in one.statements} == {(*people,), ("<military source>",)}
 
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)

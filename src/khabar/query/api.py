@@ -17,7 +17,7 @@ from khabar.read import documents
 from khabar.runs import Rejects
 from khabar.store.adding import Outcome, add
 from khabar.store.database import Database
-from khabar.store.reading import record, records
+from khabar.store.reading import current_id, record, records
 from khabar.store.writing import Added, Writer, kept
 
 
@@ -117,8 +117,9 @@ class Store:
         """Return the entity that a name or id means, as a choice; a name that nobody has is taken as an id, which nothing matches."""
         if name is None:
             return {}
-        if self.database.rows("SELECT 1 FROM entities WHERE id = ?", (name,)):
-            return {"entity": name}
+        current = current_id(self.database, name)
+        if self.database.rows("SELECT 1 FROM entities WHERE id = ?", (current,)):
+            return {"entity": current}
         lines = entities(self.database, name, limit=1).lines
         return {"entity": lines[0].id if lines else name}
 

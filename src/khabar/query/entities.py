@@ -9,6 +9,7 @@ from typing import Any
 from khabar.query.listing import Page, Party
 from khabar.store.database import Database
 from khabar.store.directory import folded_name
+from khabar.store.reading import current_id
 
 MOST_WORDS = 8  # of a name that is looked for
 _CURSOR = re.compile(r"([01])\.(\d{1,18})\.(\d{1,18})", re.ASCII)
@@ -122,9 +123,13 @@ def _named(folded: str) -> tuple[str, dict[str, str]]:
 
 
 def entity(database: Database, identity: str, most: int = 24) -> EntityView | None:
-    """Return what all reports tell of an entity, ``most`` lines of each list; None where the store has none of that id."""
+    """Return what all reports tell of an entity, ``most`` lines of each list; None where the store has none of that id.
+
+    An id from before linking learnt more, or an analyst judged, leads to the entity that it stands for now.
+    """
+    identity = current_id(database, identity)
     rows = database.rows("SELECT * FROM entities WHERE id = ?", (identity,))
-    if not rows:
+    if not rows or not rows[0]["n_reports"]:
         return None
     row, key = rows[0], rows[0]["key"]
     counts = database.rows(_COUNTS, {"key": key})[0]

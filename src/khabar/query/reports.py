@@ -7,7 +7,7 @@ from typing import Any
 from khabar.model import Record
 from khabar.query.listing import Page, parsed_cursor
 from khabar.store.database import VERSION, Database
-from khabar.store.reading import packed_record
+from khabar.store.reading import record
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,11 @@ class Status:
 def report(database: Database, identity: str) -> ReportView | None:
     """Return a report by its id; None where the store has none of that id."""
     rows = database.rows(
-        """
-        SELECT t.text, t.record, r.added_at, (SELECT count(*) FROM versions v WHERE v.id = r.id)
-        FROM reports r JOIN records t ON t.report_key = r.key WHERE r.id = ?
-        """,
+        "SELECT added_at, (SELECT count(*) FROM versions v WHERE v.id = r.id) FROM reports r WHERE r.id = ?",
         (identity,),
     )
-    return ReportView(packed_record(rows[0][0], rows[0][1]), rows[0][2], rows[0][3]) if rows else None
+    found = record(database, identity) if rows else None
+    return ReportView(found, *rows[0]) if found else None
 
 
 def versions(database: Database, identity: str) -> tuple[Version, ...]:
