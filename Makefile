@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 
 .PHONY: demo test check unit assets browser lock clean
 
@@ -29,25 +30,27 @@ src/khabar/serve/static/vendor/.built: package-lock.json scripts/build_assets.py
 browser: ## headless Chromium for the page tests (Debian, as root; elsewhere install it yourself)
 	sh scripts/install_browser.sh
 
-$(VENV)/bin/python:
+$(BIN)/uv: requirements/uv.txt
 	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/uv.txt
+	touch $@
 
-$(VENV)/.user: requirements/user.txt pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/user.txt
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+$(VENV)/.user: requirements/user.txt pyproject.toml $(BIN)/uv
+	$(INSTALL) --require-hashes -r requirements/user.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.user
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	$(INSTALL) --require-hashes -r requirements/dev.txt
 	touch $@
 
-lock: | $(VENV)/bin/python ## write the lock files anew from pyproject.toml
-	$(BIN)/python -m pip install --quiet uv
-	mkdir -p requirements
+lock: $(BIN)/uv ## write the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 		--custom-compile-command "make lock" --group pyproject.toml:build pyproject.toml --output-file requirements/user.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
 		--custom-compile-command "make lock" --group pyproject.toml:build --group pyproject.toml:dev pyproject.toml --output-file requirements/dev.txt
+	echo uv | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+		--custom-compile-command "make lock" - --output-file requirements/uv.txt
 
 clean:
 	rm -rf $(VENV) build dist src/khabar/serve/static/vendor
