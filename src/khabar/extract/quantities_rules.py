@@ -1,7 +1,8 @@
 """Rules for figures: numbers, dozens, words that stand for a number, none, two and one."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from khabar.extract.numbers import Number, number_at
 from khabar.extract.quantities_line import CASUALTY, Bounds, Figure, FigureLine, bounded
@@ -14,12 +15,17 @@ _GROUPS_KNOWN = frozenset({"state", "side"})  # الدول الثلاث: the thr
 _COUNTABLE = frozenset({"person", "ship", "aircraft", "vehicle", "body", "rocket", "shell", "bullet", "bomb", "building", "house"})
 _RANKS = frozenset({"كبار", "كبارا", "أفراد", "صغار", "أبرز", "أهم"})
 _ACTIVE = frozenset({"قتل", "قتلت", "جرح", "خطف", "اعتقل", "اعتقلت", "أوقف", "أوقفت", "اختطف", "أصاب"})
+_CLOSING = frozenset({")", '"', "»", "”", "“", "]"})
+_SPANNED = re.compile(r"(\d{1,6})-(\d{1,6})")
 LETTERS_ONLY = re.compile(r"[\u0621-\u064a]{3,}")
 
 
 def _numbered(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
     """Read digits or number words with what opens or roughens them."""
-    number = number_at(line.words, i, None)
+    spanned = _SPANNED.fullmatch(line.tokens.key(i))
+    if spanned is not None:
+        return _spanned(line, i, float(spanned[1]), float(spanned[2]))
+    number = _read(line, i)
     if number is None or _is_name(line, i, number.stop):
         return None
     upper = _upper(line, i, number.stop)
@@ -32,8 +38,64 @@ def _numbered(line: FigureLine, i: int, _before: Figure | None) -> Figure | None
         sign = ">="
     elif sign == "" and line.is_(behind, "APPROX"):
         sign = "~"
-    bounds = bounded(sign, number.value, upper.value if upper is not None else None)
-    return Figure(first, stop, bounds, counted, behind)
+    low = number.value
+    if upper is not None and low is not None and number.stop == i + 1 and line.words[upper.stop - 1] is not None:
+        low *= _shared_scale(line, stop, upper)
+    bounds = bounded(sign, low, upper.value if upper is not None else None)
+    return Figure(first - 1 if line.is_(first - 1, "BETWEEN") and upper is not None else first, stop, bounds, counted, behind)
+
+
+def _spanned(line: FigureLine, i: int, low: float, high: float) -> Figure | None:
+    """Read a range in one token (20-30 قتيلا), only before a noun: it may be a score."""
+    counted, behind = _counted(line, i, i + 1)
+    if counted is None or low >= high:
+        return None
+    return Figure(i, i + 1, bounded("-", low, high), counted, behind)
+
+
+def _read(line: FigureLine, i: int) -> Number | None:
+    """Return the number at token i; digits parted by an Arabic comma (65،772) or by the agencies' ر (5ر67 for 67.5) are one."""
+    key = line.tokens.key(i)
+    if key.isdecimal() and _touch(line, i) and _touch(line, i + 1):
+        between, rest = line.light(i + 1), line.tokens.key(i + 2)
+        if rest.isdecimal() and between in {"،", ","} and len(rest) == 3 and len(key) <= 3:
+            return _times_scale(line, float(key + rest), i + 3)
+        if rest.isdecimal() and between == "ر" and len(key) <= 4 and len(rest) <= 9:
+            return _times_scale(line, float(f"{rest}.{key}"), i + 3)
+    return number_at(line.words, i, _Keys(line) if "." in key else None)
+
+
+def _touch(line: FigureLine, i: int) -> bool:
+    """Tell whether token i and the next are written without a blank between them."""
+    return i + 1 < len(line.classes) and line.tokens.ends[i] == line.tokens.starts[i + 1]
+
+
+def _times_scale(line: FigureLine, value: float, stop: int) -> Number:
+    word = line.words[stop] if stop < len(line.words) else None
+    if word is not None and word.kind == "scale" and word.value is not None:
+        value, stop = value * word.value, stop + 1
+    return Number(int(value) if value == int(value) else value, stop)
+
+
+def _shared_scale(line: FigureLine, stop: int, upper: Number) -> float:
+    """Return the scale that both ends of a range share (1.5 إلى 2 مليون)."""
+    word = line.words[stop - 1]
+    if word is None or word.kind != "scale" or word.value is None or upper.value is None or upper.value < word.value:
+        return 1
+    return word.value
+
+
+class _Keys(Sequence[str]):
+    """The folded keys of a report's tokens, looked up as they are asked for."""
+
+    def __init__(self, line: FigureLine) -> None:
+        self._line = line
+
+    def __len__(self) -> int:
+        return len(self._line.classes)
+
+    def __getitem__(self, i: Any) -> Any:
+        return self._line.tokens.key(i)
 
 
 def _is_name(line: FigureLine, i: int, stop: int) -> bool:
@@ -51,12 +113,11 @@ def _is_name(line: FigureLine, i: int, stop: int) -> bool:
 def _upper(line: FigureLine, i: int, stop: int) -> Number | None:
     """Return the upper end of a range: 20 - 30, بين 20 و30, 3 أو 4."""
     between = line.is_(i - 1, "BETWEEN") and line.is_(stop, "AND")
-    if not (between or line.is_(stop, "DASH OR") or (line.is_(stop, "TO") and line.is_(i - 1, "THAN"))):
+    if not (between or line.is_(stop, "DASH OR") or (line.is_(stop, "TO") and line.is_(i - 1, "THAN APPROX"))):
         return None
     if stop + 1 >= len(line.words):
         return None
-    upper = number_at(line.words, stop + 1)
-    low = number_at(line.words, i)
+    upper, low = number_at(line.words, stop + 1), number_at(line.words, i)
     if upper is None or low is None or upper.value is None or low.value is None or upper.value <= low.value:
         return None
     return upper
@@ -88,6 +149,8 @@ def _counted(line: FigureLine, i: int, stop: int) -> tuple[Noun | None, int]:
         return Noun("percent", "percent", 1), stop + 1
     if line.light(stop) in {"في", "ب"} and line.is_(stop + 1, "HUNDREDTH"):
         return Noun("percent", "percent", 1), stop + 2
+    if line.light(stop) in _CLOSING:
+        stop += 1
     for at in range(stop, min(stop + 3, len(line.nouns))):
         found = line.nouns[at]
         if found is not None and not line.is_(at, "OTHERS"):
@@ -122,9 +185,21 @@ def _is_figure(line: FigureLine, i: int, stop: int, counted: Noun | None) -> boo
         return LETTERS_ONLY.match(line.light(stop + 1)) is not None
     if any(line.cue(at) in CASUALTY for at in (i - 1, i - 2)) and not line.is_(i - 1, "AND"):
         return True
+    if _is_sure(line, i, stop) or (line.is_(i - 1, "TO") and any(line.cue(at) in CASUALTY for at in range(i - 9, i - 1))):
+        return True
     if line.light(i - 1) == "أصل" or any(line.is_(at, "COUNT") and line.light(at + 1).startswith("ال") for at in range(i - 5, i - 1)):
         return True
     return _before_noun(line, i, stop)
+
+
+def _is_sure(line: FigureLine, i: int, stop: int) -> bool:
+    """Tell whether a number is a figure whatever stands behind it: words of two tokens, a scale, decimals; few digits after what befell people."""
+    word = line.words[i]
+    if word is None or word.definite:
+        return False
+    if stop > i + 1 or word.kind in {"pair", "hundred", "tens"} or (word.value is not None and word.value != int(word.value)):
+        return True
+    return word.kind == "digits" and word.value is not None and word.value < 1000 and line.is_(i - 1, "ON") and line.cue(i - 2) in CASUALTY
 
 
 def _before_noun(line: FigureLine, i: int, stop: int) -> bool:

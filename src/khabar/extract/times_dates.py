@@ -41,6 +41,7 @@ YEAR = LETTERS.pattern(
     "(?P<lead>YEARUNIT|TWOYEARS|YEARS)? FISCAL? (?P<year>YEAR|PAIR) (?: (?:SLASH|DASH|AND) (?P<second>YEAR) )? ERA? (?P<hijri>HERA)? (?P<relative>RELATIVE)?",
     _PIECES,
 )
+YEARS_ON = LETTERS.pattern("AND? (?:TO|AND) YEARUNIT? YEAR", _PIECES)
 NUMERIC = LETTERS.pattern("DAY? (?P<date>SLASHED|SPANNED) (?:ERA|HERA)?", _PIECES)
 SPACED = LETTERS.pattern("DAY? (?P<day>DAYNUM) (?:SLASH|DASH) (?P<month>DAYNUM) (?:SLASH|DASH) (?P<year>YEAR) (?:ERA|HERA)?", _PIECES)
 TWO_MONTHS = LETTERS.pattern("MONTHPAIR (?P<first>NAMED) AND (?P<second>NAMED) (?P<relative>RELATIVE)? (?P<year>YEARPART)?", _PIECES)
@@ -227,7 +228,7 @@ def with_date(line: Line, found: Expression) -> Expression:
     if line.letter(at) in _DAYLIKE and line.letter(at) != LETTERS["DAY"]:
         return found
     behind = date(line, at) or numeric(line, at)
-    if behind is None or behind.unit or len(behind.days) > 1:
+    if behind is None or (behind.unit and not found.weekdays) or len(behind.days) > 1:
         return found
     stop = behind.stop
     if line.letter(found.stop) == LETTERS["OPEN"] and line.letter(stop) == LETTERS["CLOSE"]:
@@ -378,6 +379,7 @@ def _year_alone(line: Line, match: re.Match[str]) -> bool:
         return False
     before = line.letter(match.start() - 1)
     pair = before == LETTERS["BETWEEN"] and match.start("second") >= 0
+    pair = pair or (before in letters("OF BETWEEN") and YEARS_ON.match(line.classes, match.end()) is not None)
     if not (pair or before in letters("IN SINCE BOUND DURING MONTH CAREFUL") or line.key(match.start() - 1) in words_of("YEARLY")):
         return False
     behind = line.tokens.light(match.end()) if match.end() < len(line.classes) else ""

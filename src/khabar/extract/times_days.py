@@ -136,6 +136,8 @@ def _year_of_day(e: Expression, anchor: Anchor, day: date) -> int:
 
 def _range(first: date, until: Expression, anchor: Anchor, e: Expression) -> Value:
     """Resolve a range from its first day and the expression of its last."""
+    if e.part == "TNI" and until.weekdays and (until.weekdays[0] - first.weekday()) % 7 == 1:
+        return dated(first, expression=e)  # the night between two days
     year = first.year if until.year is None and until.month is not None and not until.hijri else None
     last = DAYS[until.kind](replace(until, year=until.year or year), Anchor(anchor.day, first, anchor.future)).latest
     if last is None:
