@@ -7,7 +7,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from khabar.errors import ReadError, StoreError
+from khabar.link.judgements import Judgement
 from khabar.store.database import Database
+from khabar.store.entities import judgements, keep
 from khabar.store.reading import records
 from khabar.store.shards import rebuild, write_shards
 from khabar.store.writing import Added, Writer, kept
@@ -62,3 +64,13 @@ def test_a_file_that_is_no_shard_is_told(tmp_path: Path, broken: bytes | None) -
         path.write_bytes(broken)
     with Database(tmp_path / "one.db") as database, pytest.raises(ReadError, match="expected a shard that khabar wrote"):
         rebuild(database, tmp_path)
+
+
+def test_judgements_come_back(tmp_path: Path) -> None:
+    with filled(tmp_path / "one.db") as one, Database(tmp_path / "other.db") as other:
+        with one.transaction() as connection:
+            keep(connection, Judgement(0, "rename", "loc-nahroz", value="النهروز القديمة", who="رنا", at="2017-10-23T10:00:00+00:00"))
+        write_shards(one, tmp_path / "shards")
+        rebuild(other, tmp_path / "shards")
+        assert judgements(other.connection) == judgements(one.connection)
+        assert {entity.name for record in records(other) for entity in record.entities if entity.id == "loc-nahroz"} == {"النهروز القديمة"}

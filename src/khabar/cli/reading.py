@@ -20,14 +20,14 @@ def extract(paths: Paths, column: Columns = None, rejects: RejectsFile = DEFAULT
     from khabar import runs  # noqa: PLC0415 - loads what reads, when it is needed
     from khabar.cli import terminal  # noqa: PLC0415 - as above
     from khabar.cli.views import record_view  # noqa: PLC0415 - as above
+    from khabar.link.run import extracted  # noqa: PLC0415 - as above
     from khabar.read import documents  # noqa: PLC0415 - as above
 
     count = 0
     printed = []
     with runs.Rejects(rejects) as file, terminal.progress("reading") as advance:
-        for _, record in runs.records(documents(paths, column_map(column)), file):
+        for record in extracted(documents(paths, column_map(column)), file, advance):
             count += 1
-            advance(1)
             if as_jsonl:
                 print(json.dumps(record.to_dict(), ensure_ascii=False))  # noqa: T201 - the answer
             elif as_json:
