@@ -1,7 +1,8 @@
-"""``khabar process``: what all reports tell of talks, a truce, a corridor."""
+"""``khabar process``: what all reports tell of talks, a truce, a corridor; ``khabar code``: events as the field's tables hold them."""
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,8 +14,9 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the commands."""
     app.command("process")(process)
+    app.command("code")(code)
 
 
 def process(
@@ -40,6 +42,19 @@ def process(
         return
     for text in lines(page):
         terminal.line(text)
+
+
+def code(
+    form: Annotated[str, typer.Argument(help="plover (JSON Lines), gdelt (CSV) or ucdp (CSV).")],
+    store: StorePath = DEFAULT_STORE,
+) -> None:
+    """Write the events of all reports as PLOVER, GDELT or UCDP code them, to standard output."""
+    from khabar.export.events import lines as coded  # noqa: PLC0415 - loads what writes, when it is needed
+    from khabar.store.database import Database  # noqa: PLC0415 - as above
+    from khabar.store.reading import records  # noqa: PLC0415 - as above
+
+    with Database(store, read_only=True) as database:
+        sys.stdout.writelines(coded(records(database), form))
 
 
 def lines(page: ProcessPage) -> list[str]:
