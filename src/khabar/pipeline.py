@@ -25,6 +25,7 @@ def annotate(document: Document, knowledge: Knowledge) -> Record:
     said = knowledge.statements.said(reading)
     reading.statements, reading.declined, reading.labels = said.statements, said.declined, said.labels
     reading.events = knowledge.events.events(reading)
+    reading.entities = [*reading.entities, *knowledge.events.states(reading)]
     return _record(reading)
 
 

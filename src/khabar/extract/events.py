@@ -13,7 +13,7 @@ from khabar.extract.events_triggers import Trigger, triggers
 from khabar.extract.events_words import Words
 from khabar.extract.frames import Frames
 from khabar.extract.status import ASSERTED, PLANNED, Statuses
-from khabar.model import Event, Mention, Statement
+from khabar.model import Entity, Event, Mention, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,6 +47,12 @@ class EventReader:
         scene.cut([(trigger.token, trigger.letter) for trigger in found])
         actors = Actors(scene, self._words, self._countries, self._sectors)
         return joined(_Told(reading, scene, found, actors, self._words).tellings())
+
+    def states(self, reading: Reading) -> list[Entity]:
+        """Return the countries that act in the report's events without being named in it (غارات روسية، الدول الضامنة), as entities."""
+        known = {entity.id for entity in reading.entities}
+        told = dict.fromkeys(actor for event in reading.events for actor in (*event.actors, *event.recipients, *event.places))
+        return [self._countries.entity(actor) for actor in told if actor not in known and actor in self._countries.english]
 
 
 class _Told:

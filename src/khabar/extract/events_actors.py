@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.fold import fold
+from khabar.model import Entity
 from khabar.tables import rows
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from khabar.extract.events_scene import Piece, Scene
     from khabar.extract.events_words import Words
-    from khabar.model import Entity, Mention, Role
+    from khabar.model import Mention, Role
 
 STATE = "GOV"
 STATE_FORCES = frozenset(("GOV", "MIL", "SPY"))  # with a nationality they are coded as the state
@@ -28,6 +29,7 @@ class Countries:
         self.by_code: dict[str, str] = {}
         self.english: dict[str, str] = {}
         self.names: dict[str, tuple[str, ...]] = {}
+        self._rows: dict[str, dict[str, str]] = {}
         for row in rows("countries.tsv"):
             names = tuple(fold(name) for name in row["names"].split(";") if name)
             self.by_name |= dict.fromkeys(reversed(names), row["id"])
@@ -35,6 +37,14 @@ class Countries:
             self.by_code[row["iso"]] = row["id"]
             self.english[row["id"]] = row["name_en"]
             self.names[row["id"]] = names
+            self._rows[row["id"]] = row
+
+    def entity(self, identifier: str) -> Entity:
+        """Return a country as an entity."""
+        row = self._rows[identifier]
+        links = {name: row[name] for name in ("geonames", "wikidata") if row[name]}
+        lat, lon = (float(row[name]) if row[name] else None for name in ("lat", "lon"))
+        return Entity(identifier, "LOC", row["names"].split(";")[0], row["name_en"], "list", (), links, lat, lon, row["iso"])
 
 
 class Sectors:
