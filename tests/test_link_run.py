@@ -17,7 +17,7 @@ REPORTS = [
 @pytest.mark.parametrize("most", [2000, 1])
 def test_a_person_has_one_id_in_all_reports(most: int) -> None:
     read: list[int] = []
-    records = list(extracted(REPORTS, Rejects(), read.append, most))
+    records = list(extracted(REPORTS, Rejects(), read.append, most=most))
     assert [record.id for record in records] == ["a", "b", "c"]
     assert len({entity.id for record in records for entity in record.entities if entity.type == "PER"}) == 1
     assert read == [1, 1, 1]

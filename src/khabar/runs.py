@@ -6,10 +6,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from khabar import knowledge
 from khabar.model import Document, Record
-from khabar.pipeline import annotate
 from khabar.read.rejects import Reject
+from khabar.workers import outcome, read_one, side_by_side
 
 
 class Rejects:
@@ -36,14 +35,25 @@ class Rejects:
             self._file.close()
 
 
-def records(reports: Iterable[Document | Reject], rejects: Rejects, seen: Callable[[Document], bool] | None = None) -> Iterator[tuple[Document, Record]]:
-    """Yield each report with its record, in the order of the input (``khabar.read.documents``); reports that ``seen`` tells of are passed over."""
-    known = knowledge.shared()
+def records(
+    reports: Iterable[Document | Reject], rejects: Rejects, seen: Callable[[Document], bool] | None = None, jobs: int = 1
+) -> Iterator[tuple[Document, Record]]:
+    """Yield each report with its record, in the order of the input (``khabar.read.documents``); reports that ``seen`` tells of are passed over.
+
+    ``jobs`` processes read side by side.
+    """
+    documents = _documents(reports, rejects, seen)
+    results = side_by_side(documents, jobs) if jobs > 1 else ((document, outcome(document, read_one)) for document in documents)
+    for document, record in results:
+        if isinstance(record, Record):
+            yield document, record
+        else:
+            rejects.add(Reject(document.path or "", document.id, "annotate", record))
+
+
+def _documents(reports: Iterable[Document | Reject], rejects: Rejects, seen: Callable[[Document], bool] | None) -> Iterator[Document]:
     for item in reports:
         if isinstance(item, Reject):
             rejects.add(item)
         elif seen is None or not seen(item):
-            try:
-                yield item, annotate(item, known)
-            except Exception as error:  # noqa: BLE001 - the one place where a bad report becomes a reject, whatever it did
-                rejects.add(Reject(item.path or "", item.id, "annotate", f"{type(error).__name__}: {error}"))
+            yield item

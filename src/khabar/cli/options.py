@@ -16,6 +16,7 @@ Cursor = Annotated[str | None, typer.Option("--cursor", help="Go on from here: t
 Paths = Annotated[list[str], typer.Argument(help="Files or directories of reports; - is JSON Lines on standard input.")]
 Columns = Annotated[list[str] | None, typer.Option("--column", "-c", help="A table's column that is called otherwise: text=body. Can be given several times.")]
 RejectsFile = Annotated[Path, typer.Option("--rejects", help="Where reports that cannot be read are written, with the reason.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Processes that read side by side.")]
 Since = Annotated[str | None, typer.Option("--since", help="From this day on (2017-10-20).")]
 Until = Annotated[str | None, typer.Option("--until", help="Up to this day, included.")]
 

@@ -4,7 +4,7 @@ import json
 
 import typer
 
-from khabar.cli.options import DEFAULT_REJECTS, DEFAULT_STORE, AsJson, AsJsonl, Columns, Paths, RejectsFile, StorePath, column_map
+from khabar.cli.options import DEFAULT_REJECTS, DEFAULT_STORE, AsJson, AsJsonl, Columns, Jobs, Paths, RejectsFile, StorePath, column_map
 
 REJECTED = 3  # the exit code of a run that finished with rejects
 
@@ -15,7 +15,15 @@ def register(app: typer.Typer) -> None:
     app.command("add")(add)
 
 
-def extract(paths: Paths, column: Columns = None, rejects: RejectsFile = DEFAULT_REJECTS, *, as_json: AsJson = False, as_jsonl: AsJsonl = False) -> None:
+def extract(
+    paths: Paths,
+    column: Columns = None,
+    rejects: RejectsFile = DEFAULT_REJECTS,
+    jobs: Jobs = 1,
+    *,
+    as_json: AsJson = False,
+    as_jsonl: AsJsonl = False,
+) -> None:
     """Read reports and print their records; nothing is stored."""
     from khabar import runs  # noqa: PLC0415 - loads what reads, when it is needed
     from khabar.cli import terminal  # noqa: PLC0415 - as above
@@ -26,7 +34,7 @@ def extract(paths: Paths, column: Columns = None, rejects: RejectsFile = DEFAULT
     count = 0
     printed = []
     with runs.Rejects(rejects) as file, terminal.progress("reading") as advance:
-        for record in extracted(documents(paths, column_map(column)), file, advance):
+        for record in extracted(documents(paths, column_map(column)), file, advance, jobs=jobs):
             count += 1
             if as_jsonl:
                 print(json.dumps(record.to_dict(), ensure_ascii=False))  # noqa: T201 - the answer
@@ -41,11 +49,12 @@ def extract(paths: Paths, column: Columns = None, rejects: RejectsFile = DEFAULT
         raise typer.Exit(REJECTED)
 
 
-def add(
+def add(  # noqa: PLR0913 - a command has as many options as its work has parts
     paths: Paths,
     store: StorePath = DEFAULT_STORE,
     column: Columns = None,
     rejects: RejectsFile = DEFAULT_REJECTS,
+    jobs: Jobs = 1,
     *,
     again: bool = typer.Option(False, "--again", help="Read reports anew that the store holds already."),  # noqa: FBT003 - typer's way of declaring a flag
     as_json: AsJson = False,
@@ -59,7 +68,7 @@ def add(
 
     reports = documents(paths, column_map(column))  # before a store is made: a path that is not there leaves nothing behind
     with Database(store) as database, runs.Rejects(rejects) as file, terminal.progress("adding") as advance:
-        outcome = read_into(database, reports, file, again=again, progress=advance)
+        outcome = read_into(database, reports, file, again=again, progress=advance, jobs=jobs)
     if as_json:
         terminal.json_object(outcome)
     added = outcome.added

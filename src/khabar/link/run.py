@@ -12,13 +12,15 @@ from khabar.runs import Rejects, records
 MOST_HELD = 2000
 
 
-def extracted(reports: Iterable[Document | Reject], rejects: Rejects, progress: Callable[[int], None] | None = None, most: int = MOST_HELD) -> Iterator[Record]:
+def extracted(
+    reports: Iterable[Document | Reject], rejects: Rejects, progress: Callable[[int], None] | None = None, *, most: int = MOST_HELD, jobs: int = 1
+) -> Iterator[Record]:
     """Yield the record of each report, in the order of the input, with the ids that hold for the run.
 
     Up to ``most`` reports are linked as a whole; in a longer run an id holds from where a person is first met. ``progress`` is called
-    with 1 for each report read.
+    with 1 for each report read; ``jobs`` processes read side by side.
     """
-    read = _counted((record for _, record in records(reports, rejects)), progress)
+    read = _counted((record for _, record in records(reports, rejects, jobs=jobs)), progress)
     held = list(islice(read, most + 1))
     if len(held) <= most:
         yield from linked(held)

@@ -26,10 +26,11 @@ def add(
     *,
     again: bool = False,
     progress: Callable[[int], None] | None = None,
+    jobs: int = 1,
 ) -> Outcome:
     """Read reports into a store and return what came of it; a report that the store holds already is not read again unless ``again``.
 
-    ``progress`` is called with the number of reports after each batch. What was stored before a failure stays stored.
+    ``progress`` is called with the number of reports after each batch; ``jobs`` processes read side by side. What was stored before a failure stays stored.
 
     Raises:
         StoreError: the store cannot be written.
@@ -45,7 +46,7 @@ def add(
         return known
 
     added = Added()
-    pairs = records(reports, rejects, seen)
+    pairs = records(reports, rejects, seen, jobs)
     while batch := list(islice(pairs, BATCH)):
         added += writer.write(kept(record, document, again=again) for document, record in batch)
         if progress:

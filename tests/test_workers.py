@@ -1,0 +1,70 @@
+"""Processes side by side read what one alone reads, in the same order, and a killed one takes no report with it."""
+
+import multiprocessing
+import os
+import signal
+
+import pytest
+
+from khabar.model import Document, Record, Source
+from khabar.read.rejects import Reject
+from khabar.runs import Rejects, records
+from khabar.workers import side_by_side
+
+DOCUMENTS = [Document(f"r{i}", f"قال الوزير سامي الخطيب في اليوم {i} إن الهدنة صامدة في المدينة") for i in range(130)]
+
+
+def empty(document: Document) -> Record:
+    """Return a record without anything in it; some texts bring the process down or raise."""
+    if document.text == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if document.text == "raise":
+        raise ValueError(document.id)
+    return Record(document.id, Source(), document.text)
+
+
+def test_the_records_are_those_that_one_process_makes_in_the_same_order() -> None:
+    assert list(records(DOCUMENTS[:45], Rejects(), jobs=2)) == list(records(DOCUMENTS[:45], Rejects()))
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_every_report_comes_once_and_in_order(jobs: int) -> None:
+    assert [document for document, _ in side_by_side(iter(DOCUMENTS), jobs, empty)] == DOCUMENTS
+
+
+def test_no_reports_give_nothing() -> None:
+    assert list(side_by_side([], 2, empty)) == []
+
+
+def test_a_killed_process_takes_no_report_with_it() -> None:
+    results = side_by_side(DOCUMENTS, 2, empty)
+    found = [next(results)]
+    for child in multiprocessing.active_children():
+        assert child.pid is not None
+        os.kill(child.pid, signal.SIGKILL)
+    found += results
+    assert [document for document, _ in found] == DOCUMENTS
+    assert all(isinstance(record, Record) for _, record in found)
+
+
+def test_a_report_that_brings_processes_down_is_given_up_and_the_others_are_read() -> None:
+    poisoned = [*DOCUMENTS[:30], Document("bad", "kill"), Document("odd", "raise"), *DOCUMENTS[30:60]]
+    found = {document.id: record for document, record in side_by_side(poisoned, 2, empty)}
+    assert found.pop("bad") == "the process that read it was killed, twice"
+    assert found.pop("odd") == "ValueError: odd"
+    assert all(isinstance(record, Record) for record in found.values())
+    assert list(found) == [document.id for document in DOCUMENTS[:60]]
+
+
+def test_no_process_is_left_behind() -> None:
+    results = side_by_side(DOCUMENTS, 2, empty)
+    next(results)
+    results.close()
+    assert not multiprocessing.active_children()
+
+
+def test_rejects_are_kept_and_what_is_known_is_passed_over() -> None:
+    rejects = Rejects()
+    items: list[Document | Reject] = [DOCUMENTS[0], Reject("x", "", "read", "why"), DOCUMENTS[1], DOCUMENTS[2]]
+    assert [document.id for document, _ in records(items, rejects, lambda document: document.id == "r1", jobs=2)] == ["r0", "r2"]
+    assert rejects.count == 1
