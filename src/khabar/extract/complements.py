@@ -18,8 +18,9 @@ _OBJECTS = frozenset("NB")
 _GOVERNED = frozenset(_PREPOSITIONS.values())
 ECHOES = words("echo")
 _OTHER_AN, _BESIDES, _HOPES, _WISHES, _OCCASIONS = words("other-an"), words("beside"), words("hope"), words("wish"), words("occasion")
-_BARE_SPEECH = words("bare-speech")
+_BARE_SPEECH, _IDIOMS = words("bare-speech"), words("idiom")
 _ASIDE = ("قبل", "جهه", "جانب", "جهته", "جانبه", "هناك", "هنا")
+_ONE_NAME = 3  # tokens of a quotation that most likely is a name
 _AHEAD = 14  # tokens within which a complementiser shows that what stands before it is no content
 
 
@@ -125,7 +126,7 @@ class Complement:
 
     def _echo(self, i: int) -> None:
         self._pieces.append(i)
-        self.frames |= {"T", "Q"}
+        self.frames = (self.frames | {"T", "Q"}) - {"B"}
         if self._layers.key(i).startswith(("التاكيد", "تاكيد")):
             self.frames.add("على")
         self.limit = min(self.limit + 10, len(self._layers))
@@ -202,8 +203,9 @@ class Complement:
             return True
         if quotation.stop - quotation.first > NAMED_QUOTE or not quotation.closed:
             return False
-        near = range(quotation.stop + 1, min(self.limit, quotation.stop + 4))
-        if "Q" not in self.frames and any(_PREPOSITIONS.get(layers.key(k)) in self.frames for k in near):
+        reach = 4 if "Q" not in self.frames else _AHEAD if quotation.stop - quotation.first <= _ONE_NAME else 0
+        near = range(quotation.stop + 1, min(self.limit, quotation.stop + reach))
+        if any(_PREPOSITIONS.get(layers.key(k)) in self.frames for k in near):
             return True
         for letter in layers.letters[quotation.stop : min(self.limit, quotation.stop + _AHEAD)]:
             if letter in THAT + FINITE + PARTICIPLE + POINT:
@@ -280,6 +282,8 @@ class Complement:
             return following in _ASIDE or layers.time[i + 1]
         if key in ("في", "علي"):
             return layers.time[i + 1] or following in _OCCASIONS
+        if key == "ل":
+            return layers.covered(i + 1)
         number = layers.name[i + 1] if key == "ب" else -1
         return number >= 0 and layers.mentions[number].type == "LOC" and layers.letters[i + 2 : i + 3] in (COMMA[0], THAT)
 
@@ -328,6 +332,8 @@ class Complement:
         if wanted and not any(layers.key(i).startswith(wanted) for i in range(bare, min(bare + 8, self.limit))):
             return None
         plain = self._cue.weak and not wanted and "B" not in self.frames
+        if layers.key(bare) in _IDIOMS:
+            return None
         if plain and not (layers.key(bare) in HEADS or possessed(layers, bare) or layers.letters[bare] == QUOTE):
             return None
         return self._opened(bare + 1, "phrase", bare) if layers.letters[bare] == QUOTE else self._opened(bare, "phrase")

@@ -32,9 +32,19 @@ def content_stop(layers: Layers, opening: Opening, sentence_end: int, others: Ma
         short = opening.how == "clause" and quotation.stop - quotation.first <= _SHORT
         whole = quotation.stop >= len(layers) or _closes(layers, quotation.stop, sentence_end, COMMA + POINT if short else _EDGE)
         if whole or (opening.how == "speech" and quotation.stop - quotation.first > _SHORT):
-            return quotation.stop
+            return _reporter_inside(layers, opening, quotation.stop, others) if opening.how == "clause" else quotation.stop
         first = quotation.stop + 1
     return _clause_stop(layers, first, sentence_end, others, opening)
+
+
+def _reporter_inside(layers: Layers, opening: Opening, stop: int, others: Mapping[int, Opening]) -> int:
+    """Return where the reporter goes on inside the marks («إنّ …، مشيراً إلى أنّ …»): at the next participle behind a comma, else ``stop``."""
+    at = layers.letters.find(PARTICIPLE, opening.first, stop)
+    while at >= 0:
+        if at in others and layers.letters[at - 1] in COMMA and others[at].how == "clause":
+            return _back(layers, at, opening.first)
+        at = layers.letters.find(PARTICIPLE, at + 1, stop)
+    return stop
 
 
 def _closes(layers: Layers, mark: int, sentence_end: int, edge: str) -> bool:
@@ -71,19 +81,19 @@ def _ended(layers: Layers, i: int, first: int, others: Mapping[int, Opening], op
     """Return the token behind the content where it ends at token i, -1 where it goes on."""
     letter = layers.letters[i]
     if letter in FINITE + PARTICIPLE:
-        ends = i in others and i > opening.at and _coordinate(layers, i, first, opening) and not _subject_inside(others[i], first)
+        ends = i in others and i > opening.at and _coordinate(layers, others[i], first, opening) and not _subject_inside(others[i], first)
     elif letter == QUOTE:
         return i if i in layers.closing and layers.closing[i].open < opening.at else -1
     elif letter in COMMA:
         return i if i > first and _ends_at_comma(layers, i, opening) else -1
     else:
-        ends = (letter == RETURN and _returns(layers, i)) or _remark(layers, i)
+        ends = (letter == RETURN and _returns(layers, i)) or _remark(layers, i, opening)
     return _back(layers, i, first) if ends else -1
 
 
 def _ends_at_comma(layers: Layers, i: int, opening: Opening) -> bool:
     """Tell whether a comma ends the content: of a verbal noun before a verb, of a phrase before an aside, of what another quotes before his own words."""
-    if opening.cue.kind == NOUN and i + 1 < len(layers) and layers.verbs[layers.tokens.forms[i + 1]]:
+    if opening.cue.kind == NOUN and RELATIVE not in layers.letters[opening.first : i] and i + 1 < len(layers) and layers.verbs[layers.tokens.forms[i + 1]]:
         return True
     if layers.enclosing[opening.at] is not None and layers.key(i + 1).startswith(("لكننا", "لكني", "متجاهل")):
         return True
@@ -102,8 +112,9 @@ def _resumes(layers: Layers, at: int, behind: int, sentence_end: int) -> bool:
     return layers.letters[behind + 1] not in _EDGE and layers.key(behind + 1) not in _JOINERS
 
 
-def _coordinate(layers: Layers, i: int, first: int, opening: Opening) -> bool:
+def _coordinate(layers: Layers, other: Opening, first: int, opening: Opening) -> bool:
     """Tell whether a cue goes on beside the content and is no part of it."""
+    i = other.at
     if i <= first:
         return False
     before = layers.letters[i - 1]
@@ -114,6 +125,8 @@ def _coordinate(layers: Layers, i: int, first: int, opening: Opening) -> bool:
         return False
     if cue.tense != "past" and opening.cue.tense == "past":
         return False  # what was said goes on in the present: …، يطالبون بكذا
+    if before in COMMA and opening.how == "clause" and other.speaker is not None:
+        return False  # في إطار كذا، طلبت تركيا: the clause itself begins behind its adverbial
     return before in AND + COMMA or layers.key(i - 1) in _JOINERS or (before == QUOTE and i - 1 in layers.closing)
 
 
@@ -123,13 +136,15 @@ def _returns(layers: Layers, i: int) -> bool:
     return not following.startswith(("يتعلق", "تتعلق", "يخص", "تخص", "يلي", "بعد", "بينه", "بين", "يعني", "يبدو", "اذا"))
 
 
-def _remark(layers: Layers, i: int) -> bool:
+def _remark(layers: Layers, i: int, opening: Opening) -> bool:
     """Tell whether the reporter's remark begins: وذلك, في حين, دون أن, في محاولة."""
     key = layers.key(i)
     if key == "ذلك":
         return i > 0 and layers.letters[i - 1] == AND and i + 1 < len(layers) and layers.letters[i + 1] in "Ap"
     if key in ("في", "علي") and i + 1 < len(layers):
         following = layers.key(i + 1)
+        if following == "الوقت" and opening.how == "phrase":
+            return layers.letters[i + 2 : i + 3] == RELATIVE
         return following == "حين" or (following in ("محاوله", "اشاره", "خطوه", "وقت") and layers.letters[i - 1] in COMMA)
     return key == "دون" and layers.letters[i - 1] in COMMA and i + 1 < len(layers) and layers.key(i + 1) == "ان"
 

@@ -146,7 +146,8 @@ class Classes:
         """Return the class of a form."""
         known = self._letters.get(key)
         if known is not None:
-            return OTHER if light == "آن" else known  # آن الأوان is no complementiser
+            # آن الأوان is no complementiser, nor is إلا, which is often spelt as ألا
+            return OTHER if light == "آن" or (key == "الا" and light != "ألا") else known
         cue = self._cues.get(key)
         if cue is not None:
             return cue.kind

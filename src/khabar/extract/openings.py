@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from khabar.extract.sources import Speaker
     from khabar.extract.speakers import SpeakerFinder
 
+_DAMMA = "\u064f"
 _GAP = 48  # tokens between a cue and what it opens
 _WEAK_GAP = 14
 _CONJUNCTIONS, _NEGATIONS, _FIRST_PERSON = words("conjunction"), words("negation"), words("first-person")
 _CLAUSE_BEFORE = AND + COMMA + BE + COLON + POINT + QUOTE + CLOSE + THAT + DASH
+_BETWEEN = words("between")
 _CONTAINED = frozenset(("جاء", "ورد"))
 _RELAYS = frozenset(("نقل", "أورد", "نسب"))
 
@@ -56,6 +58,10 @@ class OpeningFinder:
         if cue.kind == PARTICIPLE:
             # مناشدة, مطالبة and متهما are nouns where no clause begins
             return (cue.gender == "f" or cue.verb == "اتهم") and (not before or before not in COMMA + QUOTE + AND)
+        if layers.key(at) == "بين" and before and before not in AND + COMMA:
+            return True  # the preposition
+        if cue.tense == "past" and layers.tokens.text[layers.tokens.starts[at] + 1 : layers.tokens.starts[at] + 2] == _DAMMA:
+            return True  # كُشف: nobody's, for the passive names no one
         key = layers.key(at - 1) if at else ""
         return key in _FIRST_PERSON or (cue.tense == "present" and key in ("ما", "مما"))  # إني أعلن; وهو ما يشير إلى أن
 
@@ -75,10 +81,10 @@ class OpeningFinder:
         if cue is None or cue.kind == PARTICIPLE:
             return None, at + 1
         before = self._before(layers, at, least) if cue.kind == FINITE else None
-        if before is not None and layers.letters[at - 1] not in COMMA:
+        if before is not None and layers.letters[at - 1] not in COMMA + QUOTE:
             return before, at + 1
         stop = at + 1
-        while stop < limit and (layers.time[stop] or (layers.letters[stop] == PARTICIPLE and layers.key(stop) in ECHOES)):
+        while stop < limit and (layers.time[stop] or layers.key(stop) in _BETWEEN or (layers.letters[stop] == PARTICIPLE and layers.key(stop) in ECHOES)):
             stop += 1
         if cue.verb in _CONTAINED:
             if layers.key(stop) != "في":
@@ -129,8 +135,8 @@ class OpeningFinder:
 
     def _relayed(self, layers: Layers, search: Complement, at: int, limit: int) -> int:
         """Take in the one whose words are passed on (نقلت وكالة … عن مصدر قوله); return the token behind him."""
-        for i in range(at, min(at + 8, limit - 1)):
-            if layers.key(i) == "لسان" or (layers.key(i) in ("عن", "علي") and layers.key(i + 1) not in ("طريق", "لسان")):
+        for i in range(at, min(at + 10, limit - 1)):
+            if layers.key(i) == "لسان" or (layers.key(i) == "عن" and layers.key(i + 1) not in ("طريق", "لسان")):
                 origin = self._speakers.after(layers, i + 1, min(limit, i + _GAP))
                 if origin:
                     search.via, search.speaker = search.speaker, origin
