@@ -104,7 +104,7 @@ class Linker:
         reasons: dict[str, str] = {}
         for group in self._judged.divided(groups(nodes.values(), self._names)):
             person = self._id(group)
-            if block.startswith("|"):
+            if block.startswith("|") and self._judged.id_of(group) is None:
                 person = self._fuller(block[1:], group.nodes[0]) or person
             stands |= {node.id: person for node in group.nodes}
             reasons |= group.reasons
@@ -118,6 +118,9 @@ class Linker:
 
     def _id(self, group: Group) -> str:
         """Return the id of a group: in a steady run that of its node most reported so far."""
+        judged = self._judged.id_of(group)
+        if judged is not None:
+            return judged
         if self._steady:
             used = [(node.n_reports, person) for node in group.nodes if (person := self._index.canonical(node.id))]
             if used:

@@ -19,7 +19,7 @@ TYPES = ("PER", "ORG", "LOC", "PROC")
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One line of the log. ``one`` and ``other`` are ids of entities, ``value`` the new name or type, ``at`` an ISO time, ``undone`` when it was taken back."""
+    """One line of the log. ``one`` and ``other`` are ids of entities, ``value`` the new name or type, or the name that the one of two keeps, ``at`` an ISO time, ``undone`` when it was taken back."""
 
     number: int
     kind: str
@@ -117,15 +117,20 @@ class Judged:
         self._apart: list[tuple[str, str]] = []
         self._names: dict[str, str] = {}
         self._types: dict[str, str] = {}
+        self._pinned: set[str] = set()
         for judgement in judgements.holding():
             self._take(judgement)
 
     def _take(self, judgement: Judgement) -> None:
         one, other, value = judgement.one, judgement.other, judgement.value
+        if judgement.kind in {"same", "rename", "retype"}:
+            self._pinned.update(filter(None, (one, other)))
         if judgement.kind == "same" and other:
             first, second = self.canonical(one), self.canonical(other)
             if first != second:
                 self._stands_for[second] = first
+            if value:
+                self._names.setdefault(first, value)
         elif judgement.kind == "different" and other:
             self._apart.append((one, other))
         elif judgement.kind == "rename" and value:
@@ -138,6 +143,10 @@ class Judged:
         while entity in self._stands_for:
             entity = self._stands_for[entity]
         return entity
+
+    def id_of(self, group: Group) -> str | None:
+        """Return the id of a group that holds an entity somebody judged: that entity's, whatever spellings join it later. None for other groups."""
+        return next((self.canonical(node.id) for node in group.nodes if node.id in self._pinned), None)
 
     def divided(self, groups: Sequence[Group]) -> list[Group]:
         """Return the groups with those divided that hold two entities judged to be different."""

@@ -11,6 +11,7 @@ from khabar.link.entities import Change, Linked, Linker
 from khabar.link.index import MOST_BLOCKS
 from khabar.link.judgements import Judged, Judgement, Judgements
 from khabar.model import Record
+from khabar.store.directory import folded_name
 from khabar.tag.spelling import core
 
 _MOST_REMEMBERED = 300_000
@@ -179,11 +180,12 @@ _BY_PART = (
 def move(connection: sqlite3.Connection, change: Change) -> None:
     """Move what the reports of a node hold of one person to another."""
     reports = [row[0] for row in connection.execute("SELECT report_key FROM namings WHERE node = ?", (change.node,))]
-    move_reports(connection, change.old, change.new, reports)
+    name = connection.execute("SELECT name FROM nodes WHERE id = ?", (change.node,)).fetchone()[0]
+    move_reports(connection, change.old, change.new, reports, name)
 
 
-def move_reports(connection: sqlite3.Connection, old: str, new: str, reports: Sequence[int]) -> None:
-    """Move what some reports hold of one entity to another, made where there is none yet."""
+def move_reports(connection: sqlite3.Connection, old: str, new: str, reports: Sequence[int], name: str) -> None:
+    """Move what some reports hold of one entity, there written as ``name``, to another, made where there is none yet."""
     row = connection.execute("SELECT key FROM entities WHERE id = ?", (old,)).fetchone()
     if row is None or old == new or not reports:
         return
@@ -199,6 +201,7 @@ def move_reports(connection: sqlite3.Connection, old: str, new: str, reports: Se
         quoted = (f'"{old}"', f'"{new}"', report)
         connection.execute("UPDATE statements SET source = replace(source, ?, ?) WHERE report_key = ?", quoted)
     _recount(connection, row[0], target)
+    _move_spellings(connection, row[0], target, name)
 
 
 def _key(connection: sqlite3.Connection, old: str, new: str) -> int:
@@ -212,13 +215,6 @@ def _key(connection: sqlite3.Connection, old: str, new: str) -> int:
             """,
             (new, old),
         ).fetchone()
-    connection.execute(
-        """
-        INSERT OR IGNORE INTO spellings (entity_key, folded, spelling)
-        SELECT ?, folded, spelling FROM spellings WHERE entity_key = (SELECT key FROM entities WHERE id = ?)
-        """,
-        (row[0], old),
-    )
     key: int = row[0]
     return key
 
@@ -227,6 +223,24 @@ def _recount(connection: sqlite3.Connection, *keys: int) -> None:
     for key in keys:
         count = connection.execute("SELECT count(*) FROM appearances WHERE entity_key = ?", (key,)).fetchone()[0]
         connection.execute("UPDATE entities SET n_reports = ? WHERE key = ?", (count, key))
+
+
+def _move_spellings(connection: sqlite3.Connection, old: int, new: int, name: str) -> None:
+    """Give an entity the spellings of one that no report holds any more, or the name that moved where some do."""
+    if connection.execute("SELECT n_reports FROM entities WHERE key = ?", (old,)).fetchone()[0] == 0:
+        connection.execute("UPDATE OR IGNORE spellings SET entity_key = ? WHERE entity_key = ?", (new, old))
+        connection.execute("DELETE FROM spellings WHERE entity_key = ?", (old,))
+    else:
+        connection.execute("INSERT OR IGNORE INTO spellings (entity_key, folded, spelling) VALUES (?, ?, ?)", (new, folded_name(name), name))
+
+
+def forget_spellings(connection: sqlite3.Connection, named: Sequence[str]) -> None:
+    """Forget how entities are written, and the persons that nodes of these ids stand for; linking their reports anew finds it again."""
+    for entity in named:
+        connection.execute(
+            "DELETE FROM spellings WHERE entity_key IN (SELECT key FROM entities WHERE id = ? OR id = (SELECT person FROM nodes WHERE nodes.id = ?))",
+            (entity, entity),
+        )
 
 
 def judgements(connection: sqlite3.Connection) -> list[Judgement]:

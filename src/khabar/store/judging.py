@@ -1,0 +1,161 @@
+"""An analyst's judgements on a store: written into the log, put into effect at once, and taken back."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from khabar.errors import ConfigError
+from khabar.link.judgements import Judgement, checked
+from khabar.store import entities
+from khabar.store.database import Database
+from khabar.store.directory import folded_name
+from khabar.store.reading import packed_record
+from khabar.store.writing import BATCH, Kept, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why mentions are one person: a node of it (a name with what titles tell), in how many reports, and what joined it to the others."""
+
+    node: str
+    name: str
+    country: str | None
+    n_reports: int
+    reason: str | None
+
+
+class Judging:
+    """The judgements of one store. Entities are given by id, or by a name that one entity alone has or that is reported most."""
+
+    def __init__(self, database: Database, who: str) -> None:
+        self._database = database
+        self._who = who
+
+    def same(self, one: str, other: str, note: str | None = None) -> Judgement:
+        """Judge two entities to be one, which keeps the id of the first."""
+        return self._judge("same", one, other, note=note)
+
+    def different(self, one: str, other: str, note: str | None = None) -> Judgement:
+        """Judge two entities, or two nodes of one person (see ``reasons``), to be different."""
+        return self._judge("different", one, other, note=note)
+
+    def unsure(self, one: str, other: str, note: str | None = None) -> Judgement:
+        """Write down that two entities were looked at and it stayed open whether they are one; nothing else changes."""
+        return self._judge("unsure", one, other, note=note)
+
+    def rename(self, one: str, name: str, note: str | None = None) -> Judgement:
+        """Give an entity the name that it is shown by."""
+        return self._judge("rename", one, value=name.strip(), note=note)
+
+    def retype(self, one: str, kind: str, note: str | None = None) -> Judgement:
+        """Give an entity another type: PER, ORG, LOC or PROC."""
+        return self._judge("retype", one, value=kind, note=note)
+
+    def undo(self, number: int) -> Judgement:
+        """Take a judgement back; what it changed is as the rules and the other judgements have it.
+
+        Raises:
+            ConfigError: there is no such judgement, or it was taken back before.
+        """
+        with self._database.transaction() as connection:
+            found = entities.take_back(connection, number, _now())
+        self._apply(found)
+        return found
+
+    def all(self) -> list[Judgement]:
+        """Return every judgement, those taken back included, oldest first."""
+        return entities.judgements(self._database.connection)
+
+    def add(self, given: Iterable[Judgement]) -> int:
+        """Take over judgements from elsewhere (an export), with their who and when, and return how many were new here."""
+        known = {_content(judgement) for judgement in self.all()}
+        new = [judgement for judgement in given if _content(judgement) not in known]
+        for judgement in new:
+            with self._database.transaction() as connection:
+                entities.keep(connection, checked(judgement))
+            self._apply(judgement)
+        return len(new)
+
+    def reasons(self, entity: str) -> list[Reason]:
+        """Return the nodes that are one person, those most reported first, each with why; empty for entities that are no persons."""
+        question = "SELECT id, name, country, n_reports, reason FROM nodes WHERE person = ? ORDER BY n_reports DESC, id"
+        return [Reason(*row) for row in self._database.rows(question, (self.id_of(entity),))]
+
+    def id_of(self, name: str) -> str:
+        """Return the id that an id or a name means.
+
+        Raises:
+            ConfigError: the store has no such entity.
+        """
+        if self._database.rows("SELECT 1 FROM entities WHERE id = ? UNION SELECT 1 FROM nodes WHERE id = ?", (name, name)):
+            return name
+        found = self._database.rows(
+            "SELECT DISTINCT e.id, e.n_reports FROM spellings s JOIN entities e ON e.key = s.entity_key WHERE s.folded = ? AND e.n_reports > 0"
+            " ORDER BY e.n_reports DESC, e.id",
+            (folded_name(name),),
+        )
+        if not found:
+            message = f"cannot find '{name}': the store has no entity of that id or name. See khabar show '{name}'"
+            raise ConfigError(message)
+        first: str = found[0][0]
+        return first
+
+    def _judge(self, kind: str, one: str, other: str | None = None, value: str | None = None, note: str | None = None) -> Judgement:
+        ids = self.id_of(one), self.id_of(other) if other is not None else None
+        if kind == "same":
+            value = next((row[0] for row in self._database.rows("SELECT name FROM entities WHERE id = ?", (ids[0],))), None)
+        judgement = checked(Judgement(0, kind, ids[0], ids[1], value, self._who, _now(), note))
+        with self._database.transaction() as connection:
+            judgement = entities.keep(connection, judgement)
+        self._apply(judgement)
+        return judgement
+
+    def _apply(self, judgement: Judgement) -> None:
+        """Link anew the reports that a judgement has to do with."""
+        if judgement.kind == "unsure":
+            return
+        named = [entity for entity in (judgement.one, judgement.other) if entity]
+        reports = self._reports(named)
+        with self._database.transaction() as connection:
+            entities.forget_spellings(connection, named)
+        relink(self._database, reports)
+        if judgement.value is not None:
+            self._describe(judgement)
+
+    def _reports(self, named: Sequence[str]) -> list[int]:
+        """Return the reports that hold entities or nodes of these ids, or the persons that the nodes stand for."""
+        marks = ", ".join("?" * len(named))
+        rows = self._database.rows(
+            f"""
+            SELECT a.report_key FROM appearances a JOIN entities e ON e.key = a.entity_key
+            WHERE e.id IN ({marks}) OR e.id IN (SELECT person FROM nodes WHERE id IN ({marks}))
+            UNION SELECT report_key FROM namings WHERE node IN ({marks})
+            """,  # noqa: S608 - question marks only
+            (*named, *named, *named),
+        )
+        return sorted(row[0] for row in rows)
+
+    def _describe(self, judgement: Judgement) -> None:
+        """Give the entity's row its new name or type, or the one that its reports give it once that is taken back."""
+        if judgement.undone is not None:
+            return
+        column = "type" if judgement.kind == "retype" else "name"
+        with self._database.transaction() as connection:
+            connection.execute(f"UPDATE entities SET {column} = ? WHERE id = ?", (judgement.value, judgement.one))  # noqa: S608 - our own column names
+
+
+def relink(database: Database, reports: Sequence[int]) -> None:
+    """Make everything that the store derives from some reports anew, from their records."""
+    question = "SELECT text, record, digest, added_at FROM reports JOIN records ON report_key = key WHERE key = ?"
+    writer = Writer(database)
+    for at in range(0, len(reports), BATCH):
+        rows = [row for key in reports[at : at + BATCH] for row in database.rows(question, (key,))]
+        writer.write(Kept(packed_record(row["text"], row["record"]), row["digest"], again=True, added_at=row["added_at"]) for row in rows)
+
+
+def _content(judgement: Judgement) -> tuple[str | None, ...]:
+    return (judgement.kind, judgement.one, judgement.other, judgement.value, judgement.who, judgement.at, judgement.note, judgement.undone)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
