@@ -19,7 +19,10 @@ TYPES = ("PER", "ORG", "LOC", "PROC")
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One line of the log. ``one`` and ``other`` are ids of entities, ``value`` the new name or type, or the name that the one of two keeps, ``at`` an ISO time, ``undone`` when it was taken back."""
+    """One line of the log. ``one`` and ``other`` are ids of entities, ``at`` is an ISO time, ``undone`` when it was taken back.
+
+    ``value`` is the new name or type, or the name that is kept of two that are one.
+    """
 
     number: int
     kind: str
@@ -170,7 +173,7 @@ class Judged:
         if name is None or name == entity.name:
             return entity
         aliases = tuple(dict.fromkeys(alias for alias in (entity.name, *entity.aliases) if alias != name))
-        return replace(entity, name=name, aliases=aliases)
+        return replace(entity, name=name, aliases=aliases, name_en=None, name_en_basis=None)  # the Latin name was that of the other
 
 
 def _divided(group: Group, one: str, other: str) -> list[Group]:
