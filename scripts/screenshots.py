@@ -41,7 +41,7 @@ def pages(store: Path) -> dict[str, tuple[str, str]]:
     """Return the address of each picture and what is scrolled to: the fullest person, place and report of the samples."""
     with Database(store, read_only=True) as database:
         persons = entities(database, kind="PER", limit=60).lines
-        person = max(persons, key=lambda line: (len(companions(database, line.id)) + len(moments(database, line.id)), line.id)).id
+        person = max(persons, key=lambda line: (4 * len(companions(database, line.id)) + len(moments(database, line.id)), line.id)).id
         place = max(entities(database, kind="LOC", limit=60).lines, key=lambda line: (len(moments(database, line.id)), line.id)).id
     return {
         "search": (f"/?q={quote('الحدود')}", ""),

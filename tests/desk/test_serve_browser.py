@@ -15,7 +15,7 @@ from khabar.serve import links
 from khabar.store.database import Database
 
 from . import hostile
-from .conftest import AXE
+from .conftest import AXE, served
 
 OVERRIDDEN = next(record.id for record in hostile.records() if hostile.OVERRIDE in record.text)
 
@@ -188,3 +188,22 @@ def test_an_override_ends_with_its_paragraph(harmful_desk: str, browser: Chrome)
     box = browser.find_element(By.CSS_SELECTOR, "#about")
     assert box.value_of_css_property("direction") == "ltr"
     assert browser.execute_script("return getComputedStyle(document.querySelector('.text p')).unicodeBidi").startswith("isolate")
+
+
+def test_a_correction_is_made_and_taken_back_by_hand(samples: Path, browser: Chrome, tmp_path: Path) -> None:
+    path = tmp_path / "edited.db"
+    with Database(samples, read_only=True) as database, Database(path) as copy:
+        database.connection.backup(copy.connection)
+    with served(path, edit=True) as address:
+        open_page(browser, address.rstrip("/") + links.page("entity", busy(path, "PER")))
+        browser.find_element(By.CSS_SELECTOR, "a[href^='/corrections?']").click()
+        assert violations(browser) == []
+        field = browser.find_element(By.CSS_SELECTOR, "input[name=value]")
+        field.clear()
+        field.send_keys("اسم صُوّب" + Keys.ENTER)
+        WebDriverWait(browser, 20).until(lambda seen: "#judgement-" in seen.current_url)
+        assert "اسم صُوّب" in browser.find_element(By.TAG_NAME, "h2").text
+        assert violations(browser) == []
+        browser.find_element(By.CSS_SELECTOR, "form[action='/corrections/undo'] button").click()
+        WebDriverWait(browser, 20).until(lambda seen: seen.find_elements(By.CSS_SELECTOR, "tr.soft"))
+        assert complaints(browser) == []

@@ -28,12 +28,10 @@ def places(database: Database, limit: int = 1000) -> list[PlaceLine]:
     """Return the places that have coordinates, those with most events first, then those that most reports name."""
     rows = database.rows(
         """
-        WITH happened AS (SELECT entity_key, count(*) AS n FROM parties WHERE part = 'place' GROUP BY entity_key),
-             named AS (SELECT entity_key, count(*) AS n FROM appearances GROUP BY entity_key)
-        SELECT e.id, e.name, e.name_en, e.country, e.lat, e.lon, coalesce(h.n, 0), coalesce(m.n, 0)
-        FROM entities e LEFT JOIN happened h ON h.entity_key = e.key LEFT JOIN named m ON m.entity_key = e.key
-        WHERE e.lat IS NOT NULL AND e.lon IS NOT NULL AND (h.n > 0 OR m.n > 0)
-        ORDER BY coalesce(h.n, 0) DESC, coalesce(m.n, 0) DESC, e.id LIMIT ?
+        SELECT e.id, e.name, e.name_en, e.country, e.lat, e.lon,
+               (SELECT count(*) FROM parties p WHERE p.entity_key = e.key AND p.part = 'place') AS n, e.n_reports
+        FROM entities e WHERE e.lat IS NOT NULL AND e.lon IS NOT NULL AND e.n_reports > 0
+        ORDER BY n DESC, e.n_reports DESC, e.id LIMIT ?
         """,
         (limit,),
     )
@@ -47,9 +45,8 @@ def near(database: Database, lat: float, lon: float, km: float = 50.0, limit: in
     rows = database.rows(
         """
         SELECT e.id, e.name, e.name_en, e.country, e.lat, e.lon,
-               (SELECT count(*) FROM parties p WHERE p.entity_key = e.key AND p.part = 'place'),
-               (SELECT count(*) FROM appearances a WHERE a.entity_key = e.key)
-        FROM entities e WHERE e.lat BETWEEN ? AND ? AND e.lon BETWEEN ? AND ?
+               (SELECT count(*) FROM parties p WHERE p.entity_key = e.key AND p.part = 'place'), e.n_reports
+        FROM entities e WHERE e.n_reports > 0 AND e.lat BETWEEN ? AND ? AND e.lon BETWEEN ? AND ?
         """,
         (lat - high, lat + high, lon - wide, lon + wide),
     )

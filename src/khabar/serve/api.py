@@ -9,10 +9,14 @@ from typing import Annotated, Any, Literal, TypeVar
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
 from pydantic import BaseModel, Field
 
+from khabar.errors import ConfigError
+from khabar.link.judgements import Judgement
 from khabar.query import entities, listing, moments, outlets, places, processes, reports, search
 from khabar.query.moments import Companion, Moment, Month, Tie
 from khabar.serve.desk import desk_of
+from khabar.serve.kept import Kept
 from khabar.store.database import Database
+from khabar.store.judging import Judging
 
 
 def database_of(request: Request) -> Database:
@@ -28,16 +32,20 @@ Day = Annotated[str | None, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", descr
 Name = Annotated[str | None, Field(max_length=500, description="The id of an entity.")]
 MISSING: dict[int | str, dict[str, Any]] = {404: {"description": "The store has none of that id."}}
 
+REFUSED: dict[int | str, dict[str, Any]] = {400: {"description": "It says nothing that can hold."}, 403: {"description": "Sent from another site."}}
+
 routes = APIRouter()
+edit_routes = APIRouter()
 Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Who stands in the same events as an entity, and in which of them together."""
+    """Who stands in the same events as an entity, and in which of them together; ``beside``: who is named in the same reports."""
 
     companions: tuple[Companion, ...]
     ties: tuple[Tie, ...]
+    beside: tuple[entities.Companion, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +129,17 @@ class EntityChoosing(Paging):
     type: Literal["PER", "ORG", "LOC", "PROC"] | None = None
 
 
+class Judged(BaseModel):
+    """A judgement to be made: ``other`` is an entity (same, different, unsure), ``value`` the new name or type (rename, retype)."""
+
+    kind: Literal["same", "different", "unsure", "rename", "retype"]
+    one: Annotated[str, Field(min_length=1, max_length=500)]
+    other: Name = None
+    value: Annotated[str | None, Field(max_length=200)] = None
+    who: Annotated[str, Field(max_length=60)] = "api"
+    note: Annotated[str | None, Field(max_length=500)] = None
+
+
 @routes.get("/status")
 def store_status(store: Store) -> dict[str, Any]:
     """Return how much the store holds."""
@@ -180,9 +199,9 @@ def entity_timeline(store: Store, identity: Id, since: Day = None, until: Day = 
 
 @routes.get("/entities/{identity}/network", responses=MISSING)
 def entity_network(store: Store, identity: Id) -> Network:
-    """Return who stands in the same events as an entity."""
-    found(entities.entity(store, identity, most=1))
-    return Network(tuple(moments.companions(store, identity)), tuple(moments.ties(store, identity)))
+    """Return who stands in the same events as an entity, and who in the same reports."""
+    beside = found(entities.entity(store, identity, most=24)).companions
+    return Network(tuple(moments.companions(store, identity)), tuple(moments.ties(store, identity)), tuple(one for one in beside if one.type in {"PER", "ORG"}))
 
 
 @routes.get("/statements")
@@ -198,9 +217,10 @@ def event_lines(store: Store, chosen: Annotated[Choosing, Query()]) -> listing.P
 
 
 @routes.get("/places")
-def place_lines(store: Store, limit: Annotated[int, Query(ge=1, le=2000)] = 1000) -> list[places.PlaceLine]:
+def place_lines(request: Request, store: Store, limit: Annotated[int, Query(ge=1, le=2000)] = 1000) -> list[places.PlaceLine]:
     """Return the places that have coordinates, those with most events first."""
-    return places.places(store, limit)
+    kept: Kept = request.app.state.kept
+    return kept.answer(("places", limit), lambda: places.places(store, limit))
 
 
 @routes.get("/places/near")
@@ -236,6 +256,36 @@ def carriage_lines(store: Store, outlet: Word = None, agency: Name = None) -> li
 def process_told(store: Store, name: Annotated[str, Query(min_length=1, max_length=300, description="In any spelling, or an id.")]) -> processes.ProcessPage:
     """Return the rounds of talks, the truces of a place or its corridors: when, where, who, what came of it, and who says so."""
     return found(processes.gathered(store, name))
+
+
+@routes.get("/judgements")
+def judgement_lines(store: Store) -> list[Judgement]:
+    """Return every judgement of the analysts, those taken back included, oldest first."""
+    return Judging(store, "").all()
+
+
+@edit_routes.post("/judgements", status_code=201, responses=REFUSED)
+def judge(request: Request, store: Store, given: Judged) -> Judgement:
+    """Judge two entities to be the same or different, or give one another name or type; takes effect at once."""
+    judging = Judging(store, given.who)
+    second = given.value if given.kind in {"rename", "retype"} else given.other
+    try:
+        kept: Judgement = getattr(judging, given.kind)(given.one, second or "", given.note)
+    except ConfigError as error:
+        raise HTTPException(400, str(error)) from error
+    request.app.state.kept.clear()
+    return kept
+
+
+@edit_routes.post("/judgements/{number}/undo", responses=REFUSED)
+def undo(request: Request, store: Store, number: Annotated[int, Path(ge=1, le=2**53)]) -> Judgement:
+    """Take a judgement back."""
+    try:
+        taken = Judging(store, "").undo(number)
+    except ConfigError as error:
+        raise HTTPException(400, str(error)) from error
+    request.app.state.kept.clear()
+    return taken
 
 
 def found(answer: Answer | None) -> Answer:

@@ -52,6 +52,8 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.desk = desk
     app.state.kept = Kept()
     app.include_router(api.routes, prefix=API)
+    if settings.edit:
+        app.include_router(api.edit_routes, prefix=API)
     app.include_router(pages.router(settings), include_in_schema=False)
     app.router.routes.append(static_route())
     app.add_exception_handler(StarletteRefusal, refused)

@@ -20,6 +20,11 @@ class Kept:
         self._lock = threading.Lock()
         self._held: OrderedDict[Hashable, tuple[float, object]] = OrderedDict()
 
+    def clear(self) -> None:
+        """Forget every answer: the store was changed from here."""
+        with self._lock:
+            self._held.clear()
+
     def answer(self, key: Hashable, work: Callable[[], Answer]) -> Answer:
         """Return the answer kept under a key, worked out where there is none or it is too old."""
         now = self._clock()

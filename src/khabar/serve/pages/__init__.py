@@ -6,9 +6,11 @@ from khabar.serve.pages import corrections, describing, entity, exports, lists, 
 from khabar.serve.settings import Settings
 
 
-def router(settings: Settings) -> APIRouter:  # noqa: ARG001
+def router(settings: Settings) -> APIRouter:
     """Return the routes of all pages; those that change the store are there with ``--edit`` only."""
     routes = APIRouter()
     for part in (search, report, entity, lists, places, timeline, outlets, exports, processes, corrections, describing):
         routes.include_router(part.routes)
+    if settings.edit:
+        routes.include_router(corrections.edit_routes)
     return routes

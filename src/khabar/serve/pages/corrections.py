@@ -1,13 +1,137 @@
-"""Corrections: what analysts judged otherwise than khabar, the log, and with ``--edit`` the forms."""
+"""Corrections: what analysts judged otherwise than khabar, the log, and with ``--edit`` the forms.
 
-from fastapi import APIRouter, Request, Response
+A correction is a judgement of ``khabar.store.judging``: it is written into a log, takes effect at once, and holds when reports are read anew.
+"""
 
-from khabar.serve.desk import desk_of
+import hmac
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import RedirectResponse
+
+from khabar.errors import ConfigError
+from khabar.query.entities import entity
+from khabar.query.listing import Party, parties_of
+from khabar.serve import links
+from khabar.serve.desk import Desk, desk_of
+from khabar.serve.kept import Kept
+from khabar.serve.pages import asked
+from khabar.store.judging import Judging
 
 routes = APIRouter()
+edit_routes = APIRouter()
+
+KINDS = ("rename", "retype", "same", "different", "unsure")
+TYPES = ("PER", "ORG", "LOC", "PROC")
+MOST_LOG = 200
+MOST = {"who": 60, "note": 500, "value": 200, "one": 500, "other": 500, "kind": 20, "number": 12, "form_key": 60}
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a form sent: the kind of judgement, whom it is about, the other one or the new value, who judges and why."""
+
+    kind: str
+    one: str
+    other: str
+    value: str
+    who: str
+    note: str
 
 
 @routes.get("/corrections")
 def corrections_page(request: Request) -> Response:
-    """Return the log of corrections."""
-    return desk_of(request).page(request, "corrections.html", "corrections", log=())
+    """Return the log of corrections; with an entity, its forms."""
+    return page(request, asked.value(request, "entity"))
+
+
+@edit_routes.post("/corrections")
+async def correct(request: Request) -> Response:
+    """Write a judgement down and put it into effect."""
+    given = await sent(request)
+    correction = Correction(*(given.get(name, "").strip() for name in Correction.__slots__))
+    try:
+        number = await run_in_threadpool(judged, desk_of(request), correction)
+    except ConfigError as error:
+        return await run_in_threadpool(page, request, correction.one or None, str(error), 400)
+    forget(request)
+    return RedirectResponse(links.with_query("/corrections", entity=correction.one) + f"#judgement-{number}", 303)
+
+
+@edit_routes.post("/corrections/undo")
+async def take_back(request: Request) -> Response:
+    """Take a judgement back."""
+    given = await sent(request)
+    number = given.get("number", "")
+    try:
+        await run_in_threadpool(Judging(desk_of(request).database, "").undo, int(number) if number.isascii() and number.isdigit() else 0)
+    except ConfigError as error:
+        return await run_in_threadpool(page, request, given.get("one"), str(error), 400)
+    forget(request)
+    return RedirectResponse(f"/corrections#judgement-{number}", 303)
+
+
+def judged(desk: Desk, correction: Correction) -> int:
+    """Judge, and return the number of the judgement.
+
+    Raises:
+        ConfigError: it says nothing that can hold, or the store has no such entity.
+    """
+    judging = Judging(desk.database, correction.who or "desk")
+    if correction.kind not in KINDS:
+        message = f"cannot judge '{correction.kind}': expected one of {', '.join(KINDS)}"
+        raise ConfigError(message)
+    second = correction.value if correction.kind in {"rename", "retype"} else correction.other
+    number: int = getattr(judging, correction.kind)(correction.one, second, correction.note or None).number
+    return number
+
+
+def page(request: Request, identity: str | None, problem: str = "", code: int = 200) -> Response:
+    """Return the page of corrections, about one entity where one is given."""
+    desk = desk_of(request)
+    judging = Judging(desk.database, "")
+    log = judging.all()[::-1]
+    shown = log[:MOST_LOG]
+    found = entity(desk.database, identity, most=12) if identity else None
+    reasons = judging.reasons(found.id) if found and found.type == "PER" else []
+    return desk.page(
+        request,
+        "corrections.html",
+        "corrections",
+        code=code,
+        it=found,
+        log=shown,
+        n_log=len(log),
+        reasons=reasons[:30],
+        names=names(desk, [identity for line in shown for identity in (line.one, line.other) if identity]),
+        problem=problem,
+        kinds=KINDS,
+        types=TYPES,
+    )
+
+
+def names(desk: Desk, ids: list[str]) -> dict[str, Party]:
+    """Return who the entities of the log are now, by id."""
+    distinct = sorted(set(ids))
+    return dict(zip(distinct, parties_of(desk.database, distinct), strict=True))
+
+
+async def sent(request: Request) -> dict[str, str]:
+    """Return the fields of a form of ours.
+
+    Raises:
+        HTTPException: the form does not carry this start's key, so another page made it.
+    """
+    body = (await request.body()).decode("utf-8", "replace")
+    given = {name: value[: MOST[name]] for name, value in parse_qsl(body, keep_blank_values=True, errors="replace") if name in MOST}
+    if not hmac.compare_digest(given.get("form_key", "").encode(), desk_of(request).settings.form_key.encode()):
+        raise HTTPException(403)
+    return given
+
+
+def forget(request: Request) -> None:
+    """Forget the answers from before the correction."""
+    kept: Kept = request.app.state.kept
+    kept.clear()

@@ -1,14 +1,18 @@
 """A person, a body, a place or a process: names, titles over time, what it said and did, with whom, what it is called."""
 
+from typing import Any
+
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from khabar.query.entities import EntityView, entities, entity
-from khabar.query.listing import events, statements
-from khabar.query.places import near
-from khabar.query.reports import reports
+from khabar.query.listing import Choice, events, statements
+from khabar.query.places import PlaceLine, near
+from khabar.query.reports import ReportChoice, reports
 from khabar.serve.desk import address_with, desk_of
 from khabar.serve.exports import list_exports
+from khabar.serve.kept import Kept
 from khabar.serve.pages import asked
+from khabar.store.database import Database
 
 routes = APIRouter()
 
@@ -44,30 +48,42 @@ def entity_by_id(request: Request, identity: str = "") -> Response:
     """Return the page of a person, body, place or process."""
     desk = desk_of(request)
     identity = identity or request.query_params.get("id", "")
-    found = entity(desk.database, identity)
-    if found is None:
+    kept: Kept = request.app.state.kept
+    told = kept.answer(("entity", identity), lambda: everything(desk.database, identity))
+    if told is None:
         raise HTTPException(404)
-    database = desk.database
+    found: EntityView = told["it"]
     return desk.page(
         request,
         "entity.html",
         "places" if found.type == "LOC" else "entities",
-        it=found,
         spellings=[spelling for spelling in found.spellings if spelling != found.name][:MOST_SPELLINGS],
-        said=statements(database, asked.choice(request, entity=identity, part=None), ON_PAGE),
-        carried=statements(database, asked.choice(request, entity=None, through=identity), ON_PAGE) if found.n_carried else None,
-        did=events(database, asked.choice(request, entity=identity, part="actor"), ON_PAGE),
-        underwent=events(database, asked.choice(request, entity=identity, part="recipient"), ON_PAGE),
-        there=events(database, asked.choice(request, entity=identity, part="place"), ON_PAGE) if found.n_there else None,
-        reports=reports(database, asked.report_choice(request, entity=identity), ON_PAGE),
-        nearby=neighbours(found, request),
-        exports=list_exports("events", entity=identity),
-        statement_exports=list_exports("statements", entity=identity),
+        exports=list_exports("events", entity=found.id),
+        statement_exports=list_exports("statements", entity=found.id),
+        **told,
     )
 
 
-def neighbours(found: EntityView, request: Request) -> list[object]:
+def everything(database: Database, identity: str) -> dict[str, Any] | None:
+    """Return what the page of an entity tells, by its name in the template; None where the store has none of that id."""
+    found = entity(database, identity)
+    if found is None:
+        return None
+    identity = found.id  # an id from before linking or judging leads to the entity it stands for now
+    return {
+        "it": found,
+        "said": statements(database, Choice(entity=identity), ON_PAGE) if found.n_said else None,
+        "carried": statements(database, Choice(through=identity), ON_PAGE) if found.n_carried else None,
+        "did": events(database, Choice(entity=identity, part="actor"), ON_PAGE) if found.n_did else None,
+        "underwent": events(database, Choice(entity=identity, part="recipient"), ON_PAGE) if found.n_underwent else None,
+        "there": events(database, Choice(entity=identity, part="place"), ON_PAGE) if found.n_there else None,
+        "reports": reports(database, ReportChoice(entity=identity), ON_PAGE),
+        "nearby": neighbours(database, found),
+    }
+
+
+def neighbours(database: Database, found: EntityView) -> list[PlaceLine]:
     """Return the places around one; nothing around what has no coordinates."""
     if found.lat is None or found.lon is None:
         return []
-    return [line for line in near(desk_of(request).database, found.lat, found.lon, 80.0, 13) if line.id != found.id]
+    return [line for line in near(database, found.lat, found.lon, 80.0, 13) if line.id != found.id]

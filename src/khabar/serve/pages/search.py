@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from fastapi import APIRouter, Request, Response
 
 from khabar.model import Span
-from khabar.query.entities import entities
 from khabar.query.listing import parties_of
+from khabar.query.names import called
 from khabar.query.reports import status
 from khabar.query.search import Filters, facets, search
 from khabar.serve.desk import address_with, desk_of
 from khabar.serve.exports import list_exports
+from khabar.serve.kept import Kept
 from khabar.serve.pages import asked
 from khabar.store.database import Database
 
@@ -39,6 +40,7 @@ def search_page(request: Request) -> Response:
     """Return what was found, newest or best first; without words, what is newest."""
     desk = desk_of(request)
     words, filters, cursor = asked.value(request, "q") or "", asked.filters(request), asked.cursor(request)
+    kept: Kept = request.app.state.kept
     order = request.query_params.get("order", "")
     order = order if order in ORDERS and (words or order != "relevance") else "relevance" if words else "newest"
     found = search(desk.database, words, filters, order=order, cursor=cursor)
@@ -52,14 +54,14 @@ def search_page(request: Request) -> Response:
         filters=filters,
         hits=[(hit, cut(hit.text, hit.marks)) for hit in found.lines],
         next=found.next and address_with(request, cursor=found.next),
-        names=entities(desk.database, words, limit=6).lines if words and not cursor else (),
+        names=called(desk.database, words) if words and not cursor else (),
         facets=facets(desk.database, words, filters),
         groups=FACETS,
         families=FAMILIES,
         chosen=[(name, getattr(filters, name)) for name in Filters.__slots__ if getattr(filters, name)],
         without=lambda name: address_with(request, **{name: None, "cursor": None}),
         narrowed=lambda name, value: address_with(request, **{name: value, "cursor": None}),
-        status=None if words else status(desk.database),
+        status=None if words else kept.answer("status", lambda: status(desk.database)),
         known=names_of(desk.database, filters),
         exports=list_exports("hits", request),
     )

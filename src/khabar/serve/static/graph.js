@@ -10,10 +10,15 @@
 
   const draw = (found) => {
     const most = Math.max(1, ...found.companions.map((companion) => companion.n_events));
+    const acting = new Set(found.companions.map((companion) => companion.id));
+    // where few act with somebody, those who are only named in the same reports stand around them, their ties broken
+    const beside = found.companions.length < 10 ? found.beside.filter((one) => !acting.has(one.id) && one.id !== box.dataset.id).slice(0, 14 - found.companions.length) : [];
     const nodes = [{ id: box.dataset.id, label: short(box.dataset.name), type: "self", weight: 1 }].concat(
       found.companions.map((companion) => ({ id: companion.id, label: short(companion.name), type: companion.type, weight: companion.n_events / most })),
+      beside.map((one) => ({ id: one.id, label: short(one.name), type: one.type, weight: 0 })),
     );
-    const spokes = found.companions.map((companion) => ({ source: box.dataset.id, target: companion.id, weight: companion.n_events / most }));
+    const spokes = found.companions.map((companion) => ({ source: box.dataset.id, target: companion.id, weight: companion.n_events / most }))
+      .concat(beside.map((one) => ({ source: box.dataset.id, target: one.id, weight: 0, only: "beside" })));
     const ties = found.ties.map((tie) => ({ source: tie.one, target: tie.other, weight: tie.n_events / most }));
     const known = new Set(nodes.map((node) => node.id));
     const edges = spokes.concat(ties).filter((edge) => known.has(edge.source) && known.has(edge.target));
@@ -22,6 +27,7 @@
       container: box,
       elements: nodes.concat(edges).map((data) => ({ data })),
       userZoomingEnabled: false,
+      maxZoom: 1.2,
       autoungrabify: false,
       style: [
         { selector: "node", style: {
@@ -33,6 +39,7 @@
         { selector: "node[type='LOC']", style: { "background-color": ink("--loc") } },
         { selector: "node[type='self']", style: { "background-color": ink("--accent"), "font-weight": 600 } },
         { selector: "edge", style: { width: "mapData(weight, 0, 1, 1, 6)", "line-color": ink("--line"), "curve-style": "haystack" } },
+        { selector: "edge[only]", style: { "line-style": "dashed", "curve-style": "straight" } },
       ],
       layout: { name: "concentric", animate: false, minNodeSpacing: 34, concentric: (node) => (node.data("type") === "self" ? 3 : node.data("weight") > 0.4 ? 2 : 1), levelWidth: () => 1 },
     });
@@ -42,6 +49,6 @@
 
   fetch(box.dataset.graph)
     .then((got) => { if (!got.ok) throw new Error(`${got.status}`); return got.json(); })
-    .then((found) => { if (found.companions.length) draw(found); })
+    .then((found) => { if (found.companions.length + found.beside.length > 1) draw(found); })
     .catch((error) => console.warn(error.message));
 })();

@@ -20,6 +20,14 @@
     return holder;
   };
 
+  // where nine tenths of the places lie: one far away does not make all the others small
+  const middle = (lines) => {
+    const inner = (values) => [...values].sort((a, b) => a - b).slice(Math.floor(values.length / 20), Math.ceil((values.length * 19) / 20));
+    const lats = inner(lines.map((line) => line.lat));
+    const lons = inner(lines.map((line) => line.lon));
+    return [[lats[0], lons[0]], [lats[lats.length - 1], lons[lons.length - 1]]];
+  };
+
   const answer = async (address) => {
     const got = await fetch(address, { headers: { accept: "application/json" } });
     if (!got.ok) throw new Error(`${address}: ${got.status}`);
@@ -37,12 +45,12 @@
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution("Natural Earth");
     if (near) map.setView(here, 6);
-    else if (lines.length) map.fitBounds(L.latLngBounds(lines.slice(0, 60).map((line) => [line.lat, line.lon])).pad(0.15), { maxZoom: 7 });
+    else if (lines.length) map.fitBounds(L.latLngBounds(middle(lines.slice(0, 60))).pad(0.15), { maxZoom: 7 });
     else map.setView([28, 40], 4);
     L.geoJSON(topojson.feature(world, world.objects.countries), { interactive: false, style: { className: "land", weight: 1 } }).addTo(map);
     const most = Math.max(1, ...lines.map((line) => line.n_events + line.n_reports));
     for (const line of [...lines].sort((a, b) => b.n_reports - a.n_reports)) {
-      const radius = 4 + 14 * Math.sqrt((line.n_events + line.n_reports) / most);
+      const radius = 4 + 10 * Math.sqrt((line.n_events + line.n_reports) / most);
       const chosen = near && line.id === box.dataset.id;
       const dot = L.circleMarker([line.lat, line.lon], { radius, weight: 1.5, className: chosen ? "spot chosen" : "spot" }).addTo(map);
       dot.bindTooltip(label(line), { direction: "top", permanent: chosen });

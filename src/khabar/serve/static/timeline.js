@@ -18,7 +18,7 @@
     const scale = { domain: Object.keys(lanes), range: Object.keys(lanes).map((lane) => colour[lane]) };
     const days = (Math.max(...moments.map((moment) => +moment.date)) - Math.min(...moments.map((moment) => +moment.date))) / 864e5;
     // month names differ from country to country in Arabic; figures do not
-    const time = { type: "utc", label: null, ...(arabic ? { tickFormat: days > 90 ? "%Y-%m" : "%m-%d" } : {}) };
+    const time = { type: "utc", label: null, ...(days < 12 ? { ticks: "day" } : {}), ...(arabic ? { tickFormat: days > 90 ? "%Y-%m" : "%m-%d" } : {}) };
     if (new Set(months.map((month) => month.month)).size > 2) {
       box.append(Plot.plot({
         width, height: 110, marginLeft: 46, marginRight: 92, color: scale, x: time, y: { label: box.dataset.months, ticks: 3, tickFormat: "d" },
