@@ -25,7 +25,7 @@ import pycrfsuite
 from khabar.segment import Tokens, tokens_of
 from khabar.tag import gazetteer
 from khabar.tag.evidence import FormMarks, PlaceMarks, again_marks, load_lists, plain_forms
-from khabar.tag.model import OFFSETS, Weights
+from khabar.tag.model import OFFSETS, FormEvidence, Weights
 from khabar.tag.names import Layer
 from khabar.vocabulary import Vocabulary, press_vocabulary
 
@@ -190,7 +190,7 @@ def second_examples(reports: list[Report], marker: Marker, vocabulary: Vocabular
     folds = [zlib.crc32(r.id.encode()) % FOLDS for r in reports]
     for fold in range(FOLDS):
         weights = trained((e for r, f in zip(reports, folds, strict=True) if f != fold for e in outer_examples(r, marker)), rounds)
-        layer = Layer(vocabulary, weights, marker.forms)
+        layer = Layer(FormEvidence(vocabulary, marker.forms, [weights]), weights)
         for report in (r for r, f in zip(reports, folds, strict=True) if f == fold):
             tokens = report.tokens
             places = marker.places.marks(tokens)

@@ -5,9 +5,10 @@ summed once a form and kept, and those of the marks of the place. Training is th
 """
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,8 @@ from khabar.tag.evidence import FormMarks
 from khabar.vocabulary import Column, Vocabulary
 
 OFFSETS = (-3, -2, -1, 0, 1, 2, 3)
+POSITIONS = ([3], [1, 2, 4, 5], [0, 6])  # of a form's own marks, of those for near tokens, of those for far ones, among the offsets
+MOST_AT_ONCE = 512  # new forms, so that the sums take little memory
 Scores = NDArray[np.float32]
 
 
@@ -39,37 +42,55 @@ def load_weights(name: str) -> Weights:
     return Weights(labels, {mark: i for i, mark in enumerate(marks)}, states, moves)
 
 
+class FormEvidence:
+    """The marks of each form by number, worked out once a form for all models: (own, near, far)."""
+
+    def __init__(self, vocabulary: Vocabulary, marks: FormMarks, models: Iterable[Weights]) -> None:
+        self.names = sorted({mark.partition("|")[2] for weights in models for mark in weights.rows})
+        self._numbers = {mark: number for number, mark in enumerate(self.names)}
+        self._marks = marks
+        self.column: Column[tuple[list[int], list[int], list[int]]] = vocabulary.column(self._of)
+
+    def _of(self, light: str, key: str) -> tuple[list[int], list[int], list[int]]:
+        known = self._numbers
+        marks = self._marks
+        own, near, far = ([known[m] for m in found if m in known] for found in (marks.own(light, key), marks.near(light, key), marks.far(light, key)))
+        return own, near, far
+
+
 class FormScores:
     """What each form adds to the scores of its own token and of its neighbours, kept per form."""
 
-    def __init__(self, vocabulary: Vocabulary, weights: Weights, marks: FormMarks) -> None:
-        self._weights = weights
-        kinds = {0: marks.own, 1: marks.near, 2: marks.near, 3: marks.far}
-        self._marks: list[tuple[str, Callable[[str, str], list[str]]]] = [(f"{offset}|", kinds[abs(offset)]) for offset in OFFSETS]
-        self._rows: Column[Scores] = vocabulary.column(self._row)
+    def __init__(self, evidence: FormEvidence, weights: Weights) -> None:
+        self._column = evidence.column
+        none = len(weights.states)  # the row of a mark without weights at a distance, and of no mark at all
+        self._states = np.vstack([weights.states, np.zeros_like(weights.states[:1])])
+        rows = weights.rows
+        self._where = np.array([[rows.get(f"{offset}|{name}", none) for offset in OFFSETS] for name in evidence.names] + [[none] * len(OFFSETS)], np.intp)
         self._matrix: Scores = np.zeros((0, len(OFFSETS), weights.states.shape[1]), np.float32)
         self._filled = 0
-        self._first: Scores | None = None
+        self._first: object = None
 
-    def _row(self, light: str, key: str) -> Scores:
-        rows, states = self._weights.rows, self._weights.states
-        found = np.zeros((len(OFFSETS), states.shape[1]), np.float32)
-        for position, (prefix, marks) in enumerate(self._marks):
-            numbers = [row for mark in marks(light, key) if (row := rows.get(prefix + mark)) is not None]
-            if numbers:
-                found[position] = states[numbers].sum(0)
-        return found
+    def _sums(self, marks: Iterable[Sequence[int]], positions: Sequence[int]) -> Scores:
+        """Return the summed weights of each form's marks at the given distances: (forms, distances, labels)."""
+        none = len(self._where) - 1
+        lists = [[*numbers, none] for numbers in marks]
+        starts = np.cumsum([0, *map(len, lists[:-1])])
+        rows = self._where[np.fromiter(chain.from_iterable(lists), np.intp)][:, positions]
+        return np.add.reduceat(self._states[rows], starts, axis=0)
 
     def _grown(self) -> Scores:
         """Return the scores of all forms as one array, taking in those that are new."""
-        values = self._rows.values
+        values = self._column.values
         if self._filled > len(values) or (self._filled and values[0] is not self._first):
             self._filled = 0
-        if self._filled < len(values):
-            if len(values) > len(self._matrix):
+        for at in range(self._filled, len(values), MOST_AT_ONCE):
+            new = values[at : at + MOST_AT_ONCE]
+            if at + len(new) > len(self._matrix):
                 self._matrix = np.resize(self._matrix, (2 * len(values), *self._matrix.shape[1:]))
-            self._matrix[self._filled : len(values)] = values[self._filled :]
-            self._filled, self._first = len(values), values[0]
+            for kind, positions in enumerate(POSITIONS):
+                self._matrix[at : at + len(new), positions] = self._sums((marks[kind] for marks in new), positions)
+            self._filled, self._first = at + len(new), values[0]
         return self._matrix
 
     def scores(self, forms: Sequence[int], sentences: Iterable[tuple[int, int]]) -> Scores:

@@ -11,7 +11,7 @@ from khabar.reading import Reading
 from khabar.segment import Tokens
 from khabar.tag import gazetteer
 from khabar.tag.evidence import FormMarks, Name, PlaceMarks, again_marks, load_lists, plain_forms
-from khabar.tag.model import Decoder, FormScores, Weights, add_marks, load_weights
+from khabar.tag.model import Decoder, FormEvidence, FormScores, Weights, add_marks, load_weights
 from khabar.tag.settle import Rules
 from khabar.vocabulary import Vocabulary
 
@@ -27,10 +27,10 @@ class NameReader:
         self.gazetteer = gazetteer.load(vocabulary)
         self._places = PlaceMarks(vocabulary, self.gazetteer, lists)
         self._plain = plain_forms(vocabulary)
-        self._first = Layer(vocabulary, load_weights("names-model.npz"), marks)
-        self._second = Layer(vocabulary, load_weights("names-again.npz"), marks)
+        models = [load_weights(f"names-{name}.npz") for name in ("model", "again", "inner")]
+        evidence = FormEvidence(vocabulary, marks, models)
+        self._first, self._second, self._inner = (Layer(evidence, weights) for weights in models)
         self._rules = Rules(vocabulary)
-        self._inner = Layer(vocabulary, load_weights("names-inner.npz"), marks)
 
     def mentions(self, reading: Reading) -> list[Mention]:
         """Return the mentions in text order; an inner one (the country in the name of a body) follows its outer one. Entities are left empty."""
@@ -79,9 +79,9 @@ class NameReader:
 class Layer:
     """One trained model with the scores that it keeps per form."""
 
-    def __init__(self, vocabulary: Vocabulary, weights: Weights, marks: FormMarks) -> None:
+    def __init__(self, evidence: FormEvidence, weights: Weights) -> None:
         self._weights = weights
-        self._forms = FormScores(vocabulary, weights, marks)
+        self._forms = FormScores(evidence, weights)
         self._decoder = Decoder(weights.moves)
 
     def names(self, forms: Sequence[int], sentences: Sequence[tuple[int, int]], marks: Sequence[tuple[int, str]]) -> list[Name]:
