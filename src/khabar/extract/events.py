@@ -25,7 +25,7 @@ _VISITS = frozenset(("visit", "arrive", "travel"))
 _DEEDS = frozenset("CONSULT AGREE COOPERATE AID RETREAT PROTEST SANCTION MOBILIZE COERCE ASSAULT".split())  # what a day to come makes planned
 # types that are told of somebody: without an actor and a recipient that can be named nothing is told of them
 _OF_SOMEBODY = frozenset("SUPPORT AID REQUEST REJECT THREATEN CONCEDE COOPERATE".split())
-_OF_A_PERSON = frozenset("arrive travel visit receive send host phone voice yield seizeman seizething deport transfer".split())
+_OF_A_PERSON = frozenset("discuss arrive travel visit receive send host phone voice yield seizeman seizething deport transfer".split())
 _AROUND = 2  # UCDP's grade of a day that the sentences around tell
 _MANY = 3  # sides from which a meeting is multilateral
 
@@ -71,7 +71,7 @@ class _Told:
     def tellings(self) -> list[Telling]:
         """Return the triggers with their events, in text order."""
         found = [self._telling(number, at, trigger) for number, (at, trigger) in enumerate(self._by_piece.items(), 1)]
-        return [telling for telling in found if not telling.hollow or telling.definite]
+        return [t for t in found if not t.hollow or t.definite or t.trigger.sense.frame.name == "discuss"]
 
     def _telling(self, number: int, at: int, trigger: Trigger) -> Telling:
         tokens = self._scene.tokens

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, WITHIN
+from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
 from khabar.extract.events_words import AGENT, NAMES
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ class Clause:
                 break
             if kind in PHRASES:
                 group = self._joined(j)
-                if freed and not marker:
+                if not marker and not freed and self._owns(j - 1) and reach.marked:
+                    reach.marked[-1][1].extend(group)  # what the thing behind the preposition belongs to
+                elif freed and not marker:
                     reach.freed += group
                 elif marker:
                     reach.marked.append((marker, group))
@@ -81,6 +83,12 @@ class Clause:
                 break
             j += 1
         return reach
+
+    def _owns(self, at: int) -> bool:
+        """Tell whether a phrase is a thing that the next phrase may own: unknown words, the last without the article, behind a preposition."""
+        if self._kind(at) != UNKNOWN or self._kind(at - 1) not in MARKERS:
+            return False
+        return self._scene.letters[self._pieces[at].stop - 1] == "n"
 
     def _other_side(self, reach: Reach) -> list[int]:
         """Return the group of a between that still wants its second side: بين الجيش من جهة والمسلحين من جهة أخرى."""

@@ -114,6 +114,13 @@ def _participle_forms(participle: str) -> Iterator[str]:
     yield from (stem + "ية", stem + "يا") if stem != participle or participle.endswith("ع") else ()
 
 
+def _conjugated(past: str, present: str) -> Iterator[tuple[str, VerbForm]]:
+    """Yield the forms of a verb; without a present (it is another word's too, as that of وعد) those of the past alone."""
+    for form, verb in conjugated(past, present or "يفعل").items():
+        if present or verb.tense == "past":
+            yield form, verb
+
+
 class Lexicon:
     """The senses of each word form; ``senses(key)`` is empty for most words."""
 
@@ -126,7 +133,7 @@ class Lexicon:
 
     def _take(self, sense: Sense, row: dict[str, str]) -> None:
         if row["past"]:
-            for form, verb in conjugated(row["past"], row["present"]).items():
+            for form, verb in _conjugated(row["past"], row["present"]):
                 self._verbs[folded_key(form)].append((sense, verb))
         for noun in _cells(row["nouns"]):
             for form in dict.fromkeys(noun_forms(noun)):

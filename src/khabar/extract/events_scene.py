@@ -21,7 +21,7 @@ _PHRASE = re.compile(
     rf"(?P<at>s[<@]|[ob]@)"
     rf"|(?P<known>d{{0,2}}(?:K+[dAj]*s?)?(?:X[dAj]*[sl]?)*K*(?:G[dAj]*[sl]?(?=[XMR]))?(?:X[dAj]*[sl]?)*{_CORE}[dAj]*)"
     rf"|(?P<group>(?:K+s?)?(?:X[dAj]*)+|K+[dAj]*|B[dAj]*)"
-    rf"|(?P<within>[nj][nAj]*[dAj]*{_CORE}[dAj]*)"
+    rf"|(?P<within>[nj][nAj]*[dAj]*(?:X[dAj]*[sl]?)*{_CORE}[dAj]*)"
     rf"|(?P<unknown>[ndAj]+)"
     r"|(?P<other>.)"
 )
@@ -84,6 +84,10 @@ class Scene:
     def cut(self, triggers: Sequence[tuple[int, str]]) -> None:
         """Cut the report into pieces, the tokens of ``triggers`` being T or V."""
         for token, letter in triggers:
+            behind = token + 1
+            while self.letters[token] == "M" and behind < len(self.letters) and self.letters[behind] == "m":
+                self.letters[behind] = self._words.letters.values[self.tokens.forms[behind]]  # the words behind the first of a process' name
+                behind += 1
             self.letters[token] = letter
         self.pieces = list(self._pieces(sorted({self.tokens.sentence_of(token) for token, _ in triggers})))
         self.piece_at = {piece.first: number for number, piece in enumerate(self.pieces)}

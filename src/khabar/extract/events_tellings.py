@@ -113,6 +113,9 @@ def _compatible(mine: Event, home: _Gathered) -> bool:
     """Tell whether nothing that two events say of themselves keeps them apart."""
     if not (home.actors.isdisjoint(mine.recipients) and home.recipients.isdisjoint(mine.actors)) or not _modes_meet(mine, home):
         return False
+    sides = set(mine.actors)
+    if len(sides) > 1 and len(home.actors) > 1 and not (sides <= home.actors or home.actors <= sides):
+        return False  # one side is the same, the other another
     pairs = ((mine.actors, home.actors), (mine.recipients, home.recipients), (mine.places, home.places))
     return all(not ours or not theirs or not theirs.isdisjoint(ours) for ours, theirs in pairs)
 

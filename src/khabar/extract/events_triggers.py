@@ -64,7 +64,8 @@ def triggers(scene: Scene, words: Words) -> list[Trigger]:
         chosen = _chosen(scene, words, token, readings)
         if chosen:
             found.append(Trigger(token, chosen.sense, chosen.part, chosen.verb, chosen.pronoun))
-            letters[token] = found[-1].letter
+            if letters[token] != "M":  # a process' name is opened when the report is cut
+                letters[token] = found[-1].letter
     return _thinned(found)
 
 

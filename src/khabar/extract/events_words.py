@@ -61,7 +61,7 @@ class Classes:
 
     def letter(self, light: str, key: str) -> str:
         """Return the letter of a form, as the module describes."""
-        found = PREPOSITIONS.get(key) or _MARKS.get(light) or self._exact.get(key)
+        found = (PREPOSITIONS.get(key) if light[:1] != "آ" else None) or _MARKS.get(light) or self._exact.get(key)
         if found:
             return found
         if light in _QUOTES:

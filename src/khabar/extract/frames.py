@@ -85,6 +85,8 @@ class Frames(Verbs):
         role = trigger.sense.frame.genitive
         if trigger.sense.frame.name in _GATHERINGS and len(group) == 1 and self._place(group[0]):
             role = "P"
+        if role == "A" and trigger.sense.frame.object == "R" and self._done_by_another(group[0] - 1):
+            role = "R"
         if role == "AR":
             others = any(self._kind(other[0]) != UNKNOWN for other in reach.bare[1:]) or any(marker == "o" for marker, _ in reach.marked)
             role = "A" if (others or found.recipients or reach.freed) and self._is_actor(group) else "RP"
@@ -96,6 +98,17 @@ class Frames(Verbs):
                 if self._kind(other[0]) != UNKNOWN:
                     self._put(found, trigger.sense.frame.object, other)
         self._put(found, role, group)
+
+    def _done_by_another(self, at: int) -> bool:
+        """Tell whether a verb right before governs a noun by a preposition, so that its subject does what the noun tells: قام الأهالي بمساعدة الجيش."""
+        if self._kind(at - 1) not in ("b", "f", "s"):
+            return False
+        j = at - 2
+        while self._kind(j) in _BETWEEN:
+            j -= 1
+        if self._kind(j) == "L":
+            return self._kind(at - 1) != "b" or self._scene.tokens.key(self._pieces[j].first).lstrip("يتس")[:2] in ("قا", "قو", "قم")
+        return self._kind(j) == "v" and self._kind(at - 1) == "f"
 
     def _nations(self, at: int, definite: bool, found: Arguments) -> None:  # noqa: FBT001 - one of two kinds of nouns
         """Take adjectives of nationality that agree with the trigger: غارات روسية، التعاون الإيراني السوري."""
