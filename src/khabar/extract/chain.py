@@ -159,7 +159,11 @@ class _Report:
         opening = t.opening
         if opening.via is not None:
             return tuple(self._link("agency", entity, span) for entity, span in opening.via.links)
-        media = self._told_to(*opening.gap) or self._carriers(*opening.gap) or self._told_to(self._head_of(t), opening.at)
+        media = (
+            self._told_to(*opening.gap)
+            or (() if opening.how in ("before", "quoted") else self._carriers(*opening.gap))
+            or self._told_to(self._head_of(t), opening.at)
+        )
         if media:
             return media
         return self._attributed(t)

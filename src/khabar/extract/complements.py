@@ -5,7 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import AND, COLON, COMMA, DASH, FINITE, NOUN, PARTICIPLE, POINT, PREPOSITION, QUOTE, RELATIVE, RETURN, SOURCE, THAT, Cue, words
+from khabar.extract.cues import (
+    AND,
+    ATTRIBUTION,
+    COLON,
+    COMMA,
+    DASH,
+    FINITE,
+    NOUN,
+    PARTICIPLE,
+    POINT,
+    PREPOSITION,
+    QUOTE,
+    RELATIVE,
+    RETURN,
+    SOURCE,
+    THAT,
+    Cue,
+    words,
+)
 from khabar.extract.objects import HEADS, NAMED_QUOTE, bare_object, possessed
 from khabar.fold import fold
 
@@ -84,8 +102,8 @@ class Complement:
                 i = max(i, letters.find(DASH, i + 1, min(self.limit, i + _AHEAD)))
             elif letter in RETURN + POINT:
                 break
-            elif letter in RELATIVE + COMMA:
-                self._relative = letter == RELATIVE
+            elif letter in RELATIVE + COMMA + ATTRIBUTION:
+                self._relative = letter not in COMMA
             if found:
                 return found
             i += 1
@@ -149,7 +167,7 @@ class Complement:
         bare = self._bare(i)
         if bare is not None and self._object_before_clause(bare, i):
             return self._opened(bare, "phrase")
-        if not self.frames & ({"T", "N", "B", "من+"} | _GOVERNED):
+        if not self.frames & ({"T", "B", "من+"} | _GOVERNED):
             return None
         quoted = i - 1 if self._opens(i - 1) else -1
         first = i if layers.key(i) == "الا" else i + 1
@@ -242,6 +260,8 @@ class Complement:
             return None, i
         if word + "+" in self.frames:
             return self._asked(following), i
+        if word in self.frames and "N" in self.frames and self.speaker is not None and (bare := self._bare(i)) is not None:
+            return self._opened(bare, "phrase"), i
         if word not in self.frames or self._relative or self._idle(i) or self._clause_behind(following):
             return None, i
         return self._governed(following, word), i
@@ -254,6 +274,8 @@ class Complement:
         if layers.letters[first] == THAT:
             return self._clause(first)
         if layers.letters[first] == NOUN and layers.key(first) in ECHOES:
+            return None
+        if layers.key(first) in _IDIOMS:
             return None
         if word == "عن" and layers.key(first) in _HOPES and (hope := self._hope(first)):
             return hope

@@ -5,7 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.complements import ECHOES, Complement, Opening
-from khabar.extract.cues import AND, BE, CLOSE, COLON, COMMA, DASH, FINITE, NOUN, PARTICIPLE, POINT, PREPOSITION, QUOTE, RELATIVE, SOURCE, THAT, Cue, words
+from khabar.extract.cues import (
+    AND,
+    ATTRIBUTION,
+    BE,
+    CLOSE,
+    COLON,
+    COMMA,
+    DASH,
+    FINITE,
+    NOUN,
+    PARTICIPLE,
+    POINT,
+    PREPOSITION,
+    QUOTE,
+    RELATIVE,
+    SOURCE,
+    THAT,
+    Cue,
+    words,
+)
 from khabar.extract.objects import HEADS, possessed
 
 if TYPE_CHECKING:
@@ -19,6 +38,7 @@ _WEAK_GAP = 14
 _CONJUNCTIONS, _NEGATIONS, _FIRST_PERSON = words("conjunction"), words("negation"), words("first-person")
 _CLAUSE_BEFORE = AND + COMMA + BE + COLON + POINT + QUOTE + CLOSE + THAT + DASH
 _BETWEEN = words("between")
+_ASKING = frozenset(("ب", "إلى", "على", "B", "من+", "من"))
 _CONTAINED = frozenset(("جاء", "ورد"))
 _RELAYS = frozenset(("نقل", "أورد", "نسب"))
 
@@ -62,7 +82,13 @@ class OpeningFinder:
             return True  # the preposition
         if cue.tense == "past" and layers.tokens.text[layers.tokens.starts[at] + 1 : layers.tokens.starts[at] + 2] == _DAMMA:
             return True  # كُشف: nobody's, for the passive names no one
+        if before == PREPOSITION and not layers.covered(at - 1) and layers.key(at - 1) != "من":
+            return True  # بطلب فدية: the verbal noun
+        if before == BE and at - 2 >= least and layers.letters[at - 2] == RELATIVE and cue.weak:
+            return True  # التي كانوا يأملون أن
         key = layers.key(at - 1) if at else ""
+        if key == "ما" and ATTRIBUTION in layers.letters[max(least, at - 3) : at]:
+            return True  # وفقا لما نقل التلفزيون: an attribution
         return key in _FIRST_PERSON or (cue.tense == "present" and key in ("ما", "مما"))  # إني أعلن; وهو ما يشير إلى أن
 
     def _finite(self, layers: Layers, at: int, least: int, cue: Cue, before: Speaker | None, speaker: Speaker | None) -> bool:
@@ -93,6 +119,8 @@ class OpeningFinder:
         behind = self._speakers.after(layers, stop, min(limit, stop + _GAP))
         if behind and "B" in cue.frames and not cue.object and layers.letters[at - 1 : at] in (AND, "") and self._accused(layers, behind.stop):
             behind = None
+        elif behind and cue.number == 1 and behind.gender not in ("", cue.gender) and cue.gender and cue.kind == FINITE and behind.number == 1:
+            behind = None if cue.frames & _ASKING else behind  # حيث طالب الحكومة بكذا: he asked it
         elif behind is None and before is None and cue.kind == FINITE:
             behind = self._unknown(layers, stop, limit, cue)
         if behind is not None:

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 _ADDRESS, _OPENERS, _JOINING, _SEVERAL = words("address"), words("opener"), words("joining"), words("several")
 _PLACE_WORDS, _NO_SUBJECT = words("place-word"), words("no-subject")
+_SELF = words("self")
 _SETTING = tuple(sorted(words("setting")))
 _BOUNDARIES = AND + COMMA + BE + THAT + POINT + COLON + DASH + OPEN
 _LOOK_BACK = 40  # tokens between a speaker and the verb behind him
 _PLAIN_SUBJECT = 5  # tokens of a subject that nothing knows
+_LONGEST_TITLE = 8  # tokens of a title that no list holds
 _LONGEST = 32  # tokens of a description
 
 
@@ -86,7 +88,9 @@ class SpeakerFinder:
         return Speaker(("<unidentified speaker>",), at, stop, span, "unnamed", "person", "", 1, key, "", (("<unidentified speaker>", span),))
 
     def _aside(self, layers: Layers, i: int, end: int) -> bool:
-        """Tell whether only a relative clause stands between a speaker and his verb."""
+        """Tell whether only a relative clause or an apposition between commas stands between a speaker and his verb."""
+        if i < end and layers.letters[i] in COMMA and layers.letters[end : end + 1] in tuple(COMMA) and end - i < _LONGEST_TITLE:
+            return not any(letter in FINITE + THAT + QUOTE + COLON for letter in layers.letters[i:end])
         while i < end and layers.letters[i] in COMMA + QUOTE:
             i += 1
         return i < end and layers.letters[i] == RELATIVE
@@ -273,9 +277,21 @@ class SpeakerFinder:
         if word is None:
             return None
         stop = self._described_end(layers, at, min(limit, at + _LONGEST))
+        if word.kind in ("office", "person", "spokesman") and word.number == 1 and (named := self._name_behind(layers, at, stop, limit)):
+            return named
         if layers.key(at) in ("بيان", "بلاغ") and (issuer := self._issuer(layers, at, limit)):
             return issuer
         return self._unnamed(layers, at, stop, word.grade, layers.key(at).removeprefix("ال"))
+
+    def _name_behind(self, layers: Layers, at: int, stop: int, limit: int) -> Speaker | None:
+        """Return the person whose name stands right behind a title that no list holds (مدير أمن الإسكندرية اللواء فلان)."""
+        i, last = stop, min(limit, at + _LONGEST_TITLE)
+        while i < last and (layers.letters[i] in "." + SOURCE or layers.key(i) in _ADDRESS) and not layers.covered(i) and not layers.time[i]:
+            i += 1
+        number = layers.name[i] if i < limit and layers.role[i] < 0 else -1
+        if number < 0 or layers.mentions[number].type != "PER" or layers.ranges[number][0] != i:
+            return None
+        return self._speaker(layers, [layers.mentions[number]], at, layers.ranges[number][1], [])
 
     def _issuer(self, layers: Layers, at: int, limit: int) -> Speaker | None:
         """Return the body that a statement was issued by (بيان صادر عن قصر الإليزيه, بيان لوزارة الداخلية)."""
@@ -312,6 +328,8 @@ class SpeakerFinder:
                 i += 1
             elif letter == AND and i + 1 < limit and self._words.adjective(layers.light(i + 1)):
                 i += 2
+            elif layers.key(i) in _SELF:
+                i += 1
             elif bare := self._up_to_clause(layers, i, limit):
                 i = bare
             else:
