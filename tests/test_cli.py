@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import typer
 
@@ -105,6 +107,37 @@ def test_rejects_are_written_counted_and_told_by_the_exit_code(tmp_path: Path) -
     assert done.stderr.splitlines()[-1] == "1 reports read, 2 rejected (reasons in bad.jsonl)"
     rejects = rows((tmp_path / "bad.jsonl").read_text(encoding="utf-8"))
     assert [set(row) >= {"path", "stage", "reason"} for row in rejects] == [True, True]
+
+
+def test_a_folder_of_bad_and_good_files_loses_neither_the_good_nor_the_reasons(tmp_path: Path) -> None:
+    good = "قال الوزير إن الهدنة صامدة في المدينة منذ يوم الخميس، وأكد أن الحوار مستمر مع جميع الأطراف."
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    (folder / "good.txt").write_text(good, encoding="utf-8")
+    (folder / "quotes.txt").write_text(good + '«»"' * 100_000, encoding="utf-8")
+    (folder / "cp1256.txt").write_bytes((good + " ثانية").encode("cp1256"))
+    (folder / "binary.bin").write_bytes(bytes(range(256)) * 20)
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "english.txt").write_text("The minister said that the truce was holding in the city.", encoding="utf-8")
+    (folder / "lines.jsonl").write_text(
+        '{"text": "قال \\ud800 الوزير"}\n{broken\n' + json.dumps({"id": "line", "text": good + " ثالثة"}) + "\n", encoding="utf-8"
+    )
+    done = khabar("add", folder, cwd=tmp_path)
+    assert done.returncode == 3
+    assert "4 new" in done.stderr
+    rejects = rows((tmp_path / "rejects.jsonl").read_text(encoding="utf-8"))
+    assert {Path(row["path"]).name for row in rejects} == {"binary.bin", "empty.txt", "english.txt", "lines.jsonl"}
+    assert all(row["reason"] and row["stage"] for row in rejects)
+    assert json.loads(khabar("status", "--json", cwd=tmp_path).stdout)["n_reports"] == 4
+
+
+def test_a_table_without_the_column_is_told_with_those_it_has(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"body": ["نص"]}), tmp_path / "a.parquet")
+    done = khabar("add", "a.parquet", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "no column 'text'" in done.stderr
+    assert "body" in done.stderr
+    assert not (tmp_path / "khabar.db").exists()
 
 
 def test_adding_twice_changes_nothing(folder: Path, tmp_path: Path) -> None:
