@@ -147,3 +147,12 @@ def test_the_desk_hands_out_every_format(client: TestClient) -> None:
 def test_the_desk_exports_one_report(client: TestClient) -> None:
     entities = [json.loads(line) for line in client.get("/export/record.ftm?report=border-lb").text.splitlines()]
     assert [entity["schema"] for entity in entities].count("Article") == 1
+
+
+def test_plover_codes_the_events_of_a_choice_each_once(database: Database) -> None:
+    chosen = next(row for row in rows(database, "events", EVERYTHING) if row["actors"] and not row["actors"][0].startswith("<"))
+    choice = Choice(entity=chosen["actors"][0], part="actor")
+    coded = [json.loads(line)["id"] for line in export_text(database, "events", "plover", choice)]
+    assert len(coded) == len(set(coded))
+    assert f"{chosen['report']}-{chosen['same_as'] or chosen['event_id']}" in coded
+    assert set(coded) <= {json.loads(line)["id"] for line in export_text(database, "events", "plover", EVERYTHING)}

@@ -18,7 +18,9 @@ def register(app: typer.Typer) -> None:
     def export(  # noqa: PLR0913, PLR0917 - one a limit
         what: Annotated[str, typer.Argument(help="records, reports, statements, events, entities, mentions, roles, times, quantities, labels or places.")],
         store: StorePath = DEFAULT_STORE,
-        form: Annotated[str | None, typer.Option("--format", "-f", help="csv, jsonl, parquet, geojson or ftm; by the file's ending where not given.")] = None,
+        form: Annotated[
+            str | None, typer.Option("--format", "-f", help="csv, jsonl, parquet, geojson, ftm, plover, gdelt or ucdp; by the file's ending where not given.")
+        ] = None,
         output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write; standard output where not given.")] = None,
         entity: Annotated[str | None, typer.Option(help="Only what this entity (its id) said, or had part in.")] = None,
         through: Annotated[str | None, typer.Option(help="Only statements that went through this entity.")] = None,
@@ -33,7 +35,7 @@ def register(app: typer.Typer) -> None:
         from khabar.store.database import Database  # noqa: PLC0415 - as above
 
         choice = Choice(entity=entity, through=through, outlet=outlet, report=report, since=since, until=until)
-        chosen = form or SUFFIXES.get(output.suffix.lower() if output else "", "ftm" if what == "ftm" else "jsonl")
+        chosen = form or SUFFIXES.get(output.suffix.lower() if output else "", "jsonl")
         with Database(store, read_only=True) as database:
             if output is None:
                 sys.stdout.writelines(export_text(database, what, chosen, choice))

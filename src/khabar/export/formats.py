@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from khabar.errors import ConfigError
-from khabar.export import ftm, geojson, tables
-from khabar.export.selection import KINDS, chosen_records, rows
+from khabar.export import events, ftm, geojson, tables
+from khabar.export.rows import Row
+from khabar.export.selection import KINDS, chosen_records, report_limits, rows
 from khabar.query.listing import Choice
 from khabar.store.database import Database
 
@@ -16,11 +17,16 @@ FORMATS: dict[str, tuple[tuple[str, ...], str]] = {
     "parquet": (tuple(kind for kind in KINDS if kind != "records"), "application/vnd.apache.parquet"),
     "geojson": (("events", "places"), "application/geo+json"),
     "ftm": (("records",), "application/x-ndjson"),
+    "plover": (("events",), "application/x-ndjson"),
+    "gdelt": (("events",), "text/csv; charset=utf-8"),
+    "ucdp": (("events",), "text/csv; charset=utf-8"),
 }
 
 
 def export_text(database: Database, kind: str, form: str, choice: Choice) -> Iterator[str]:
     """Return the text of an export, piece by piece.
+
+    GDELT and UCDP code whole reports: of a choice they follow outlet, report and days.
 
     Raises:
         ConfigError: the format is none of text, or cannot hold the kind.
@@ -28,6 +34,10 @@ def export_text(database: Database, kind: str, form: str, choice: Choice) -> Ite
     check(kind, form)
     if form == "ftm":
         return ftm.json_lines(chosen_records(database, choice))
+    if form == "plover":
+        return tables.json_lines(plover(database, choice))
+    if form in events.FORMS:
+        return events.lines(chosen_records(database, report_limits(choice)), form)
     lines = rows(database, kind, choice)
     if form == "csv":
         return tables.csv_lines(lines)
@@ -37,6 +47,14 @@ def export_text(database: Database, kind: str, form: str, choice: Choice) -> Ite
         return geojson.feature_collection(lines)
     message = f"cannot write {form} as text. Give a file for it: --output {kind}.{form}"
     raise ConfigError(message)
+
+
+def plover(database: Database, choice: Choice) -> Iterator[Row]:
+    """Yield the PLOVER objects of the events that a choice picks, each event once, with all its tellings in the report."""
+    whole = choice == report_limits(choice)
+    wanted = None if whole else {f"{row['report']}-{row['same_as'] or row['event_id']}" for row in rows(database, "events", choice)}
+    for record in chosen_records(database, choice):
+        yield from (row for row in events.plover_rows(record) if wanted is None or row["id"] in wanted)
 
 
 def export_file(database: Database, kind: str, form: str, choice: Choice, path: Path) -> None:

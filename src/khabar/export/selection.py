@@ -39,7 +39,7 @@ def rows(database: Database, kind: str, choice: Choice) -> Iterator[Row]:
     """Yield the lines of a kind that a choice picks; ``kind`` is one of ``KINDS``."""
     if kind == "places":
         yield from (asdict(line) for line in places(database, MOST_PLACES))
-    elif kind in {"statements", "events"} and choice != _report_limits(choice):
+    elif kind in {"statements", "events"} and choice != report_limits(choice):
         yield from _listed(database, kind, choice)
     else:
         for found in chosen_records(database, choice):
@@ -66,7 +66,7 @@ def hit_rows(database: Database, words: str, filters: Filters, order: str, most:
         }
 
 
-def _report_limits(choice: Choice) -> Choice:
+def report_limits(choice: Choice) -> Choice:
     """Return a choice without what only statements and events know; an entity picks those it has part in, not whole reports."""
     return Choice(outlet=choice.outlet, report=choice.report, since=choice.since, until=choice.until)
 

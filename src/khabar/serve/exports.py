@@ -8,13 +8,13 @@ from khabar.serve import links
 FORMATS = {
     "hits": ("csv", "jsonl", "parquet"),
     "statements": ("csv", "jsonl", "parquet"),
-    "events": ("csv", "jsonl", "parquet", "geojson"),
+    "events": ("csv", "jsonl", "parquet", "geojson", "plover"),
     "entities": ("csv", "jsonl", "parquet"),
     "reports": ("csv", "jsonl", "parquet"),
     "record": ("jsonl", "ftm"),
     "places": ("csv", "jsonl", "parquet", "geojson"),
 }
-LABELS = {"csv": "CSV", "jsonl": "JSON Lines", "parquet": "Parquet", "geojson": "GeoJSON", "ftm": "FollowTheMoney"}
+LABELS = {"csv": "CSV", "jsonl": "JSON Lines", "parquet": "Parquet", "geojson": "GeoJSON", "ftm": "FollowTheMoney", "plover": "PLOVER"}
 
 
 def list_exports(what: str, request: Request | None = None, **values: str | None) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ routes = APIRouter()
 
 MOST = 50_000  # lines that the desk hands out at once; more is the business of khabar export
 MOST_HITS = 5_000
+ENDINGS = {"ftm": "ftm.jsonl", "plover": "plover.jsonl", "gdelt": "gdelt.csv", "ucdp": "ucdp.csv"}
 
 
 @routes.get("/export/{name}")
@@ -29,7 +30,7 @@ def export_page(request: Request, name: str) -> Response:
     kind = {"record": "records"}.get(kind, kind)
     if form not in FORMATS or (kind != "hits" and not fits(kind, form)) or (kind == "hits" and form not in {"csv", "jsonl", "parquet"}):
         raise HTTPException(404)
-    headers = {"content-disposition": f'attachment; filename="khabar-{kind}.{"jsonl" if form == "ftm" else form}"'}
+    headers = {"content-disposition": f'attachment; filename="khabar-{kind}.{ENDINGS.get(form, form)}"'}
     if form == "parquet":
         return Response(packed(lines(desk, request, kind)), headers=headers, media_type=FORMATS[form][1])
     return StreamingResponse(text(desk, request, kind, form), headers=headers, media_type=FORMATS[form][1])
@@ -55,7 +56,7 @@ def text(desk: Desk, request: Request, kind: str, form: str) -> Iterator[str]:
     """Return the text of an export, piece by piece."""
     if form == "ftm":
         return ftm.json_lines(islice(chosen_records(desk.database, asked.choice(request)), MOST))
-    if form == "geojson":
+    if form in {"geojson", "plover", "gdelt", "ucdp"}:
         return export_text(desk.database, kind, form, asked.choice(request))
     return (tables.csv_lines if form == "csv" else tables.json_lines)(lines(desk, request, kind))
 
