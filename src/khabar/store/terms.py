@@ -11,12 +11,13 @@ from functools import cache
 
 import Stemmer
 
-from khabar.fold import folded_key, light_form
+from khabar import tables
+from khabar.fold import fold, folded_key, light_form
 from khabar.segment import TOKEN
 from khabar.vocabulary import press_vocabulary
 
 # raise it when the same text would get other stems: stores made before are indexed anew when they are next written
-ANALYSIS = "1"
+ANALYSIS = "2"
 
 _SPELT = re.compile(r"[ ._]")  # what stands between letters that are written one by one
 _ENCLITICS = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ه")
@@ -56,6 +57,7 @@ class Terms:
         self._vocabulary = press_vocabulary()
         self._stemmer = Stemmer.Stemmer("arabic")
         self._stems: dict[str, str] = {}
+        self._spelt = {fold(other): fold(row["first"]) for row in tables.rows("spellings.tsv") for other in row["others"].split()}
 
     def stem(self, word: str) -> str:
         """Return the stem of one written word; empty where the word has no letter or digit."""
@@ -84,7 +86,8 @@ class Terms:
         if "\u0621" <= light[:1] <= "\u064a":
             light = _SPELT.sub("", light)
         _, rest = self._vocabulary.split(light)
-        key = folded_key(rest)
+        key = folded_key(rest.replace("ئو", "ؤو"))  # مسئول as in Egypt
+        key = self._spelt.get(key, key)
         if not key or not "\u0621" <= key[0] <= "\u064a":
             return key if key[:1].isalnum() else ""
         bare = self._bare(key)
