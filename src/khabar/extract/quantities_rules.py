@@ -15,6 +15,7 @@ _GROUPS_KNOWN = frozenset({"state", "side"})  # الدول الثلاث: the thr
 _COUNTABLE = frozenset({"person", "ship", "aircraft", "vehicle", "body", "rocket", "shell", "bullet", "bomb", "building", "house"})
 _RANKS = frozenset({"كبار", "كبارا", "أفراد", "صغار", "أبرز", "أهم"})
 _ACTIVE = frozenset({"قتل", "قتلت", "جرح", "خطف", "اعتقل", "اعتقلت", "أوقف", "أوقفت", "اختطف", "أصاب"})
+_AMONG = frozenset({"بينهم", "بينهن", "منهم"})
 _CLOSING = frozenset({")", '"', "»", "”", "“", "]"})
 _SPANNED = re.compile(r"(\d{1,6})-(\d{1,6})")
 LETTERS_ONLY = re.compile(r"[\u0621-\u064a]{3,}")
@@ -157,7 +158,7 @@ def _counted(line: FigureLine, i: int, stop: int) -> tuple[Noun | None, int]:
             return found, at + 1
         if not (line.is_(at, "THAN BETWEEN") or line.light(at) in _RANKS or (at == stop and line.is_(at, "BIG"))):
             break
-    if line.is_(stop, "OTHERS"):
+    if line.is_(stop, "OTHERS") or line.light(i - 1) in _AMONG:
         return Noun("person", "", 3), stop + 1
     before = i - 2 if line.is_(i - 1, "ARTICLE") else i - 1
     if _definite_number(line, i):
@@ -212,11 +213,9 @@ def _before_noun(line: FigureLine, i: int, stop: int) -> bool:
     return not line.cue(stop)
 
 
-def _vague(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
+def _vague(line: FigureLine, i: int, _before: Figure | None, first: int | None = None) -> Figure | None:
     """Read dozens, hundreds, thousands: the least that they can mean."""
     number, stop = float(line.meaning(i)), i + 1
-    if line.is_(i - 1, "SOME"):
-        return None
     if line.is_(stop, "VAGUE"):
         number, stop = number * float(line.meaning(stop)) / 2, stop + 1
     if line.is_(stop, "TIMEUNIT") or (line.is_(stop, "THAN") and line.is_(stop + 1, "TIMEUNIT")):
@@ -227,7 +226,8 @@ def _vague(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
     counted, behind = _counted(line, i, stop)
     if counted is None and definite:
         counted = Noun("person", "", 3)
-    first, _ = _sign(line, i)
+    if first is None:
+        first, _ = _sign(line, i)
     return Figure(first, stop, bounded(">", number), counted, behind)
 
 
@@ -235,6 +235,8 @@ def _worded(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
     """Read a word that stands for a figure: عدة, العديد من, عدد كبير من."""
     stop = i + 1
     value = line.meaning(i)
+    if line.is_(i, "SOME") and line.is_(stop, "VAGUE"):
+        return _vague(line, stop, None, i)
     if line.is_(i, "COUNT LOT"):
         if line.is_(stop, "BIG"):
             value, stop = "many", stop + 1
@@ -292,7 +294,7 @@ def _one(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
         return None
     told = line.cue(i - 1) in CASUALTY and not (line.light(i - 1) in _ACTIVE and line.light(i + 1).endswith("ا"))
     goes_on = line.is_(i - 1, "AND") and before is not None and i - before.stop <= 4 and before.noun is not None and before.noun.unit == "person"
-    if not (told or goes_on or line.light(i - 1) in {"بينهم", "بينهن", "منهم"}):
+    if not (told or goes_on or line.light(i - 1) in _AMONG):
         return None
     following = line.light(i + 1)
     if told and (following.startswith("ال") or line.is_(i + 1, "NUMBER")) and line.light(i + 1) not in {"واحد", "واحدة"}:

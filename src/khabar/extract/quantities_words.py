@@ -91,7 +91,19 @@ def noun(light: str, key: str) -> Noun | None:
         bare = _nouns().get(key[2:])
         if bare is not None and not (bare.number == 1 and light.endswith("ا")):
             return Noun(bare.unit, bare.what, bare.number, definite=True)
-    return found if found is not None else _possessed(key)
+    return found or _possessed(key) or _of_a_people(light, key)
+
+
+def _of_a_people(light: str, key: str) -> Noun | None:
+    """Return a person for an adjective of origin under a number (سعوديا, فلسطينيين)."""
+    definite = key.startswith("ال")
+    bare = key[2:] if definite else key
+    if (len(bare) >= 6 and bare.endswith(("يين", "يون")) and bare not in _NOT_PEOPLE) or (len(bare) >= 5 and light.endswith("يا") and not definite):
+        return Noun("person", "person", 3, definite)
+    return None
+
+
+_NOT_PEOPLE = frozenset({"تلفزيون", "تليفزيون", "ملايين", "كاريكاتيريين"})
 
 
 def _possessed(key: str) -> Noun | None:

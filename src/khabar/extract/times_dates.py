@@ -30,7 +30,7 @@ HDATE = LETTERS.pattern(
 DEICTIC = LETTERS.pattern(
     "DAY? (?: (?P<before>FIRST OF? YESTERDAY) | (?P<twice>YESTERDAY ORDINAL) | (?P<over>AFTER TOMORROW) | (?P<one>TODAY|YESTERDAY|TOMORROW|TONIGHT) )", _PIECES
 )
-DAY_BEHIND = LETTERS.pattern("(?:COMMA|OPEN|DASH)? DAY? (?P<weekday>WEEKDAY|MISPRINT) CLOSE?", _PIECES)
+DAY_BEHIND = LETTERS.pattern("(?:COMMA|OPEN|DASH|QUOTE)? DAY? (?P<weekday>WEEKDAY|MISPRINT) (?:CLOSE|QUOTE)?", _PIECES)
 DATE_BEHIND = LETTERS.pattern("BRIDGE? (?P<at>)", _PIECES)
 WEEKDAYS = LETTERS.pattern(
     "(?P<lead>DAY|TWODAYS|DAILY|DAYS)? (?P<first>WEEKDAY) (?: (?P<by>(?:AND|COMMA|DASH|SLASH|COMMA AND)?) (?P<second>WEEKDAY) (?: AND (?P<third>WEEKDAY) )? )? "
@@ -38,7 +38,7 @@ WEEKDAYS = LETTERS.pattern(
     _PIECES,
 )
 YEAR = LETTERS.pattern(
-    "(?P<lead>YEARUNIT|TWOYEARS|YEARS)? FISCAL? (?P<year>YEAR|PAIR) (?: (?:SLASH|DASH|AND) (?P<second>YEAR) )? ERA? (?P<hijri>HERA)? (?P<relative>RELATIVE)?",
+    "(?P<lead>YEARUNIT|TWOYEARS|YEARS)? (?:FISCAL|COMMA)? (?P<year>YEAR|PAIR) (?: (?:SLASH|DASH|AND) (?P<second>YEAR) )? ERA? (?P<hijri>HERA)? (?P<relative>RELATIVE)?",
     _PIECES,
 )
 YEARS_ON = LETTERS.pattern("AND? (?:TO|AND) YEARUNIT? YEAR", _PIECES)
@@ -93,7 +93,7 @@ def _ordinal(line: Line, i: int, stop: int) -> tuple[int, int]:
     """Return the last token of the ordinal at i, and its number (الخامس والعشرين is 25)."""
     number = int(line.meaning(i))
     if i + 1 < stop and line.classes[i + 1] == _TEEN:
-        return i + 1, number % 11 + 10 if number == 11 else number + 10
+        return i + 1, number if number == 11 else number + 10
     if i + 2 < stop and line.classes[i + 2] == _TENS:
         return i + 2, (1 if number == 11 else number) + int(line.meaning(i + 2))
     return i, number
@@ -377,7 +377,8 @@ def _year_alone(line: Line, match: re.Match[str]) -> bool:
     value = digits_value(line.key(match.start("year")))
     if value is None or not 1900 <= value <= 2100:
         return False
-    before = line.letter(match.start() - 1)
+    comma = line.letter(match.start() - 1) == LETTERS["COMMA"] and line.tokens.ends[match.start() - 1] == line.tokens.starts[match.start()]
+    before = line.letter(match.start() - 1 - comma)  # some papers print the comma that follows a number before it (في ،2009)
     pair = before == LETTERS["BETWEEN"] and match.start("second") >= 0
     pair = pair or (before in letters("OF BETWEEN") and YEARS_ON.match(line.classes, match.end()) is not None)
     if not (pair or before in letters("IN SINCE BOUND DURING MONTH CAREFUL") or line.key(match.start() - 1) in words_of("YEARLY")):

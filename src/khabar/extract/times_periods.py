@@ -158,7 +158,8 @@ def _vague(line: Line, i: int) -> Expression | None:
 def _single(line: Line, i: int) -> Expression | None:
     """Read one unit without a number: only behind a word that asks for a length of time."""
     if line.definite(i):
-        return None
+        about = line.letter(i - 1) == LETTERS["APPROX"] and line.letter(i + 1) not in RELATIVE  # منذ قرابة الشهر
+        return Expression("duration", i, i + 1, unit=unit_of(line, i), count=1) if about else None
     if line.key(i + 1) in {"واحد", "واحده", "كامل", "كامله"}:
         return Expression("duration", i, i + 2, unit=unit_of(line, i), count=1)
     if line.letter(i + 1) in _NOT_A_LENGTH or (
@@ -213,7 +214,9 @@ def ago(line: Line, i: int) -> Expression | None:
 
 def _stands_alone(line: Line, i: int) -> bool:
     """Tell whether من قبل ends here (حذر من قبل من ذلك): before a noun it is 'by'."""
-    return i >= len(line.classes) or line.letter(i) in letters("OF COMMA AND") or not line.key(i)[0].isalnum()
+    if i >= len(line.classes) or line.letter(i) in letters("OF COMMA AND"):
+        return True
+    return not line.key(i)[0].isalnum() and line.letter(i) not in letters("QUOTE OPEN")
 
 
 def every(line: Line, i: int) -> Expression | None:
