@@ -30,12 +30,12 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """The name of a body or process taken apart: its folded phrase, the country named in it, the body of every state that it is, or the listed entity."""
+    """The name of a body or process taken apart: its folded phrase, the country named in it, the body of every state that it is, what lists have."""
 
     phrase: str
     country: Country | None
     kind: Kind | None = None
-    entity: Entity | None = None
+    listed: tuple[Entity, ...] = ()
 
 
 class Bodies:
@@ -44,11 +44,12 @@ class Bodies:
     def __init__(self, vocabulary: Vocabulary, countries: Countries, gazetteer: Gazetteer) -> None:
         self._vocabulary = vocabulary
         self._countries = countries
-        self._known: dict[str, Entry] = {}
+        self._known: dict[str, list[Entry]] = {}
         for keys, entries in gazetteer.entries.items():
             for entry in entries:
                 if entry.type in {"ORG", "PROC"}:
-                    self._known.setdefault("".join(keys), entry)
+                    self._known.setdefault(_one_spelling("".join(keys)), []).append(entry)
+        self._add_agencies()
         self._kinds: dict[str, Kind] = {}
         self._local: dict[tuple[str, str], Kind] = {}
         for row in rows("offices-bodies.tsv"):
@@ -72,28 +73,34 @@ class Bodies:
 
     def _apart(self, name: str, kind: str) -> Apart:
         phrase, country = self.split(name) if kind == "ORG" else (fold(name), None)
-        entry = self.known(name)
-        if entry is not None:
-            basis = "list" if entry.name_en else None
-            return Apart(phrase, country, None, Entity(entry.id, kind, entry.name, entry.name_en or None, basis, country=entry.country or None))
-        if kind == "ORG" and country is None and (local := self.local(phrase)) is not None:
+        listed = tuple(_entity(entry, kind) for entry in self.known(name))
+        if kind == "ORG" and country is None and not listed and (local := self.local(phrase)) is not None:
             return Apart(phrase, local[1], local[0])
-        return Apart(phrase, country, self.kind(phrase, country) if kind == "ORG" and country is not None else None)
+        return Apart(phrase, country, self.kind(phrase, country) if kind == "ORG" else None, listed)
 
-    def known(self, name: str) -> Entry | None:
-        """Return the body or process of the tables that has this name, None where there is none."""
-        return self._known.get(fold(name).replace(" ", ""))
+    def known(self, name: str) -> list[Entry]:
+        """Return the bodies and processes of the tables that have this name, the first listed first."""
+        return self._known.get(_one_spelling(fold(name).translate(_MARKS)), [])
+
+    def _add_agencies(self) -> None:
+        """Take in the names of agencies and papers (``data/agencies.tsv``) that the table of bodies lacks."""
+        for row in rows("agencies.tsv"):
+            keys = [_one_spelling(fold(name).translate(_MARKS)) for name in row["names"].split("|")]
+            known = next((self._known[key][0] for key in keys if key in self._known), None)
+            entry = known or Entry(f"org-{row['id']}", "ORG", row["names"].split("|")[0])
+            for key in keys:
+                self._known.setdefault(key, [entry])
 
     def split(self, name: str) -> tuple[str, Country | None]:
         """Return the folded phrase of a body without its country, and the country that an adjective or a last word names."""
         words, country = [], None
-        for word in fold(name).split():
+        for word in fold(name).translate(_QUOTES).split():
             found = self._countries.by_adjective.get(word) if word.startswith("ال") else None
             if found is not None and country is None:
                 country = found
             elif found is None or found is not country:
                 words.append(word)
-        if len(words) > 1 and country is None and (named := self._countries.named(words[-1])) is not None:
+        if len(words) > 1 and country is None and (named := self._countries.named(words[-1]) or self._countries.named(words[-1].removeprefix("ل"))) is not None:
             words, country = [*words[:-2], "ال" + words[-2].removeprefix("ال")], named
         return " ".join(words), country
 
@@ -131,13 +138,29 @@ class Bodies:
                 continue
             for adjective in country.adjectives:
                 for ending in ("", "ه"):
-                    entry = self._known.get((phrase + "ال" + fold(adjective) + ending).replace(" ", ""))
-                    if entry is not None:
-                        yield entry
+                    yield from self._known.get(_one_spelling(phrase + "ال" + fold(adjective) + ending), ())
 
     def is_state_word(self, phrase: str) -> bool:
         """Tell whether a phrase begins like the name of a body of some state."""
         return phrase.partition(" ")[0] in _STATE_WORDS
+
+
+_QUOTES = str.maketrans("", "", '"«»“”()')
+_MARKS = str.maketrans("", "", '"«»“”() .-')
+# spellings that differ from paper to paper, in names of bodies
+_PRESS = (("سوريه", "سوريا"), ("اميرك", "امريك"), ("ديموقراط", "ديمقراط"))
+
+
+def _one_spelling(key: str) -> str:
+    """Return the folded key of a body's name without blanks, what papers spell differently made one."""
+    key = key.replace(" ", "")
+    for spelling, common in _PRESS:
+        key = key.replace(spelling, common)
+    return key
+
+
+def _entity(entry: Entry, kind: str) -> Entity:
+    return Entity(entry.id, kind, entry.name, entry.name_en or None, "list" if entry.name_en else None, country=entry.country or None)
 
 
 def most_spoken_of(countries: Counter[str]) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from khabar.model import Entity, Mention
 from khabar.segment import Tokens
-from khabar.tag.bodies import Bodies, Kind, most_spoken_of
+from khabar.tag.bodies import Apart, Bodies, Kind, most_spoken_of
 from khabar.tag.countries import Countries, Country
 from khabar.tag.latin import slug
 
@@ -78,10 +78,17 @@ class BodyGroups:
     def _apart(self, number: int, mention: Mention) -> _Body:
         known = self._bodies.apart(self._report.names[number], mention.type)
         country = known.country
-        if country is None and known.entity is None and mention.type == "ORG":
+        if country is None and mention.type == "ORG" and (known.kind is not None or not known.listed):
             country = self._behind(mention)
-        kind = known.kind or (self._bodies.kind(known.phrase, country) if known.entity is None and mention.type == "ORG" else None)
-        return _Body(number, known.phrase, country, kind, known.entity)
+        return _Body(number, known.phrase, country, known.kind, self._listed(known, country))
+
+    def _listed(self, known: Apart, country: Country | None) -> Entity | None:
+        """Return the listed body that a name means in this report; a name that any state's body has means the one listed for this report's country only."""
+        if known.kind is not None and known.country is None:
+            here = country or self._home
+            return next((entity for entity in known.listed if here is not None and entity.country == here.iso), None)
+        counts = self._report.countries
+        return max(known.listed, key=lambda entity: counts[entity.country or ""], default=None)
 
     def _behind(self, mention: Mention) -> Country | None:
         """Return the country whose adjective stands right behind a name (رئيس الحكومة اللبناني)."""
@@ -93,7 +100,9 @@ class BodyGroups:
 
     def _of_state(self, body: _Body, kind: Kind) -> Entity | None:
         """Return the body of the state that is named with it, else of the state named with it nearest in the report, else of the report's country."""
-        country = body.country or _nearest(body, self._by_kind.get(kind.kind, ())) or self._home
+        if body.country is None and (near := _nearest(body, self._by_kind.get(kind.kind, ()))) is not None:
+            return near.entity or (self._bodies.of_state(kind, near.country) if near.country else None)
+        country = body.country or self._home
         return self._bodies.of_state(kind, country) if country else None
 
     def _longer(self, body: _Body) -> Entity | None:
@@ -136,9 +145,9 @@ def _agree(one: _Body, other: _Body) -> bool:
     return one.country is None or other.country is None or one.country is other.country
 
 
-def _nearest(body: _Body, others: Sequence[_Body]) -> Country | None:
-    """Return the country of the nearest of the others, the last before first."""
+def _nearest(body: _Body, others: Sequence[_Body]) -> _Body | None:
+    """Return the nearest of the others, the last before first."""
     at = bisect_left(others, body.number, key=lambda other: other.number)
     if at:
-        return others[at - 1].country
-    return others[0].country if others else None
+        return others[at - 1]
+    return others[0] if others else None

@@ -43,9 +43,13 @@ class Holders:
             return []
         entity_of = {mention.id: mention.entity for mention in mentions}
         held: dict[str, list[_Held]] = {}
+        last: Words | None = None
         for role in roles:
+            words = self._words(role.text)
+            if not words.head and last is not None:
+                words = Words(last.head, last.others, words.country)  # وزيرا الخارجية الروسي … والسوري
+            last = words
             if role.holder in entity_of:
-                words = self._words(role.text)
                 held.setdefault(words.head, []).append(_Held(role.start, words, entity_of[role.holder]))
         starts = [mention.start for mention in mentions]
         places: dict[str, list[Mention]] | None = None
@@ -71,6 +75,8 @@ class Holders:
     def _apart(self, text: str) -> Words:
         heads, nationalities = self._titles.heads, self._titles.nationalities
         words = folded(text).translate(_QUOTES).split()
+        if words and words[0].startswith("ل") and "ا" + words[0] in heads:
+            words[0] = "ا" + words[0]  # the alef that ل takes from the article
         countries = [nationalities[word] for word in words if word.startswith("ال") and word in nationalities]
         words = [word for word in words if word not in nationalities]
         head = next((heads[word] for word in words if word in heads), words[0].removeprefix("ال") if words else "")

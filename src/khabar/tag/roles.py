@@ -43,6 +43,8 @@ _PIECES = {
 _START = LETTERS.pattern("(?:ONE|HEAD|SEVERAL|ITRADE|PEER|CHIEF|TRADE|EPITHET|RANK)")
 _BEFORE = LETTERS.pattern("(?:(?:RANKS){0,2} TITLE REST{0,2} QUALITY{0,3} (?:OFFICER){0,3}|(?:RANKS){1,4}) (?=GAP P)", _PIECES)
 _SURE = LETTERS.pattern("SURE", _PIECES)
+# an office that says no more than its country is not that of the name before it: سلّم باقري الرئيس السوري رسالة
+_BARE = LETTERS.pattern("DEF NAT?")
 # where an office is held: بحزب الإصلاح، في حركة النهضة; a place behind في is where something happens
 _AT = LETTERS.pattern("BI (?:PHRASE|NOUN{1,3})|IN (?:O OI{0,30}|NOUN PHRASE)", _PIECES)
 _NESTED = LETTERS.pattern("(?:NAMED|IN NOUN) (?P<role>(?:HEAD|CHIEF) (?:INNER)? QUALITY{0,3} FOR?)", _PIECES)
@@ -173,7 +175,7 @@ def _after(letters: str, at: int, last: _Found | None) -> _Found | None:
     if holder is None:
         return None
     match = _SURE.match(letters, at)
-    if match is None:
+    if match is None or (letters[at - 1 : at] in _NAMES and _BARE.fullmatch(match.group())):
         return None
     place = None if LETTERS["NAT"] in match.group() else _AT.match(letters, match.end())
     return _Found(at, place.end() if place else match.end(), holder)
