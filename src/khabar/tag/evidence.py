@@ -28,8 +28,11 @@ def _table(name: str) -> Iterator[list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The lists behind the marks, by folded key: press counts, words of personal names (first, later), last words of known persons' names,
-    what a word tells of its neighbours, word clusters."""
+    """The lists behind the marks, all by folded key.
+
+    ``counts`` of the press; ``names``: words of personal names (names that begin with it, that hold it later); ``surnames`` of known
+    persons; ``classes``: what a word tells of its neighbours; ``clusters`` of words that stand beside the same words.
+    """
 
     counts: Mapping[str, int]
     names: Mapping[str, tuple[int, int]]
@@ -93,7 +96,7 @@ class FormMarks:
         marks.extend(f"c{i}={c}" for i, c in enumerate(self._lists.clusters.get(key, ("?",))[:1]))
         return marks
 
-    def near(self, light: str, key: str) -> list[str]:
+    def near(self, _light: str, key: str) -> list[str]:
         """Return the marks that tell of a neighbour."""
         if key[0] < _PUNCTUATION_BELOW:
             return ["w=0", f"digits={min(len(key), 5)}"] if key[0].isdigit() else [f"w={key}"] if len(key) == 1 else ["w=latin"]
@@ -103,7 +106,7 @@ class FormMarks:
             marks += [f"c1={clusters[1]}", f"c2={clusters[2]}"]
         else:
             marks.append("c1=?")
-        first, later = self._lists.names.get(key[2:] if key.startswith("ال") else key, (0, 0))
+        first, later = self._lists.names.get(key.removeprefix("ال"), (0, 0))
         marks += [f"k={name}" for name in self._lists.classes.get(key, ())]
         if key in self._lists.surnames:
             marks.append("surname")
@@ -111,7 +114,7 @@ class FormMarks:
             marks.append(f"n={'F' if first > 2 * later else 'L' if later > 2 * first else 'B'}")
         return marks
 
-    def far(self, light: str, key: str) -> list[str]:
+    def far(self, _light: str, key: str) -> list[str]:
         """Return the marks that tell of a word further off."""
         if key[0] < _PUNCTUATION_BELOW:
             return ["p"] if len(key) == 1 else ["0"]

@@ -41,6 +41,7 @@ class Hit:
 
 
 Keys = tuple[str, ...]
+PARTICLES = frozenset("وفبلك")
 
 
 class Gazetteer:
@@ -76,12 +77,12 @@ class Gazetteer:
         return self.entries.get(keys_of(phrase, vocabulary), ())
 
 
-def keys_of(phrase: str, vocabulary: Vocabulary) -> Keys:
-    """Return the folded keys of the tokens of a phrase, particles split off inside it as they are in reports."""
+def keys_of(phrase: str, vocabulary: Vocabulary, *, cut: bool = False) -> Keys:
+    """Return the folded keys of the tokens of a phrase, particles split off inside it as they are in reports; ``cut``: off its first word too."""
     keys: list[str] = []
     for number, word in enumerate(TOKEN.finditer(phrase)):
         light = light_form(word.group())
-        particles, rest = vocabulary.split(light) if number else ("", light)
+        particles, rest = vocabulary.split(light) if number or cut else ("", light)
         keys += [*particles, folded_key(rest)]
     return tuple(keys)
 
@@ -117,6 +118,12 @@ def compiled_entries() -> Iterator[tuple[Keys, Entry]]:
 
 def load(vocabulary: Vocabulary) -> Gazetteer:
     """Return all known names: those of the tables first."""
-    names = [(keys_of(spelling, vocabulary), entry) for entry in table_entries() for spelling in (entry.name, *entry.aliases)]
+    names: list[tuple[Keys, Entry]] = []
+    for entry in table_entries():
+        for spelling in (entry.name, *entry.aliases):
+            keys = keys_of(spelling, vocabulary)
+            names.append((keys, entry))
+            if keys and keys[0][0] in PARTICLES and len(keys) > 1:  # بان كي مون is cut in reports as بأن would be
+                names.append((keys_of(spelling, vocabulary, cut=True), entry))
     names.extend(compiled_entries())
     return Gazetteer(names)

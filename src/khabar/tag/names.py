@@ -4,6 +4,7 @@ A report is read twice: once sentence by sentence, once more with what the first
 long name tells what its parts are). A third model reads inside the names of several words.
 """
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from khabar.model import Mention
@@ -15,6 +16,7 @@ from khabar.tag.model import Decoder, FormEvidence, FormScores, Weights, add_mar
 from khabar.tag.settle import Rules
 from khabar.vocabulary import Vocabulary
 
+LONGEST_SENTENCE, MOST_AT_ONCE = 400, 20_000  # tokens
 MOST_LEVELS = 2  # of names inside names
 
 
@@ -86,10 +88,36 @@ class Layer:
 
     def names(self, forms: Sequence[int], sentences: Sequence[tuple[int, int]], marks: Sequence[tuple[int, str]]) -> list[Name]:
         """Return the names in a run of tokens, none across a sentence's end."""
-        scores = self._forms.scores(forms, sentences)
-        add_marks(scores, marks, self._weights)
-        best = self._decoder.labels(scores, sentences)
-        return list(names_of([self._weights.labels[label] for label in best], {first for first, _ in sentences}))
+        runs = _runs(sentences)
+        pieces: list[list[tuple[int, str]]] = [[] for _ in runs]
+        begins = [run[0][0] for run in runs]
+        for mark in marks:
+            pieces[bisect_right(begins, mark[0]) - 1].append(mark)
+        found: list[Name] = []
+        for run, piece in zip(runs, pieces, strict=True):
+            begin, end = run[0][0], run[-1][1]
+            inside = [(first - begin, stop - begin) for first, stop in run]
+            scores = self._forms.scores(forms[begin:end], inside)
+            add_marks(scores, [(i - begin, mark) for i, mark in piece], self._weights)
+            best = self._decoder.labels(scores, inside)
+            names = names_of([self._weights.labels[label] for label in best], {first for first, _ in inside})
+            found += [(first + begin, stop + begin, kind) for first, stop, kind in names]
+        return found
+
+
+def _runs(sentences: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Return the sentences in runs of a bounded number of tokens, too long ones cut: memory stays bounded whatever the text."""
+    runs: list[list[tuple[int, int]]] = []
+    size = MOST_AT_ONCE
+    for first, stop in sentences:
+        for begin in range(first, stop, LONGEST_SENTENCE):
+            end = min(begin + LONGEST_SENTENCE, stop)
+            if size + end - begin > MOST_AT_ONCE:
+                runs.append([])
+                size = 0
+            runs[-1].append((begin, end))
+            size += end - begin
+    return runs
 
 
 def names_of(labels: Sequence[str], starts: Collection[int] = ()) -> Iterator[Name]:

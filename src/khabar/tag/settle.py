@@ -4,7 +4,9 @@ Each rule holds in nearly all cases of the annotated reports (``docs/names-model
 few annotated reports cannot have seen.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections import ChainMap
+from collections.abc import Iterable, Mapping, Sequence
 
 from khabar.fold import fold
 from khabar.grammar import Letters
@@ -15,8 +17,16 @@ from khabar.tag.gazetteer import Hit
 from khabar.vocabulary import Column, Vocabulary
 
 _DIRECTIONS = "الشمالي الجنوبي الشرقي الغربي الشمالية الجنوبية الشرقية الغربية"
-_LETTERS = Letters("BORDER WITH NATION COUNTRY SIDE COUNTRYSIDE ROUND FIGURE RESOLUTION COUNCIL NUMBER OF QUOTE UN SECURITY WORLD")
+_LETTERS = Letters(
+    "HEAD HEADS PAIR FIELD JOIN WHERE BORDER WITH NATION COUNTRY SIDE COUNTRYSIDE ROUND FIGURE RESOLUTION COUNCIL NUMBER OF QUOTE UN SECURITY WORLD"
+)
 _WORDS = {
+    "HEAD": "قرية بلدة محافظة حي ضاحية",
+    "FIELD": "مديرية ناحية ولاية منطقة مدينة قضاء",
+    "PAIR": "محافظتي مدينتي بلدتي قريتي مديريتي قريتا بلدتا مدينتا",
+    "HEADS": "قرى أحياء بلدات مدن",
+    "JOIN": "و ،",
+    "WHERE": "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي شمالية جنوبية شرقية غربية حدودية أخرى عدة مختلفة كبيرة صغيرة",
     "BORDER": "الحدود",
     "WITH": "مع",
     "SIDE": _DIRECTIONS,
@@ -37,6 +47,10 @@ _BORDER = _LETTERS.pattern("BORDER (?: NATION{1,2} | WITH COUNTRY )")
 _ROUND = _LETTERS.pattern("ROUND FIGURE")
 _RESOLUTION = _LETTERS.pattern("RESOLUTION (?: COUNCIL SECURITY WORLD? )? NUMBER? FIGURE")
 _SIDES = _LETTERS.pattern("SIDE{1,2}")
+_HEADING = _LETTERS.pattern("HEAD | HEADS | PAIR | FIELD")
+_LISTS = frozenset((_LETTERS["HEADS"], _LETTERS["PAIR"]))
+_HEADS = _LISTS | {_LETTERS["HEAD"], _LETTERS["FIELD"]}
+_MOST_PRINTED = 40  # times that a large body of reports prints a word without the article that may be an unknown place
 _LEAST_RESOLUTION, _MOST_ROUND = 100, 30
 
 
@@ -51,17 +65,57 @@ class Rules:
             for name in row["names"].split(";"):
                 classes.setdefault(fold(name), _LETTERS["COUNTRY"])
         figure = _LETTERS["FIGURE"]
-        self._classes: Column[str] = vocabulary.column(lambda _light, key: classes.get(key) or (figure if key.isdigit() else "."))
+        self._classes: Column[str] = vocabulary.column(lambda _light, key: classes.get(key) or (figure if key.isdecimal() else "."))
+        counts = vocabulary.counts
+        self._rare: Column[bool] = vocabulary.column(
+            lambda _light, key: len(key) > 2 and key[0] >= "ء" and key not in classes and (key.startswith("ال") or counts.get(key, 0) <= _MOST_PRINTED)
+        )
 
-    def settled(self, tokens: Tokens, names: Sequence[Name], hits: Iterable[Hit]) -> list[Name]:
+    def settled(self, tokens: Tokens, names: Sequence[Name], hits: Sequence[Hit]) -> list[Name]:
         """Return the outer names with the rules applied, in text order."""
         string = self._classes.string(tokens.forms)
         found = _with_known(names, hits, [tokens.vocabulary.keys[form] for form in tokens.forms])
+        found = self._headed(tokens, string, found, hits)
         found = [self._with_side(string, name) for name in found]
         if _LETTERS["BORDER"] in string:
             found = _put(found, [(m.start(), m.end(), "LOC") for m in _BORDER.finditer(string)])
         if _LETTERS["FIGURE"] in string:
             found = _put(found, _numbered(tokens, string))
+        return found
+
+    def _headed(self, tokens: Tokens, string: str, names: Sequence[Name], hits: Sequence[Hit]) -> list[Name]:
+        """Return the names with the places that follow قرية, محافظة, قرى…: their heads left out, words of no other name taken for places."""
+        whole = {(hit.first, hit.stop) for hit in hits}
+        held: dict[int, Name] = {}
+        for first, stop, kind in names:
+            headed = kind == "LOC" and stop - first > 1 and string[first] in _HEADS and (first, stop) not in whole
+            held[first + headed] = (first + headed, stop, kind)
+        known = {hit.first: (hit.first, hit.stop, "LOC") for hit in hits if {e.type for e in hit.entries} == {"LOC"}}
+        inside = {i for first, stop, _ in held.values() for i in range(first + 1, stop)}
+        for match in _HEADING.finditer(string):
+            if match.end() not in inside:
+                listed = string[match.start()] in _LISTS
+                found = self._places(tokens, string, ChainMap(held, known), match)
+                if len(found) > listed:
+                    held.update((name[0], name) for name in found)
+        return sorted(held.values())
+
+    def _places(self, tokens: Tokens, string: str, held: Mapping[int, Name], head: re.Match[str]) -> list[Name]:
+        """Return the place behind a head, or all places of the list behind it: names already, known places, words that may be one."""
+        found: list[Name] = []
+        rare, keys, letter = self._rare.values, tokens.vocabulary.keys, head.group()
+        first = head.end()
+        while first < len(string):
+            form = tokens.forms[first]
+            name = held.get(first)
+            if name is None and rare[form] and letter != _LETTERS["FIELD"] and (letter != _LETTERS["HEADS"] or keys[form].startswith("ال")):
+                name = (first, first + 1, "LOC")
+            if name is None or name[2] != "LOC":
+                break
+            found.append(name)
+            first = name[1] + 1
+            if letter not in _LISTS or string[name[1] : first] != _LETTERS["JOIN"]:
+                break
         return found
 
     def _with_side(self, string: str, name: Name) -> Name:
@@ -73,32 +127,28 @@ class Rules:
 
 def _numbered(tokens: Tokens, string: str) -> list[Name]:
     """Return the rounds of talks and the resolutions told by their number."""
-    found = []
-    for match in _ROUND.finditer(string):
-        if int(tokens.key(match.end() - 1)) <= _MOST_ROUND:
-            found.append((match.start(), match.end(), "PROC"))
-    for match in _RESOLUTION.finditer(string):
-        if int(tokens.key(match.end() - 1)) >= _LEAST_RESOLUTION:
-            found.append((match.start(), match.end(), "PROC"))
-    return found
+    rounds = [m.span() for m in _ROUND.finditer(string) if int(tokens.key(m.end() - 1)) <= _MOST_ROUND]
+    resolutions = [m.span() for m in _RESOLUTION.finditer(string) if int(tokens.key(m.end() - 1)) >= _LEAST_RESOLUTION]
+    return [(first, stop, "PROC") for first, stop in sorted(rounds + resolutions)]
 
 
 def _with_known(names: Sequence[Name], hits: Iterable[Hit], keys: Sequence[str]) -> list[Name]:
-    """Return the names with known bodies and places of two words and more put in where the model saw nothing or less."""
-    found = list(names)
+    """Return the names with known bodies and persons of two words and more put in where the model saw nothing or less."""
+    over = {i: name for name in names for i in range(name[0], name[1])}
+    better = []
     for hit in hits:
         kinds = {entry.type for entry in hit.entries if entry.list == "table"}
         if hit.stop - hit.first > 1 and len(kinds) == 1 and kinds <= {"ORG", "PER"} and keys[hit.first] not in _OUTSIDE:
             kind = kinds.pop()
-            over = [n for n in found if n[0] < hit.stop and hit.first < n[1]]
-            if not over or all(hit.first <= n[0] and n[1] <= hit.stop and (kind == "PER" or n[2] != "PROC") for n in over):
-                found = _put(found, [(hit.first, hit.stop, kind)])
-    return found
+            there = {over[i] for i in range(hit.first, hit.stop) if i in over}
+            if all(hit.first <= n[0] and n[1] <= hit.stop and (kind == "PER" or n[2] != "PROC") for n in there):
+                better.append((hit.first, hit.stop, kind))
+    return _put(names, better)
 
 
 def _put(names: Sequence[Name], better: Sequence[Name]) -> list[Name]:
     """Return the names with the better ones put in, those that they overlap taken out."""
     if not better:
         return list(names)
-    kept = [n for n in names if not any(n[0] < b[1] and b[0] < n[1] for b in better)]
-    return sorted([*kept, *better])
+    taken = {i for first, stop, _ in better for i in range(first, stop)}
+    return sorted([*(n for n in names if taken.isdisjoint(range(n[0], n[1]))), *better])
