@@ -2,7 +2,8 @@
 
 Prints words per second of both, their ratio, khabar's peak memory and the time of each part. khabar reads the file and makes every
 record; spaCy runs ``blank("ar")`` with its default, untrained ``ner`` component over the texts of a sample of the same reports. Words are
-counted alike, between blanks. Each runs in a process of its own; the time is that of the processor, so that other work on the machine counts for neither. spaCy comes with the dependency group ``bench``.
+counted alike, between blanks. Each runs in a process of its own; the time is that of the processor, so that other work on the
+machine counts for neither. spaCy comes with the dependency group ``bench``.
 """
 
 import argparse
