@@ -111,7 +111,7 @@ class BodyGroups:
         if not words:
             return None
         wanted, best, length = set(words), None, 0
-        for other in self._by_word[words[0]][:_MOST_TRIED]:
+        for other in self._by_word.get(words[0], [])[:_MOST_TRIED]:
             others = other.phrase.split()
             if other is body or len(others) < max(len(words), length) or not _agree(body, other) or not wanted.issubset(others):
                 continue
