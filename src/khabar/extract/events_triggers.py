@@ -114,8 +114,8 @@ def _is_noun(scene: Scene, token: int) -> bool:
     if before in _VERBAL or before in _NAMING:
         return False
     after = _after(letters, token)
-    if before in "nv":
-        return scene.tokens.key(token - 1) not in _VERB_MARKS
+    if before in "nvt" and token:
+        return before != "t" and scene.tokens.key(token - 1) not in _VERB_MARKS
     return after == "A" or (after == "n" and _after(letters, token, 2) in "oifsb.")
 
 

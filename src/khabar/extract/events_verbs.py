@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from khabar.extract.events_clause import MARKERS, REACH, SENTENCE, Arguments, Clause, Reach
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES
+from khabar.extract.events_words import NAMES
 
 if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
@@ -60,7 +61,7 @@ class Verbs(Clause):
                 return self._active(trigger, subject, reach)
         if verb is not None and verb.number > 1:
             return self._carried(at, found), bare
-        return self._behind(at, trigger, bare, found)
+        return self._behind(at, trigger, reach, found)
 
     def _active(self, trigger: Trigger, subject: list[int], reach: Reach) -> tuple[list[int], list[list[int]]]:
         """Return subject and objects of a verb that stands behind its subject: without an object it may be passive (العشرات قتلوا)."""
@@ -82,9 +83,9 @@ class Verbs(Clause):
                 return []
         return []
 
-    def _behind(self, at: int, trigger: Trigger, bare: list[list[int]], found: Arguments) -> tuple[list[int], list[list[int]]]:
+    def _behind(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> tuple[list[int], list[list[int]]]:
         """Return subject and objects where the verb comes first: subject behind it, none at all, or a passive."""
-        frame = trigger.sense.frame
+        frame, bare = trigger.sense.frame, reach.bare
         if not bare or (trigger.pronoun and not self._is_actor(bare[0])):
             return self._carried(at, found), bare
         wants_object = frame.object in ("R", "RP", "P") and not trigger.pronoun
@@ -93,7 +94,8 @@ class Verbs(Clause):
             carried = self._carried(at, found) if goes_on else []
             if carried and (not self._is_actor(bare[0]) or self._is_counted(bare[0])):
                 return carried, bare
-            if frame.name in _PASSIVE:
+            marked = any(frame.prepositions.get(NAMES.get(marker, "")) == "R" for marker, _ in reach.marked)
+            if frame.name in _PASSIVE and not marked:
                 found.carried = False
                 return [], bare
         found.carried = False

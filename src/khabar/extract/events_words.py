@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from khabar.extract.events_lexicon import ENCLITICS, Group, Lexicon, Reading1, Sets, base_keys
 from khabar.fold import fold, folded_key
-from khabar.tables import rows
+from khabar.tables import packed_lines, rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +39,7 @@ _SIGNS = {
 }  # fmt: skip
 PAIR = "*"  # among the fields of a form: it may be the first of two words that tell a field together (حادث سير)
 _COMMON = 40  # printings of the masculine present from which a form with ت or ن is taken for the same verb
+_SHORT = 3  # letters of a verb that is as often a noun
 _NOUNLIKE = 0.05  # share of a form's printings with the article from which it is taken for a noun
 
 
@@ -57,7 +58,9 @@ class Classes:
             if " " not in word
         }
         self._adjectives = dict(_adjectives())
-        self._verbs = frozenset(fold(row["past"]) for row in rows("events_verbs.tsv"))
+        self._verbs = frozenset(fold(row["past"]) for row in rows("events_verbs.tsv")) | frozenset(
+            key for key in packed_lines("verbs.txt.gz") if len(key) > _SHORT
+        )
 
     def letter(self, light: str, key: str) -> str:
         """Return the letter of a form, as the module describes."""

@@ -22,6 +22,7 @@ _DOING = frozenset(
     "promise reject threaten agree ready approve convene travel arrive visit meet talk discuss deploy move incur backdown yield boycott free retake".split()
 )
 _BETWEEN = PHRASES | frozenset("t,W")
+_JOURNEYS = frozenset(("visit", "arrive", "travel"))
 _GATHERINGS = frozenset("meet talk summit round session convene truce".split())
 
 
@@ -85,6 +86,8 @@ class Frames(Verbs):
         role = trigger.sense.frame.genitive
         if trigger.sense.frame.name in _GATHERINGS and len(group) == 1 and self._place(group[0]):
             role = "P"
+        if trigger.sense.frame.name in _JOURNEYS and self._place(group[0]):
+            role = "RP"  # زيارة القاهرة
         if role == "A" and trigger.sense.frame.object == "R" and self._done_by_another(group[0] - 1):
             role = "R"
         if role == "AR":
@@ -205,10 +208,10 @@ class Frames(Verbs):
         """Take the actor of a noun from the event that governs it: the one asked, or the one who promises, refuses or does."""
         above = self._found.get(verb)
         before = self._kind(at - 1)
-        if above is None or before not in ("l", "b", "i", "o", "e", "W", "f"):
-            return
         name = self._triggers[verb].sense.frame.name
         asking = name in _ASKING
+        if above is None or (before not in ("l", "b", "i", "o", "e", "W", "f") and not (asking and before in PHRASES)):
+            return
         if not asking and name not in _DOING:
             return
         found.actors += above.recipients if asking else above.actors
