@@ -15,6 +15,9 @@ from khabar.fold import fold
 
 LEAST = 3
 WORD = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
+HEADER = """# Word forms of the press by folded key, with their counts in 27,131 Arabic reports of 1-12 March 2013.
+# Source: counted from ibraaaa/news-credibility (Apache-2.0); counts only, no text.
+"""
 TARGET = Path(__file__).parent.parent / "src/khabar/data/forms.tsv.gz"
 
 
@@ -29,8 +32,7 @@ def main(path: str) -> None:
         if key.isalpha() and 1 < len(key) < 25:
             keys[key] += count
     body = "".join(f"{key}\t{count}\n" for key, count in sorted(keys.items()) if count >= LEAST)
-    header = "# Word forms of the press by folded key, with their counts in 27,131 Arabic reports of 1-12 March 2013.\n# Source: counted from ibraaaa/news-credibility (Apache-2.0); counts only, no text.\n"
-    TARGET.write_bytes(gzip.compress((header + body).encode(), 9, mtime=0))
+    TARGET.write_bytes(gzip.compress((HEADER + body).encode(), 9, mtime=0))
 
 
 if __name__ == "__main__":
