@@ -74,6 +74,8 @@ def number_word(light: str, key: str) -> NumberWord | None:
     """Return what a word form is among numbers, None where it is nothing."""
     if light == "و":
         return AND
+    if light == "وأحد":  # its folded key is that of واحد, which is kept whole
+        return NumberWord("head", 1, joined=True)
     if key[0].isdigit():
         return NumberWord("digits", digits_value(key))
     table = _table()
@@ -169,10 +171,8 @@ def _scaled(words: Words, at: int, keys: Sequence[str] | None) -> _Scaled | None
     if group is None:
         return None
     if _kind(words, group.stop) == "scale":
-        value = group.value
-        if kind == "digits" and keys is not None:
-            value = digits_value(keys[at], scaled=True)
-        return _times(words, group.stop, value)
+        scaled = digits_value(keys[at], scaled=True) if kind == "digits" and keys is not None else group.value
+        return _times(words, group.stop, scaled)
     return _Scaled(group.value, 1, group.stop)
 
 

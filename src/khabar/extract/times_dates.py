@@ -38,7 +38,8 @@ WEEKDAYS = LETTERS.pattern(
     _PIECES,
 )
 YEAR = LETTERS.pattern(
-    "(?P<lead>YEARUNIT|TWOYEARS|YEARS)? (?:FISCAL|COMMA)? (?P<year>YEAR|PAIR) (?: (?:SLASH|DASH|AND) (?P<second>YEAR) )? ERA? (?P<hijri>HERA)? (?P<relative>RELATIVE)?",
+    "(?P<lead>YEARUNIT|TWOYEARS|YEARS)? (?:FISCAL|COMMA)? (?P<year>YEAR|PAIR) (?: (?:SLASH|DASH|AND) (?P<second>YEAR) )? "
+    "ERA? (?P<hijri>HERA)? (?P<relative>RELATIVE)?",
     _PIECES,
 )
 YEARS_ON = LETTERS.pattern("AND? (?:TO|AND) YEARUNIT? YEAR", _PIECES)
@@ -218,7 +219,9 @@ def with_weekday(line: Line, found: Expression) -> Expression:
     match = DAY_BEHIND.match(line.classes, found.stop)
     if match is None:
         return found
-    return replace(found, stop=match.end(), weekdays=(int(line.meaning(match.start("weekday"))),))
+    at = match.start("weekday")
+    opened = line.letter(found.stop) in letters("OPEN QUOTE")
+    return replace(found, stop=match.end() if opened else at + 1, weekdays=(int(line.meaning(at)),))
 
 
 def with_date(line: Line, found: Expression) -> Expression:

@@ -118,6 +118,7 @@ def counted_period(line: Line, i: int) -> Expression | None:
 def duration(line: Line, i: int) -> Expression | None:
     """Read a length of time: 4 أيام, يومين, أشهر عدة, نصف ساعة, عام ونصف العام."""
     letter = line.letter(i)
+    found: Expression | None
     if letter in _TWO:
         found = Expression("duration", i, i + 1, unit=unit_of(line, i), count=2)
     elif letter in _MANY:
