@@ -29,17 +29,22 @@ def said(  # noqa: PLR0913 - a command has as many options as its question has p
 ) -> None:
     """Tell what somebody said, newest first, each statement with the hands it came through."""
     from khabar.cli import terminal, views  # noqa: PLC0415 - loads what asks, when it is needed
-    from khabar.query.listing import StatementLine  # noqa: PLC0415 - as above
-    from khabar.query.statements import Asked, said  # noqa: PLC0415 - as above
+    from khabar.query import statements  # noqa: PLC0415 - as above
     from khabar.store.database import Database  # noqa: PLC0415 - as above
 
+    asked = statements.Asked(name, about, through, outlet, stance, since, until)
     with Database(store, read_only=True) as database:
-        page = said(database, Asked(name, about, through, outlet, stance, since, until), limit, cursor)
+        hits = statements.said_about(database, asked, limit, cursor) if about else None
+        lines = statements.said(database, asked, limit, cursor) if hits is None else None
+    page = hits or lines
+    if page is None:
+        return
     if as_json:
         terminal.json_object(page)
     elif as_jsonl:
         terminal.json_lines(page.lines)
-    else:
-        views.statements_view([line for line in page.lines if isinstance(line, StatementLine)])
-        views.hit_view([line for line in page.lines if not isinstance(line, StatementLine)])
+    elif hits is not None:
+        views.hit_view(hits.lines)
+    elif lines is not None:
+        views.statements_view(lines.lines)
     terminal.note(f"{len(page.lines)} shown" + (f"; more: --cursor {page.next}" if page.next else ""))

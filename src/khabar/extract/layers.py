@@ -117,7 +117,9 @@ class Layers:
             return False
         if self.letters[first] in COMMA + POINT + RELATIVE or self.letters[end - 1] in PREPOSITION + ADVERB + AND:
             return True
-        if (self.letters[end - 1] == QUOTE and end - 1 in self.quotation_at) or (self.letters[first] == QUOTE and first in self.closing):
+        if (self.letters[end - 1] == QUOTE and end - 1 in self.quotation_at) or (
+            self.letters[first] == QUOTE and (first in self.closing or self.letters[first + 1 : first + 2] in tuple(COMMA))
+        ):
             return True
         return stop - first <= 3 and end - begin > 8 and self.letters[stop - 1] not in POINT
 

@@ -117,7 +117,7 @@ class OpeningFinder:
                 return None, limit
             stop += 1
         behind = self._speakers.after(layers, stop, min(limit, stop + _GAP))
-        if behind and "B" in cue.frames and not cue.object and layers.letters[at - 1 : at] in (AND, "") and self._accused(layers, behind.stop):
+        if behind and "B" in cue.frames and not cue.object and self._accused(layers, behind.stop):
             behind = None
         elif behind and cue.number == 1 and behind.gender not in ("", cue.gender) and cue.gender and cue.kind == FINITE and behind.number == 1:
             behind = None if cue.frames & _ASKING else behind  # حيث طالب الحكومة بكذا: he asked it
@@ -129,14 +129,16 @@ class OpeningFinder:
 
     def _unknown(self, layers: Layers, at: int, limit: int, cue: Cue) -> Speaker | None:
         """Return a subject that no name or list tells."""
-        if at >= limit or layers.key(at) in HEADS or possessed(layers, at):
+        if at >= limit or layers.key(at) in HEADS:
             return None
+        if possessed(layers, at) and layers.letters[at + 1 : at + 2] != THAT:
+            return None  # أكد دعمه لـ; but أكدت خطيبته أن
         clear = not cue.weak and not cue.frames & {"N", "B"}
         return self._speakers.unknown(layers, at, limit, THAT + QUOTE + COLON + COMMA + PREPOSITION if clear else THAT)
 
     def _accused(self, layers: Layers, i: int) -> bool:
         """Tell whether the phrase right behind an accusing verb is whom it accuses (واتهمت جماعة … بالسعي)."""
-        while i < len(layers) and layers.letters[i] == QUOTE:
+        while i < len(layers) and layers.letters[i] in QUOTE + COMMA:
             i += 1
         return layers.key(i) == "ب"
 

@@ -21,7 +21,7 @@ _SETTING = tuple(sorted(words("setting")))
 _BOUNDARIES = AND + COMMA + BE + THAT + POINT + COLON + DASH + OPEN
 _LOOK_BACK = 40  # tokens between a speaker and the verb behind him
 _PLAIN_SUBJECT = 5  # tokens of a subject that nothing knows
-_LONGEST_TITLE = 8  # tokens of a title that no list holds
+_LONGEST_TITLE = 14  # tokens of a title that no list holds
 _LONGEST = 32  # tokens of a description
 
 
@@ -53,7 +53,8 @@ class SpeakerFinder:
         while first >= least:
             if self._heads(layers, first, least):
                 found = self.after(layers, first, end)
-                if found and (found.stop >= end or self._aside(layers, found.stop, end)):
+                apposed = found is not None and found.unnamed and first - 2 >= least and layers.letters[first - 1] in COMMA and layers.covered(first - 2)
+                if found and not apposed and (found.stop >= end or self._aside(layers, found.stop, end)):
                     return found
             if layers.letters[first] in (FINITE, COLON, *POINT) and not layers.covered(first):
                 return None
@@ -89,7 +90,7 @@ class SpeakerFinder:
 
     def _aside(self, layers: Layers, i: int, end: int) -> bool:
         """Tell whether only a relative clause or an apposition between commas stands between a speaker and his verb."""
-        if i < end and layers.letters[i] in COMMA and layers.letters[end : end + 1] in tuple(COMMA) and end - i < _LONGEST_TITLE:
+        if i < end and layers.letters[i] in COMMA and layers.letters[end : end + 1] in tuple(COMMA) and end - i < 8:
             return not any(letter in FINITE + THAT + QUOTE + COLON for letter in layers.letters[i:end])
         while i < end and layers.letters[i] in COMMA + QUOTE:
             i += 1
@@ -286,12 +287,20 @@ class SpeakerFinder:
     def _name_behind(self, layers: Layers, at: int, stop: int, limit: int) -> Speaker | None:
         """Return the person whose name stands right behind a title that no list holds (مدير أمن الإسكندرية اللواء فلان)."""
         i, last = stop, min(limit, at + _LONGEST_TITLE)
-        while i < last and (layers.letters[i] in "." + SOURCE or layers.key(i) in _ADDRESS) and not layers.covered(i) and not layers.time[i]:
+        while i < last and not layers.covered(i) and self._in_title(layers, i, last):
             i += 1
         number = layers.name[i] if i < limit and layers.role[i] < 0 else -1
         if number < 0 or layers.mentions[number].type != "PER" or layers.ranges[number][0] != i:
             return None
         return self._speaker(layers, [layers.mentions[number]], at, layers.ranges[number][1], [])
+
+    def _in_title(self, layers: Layers, i: int, limit: int) -> bool:
+        """Tell whether a word can belong to a title: no adverbial, mark or verb (باسم and في a body can)."""
+        if layers.time[i]:
+            return False
+        if layers.key(i) == "ب":
+            return layers.key(i + 1) == "اسم"
+        return layers.letters[i] in "." + SOURCE or layers.key(i) in _ADDRESS or (layers.key(i) == "في" and self._governed(layers, i + 1, limit))
 
     def _issuer(self, layers: Layers, at: int, limit: int) -> Speaker | None:
         """Return the body that a statement was issued by (بيان صادر عن قصر الإليزيه, بيان لوزارة الداخلية)."""

@@ -20,11 +20,12 @@ _CLASSES = {
     "v": "يعلق تعلق يعلقوا يعقب تعقب",
     "c": "التعليق التعقيب الإدلاء الإفصاح الرد الإجابة الحديث الكشف",
     "s": "يصدر تصدر يتسن يتسنى يدل تدل يرد ترد",
+    "&": "و ف ثم",
     "t": "تعليق رد تصريح تعقيب موقف",
 }
-_REFUSED = re.compile("r.{0,12}?c")
+_REFUSED = re.compile("r[^&]{0,12}?c")
 _SILENT = re.compile("nv")
-_UNREACHED = re.compile("ns.{0,8}?t")
+_UNREACHED = re.compile("ns[^&]{0,8}?t")
 
 
 class WithheldFinder:

@@ -25,14 +25,18 @@ class Asked:
     until: str | None = None
 
 
-def said(database: Database, asked: Asked, limit: int = 20, cursor: str | None = None) -> Page[StatementLine] | Page[Hit]:
-    """Return the statements asked for, newest first; with ``about`` they come best first, with the words marked."""
+def said(database: Database, asked: Asked, limit: int = 20, cursor: str | None = None) -> Page[StatementLine]:
+    """Return the statements asked for, newest first; ``about`` is left to ``said_about``."""
     source, through = entity_id(database, asked.name), entity_id(database, asked.through)
-    if not asked.about:
-        choice = Choice(entity=source, through=through, outlet=asked.outlet, stance=asked.stance, since=asked.since, until=asked.until)
-        return statements(database, choice, limit, cursor)
+    choice = Choice(entity=source, through=through, outlet=asked.outlet, stance=asked.stance, since=asked.since, until=asked.until)
+    return statements(database, choice, limit, cursor)
+
+
+def said_about(database: Database, asked: Asked, limit: int = 20, cursor: str | None = None) -> Page[Hit]:
+    """Return the statements whose content holds the words asked for, best first, with the words marked."""
+    source, through = entity_id(database, asked.name), entity_id(database, asked.through)
     filters = Filters(kind="statement", source=source, agency=through, outlet=asked.outlet, stance=asked.stance, since=asked.since, until=asked.until)
-    return search(database, asked.about, filters, limit=limit, cursor=cursor)
+    return search(database, asked.about or "", filters, limit=limit, cursor=cursor)
 
 
 def entity_id(database: Database, name: str | None) -> str | None:

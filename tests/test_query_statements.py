@@ -1,0 +1,72 @@
+"""What somebody said: by name, by words, by the hands it came through; in Python and on the command line."""
+
+import contextlib
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from khabar.cli import main
+from khabar.query.statements import Asked, entity_id, said, said_about
+from khabar.store.database import Database
+from khabar.store.writing import Writer, kept
+from store_records import record
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("said") / "khabar.db"
+    with Database(path) as database:
+        Writer(database).write([kept(record()), kept(record("r2", day="2017-11-02"))])
+    return path
+
+
+def test_a_name_in_any_spelling_is_its_entity(store: Path) -> None:
+    with Database(store, read_only=True) as database:
+        assert entity_id(database, "per-khatib") == entity_id(database, "سامى الخطيب") == "per-khatib"
+        assert entity_id(database, "لا أحد") == "لا أحد"
+        assert entity_id(database, None) is None
+
+
+def test_statements_of_a_source_newest_first(store: Path) -> None:
+    with Database(store, read_only=True) as database:
+        page = said(database, Asked("الخطيب", stance="asserts"))
+        assert [(line.report, line.id) for line in page.lines] == [("r2", "s1"), ("r1", "s1")]
+        assert [(line.report, line.id) for line in said(database, Asked("الخطيب", stance="asserts", until="2017-10-31")).lines] == [("r1", "s1")]
+
+
+def test_statements_that_came_through_an_agency(store: Path) -> None:
+    with Database(store, read_only=True) as database:
+        lines = said(database, Asked(through="وكالة نبأ", since="2017-11-01")).lines
+    assert [(line.report, line.id) for line in lines] == [("r2", "s2")]
+    assert [hand.name for hand in lines[0].chain][:2] == ["مصدر عسكري", "وكالة نبأ"]
+
+
+def test_statements_about_something_have_its_words_marked(store: Path) -> None:
+    with Database(store, read_only=True) as database:
+        hit = said_about(database, Asked("الخطيب", about="الهدنه", until="2017-10-31")).lines[0]
+    assert [hit.text[mark.start : mark.end] for mark in hit.marks] == ["الهدنة"]
+
+
+def _printed(*arguments: str) -> str:
+    before, out = sys.argv, io.StringIO()
+    sys.argv = ["khabar", *arguments]
+    try:
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()), contextlib.suppress(SystemExit):
+            main()
+    finally:
+        sys.argv = before
+    return out.getvalue()
+
+
+def test_the_command_prints_statements_with_their_chain(store: Path) -> None:
+    printed = _printed("said", "الخطيب", "--store", str(store), "--until", "2017-10-31")
+    assert "الهدنة في النهروز صامدة" in printed
+    assert "سامي الخطيب ← al-nahr" in printed
+
+
+def test_the_command_prints_json(store: Path) -> None:
+    printed = _printed("said", "الخطيب", "--store", str(store), "--about", "الهدنة", "--json")
+    assert {line["statement"] for line in json.loads(printed)["lines"]} == {"s1"}
