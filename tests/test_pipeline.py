@@ -9,6 +9,15 @@ from khabar import knowledge
 from khabar.model import Document, Record, Span
 from khabar.pipeline import annotate
 
+NEWS = (
+    "قال وقال وأضاف أن إن إنّ أكد وأكد نفى زعم مؤكدا مشيرا إلى أنه بحسب وفقا لـ حسبما ذكرت نقلت عن وكالة سانا رويترز المتحدث "
+    "باسم وزير الخارجية الروسي سيرغي لافروف الرئيس بشار الأسد الوزير مصدر عسكري مصادر أمنية في من على دمشق حلب وحلب العراق "
+    'بغداد و ، . : « » " “ ” ( ) - .. ؟ ! قتل مقتل 12 شخصا وإصابة عشرات آخرين بجروح قصف غارات هجوم اجتماع لقاء مباحثات زيارة '
+    "اتفاق هدنة وقف إطلاق النار أمس الأحد الخميس الماضي 5 آذار 2017 صباح يوم شهر سنة ثلاثة آلاف وخمسمئة مليون دولار لم لن لا "
+    "قد سوف التي الذي هذا جولة أستانا 7 جنيف مؤتمر القرار 2254 حزب الله حركة تنظيم داعش الجيش السوري الحر قوات محافظة مدينة "
+    "رئيس مجلس الأمن الأمم المتحدة ـ بـ لـ أبو محمد عبد \n"
+).split(" ")
+SENTENCES = st.lists(st.sampled_from(NEWS), max_size=40).map(" ".join)
 ARABIC = st.text(alphabet='وقال إن أن الرئيس: «»"لا.،0123٤٥ بتثجحخدذرزسشصضطظعغفقكلمنهي\n', max_size=300)
 
 
@@ -24,7 +33,7 @@ def unmarked(record: Record) -> list[Span]:
     return found
 
 
-@given(st.text(max_size=300) | ARABIC)
+@given(st.text(max_size=300) | ARABIC | SENTENCES)
 def test_every_line_of_a_record_points_into_its_text(text: str) -> None:
     record = khabar.annotate(text, published="2017-10-20")
     assert record.text == text
@@ -32,7 +41,7 @@ def test_every_line_of_a_record_points_into_its_text(text: str) -> None:
     assert all(start < end and text[start:end] == words for start, end, words in marked(record, "mentions", "roles", "times", "quantities"))
 
 
-@given(ARABIC)
+@given(ARABIC | SENTENCES)
 def test_references_inside_a_record_lead_somewhere(text: str) -> None:
     record = khabar.annotate(text, published="2017-10-20")
     statements, events = {s.id for s in record.statements}, {e.id for e in record.events}
