@@ -32,7 +32,8 @@ def rows(name: str) -> list[list[str]]:
 
 def read(marked: str, statements: tuple[Statement, ...] = (), times: tuple[Time, ...] = ()) -> tuple[str, list[Event]]:
     """Return the text without its marks, and its events; the id of an entity is its name."""
-    text, mentions, at = "", [], 0
+    mentions: list[Mention] = []
+    text, at = "", 0
     for match in MARK.finditer(marked):
         text += marked[at : match.start()]
         mentions.append(Mention(f"m{len(mentions)}", len(text), len(text) + len(match[1]), match[1], match[2], match[1]))

@@ -27,6 +27,9 @@ _DEEDS = frozenset("CONSULT AGREE COOPERATE AID RETREAT PROTEST SANCTION MOBILIZ
 _OF_SOMEBODY = frozenset("SUPPORT AID REQUEST REJECT THREATEN CONCEDE COOPERATE".split())
 _OF_A_PERSON = frozenset("discuss arrive travel visit receive send host phone voice yield seizeman seizething deport transfer".split())
 _AROUND = 2  # UCDP's grade of a day that the sentences around tell
+_ORDINALS = frozenset(
+    "اولي ثانيه ثالثه رابعه خامسه سادسه سابعه ثامنه تاسعه عاشره اول ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر سابقه قادمه مقبله جديده".split()
+)
 _MANY = 3  # sides from which a meeting is multilateral
 
 
@@ -119,7 +122,10 @@ class _Told:
         return Telling(event, trigger, tokens.sentence_of(trigger.token), definite, self._process(at, trigger), hollow)
 
     def _process(self, at: int, trigger: Trigger) -> str | None:
-        """Return the process that a trigger is part of the name of, or is joined to: اجتماع أستانا 6."""
+        """Return the process that a trigger is part of the name of, or is joined to (اجتماع أستانا 6), or its number (الجولة الخامسة)."""
+        tokens = self._scene.tokens
+        if trigger.token + 1 < len(tokens) and (key := tokens.key(trigger.token + 1)).removeprefix("ال") in _ORDINALS:
+            return key
         inside = self._scene.mention_at.get(trigger.token)
         if inside is not None and inside.type == "PROC":
             return inside.entity or None

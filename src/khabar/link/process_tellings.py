@@ -216,7 +216,7 @@ class _Reader:
         return _COUNTS.index(counted.group(1)) + 2 if counted else None
 
     def _guarantors(self, text: str) -> tuple[str, ...]:
-        words = {word.removeprefix("لل").removeprefix("ال") for word in fold(text).split()}
+        words = {word.removeprefix("لل").removeprefix("ال") for word in _WORD.findall(fold(text))}
         return tuple(identifier for word, ids in COLLECTIVES.items() if word in words for identifier in ids)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from khabar.fold import fold
 from khabar.link.process_tellings import TRUCE, ProcessTelling, known_names, tellings
+from khabar.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -74,7 +75,7 @@ def process(records: Iterable[Record], name: str) -> ProcessPage | None:
     wanted = frozenset(word for word in words if not any(word.removeprefix("ال") in signs for signs in _KINDS.values()) and not word.isdigit())
     spellings = known_names(wanted)
     found: list[ProcessTelling] = []
-    names: dict[str, str] = {}
+    names = {row["id"]: row["name_en"] for row in rows("countries.tsv")}
     guarantors: dict[str, None] = {}
     for record in records:
         told = tellings(record, spellings, kind)

@@ -1,0 +1,145 @@
+"""Processes gathered from reports, and events as PLOVER, GDELT and UCDP code them."""
+
+import csv
+import json
+
+import pytest
+
+from khabar.cli.events import lines as page_lines
+from khabar.errors import ConfigError
+from khabar.export.events import gdelt_rows, lines, plover_code, plover_rows, ucdp_rows
+from khabar.knowledge import shared
+from khabar.link.processes import ANNOUNCED, REPORTED, ProcessPage, Stage, process
+from khabar.model import Document, Entity, Event, Figure, Published, Quantity, Record, Source, Span, Statement, Time
+from khabar.pipeline import annotate
+
+ROUND = (
+    "انطلقت في العاصمة الكازاخية أستانا اليوم الجولة الرابعة من محادثات أستانا بمشاركة الدول الضامنة. وستعقد الجولة الخامسة من محادثات أستانا في 4 تموز 2017."
+)
+LATER = "اختتمت أمس الجولة الخامسة من محادثات أستانة. وتوصلت الوفود إلى اتفاق في محادثات أستانا 5 على إقامة أربع مناطق."
+TRUCE = "دخلت هدنة إنسانية في مدينة حلب حيز التنفيذ يوم 20 تشرين الأول 2016. وقصفت طائرات مواقع قرب إدلب."
+
+
+def page(name: str, *reports: tuple[str, str]) -> ProcessPage | None:
+    records = [annotate(Document(f"r{number}", text, published=day), shared()) for number, (text, day) in enumerate(reports, 1)]
+    return process(records, name)
+
+
+def by_number(found: ProcessPage | None) -> dict[int | None, Stage]:
+    assert found is not None
+    return {stage.number: stage for stage in found.stages}
+
+
+@pytest.mark.parametrize("name", ["astana", "أستانة", "محادثات أستانا", "Astana process"])
+def test_a_process_is_found_in_any_spelling(name: str) -> None:
+    assert {4, 5} <= set(by_number(page(name, (ROUND, "2017-05-03"), (LATER, "2017-07-06"))))
+
+
+def test_an_announced_round_is_next_until_it_is_reported() -> None:
+    before = page("astana", (ROUND, "2017-05-03"))
+    assert before is not None
+    assert before.next is not None
+    assert (before.next.number, before.next.status, before.next.first_day) == (5, ANNOUNCED, "2017-07-04")
+    after = page("astana", (ROUND, "2017-05-03"), (LATER, "2017-07-06"))
+    assert by_number(after)[5].status == REPORTED
+    assert after is not None
+    assert after.next is None
+
+
+def test_guarantors_and_outcomes_come_with_their_evidence() -> None:
+    found = page("astana", (ROUND, "2017-05-03"), (LATER, "2017-07-06"))
+    assert found is not None
+    assert found.guarantors == ("loc-russia", "loc-iran", "loc-turkey")
+    (outcome,) = by_number(found)[5].outcomes
+    assert "مناطق" in outcome
+    for stage in found.stages:
+        for told in stage.told:
+            assert " ".join({"r1": ROUND, "r2": LATER}[told.report][told.start : told.end].split()) == told.text
+
+
+def test_a_truce_has_its_place_and_beginning() -> None:
+    found = page("هدنة حلب", (TRUCE, "2016-10-21"))
+    assert found is not None
+    (stage,) = found.stages
+    assert (stage.first_day, stage.last_day, stage.status) == ("2016-10-20", None, REPORTED)
+    assert page("هدنة الحديدة", (TRUCE, "2016-10-21")) is None
+
+
+def test_the_page_prints_every_stage_with_its_sentences() -> None:
+    found = page("astana", (ROUND, "2017-05-03"))
+    assert found is not None
+    text = "\n".join(page_lines(found))
+    assert "round 4" in text
+    assert "<- next" in text
+    assert "guarantors: Russia, Iran, Turkey" in text
+
+
+TEXT = "قتل 12 جنديا في هجوم. سيلتقي الوزيران"
+RECORD = Record(
+    "r1",
+    Source(url="https://example.org/1", outlet="example"),
+    TEXT,
+    Published("2019-05-02"),
+    entities=(Entity("loc-syria", "LOC", "سوريا", "Syria", country="SY", lat=35.0, lon=38.0), Entity("org-a", "ORG", "أ", "A", country="SY")),
+    times=(Time("t1", 0, 3, "قتل", "DATE", "2019-05-01", None, "2019-05-01", "2019-05-01"),),
+    quantities=(Quantity("n1", 4, 6, "12", 12, 12, 12, "person", "killed"),),
+    statements=(Statement("s1", "indirect", (Span(0, 20),), source=("org-a",)),),
+    events=(
+        Event(
+            *("e1", "ASSAULT", None, Span(0, 3), ("loc-syria",), ("<soldiers>",), ("loc-syria",), "t1", "asserted", "s1", None, (Figure("n1", "s1"),), 6, 1),
+            {"loc-syria": "GOV", "<soldiers>": "MIL"},
+        ),
+        Event("e2", "ASSAULT", None, Span(16, 20), ("loc-syria",), ("<soldiers>",), ("loc-syria",), "t1", same_as="e1"),
+        Event("e3", "CONSULT", None, Span(22, 28), ("loc-syria", "org-a"), status="planned"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "status", "coded"),
+    [
+        ("CONSULT", "visit", "planned", ("AGREE", None, [])),
+        ("RETREAT", "withdraw", "planned", ("CONCEDE", None, [])),
+        ("CONCEDE", None, "planned", ("CONCEDE", None, ["future"])),
+        ("AID", "humanitarian", "called-for", ("REQUEST", "assist", [])),
+        ("RETREAT", "release", "called-for", ("REQUEST", "yield", [])),
+        ("PROTEST", "strike", "called-for", ("REQUEST", "change", [])),
+        ("ASSAULT", "aerial", "denied", ("ASSAULT", "aerial", ["negation"])),
+        ("ASSAULT", None, "hypothetical", ("ASSAULT", None, ["hypothetical"])),
+        ("PROTEST", "demo", "asserted", ("PROTEST", "demo", [])),
+    ],
+)
+def test_plover_codes(kind: str, mode: str | None, status: str, coded: tuple[str, str | None, list[str]]) -> None:
+    assert plover_code(Event("e1", kind, mode, Span(0, 1), status=status)) == coded
+
+
+def test_plover_has_one_object_for_all_tellings() -> None:
+    first, second = plover_rows(RECORD)
+    assert [place["text"] for place in first["text"]] == ["قتل", "هجوم"]
+    assert first["actor"] == [{"id": "loc-syria", "name": "Syria", "country": "SYR", "sector": "GOV"}]
+    assert (second["type"], second["coded_from"]["type"]) == ("AGREE", "CONSULT")
+
+
+def test_gdelt_holds_what_happened_alone() -> None:
+    (row,) = gdelt_rows(RECORD)
+    assert (row["SQLDATE"], row["Actor1Code"], row["EventRootCode"], row["QuadClass"], row["NumMentions"], row["IsRootEvent"]) == (
+        "20190501",
+        "SYRGOV",
+        "19",
+        4,
+        2,
+        0,
+    )
+
+
+def test_ucdp_counts_the_dead_and_names_who_says_so() -> None:
+    (row,) = ucdp_rows(RECORD)
+    assert (row["low"], row["best"], row["high"], row["source_original"], row["where_prec"], row["date_prec"]) == (12, 12, 12, "A", 6, 1)
+
+
+def test_lines_are_json_and_csv() -> None:
+    assert [json.loads(line)["id"] for line in lines([RECORD], "plover")] == ["r1-e1", "r1-e3"]
+    head, row = csv.reader(lines([RECORD], "ucdp"))
+    assert dict(zip(head, row, strict=True))["side_a"] == "Syria"
+    with pytest.raises(ConfigError, match="plover, gdelt, ucdp"):
+        list(lines([RECORD], "acled"))
