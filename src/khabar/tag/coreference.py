@@ -42,7 +42,7 @@ class Resolver:
 
     def _iso_of_word(self, light: str, key: str) -> str:  # noqa: ARG002 - the signature of a column
         country = self.countries.by_adjective.get(key) or self.countries.by_name.get(key) or self.countries.by_capital.get(key)
-        return country.iso if country else ""
+        return country.iso if country and not self._places.is_ambiguous(key) else ""
 
     def resolved(self, reading: Reading) -> Resolved:
         """Return the report's mentions, entities and titles resolved."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from khabar.fold import fold
 from khabar.model import Entity
-from khabar.tag.countries import Countries
+from khabar.tag.countries import Countries, Country
 from khabar.tag.gazetteer import Entry, Gazetteer
 from khabar.tag.latin import slug
 from khabar.tag.spelling import place_key
@@ -45,16 +45,27 @@ class Places:
         """Return the known places of that name, the tables' first, then the most populous."""
         return self._known.get(place_key(name), ())
 
+    def is_ambiguous(self, name: str) -> bool:
+        """Tell whether a name means known places of two countries (طرابلس، عمان), so that it says nothing of where a report plays."""
+        countries = {entry.country for entry in self.candidates(name) if entry.list == "table" or entry.population > _KNOWN}
+        named = self._countries.named(name)
+        return len(countries) > 1 or (named is not None and bool(countries - {named.iso}))
+
     def entity(self, name: str, countries: Counter[str]) -> Entity:
         """Return the place that a name means where ``countries`` (by ISO code) are spoken of; an unknown one gets an id from its name."""
         country = self._countries.named(name)
-        if country is not None:
+        if country is not None and not self._is_city(name, country, countries):
             return country.entity
         for part, whole in _readings(name):
             found = self._chosen(whole, countries)
             if found is not None:
                 return self._entity(found) if part is None else _part(name, found)
         return Entity(f"loc-{slug(place_key(name))}", "LOC", name)
+
+    def _is_city(self, name: str, country: Country, countries: Counter[str]) -> bool:
+        """Tell whether the name of a country means the capital of another one that the report speaks of more: عمان of Jordan."""
+        other = self._countries.by_capital.get(place_key(name))
+        return other is not None and other is not country and countries[other.iso] > countries[country.iso]
 
     def _entity(self, entry: Entry) -> Entity:
         found = self._listed.get(entry.id)

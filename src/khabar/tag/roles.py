@@ -52,6 +52,7 @@ _NESTED = LETTERS.pattern("(?:NAMED|IN NOUN) (?P<role>(?:HEAD|CHIEF) (?:INNER)? 
 _ADDRESSED = LETTERS.pattern("LI QUOTE .{0,31}$")
 _NAME_AHEAD = LETTERS.pattern("(?P<gap>GAP)P PI{0,12} QUOTE{0,2}", _PIECES)
 _SECOND = LETTERS.pattern("QUOTE{0,2} AND (?P<role>NAT) (?=P)")
+_NO_OFFICE = frozenset(LETTERS[name] for name in ("RANK", "TRADE", "ITRADE", "EPITHET"))
 _OTHERS = frozenset(LETTERS[name] for name in ("CROWD", "MANY", "ITRADE"))
 _NAMES = frozenset(LETTERS[name] for name in ("P", "PI"))
 
@@ -194,7 +195,7 @@ def _alone(letters: str, at: int) -> _Found | None:
 
 def _seconds(letters: str, found: _Found) -> Iterator[_Found]:
     """Yield the adjectives that stand for the rest of titles: وزيرا الخارجية الروسي لافروف *والسوري* المعلم."""
-    if found.holder is None or found.holder < found.stop or letters[found.first] != LETTERS["MANY"]:
+    if found.holder is None or found.holder < found.stop or letters[found.first] in _NO_OFFICE:
         return
     end = found.holder
     while name := _NAME_AHEAD.match(letters, end):

@@ -1,0 +1,126 @@
+"""Who is who inside one report: short names, spellings, bodies of states, places by context."""
+
+import math
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from khabar.knowledge import shared
+from khabar.model import Document, Entity, Mention
+from khabar.reading import Reading
+from khabar.segment import tokens_of
+
+CASES = Path(__file__).parent / "cases"
+KNOWN = shared()
+PLACES = [line.split("\t") for line in (CASES / "places.tsv").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+
+
+def resolved(text: str, names: str) -> tuple[list[str], dict[str, Entity]]:
+    """Return the entities of the names (TYPE:name, in order) and all entities by id."""
+    found, at = [], 0
+    for number, name in enumerate(names.split("|"), 1):
+        kind, _, words = name.partition(":")
+        start = text.index(words, at)
+        at = start + len(words)
+        found.append(Mention(f"m{number}", start, start + len(words), words, kind))
+    reading = Reading(Document("r", text), tokens_of(text, KNOWN.vocabulary), mentions=found)
+    result = KNOWN.resolver.resolved(reading)
+    return [mention.entity for mention in result.mentions], {entity.id: entity for entity in result.entities}
+
+
+def test_a_last_name_means_the_full_name_before_it() -> None:
+    ids, entities = resolved("قال سعد الكناني إن الأمر انتهى. وأضاف الكناني ذلك.", "PER:سعد الكناني|PER:الكناني")
+    assert ids[0] == ids[1]
+    assert entities[ids[0]].name == "سعد الكناني"
+    assert entities[ids[0]].aliases == ("الكناني",)
+
+
+def test_a_last_name_means_the_nearest_of_two_families() -> None:
+    text = "التقى نوري الحمداني أمس رياض الحمداني. وقال الحمداني إنه راض."
+    ids, _ = resolved(text, "PER:نوري الحمداني|PER:رياض الحمداني|PER:الحمداني")
+    assert ids[0] != ids[1]
+    assert ids[2] == ids[1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("سيرغي مالينوف", "سيرجي مالينوف"), ("أبو محمد العراقي", "ابو محمد العراقي"), ("عبد الرحمن القاسم", "عبدالرحمن القاسم")]
+)
+def test_spellings_of_one_person(one: str, other: str) -> None:
+    ids, _ = resolved(f"وصل {one} أمس. وقال {other} ذلك.", f"PER:{one}|PER:{other}")
+    assert ids[0] == ids[1]
+
+
+@pytest.mark.parametrize(("one", "other"), [("حسن الجبوري", "حسين الجبوري"), ("سالم العلي", "سليم العلي"), ("عبد الكريم الناصر", "عبد الرحيم الناصر")])
+def test_two_people_stay_two(one: str, other: str) -> None:
+    ids, _ = resolved(f"وصل {one} أمس. وقال {other} ذلك.", f"PER:{one}|PER:{other}")
+    assert ids[0] != ids[1]
+
+
+def test_a_body_of_a_state_gets_its_country() -> None:
+    ids, entities = resolved("قالت الحكومة العراقية إن الأمر انتهى. وأضافت الحكومة ذلك.", "ORG:الحكومة العراقية|ORG:الحكومة")
+    assert ids[0] == ids[1]
+    assert entities[ids[0]].country == "IQ"
+
+
+def test_a_body_without_a_country_is_of_the_country_spoken_of() -> None:
+    ids, entities = resolved("في الجزائر قال الجيش إن الحدود الجزائرية آمنة.", "ORG:الجيش")
+    assert entities[ids[0]].country == "DZ"
+
+
+def test_two_armies_stay_two() -> None:
+    ids, _ = resolved("قال الجيش السوري ذلك ونفى الجيش التركي.", "ORG:الجيش السوري|ORG:الجيش التركي")
+    assert ids[0] != ids[1]
+
+
+def test_a_longer_name_explains_a_shorter_one() -> None:
+    ids, _ = resolved("قالت لجنة متابعة شؤون النازحين ذلك. وأضافت لجنة متابعة أمراً.", "ORG:لجنة متابعة شؤون النازحين|ORG:لجنة متابعة")
+    assert ids[0] == ids[1]
+
+
+def test_a_country_is_one_entity_under_all_its_names() -> None:
+    ids, entities = resolved("سورية وسوريا والجمهورية العربية السورية", "LOC:سورية|LOC:سوريا|LOC:الجمهورية العربية السورية")
+    assert set(ids) == {"loc-syria"}
+    assert entities["loc-syria"].country == "SY"
+
+
+def test_the_article_that_a_particle_swallows_is_given_back() -> None:
+    ids, entities = resolved("دعا الجامعة العربية ثم عاد للجامعة العربية.", "ORG:الجامعة العربية|ORG:لجامعة العربية")
+    assert ids[0] == ids[1]
+    assert all(not alias.startswith("لج") for alias in entities[ids[0]].aliases)
+
+
+def _distance(entity: Entity, lat: float, lon: float) -> float:
+    """Return kilometres between an entity and a point, infinite where nobody knows where it is."""
+    if entity.lat is None or entity.lon is None:
+        return math.inf
+    return math.hypot((entity.lat - lat) * 111, (entity.lon - lon) * 111 * math.cos(math.radians(lat)))
+
+
+def test_places_of_the_region() -> None:
+    wrong = []
+    for name, context, country, lat, lon in PLACES:
+        ids, entities = resolved(f"وقع الحادث في {name} في {context} أمس", f"LOC:{name}")
+        entity = entities[ids[0]]
+        if entity.country != country or _distance(entity, float(lat), float(lon)) > 25:
+            wrong.append((name, entity.id))
+    assert len(PLACES) >= 100
+    assert len(wrong) <= 0.05 * len(PLACES), wrong
+
+
+def test_one_name_two_places() -> None:
+    cities = {country: resolved(f"قتل جنديان في طرابلس شمال {country}", "LOC:طرابلس")[1].popitem()[1].country for country in ("لبنان", "ليبيا")}
+    assert cities == {"لبنان": "LB", "ليبيا": "LY"}
+
+
+def test_an_unknown_place_has_an_id_from_its_name() -> None:
+    ids, entities = resolved("في تل الزعرورة انفجار", "LOC:تل الزعرورة")
+    assert ids[0].startswith("loc-")
+    assert Counter(entity.lat for entity in entities.values()) == {None: 1}
+
+
+def test_a_country_and_the_capital_of_another() -> None:
+    ids, entities = resolved("قال الملك الأردني في عمّان إن الأردن بخير", "LOC:عمّان|LOC:الأردن")
+    assert entities[ids[0]].country == "JO"
+    assert ids[0] != ids[1]
+    assert resolved("وصل وفد عماني إلى سلطنة عمان", "LOC:سلطنة عمان")[0] == ["loc-oman"]
