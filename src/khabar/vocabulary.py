@@ -46,11 +46,13 @@ class Vocabulary:
 
     ``counts`` are the forms that are words of the press by their folded key, with how often a large body of
     reports prints them (``data/forms.tsv.gz``): they decide whether a first letter is an attached particle.
-    ``whole`` are folded keys never to be cut, ``verbs`` those of verbs in the past (``data/verbs.txt.gz``).
+    ``whole`` are folded keys never to be cut, ``verbs`` those of verbs in the past (``data/verbs.txt.gz``),
+    ``names`` those of words of names that the counts do not hold.
     """
 
-    def __init__(self, counts: Mapping[str, int] | None = None, whole: Iterable[str] = (), verbs: Iterable[str] = ()) -> None:
+    def __init__(self, counts: Mapping[str, int] | None = None, whole: Iterable[str] = (), verbs: Iterable[str] = (), names: Iterable[str] = ()) -> None:
         self._verbs = frozenset(verbs)
+        self._names = frozenset(names)
         self._counts = counts or {}
         self._whole = frozenset(whole) | _WHOLE
         self._columns: list[Column[object]] = []
@@ -154,7 +156,7 @@ class Vocabulary:
             return None
         if rest.startswith("ال") and len(rest) > 3:
             return rest
-        whole, part = self._counts.get(key, 0), self._counts.get(rest_key, 0)
+        whole, part = self._counts.get(key, 0), self._counts.get(rest_key, 0) or int(rest_key in self._names)
         if first in "وف" and rest[0] in "بلك":  # two particles: the word behind both tells, though the pair may be rare
             part = max(part, self._counts.get(rest_key[1:], 0) // _SECOND_PARTICLE)
         if rest in _FUNCTION_WORDS and whole < 50 * part:
@@ -209,4 +211,4 @@ def form_counts() -> dict[str, int]:
 
 def press_vocabulary() -> Vocabulary:
     """Return a new vocabulary that cuts particles as the press writes them."""
-    return Vocabulary(form_counts(), lines("names-whole.txt"), packed_lines("verbs.txt.gz"))
+    return Vocabulary(form_counts(), lines("names-whole.txt"), packed_lines("verbs.txt.gz"), lines("names-rare.txt"))
