@@ -26,6 +26,7 @@ _DEEDS = frozenset("CONSULT AGREE COOPERATE AID RETREAT PROTEST SANCTION MOBILIZ
 # types that are told of somebody: without an actor and a recipient that can be named nothing is told of them
 _OF_SOMEBODY = frozenset("SUPPORT AID REQUEST REJECT THREATEN CONCEDE COOPERATE".split())
 _OF_A_PERSON = frozenset("discuss arrive travel visit receive send host phone voice yield seizeman seizething deport transfer".split())
+_MOVING = frozenset(("arrive", "travel"))  # frames of things as well as of persons: only who is named right there arrives
 _AROUND = 2  # UCDP's grade of a day that the sentences around tell
 _ORDINALS = frozenset(
     "اولي ثانيه ثالثه رابعه خامسه سادسه سابعه ثامنه تاسعه عاشره اول ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر سابقه قادمه مقبله جديده".split()
@@ -119,6 +120,8 @@ class _Told:
         definite = bool(trigger.pronoun and trigger.part == "n") or tokens.light(trigger.token).startswith("ال")
         wants = event.type in _OF_SOMEBODY or trigger.sense.frame.name in _OF_A_PERSON
         hollow = wants and not (event.actors or event.recipients or found.actors or found.recipients)
+        if trigger.sense.frame.name in _MOVING and (not event.actors or found.carried):
+            hollow = True
         return Telling(event, trigger, tokens.sentence_of(trigger.token), definite, self._process(at, trigger), hollow)
 
     def _process(self, at: int, trigger: Trigger) -> str | None:

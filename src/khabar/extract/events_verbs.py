@@ -21,6 +21,9 @@ _PASSIVE = frozenset(
 )
 
 
+_AUXILIARIES = frozenset("كان كانت كانوا يكون تكون ظل ظلت بات باتت اصبح اصبحت صار مازال مازالت يزال تزال".split())
+
+
 class Verbs(Clause):
     """Finds the arguments of verbs."""
 
@@ -53,7 +56,7 @@ class Verbs(Clause):
         if before == "Y":
             return self._in_relative(at, trigger, reach, found)
         subject, anchor = self._before(at) if before not in ("W", ",", ".", "Q", "C") else ([], before)
-        if subject and (anchor in _STARTS or anchor in ("W", ",", "S") or (verb is not None and verb.number > 1)):
+        if subject and (anchor in _STARTS or anchor in ("W", ",", "S") or self._is_auxiliary(subject[0] - 1) or (verb is not None and verb.number > 1)):
             return self._active(trigger, subject, reach)
         if before in (",", "t") and not subject:
             subject = self._past_clause(at)
@@ -62,6 +65,10 @@ class Verbs(Clause):
         if verb is not None and verb.number > 1:
             return self._carried(at, found), bare
         return self._behind(at, trigger, reach, found)
+
+    def _is_auxiliary(self, at: int) -> bool:
+        """Tell whether a piece is a verb that another one follows with its subject between them: كانت الحكومة طلبت."""
+        return self._kind(at) == "v" and self._scene.tokens.key(self._pieces[at].first) in _AUXILIARIES
 
     def _active(self, trigger: Trigger, subject: list[int], reach: Reach) -> tuple[list[int], list[list[int]]]:
         """Return subject and objects of a verb that stands behind its subject: without an object it may be passive (العشرات قتلوا)."""
@@ -92,7 +99,7 @@ class Verbs(Clause):
         if len(bare) == 1 and wants_object:
             goes_on = self._kind(at - 1) == "W" or (self._kind(at - 1) == "Q" and self._scene.tokens.light(self._pieces[at - 1].first) == "أن")
             carried = self._carried(at, found) if goes_on else []
-            if carried and (not self._is_actor(bare[0]) or self._is_counted(bare[0])):
+            if carried and (not self._is_actor(bare[0]) or (frame.name in _PASSIVE and self._is_counted(bare[0]))):
                 return carried, bare
             marked = any(frame.prepositions.get(NAMES.get(marker, "")) == "R" for marker, _ in reach.marked)
             if frame.name in _PASSIVE and not marked:
@@ -113,11 +120,14 @@ class Verbs(Clause):
         return self._active(trigger, antecedent, reach)
 
     def _carried(self, at: int, found: Arguments) -> list[int]:
-        """Return the subject of the nearest verb before in the same sentence that has one, else of the first verb of the sentence before."""
+        """Return the subject of the nearest verb before in the same sentence that has one, else of the first verb of the sentence before.
+
+        A verb takes only the subject of one of its own gender.
+        """
         found.carried = True
         j = at - 1
         while j >= 0 and self._kind(j) != ".":
-            if self._kind(j) in VERBS and self._subject_of(j):
+            if self._kind(j) in VERBS and self._agree(at, j) and self._subject_of(j):
                 return self._subject_of(j)
             j -= 1
         first: list[int] = []
@@ -125,8 +135,19 @@ class Verbs(Clause):
             if self._kind(k) == ".":
                 break
             if self._kind(k) in VERBS and self._subject_of(k):
-                first = self._subject_of(k)
+                first = self._subject_of(k) if self._agree(at, k) else []
         return first
+
+    def _agree(self, at: int, other: int) -> bool:
+        trigger = self._triggers.get(at)
+        if trigger is None or trigger.verb is None or trigger.verb.person == 1 or trigger.verb.number > 1:
+            return True
+        key = self._scene.tokens.key(self._pieces[other].first)
+        stem = key
+        for enclitic in ("هما", "هم", "ها", "ه"):
+            stem = key.removesuffix(enclitic) if key.endswith(enclitic) else stem
+        feminine = stem.endswith("ت") or stem.removeprefix("س").startswith("ت")
+        return feminine == (trigger.verb.gender == "f")
 
     def _ahead(self, at: int) -> list[int]:
         """Return the subject of the next verb of the sentence: a pronoun may stand before its noun (خلال لقائه بنظيره، قال الوزير)."""

@@ -188,7 +188,8 @@ class Frames(Verbs):
 
     def _governs(self, verb: int, at: int, trigger: Trigger) -> bool:
         """Tell whether a verb governs a noun without the article by a preposition, with its subject alone between them: قامت اللجنة بإرسال."""
-        if self._points_back(trigger) or self._kind(at - 1) not in ("b", "l", "f", "s", "o"):
+        together = trigger.sense.frame.symmetric and self._kind(at - 1) == "b"  # بالتعاون مع
+        if (self._points_back(trigger) and not together) or self._kind(at - 1) not in ("b", "l", "f", "s", "o"):
             return False
         return all(self._kind(j) in _BETWEEN for j in range(verb + 1, at - 1))
 
