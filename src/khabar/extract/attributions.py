@@ -86,7 +86,7 @@ class AttributionFinder:
             first -= 1
         elif layers.key(first) != "كما":
             return None
-        speaker = self._speakers.after(layers, at + 1, min(len(layers), at + 40))
+        speaker = self._speakers.after(layers, at + 1, min(layers.count, at + 40))
         return Attribution(first, speaker.stop, speaker, pieces=(at,)) if speaker else None
 
     def headlines(self, layers: Layers) -> list[Opening]:
@@ -155,7 +155,7 @@ class AttributionFinder:
         quotation = layers.closing.get(i)
         if quotation is None or layers.is_name(quotation) or quotation.stop - quotation.first < 2:
             return None
-        speaker = self._speakers.after(layers, at + 1, min(len(layers), at + 40))
+        speaker = self._speakers.after(layers, at + 1, min(layers.count, at + 40))
         if speaker is None:
             return None
         return Opening(at, cue, quotation.first, "quoted", speaker, quotation.open, [at], (at + 1, speaker.stop))

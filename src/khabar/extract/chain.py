@@ -116,7 +116,7 @@ class _Report:
             holder = by_id.get(role.holder or "")
             if holder is None or not any(layers.key(i) in _SPOKESMEN for i in range(first, min(first + 2, stop))):
                 continue
-            body = self._body_in(first, min(stop + 4, len(layers)), holder)
+            body = self._body_in(first, min(stop + 4, layers.count), holder)
             if body:
                 self._bodies.setdefault(holder.entity or holder.id, body)
         for t in self._told:
@@ -176,7 +176,7 @@ class _Report:
 
     def _told_to(self, first: int, stop: int) -> tuple[ChainLink, ...]:
         layers = self._layers
-        for i in range(max(first, 1), min(stop, len(layers))):
+        for i in range(max(first, 1), min(stop, layers.count)):
             number = layers.name[i]
             if number < 0 or layers.role[i] >= 0 or layers.ranges[number][0] != i:
                 continue
@@ -193,7 +193,7 @@ class _Report:
     def _carriers(self, first: int, stop: int) -> tuple[ChainLink, ...]:
         """Return media that carried the words and are not named (في تصريحات نشرتها وسائل إعلام محلية)."""
         layers = self._layers
-        for i in range(first + 1, min(stop, len(layers)) - 1):
+        for i in range(first + 1, min(stop, layers.count) - 1):
             if layers.key(i) in _MEDIA and layers.key(i - 1) in _CARRIERS and layers.key(i - 1) != "في":
                 end = i + 1
                 while end < stop and layers.letters[end] == "." and end < i + 4:

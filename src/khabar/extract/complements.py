@@ -147,10 +147,10 @@ class Complement:
         self.frames = (self.frames | {"T", "Q"}) - {"B"}
         if self._layers.key(i).startswith(("التاكيد", "تاكيد")):
             self.frames.add("على")
-        self.limit = min(self.limit + 10, len(self._layers))
+        self.limit = min(self.limit + 10, self._layers.count)
 
     def _opened(self, first: int, how: str, quoted: int = -1) -> Opening | None:
-        if first >= len(self._layers):
+        if first >= self._layers.count:
             return None
         return Opening(self._at, self._cue, first, how, self.speaker, quoted, self._pieces, (self._at + 1, first), self.via)
 
@@ -159,7 +159,7 @@ class Complement:
 
     def _opens(self, i: int) -> bool:
         """Tell whether an opening quotation mark stands at a token."""
-        return i < len(self._layers) and self._layers.letters[i] == QUOTE and i in self._layers.quotation_at
+        return i < self._layers.count and self._layers.letters[i] == QUOTE and i in self._layers.quotation_at
 
     def _clause(self, i: int) -> Opening | None:
         """Return the content behind a complementiser."""
@@ -174,7 +174,7 @@ class Complement:
         if self._opens(first):
             quoted = quoted if layers.is_name(layers.quotation_at[first]) else first
             first += 1
-        while first + 1 < len(layers) and (layers.letters[first] in COMMA + COLON or layers.key(first) == "و") and first < i + 4:
+        while first + 1 < layers.count and (layers.letters[first] in COMMA + COLON or layers.key(first) == "و") and first < i + 4:
             first += 1
         return self._opened(first, "clause", quoted)
 
@@ -232,7 +232,7 @@ class Complement:
 
     def _colon(self, i: int) -> Opening | None:
         layers, first = self._layers, i + 1
-        if first >= len(layers) or not self.frames & {"Q", "T"}:
+        if first >= layers.count or not self.frames & {"Q", "T"}:
             return None
         quoted = -1
         if self._opens(first):
@@ -249,7 +249,7 @@ class Complement:
         """Return what a preposition of the cue opens, and the token to go on behind."""
         layers, following = self._layers, i + 1
         word = _PREPOSITIONS.get(layers.key(i))
-        if following >= len(layers):
+        if following >= layers.count:
             return None, i
         that = following if layers.letters[following] == THAT else following + 1
         if layers.letters[that : that + 1] == THAT and (that == following or layers.letters[following] == QUOTE):
@@ -269,7 +269,7 @@ class Complement:
     def _governed(self, first: int, word: str) -> Opening | None:
         """Return the object of a preposition of the cue."""
         layers = self._layers
-        while first + 1 < len(layers) and layers.letters[first] in COMMA:
+        while first + 1 < layers.count and layers.letters[first] in COMMA:
             first += 1
         if layers.letters[first] == THAT:
             return self._clause(first)
@@ -365,6 +365,6 @@ class Complement:
         layers, i = self._layers, self._start
         if self.speaker is None or self.speaker.stop != i or not self.frames >= {"T", "Q"} or self._cue.kind != FINITE or "N" in self.frames:
             return None
-        if i + 4 > len(layers) or layers.letters[i] != "." or layers.time[i] or (self._cue.weak and layers.key(i) not in _BARE_SPEECH):
+        if i + 4 > layers.count or layers.letters[i] != "." or layers.time[i] or (self._cue.weak and layers.key(i) not in _BARE_SPEECH):
             return None
         return self._opened(i, "clause")

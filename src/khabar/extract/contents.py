@@ -30,7 +30,7 @@ def content_stop(layers: Layers, opening: Opening, sentence_end: int, others: Ma
         if not quotation.closed:
             return _clause_stop(layers, first, max(sentence_end, quotation.stop), others, opening)
         short = opening.how == "clause" and quotation.stop - quotation.first <= _SHORT
-        whole = quotation.stop >= len(layers) or _closes(layers, quotation.stop, sentence_end, COMMA + POINT if short else _EDGE)
+        whole = quotation.stop >= layers.count or _closes(layers, quotation.stop, sentence_end, COMMA + POINT if short else _EDGE)
         if whole or (opening.how == "speech" and quotation.stop - quotation.first > _SHORT):
             return _reporter_inside(layers, opening, quotation.stop, others) if opening.how == "clause" else quotation.stop
         first = quotation.stop + 1
@@ -66,7 +66,7 @@ def _clause_stop(layers: Layers, first: int, sentence_end: int, others: Mapping[
         quotation = layers.quotation_at.get(i)
         if quotation is not None and quotation.closed:
             i = quotation.stop
-            end = max(end, min(i + 1, len(layers)))
+            end = max(end, min(i + 1, layers.count))
             at = bisect_left(places, i + 1, at)
         elif (behind := layers.attributions.get(i, -1)) >= 0 and i > first:
             if not behind or not _resumes(layers, i, behind, end):
@@ -93,7 +93,7 @@ def _ended(layers: Layers, i: int, first: int, others: Mapping[int, Opening], op
 
 def _ends_at_comma(layers: Layers, i: int, opening: Opening) -> bool:
     """Tell whether a comma ends the content: of a verbal noun before a verb, of a phrase before an aside, of what another quotes before his own words."""
-    if opening.cue.kind == NOUN and RELATIVE not in layers.letters[opening.first : i] and i + 1 < len(layers) and layers.verbs[layers.tokens.forms[i + 1]]:
+    if opening.cue.kind == NOUN and RELATIVE not in layers.letters[opening.first : i] and i + 1 < layers.count and layers.verbs[layers.tokens.forms[i + 1]]:
         return True
     if layers.enclosing[opening.at] is not None and layers.key(i + 1).startswith(("لكننا", "لكني", "متجاهل")):
         return True
@@ -132,7 +132,7 @@ def _coordinate(layers: Layers, other: Opening, first: int, opening: Opening) ->
 
 def _returns(layers: Layers, i: int) -> bool:
     """Tell whether بينما or فيما is the reporter's (فيما يتعلق is not)."""
-    following = layers.key(i + 1) if i + 1 < len(layers) else ""
+    following = layers.key(i + 1) if i + 1 < layers.count else ""
     return not following.startswith(("يتعلق", "تتعلق", "يخص", "تخص", "يلي", "بعد", "بينه", "بين", "يعني", "يبدو", "اذا"))
 
 
@@ -140,18 +140,18 @@ def _remark(layers: Layers, i: int, opening: Opening) -> bool:
     """Tell whether the reporter's remark begins: وذلك, في حين, دون أن, في محاولة."""
     key = layers.key(i)
     if key == "ذلك":
-        return i > 0 and layers.letters[i - 1] == AND and i + 1 < len(layers) and layers.letters[i + 1] in "Ap"
-    if key in ("في", "علي") and i + 1 < len(layers):
+        return i > 0 and layers.letters[i - 1] == AND and i + 1 < layers.count and layers.letters[i + 1] in "Ap"
+    if key in ("في", "علي") and i + 1 < layers.count:
         following = layers.key(i + 1)
         if following == "الوقت" and opening.how == "phrase":
             return layers.letters[i + 2 : i + 3] == RELATIVE
         return following == "حين" or (following in ("محاوله", "اشاره", "خطوه", "وقت") and layers.letters[i - 1] in COMMA)
-    return key == "دون" and layers.letters[i - 1] in COMMA and i + 1 < len(layers) and layers.key(i + 1) == "ان"
+    return key == "دون" and layers.letters[i - 1] in COMMA and i + 1 < layers.count and layers.key(i + 1) == "ان"
 
 
 def _leaves_phrase(layers: Layers, i: int) -> bool:
     """Tell whether what follows a comma is no part of a noun phrase: a relative aside, a contrast."""
-    if i + 1 >= len(layers):
+    if i + 1 >= layers.count:
         return True
     if layers.letters[i] == AND:
         return layers.key(i + 1).startswith(("لكن", "انما")) or layers.letters[i + 1] == BE
@@ -166,7 +166,7 @@ def _back(layers: Layers, i: int, first: int) -> int:
 
 def trimmed(layers: Layers, first: int, stop: int) -> Span | None:
     """Return the characters of the tokens without blanks, marks and points at their edges; None where nothing is left."""
-    if first >= stop or stop > len(layers):
+    if first >= stop or stop > layers.count:
         return None
     text = layers.tokens.text
     start, end = layers.tokens.starts[first], layers.tokens.ends[stop - 1]

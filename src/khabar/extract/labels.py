@@ -70,22 +70,22 @@ class LabelFinder:
         head = key.removeprefix("ال")
         word = self._words[head]
         stop, named = at + 1, self._outer(layers, at)
-        while stop < len(layers) and stop < at + 6 and (layers.letters[stop] in QUOTE or layers.name[stop] >= 0) and named is None:
+        while stop < layers.count and stop < at + 6 and (layers.letters[stop] in QUOTE or layers.name[stop] >= 0) and named is None:
             number = layers.name[stop]
             if number >= 0:
                 named, stop = layers.mentions[number].entity or None, layers.ranges[number][1]
             else:
                 stop += 1
-        if named is not None and stop < len(layers) and layers.letters[stop] in QUOTE:
+        if named is not None and stop < layers.count and layers.letters[stop] in QUOTE:
             stop += 1
-        modifier = layers.key(stop).removeprefix("ال") if stop < len(layers) else ""
+        modifier = layers.key(stop).removeprefix("ال") if stop < layers.count else ""
         if modifier in word.modifiers and layers.light(stop).startswith("ال") == (
             key.startswith("ال") or named is not None or layers.light(stop).startswith("ال")
         ):
             return layers.tokens.span(at, stop + 1), named or self._meant(layers, word.means.get(modifier)), stop + 1
         if word.name and named is not None:
             return layers.tokens.span(at, layers.end_of_cover(stop - 1) if layers.name[stop - 1] >= 0 else stop), named, stop
-        if word.alone and key.startswith("ال") and named is None and layers.name[at] < 0 and layers.key(at + 1 if at + 1 < len(layers) else at) not in _NEVER:
+        if word.alone and key.startswith("ال") and named is None and layers.name[at] < 0 and layers.key(at + 1 if at + 1 < layers.count else at) not in _NEVER:
             return layers.tokens.span(at, at + 1), self._meant(layers, word.means.get("-")), at + 1
         return None
 

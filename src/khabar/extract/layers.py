@@ -10,12 +10,15 @@ from khabar.extract.cues import ADVERB, AND, COLON, COMMA, POINT, PREPOSITION, Q
 from khabar.extract.quotes import Quotation, quotations
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from khabar.model import Mention, Role
     from khabar.reading import Reading
     from khabar.vocabulary import Vocabulary
 
 
 _DEEPEST = 6
+_NOTHING = ("",) * 64
 _REMEMBERED = 60  # names before a word that it can point back to
 _TURNING = re.compile("[QVPXxp,]")  # tokens at which a content can end
 
@@ -23,19 +26,20 @@ _TURNING = re.compile("[QVPXxp,]")  # tokens at which a content can end
 class Layers:
     """One report; every list has an item a token, and -1 stands for none.
 
-    ``letters`` is the class string; ``name`` and ``role`` index the outermost mention or title that a token lies in; ``time`` tells whether
-    it lies in a time expression; ``quotation_at`` maps an opening mark to its quotation, ``closing`` a closing mark to its opening.
+    ``key`` gives the folded key of a token, ``letters`` is the class string; ``name`` and ``role`` index the outermost mention or title
+    that a token lies in; ``time`` tells whether it lies in a time expression; ``quotation_at`` maps an opening mark to its quotation, ``closing`` a closing mark to its opening.
     """
 
     __slots__ = (
         "_cues",
         "_english",
-        "_keys",
         "_opened_at",
         "attributions",
         "by_id",
         "closing",
+        "count",
         "enclosing",
+        "key",
         "letters",
         "lights",
         "mentions",
@@ -63,7 +67,9 @@ class Layers:
         self._cues = words.cues.values
         self.verbs = words.verbs.values
         self.lights = tokens.vocabulary.light
-        self._keys = list(map(tokens.vocabulary.keys.__getitem__, tokens.forms))
+        # a bound lookup, for it is asked more than anything else; behind the last token it answers with nothing
+        self.key: Callable[[int], str] = [*map(tokens.vocabulary.keys.__getitem__, tokens.forms), *_NOTHING].__getitem__
+        self.count = len(tokens)
         self.mentions: list[Mention] = sorted(reading.mentions, key=lambda m: (m.start, -m.end))
         self.by_id = {mention.id: mention for mention in self.mentions}
         self.roles: list[Role] = sorted(reading.roles, key=lambda r: (r.start, -r.end))
@@ -138,7 +144,7 @@ class Layers:
 
     def quotations_over(self, first: int, stop: int) -> list[Quotation]:
         """Return the quotations that hold token ``first`` or open before token ``stop``, outermost first."""
-        around = []
+        around: list[Quotation] = []
         quotation = self.enclosing[first] if first < len(self.enclosing) else None
         while quotation is not None and len(around) < _DEEPEST:
             around.append(quotation)
@@ -149,10 +155,6 @@ class Layers:
 
     def __len__(self) -> int:
         return len(self.letters)
-
-    def key(self, i: int) -> str:
-        """Return the folded key of a token."""
-        return self._keys[i] if i < len(self._keys) else ""
 
     def light(self, i: int) -> str:
         """Return the light form of a token."""

@@ -37,7 +37,7 @@ _APPOSITION = 9  # tokens of an apposition that no list knows
 
 def possessed(layers: Layers, i: int) -> bool:
     """Tell whether a noun bears the pronoun of its speaker (دعمه, رفضها, تأكيدهم)."""
-    if i >= len(layers):
+    if i >= layers.count:
         return False
     light = layers.light(i)
     return len(light) > 4 and light.endswith(("ه", "ها", "هم", "هما")) and layers.letters[i] in ".N"
@@ -45,7 +45,7 @@ def possessed(layers: Layers, i: int) -> bool:
 
 def bare_object(layers: Layers, start: int, limit: int, speaker: Speaker | None) -> int | None:
     """Return the first noun behind the subject that no adverbial holds; None where there is none before ``limit``."""
-    i, limit = _past_apposition(layers, start, limit, speaker), min(limit, len(layers))
+    i, limit = _past_apposition(layers, start, limit, speaker), min(limit, layers.count)
     while i < limit:
         letter = layers.letters[i]
         if letter in COMMA or layers.time[i]:

@@ -138,7 +138,7 @@ class OpeningFinder:
 
     def _accused(self, layers: Layers, i: int) -> bool:
         """Tell whether the phrase right behind an accusing verb is whom it accuses (واتهمت جماعة … بالسعي)."""
-        while i < len(layers) and layers.letters[i] in QUOTE + COMMA:
+        while i < layers.count and layers.letters[i] in QUOTE + COMMA:
             i += 1
         return layers.key(i) == "ب"
 

@@ -188,7 +188,10 @@ class SpeakerFinder:
 
     def _named(self, layers: Layers, at: int, stop: int, parts: list[int], others: list[Speaker]) -> Speaker | None:
         first = parts[0] if layers.letters[at] in QUOTE + COMMA else at
-        people, bodies, titles, joined = [], [], [], []
+        people: list[Mention] = []
+        bodies: list[Mention] = []
+        joined: list[Mention] = []
+        titles: list[int] = []
         for part in parts:
             if layers.role[part] >= 0:
                 titles.append(part)

@@ -39,7 +39,7 @@ class WithheldFinder:
     def declined(self, layers: Layers) -> list[Declined]:
         """Return the words withheld in text order, with who withheld them where the report names him."""
         letters = self._letters.string(layers.tokens.forms)
-        found = {}
+        found: dict[int, int] = {}
         for pattern in (_REFUSED, _SILENT, _UNREACHED):
             for match in pattern.finditer(letters):
                 first, stop = match.span()
@@ -49,7 +49,7 @@ class WithheldFinder:
 
     def _reveals(self, layers: Layers, letters: str, i: int) -> bool:
         """Tell whether الكشف, الرد and the like are something else: they need عن or على behind them."""
-        return letters[i] == "c" and layers.key(i) not in ("التعليق", "التعقيب") and (i + 1 >= len(layers) or layers.key(i + 1) not in ("عن", "علي", "ب"))
+        return letters[i] == "c" and layers.key(i) not in ("التعليق", "التعقيب") and (i + 1 >= layers.count or layers.key(i + 1) not in ("عن", "علي", "ب"))
 
     def _one(self, layers: Layers, first: int, stop: int) -> Declined:
         span = layers.tokens.span(first, stop)
