@@ -27,7 +27,8 @@ class Layers:
     """One report; every list has an item a token, and -1 stands for none.
 
     ``key`` gives the folded key of a token, ``letters`` is the class string; ``name`` and ``role`` index the outermost mention or title
-    that a token lies in; ``time`` tells whether it lies in a time expression; ``quotation_at`` maps an opening mark to its quotation, ``closing`` a closing mark to its opening.
+    that a token lies in; ``time`` tells whether it lies in a time expression; ``quotation_at`` maps an opening mark to its quotation,
+    ``closing`` a closing mark to its opening, ``enclosing`` a token to the innermost quotation around it.
     """
 
     __slots__ = (

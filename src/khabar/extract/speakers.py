@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Levenshtein
 
 from khabar.extract.cues import AND, BE, CLOSE, COLON, COMMA, DASH, FINITE, OPEN, POINT, QUOTE, RELATIVE, SOURCE, THAT, words
+from khabar.extract.descriptions import Descriptions
 from khabar.extract.sources import SourceWords, Speaker
 from khabar.model import Span
 
@@ -14,10 +15,8 @@ if TYPE_CHECKING:
     from khabar.extract.layers import Layers
     from khabar.model import Mention
 
-_ADDRESS, _OPENERS, _JOINING, _SEVERAL = words("address"), words("opener"), words("joining"), words("several")
+_ADDRESS, _OPENERS = words("address"), words("opener")
 _PLACE_WORDS, _NO_SUBJECT = words("place-word"), words("no-subject")
-_SELF = words("self")
-_SETTING = tuple(sorted(words("setting")))
 _BOUNDARIES = AND + COMMA + BE + THAT + POINT + COLON + DASH + OPEN
 _LOOK_BACK = 40  # tokens between a speaker and the verb behind him
 _PLAIN_SUBJECT = 5  # tokens of a subject that nothing knows
@@ -35,6 +34,7 @@ class SpeakerFinder:
 
     def __init__(self, words: SourceWords) -> None:
         self._words = words
+        self._descriptions = Descriptions(words)
 
     def after(self, layers: Layers, at: int, limit: int) -> Speaker | None:
         """Return the speaker whose phrase begins at token ``at`` (marks and forms of address skipped), None where none does."""
@@ -136,7 +136,7 @@ class SpeakerFinder:
                 return k
             if layers.letters[k] in (FINITE, THAT, QUOTE, COLON, *POINT) and not layers.covered(k):
                 break
-        return self._described_end(layers, i, limit)
+        return self._descriptions.end(layers, i, limit)
 
     def _continues(self, layers: Layers, last: int, i: int) -> bool:
         """Tell whether a name right behind another belongs to one phrase: one of the two is a title."""
@@ -271,7 +271,7 @@ class SpeakerFinder:
     def _unnamed(self, layers: Layers, first: int, stop: int, grade: str, head: str) -> Speaker:
         word = self._words.head(head)
         span = layers.tokens.span(first, stop)
-        words = self.description(layers, first, stop)
+        words = self._descriptions.english(layers, first, stop)
         kind, gender, number = (word.kind, word.gender, word.number) if word else ("office", "", 1)
         return Speaker((words,), first, stop, span, grade, kind, gender, number, head, "", ((words, span),))
 
@@ -280,7 +280,7 @@ class SpeakerFinder:
         word = self._words.head(layers.key(at)) if at < limit and layers.letters[at] == SOURCE else None
         if word is None:
             return None
-        stop = self._described_end(layers, at, min(limit, at + _LONGEST))
+        stop = self._descriptions.end(layers, at, min(limit, at + _LONGEST))
         if word.kind in ("office", "person", "spokesman") and word.number == 1 and (named := self._name_behind(layers, at, stop, limit)):
             return named
         if layers.key(at) in ("بيان", "بلاغ") and (issuer := self._issuer(layers, at, limit)):
@@ -303,7 +303,7 @@ class SpeakerFinder:
             return False
         if layers.key(i) == "ب":
             return layers.key(i + 1) == "اسم"
-        return layers.letters[i] in "." + SOURCE or layers.key(i) in _ADDRESS or (layers.key(i) == "في" and self._governed(layers, i + 1, limit))
+        return layers.letters[i] in "." + SOURCE or layers.key(i) in _ADDRESS or (layers.key(i) == "في" and self._descriptions.governed(layers, i + 1, limit))
 
     def _issuer(self, layers: Layers, at: int, limit: int) -> Speaker | None:
         """Return the body that a statement was issued by (بيان صادر عن قصر الإليزيه, بيان لوزارة الداخلية)."""
@@ -317,87 +317,3 @@ class SpeakerFinder:
             if layers.letters[i] not in COMMA + "pS" and layers.key(i) not in ("صادر", "صدر", "اصدره", "اصدرته", "باسم"):
                 return None
         return None
-
-    def _described_end(self, layers: Layers, at: int, limit: int) -> int:
-        """Return the end of the description: adjectives, names and what في, من or ب joins to them."""
-        i = at + 1
-        definite = layers.light(at).startswith("ال")
-        while i < limit:
-            letter = layers.letters[i]
-            if layers.covered(i):
-                i = layers.end_of_cover(i)
-            elif layers.time[i]:
-                break
-            elif letter == QUOTE and i + 1 < limit and (layers.covered(i + 1) or (i in layers.closing and layers.covered(i - 1))):
-                i += 1
-            elif (layers.key(i) in _JOINING and i + 1 < limit and not definite and not (layers.key(i) == "ل" and layers.covered(i + 1))) or layers.key(
-                i
-            ) == "داخل":
-                if not self._governed(layers, i + 1, limit) or (layers.key(i) in ("ب", "ل") and not self._a_body(layers, i + 1)):
-                    break
-                i = i + 1 if layers.covered(i + 1) else i + 2
-            elif self._adjective(layers, i) or (letter in ".S" and not definite and self._completes(layers, at, i)):
-                i += 1
-            elif letter == AND and i + 1 < limit and self._words.adjective(layers.light(i + 1)):
-                i += 2
-            elif layers.key(i) in _SELF:
-                i += 1
-            elif bare := self._up_to_clause(layers, i, limit):
-                i = bare
-            else:
-                break
-        return i
-
-    def _up_to_clause(self, layers: Layers, i: int, limit: int) -> int:
-        """Return the complementiser that follows after at most three plain words, which then still describe the speaker; 0: none."""
-        for k in range(i, min(i + 4, limit)):
-            if layers.letters[k] == THAT:
-                return k if k > i else 0
-            if layers.letters[k] != "." or layers.time[k] or layers.key(k) in ("لم", "لا", "لن", "قد"):
-                return 0
-        return 0
-
-    def _a_body(self, layers: Layers, i: int) -> bool:
-        """Tell whether a word can be the body that a speaker belongs to (مصدر بالشرطة, مسؤول بالوزارة)."""
-        return layers.covered(i) or layers.key(i) == "اسم" or (layers.letters[i] == SOURCE and layers.light(i).startswith("ال"))
-
-    def _governed(self, layers: Layers, i: int, limit: int) -> bool:
-        """Tell whether what a preposition governs can describe a speaker: no occasion, time or clause."""
-        if i >= limit or layers.time[i] or layers.key(i).startswith(_SETTING):
-            return False
-        return layers.covered(i) or layers.letters[i] in ".SN"
-
-    def _adjective(self, layers: Layers, i: int) -> bool:
-        light = layers.light(i)
-        if self._words.adjective(light) is not None:
-            return True
-        return layers.letters[i] == "." and layers.key(i).endswith(("يه", "يين", "يون")) and len(light) > 4
-
-    def _completes(self, layers: Layers, at: int, i: int) -> bool:
-        """Tell whether a word completes the head as its genitive (شهود عيان, وزارة الداخلية, أحد شهود العيان)."""
-        if layers.key(at) in _SEVERAL and i == at + 1:
-            return True
-        if i != at + 1 and not (i == at + 2 and layers.key(at) in _SEVERAL):
-            return False
-        return layers.light(i).startswith("ال") or layers.key(i) in ("عيان", "اعلام", "حقوق")
-
-    def description(self, layers: Layers, first: int, stop: int) -> str:
-        """Return the short English description of an unnamed speaker, in angle brackets."""
-        head, described, names = "", [], []
-        i = first
-        while i < stop:
-            number = layers.name[i]
-            if number >= 0:
-                names.append(layers.english(number))
-                i = max(i + 1, layers.ranges[number][1])
-                continue
-            word = self._words.head(layers.key(i)) if layers.letters[i] == SOURCE else None
-            if word and (not head or head in ("one of", "several")):
-                head = f"{head} {word.en}".strip() if head else word.en
-            elif word:
-                names.append(word.en)
-            elif (english := self._words.adjective(layers.light(i))) is not None:
-                described.append(english)
-            i += 1
-        text = " ".join([*described, head or "source"])
-        return f"<{text} ({', '.join(names)})>" if names else f"<{text}>"

@@ -1,0 +1,108 @@
+"""What describes a speaker who is not named: where the description ends, and what it is in English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khabar.extract.cues import AND, QUOTE, SOURCE, THAT, words
+
+if TYPE_CHECKING:
+    from khabar.extract.layers import Layers
+    from khabar.extract.sources import SourceWords
+
+_JOINING, _SEVERAL, _SELF = words("joining"), words("several"), words("self")
+_SETTING = tuple(sorted(words("setting")))
+
+
+class Descriptions:
+    """Reads descriptions."""
+
+    def __init__(self, words: SourceWords) -> None:
+        self._words = words
+
+    def end(self, layers: Layers, at: int, limit: int) -> int:
+        """Return the end of the description: adjectives, names and what في, من or ب joins to them."""
+        i = at + 1
+        definite = layers.light(at).startswith("ال")
+        while i < limit:
+            letter = layers.letters[i]
+            if layers.covered(i):
+                i = layers.end_of_cover(i)
+            elif layers.time[i]:
+                break
+            elif letter == QUOTE and i + 1 < limit and (layers.covered(i + 1) or (i in layers.closing and layers.covered(i - 1))):
+                i += 1
+            elif self._joins(layers, i, limit, definite=definite):
+                i = i + 1 if layers.covered(i + 1) else i + 2
+            elif self._adjective(layers, i) or (letter in ".S" and not definite and self._completes(layers, at, i)):
+                i += 1
+            elif letter == AND and i + 1 < limit and self._words.adjective(layers.light(i + 1)):
+                i += 2
+            elif layers.key(i) in _SELF:
+                i += 1
+            elif bare := self._up_to_clause(layers, i, limit):
+                i = bare
+            else:
+                break
+        return i
+
+    def _joins(self, layers: Layers, i: int, limit: int, *, definite: bool) -> bool:
+        """Tell whether a preposition joins what is behind it to the description (مصدر في الشرطة, مسؤول بالوزارة)."""
+        key = layers.key(i)
+        if key != "داخل" and (key not in _JOINING or definite or (key == "ل" and layers.covered(i + 1))):
+            return False
+        return i + 1 < limit and self.governed(layers, i + 1, limit) and (key not in ("ب", "ل") or self._a_body(layers, i + 1))
+
+    def _up_to_clause(self, layers: Layers, i: int, limit: int) -> int:
+        """Return the complementiser that follows after at most three plain words, which then still describe the speaker; 0: none."""
+        for k in range(i, min(i + 4, limit)):
+            if layers.letters[k] == THAT:
+                return k if k > i else 0
+            if layers.letters[k] != "." or layers.time[k] or layers.key(k) in ("لم", "لا", "لن", "قد"):
+                return 0
+        return 0
+
+    def _a_body(self, layers: Layers, i: int) -> bool:
+        """Tell whether a word can be the body that a speaker belongs to (مصدر بالشرطة, مسؤول بالوزارة)."""
+        return layers.covered(i) or layers.key(i) == "اسم" or (layers.letters[i] == SOURCE and layers.light(i).startswith("ال"))
+
+    def governed(self, layers: Layers, i: int, limit: int) -> bool:
+        """Tell whether what a preposition governs can describe a speaker: no occasion, time or clause."""
+        if i >= limit or layers.time[i] or layers.key(i).startswith(_SETTING):
+            return False
+        return layers.covered(i) or layers.letters[i] in ".SN"
+
+    def _adjective(self, layers: Layers, i: int) -> bool:
+        light = layers.light(i)
+        if self._words.adjective(light) is not None:
+            return True
+        return layers.letters[i] == "." and layers.key(i).endswith(("يه", "يين", "يون")) and len(light) > 4
+
+    def _completes(self, layers: Layers, at: int, i: int) -> bool:
+        """Tell whether a word completes the head as its genitive (شهود عيان, وزارة الداخلية, أحد شهود العيان)."""
+        if layers.key(at) in _SEVERAL and i == at + 1:
+            return True
+        if i != at + 1 and not (i == at + 2 and layers.key(at) in _SEVERAL):
+            return False
+        return layers.light(i).startswith("ال") or layers.key(i) in ("عيان", "اعلام", "حقوق")
+
+    def english(self, layers: Layers, first: int, stop: int) -> str:
+        """Return the short English description of an unnamed speaker, in angle brackets."""
+        head, described, names = "", [], []
+        i = first
+        while i < stop:
+            number = layers.name[i]
+            if number >= 0:
+                names.append(layers.english(number))
+                i = max(i + 1, layers.ranges[number][1])
+                continue
+            word = self._words.head(layers.key(i)) if layers.letters[i] == SOURCE else None
+            if word and (not head or head in ("one of", "several")):
+                head = f"{head} {word.en}".strip() if head else word.en
+            elif word:
+                names.append(word.en)
+            elif (english := self._words.adjective(layers.light(i))) is not None:
+                described.append(english)
+            i += 1
+        text = " ".join([*described, head or "source"])
+        return f"<{text} ({', '.join(names)})>" if names else f"<{text}>"
