@@ -210,7 +210,7 @@ HARD = [
 @pytest.mark.parametrize("piece", HARD)
 def test_work_grows_with_the_length_of_the_text_alone(piece: str) -> None:
     knowledge = shared()
-    count = 1 + 1500 // max(1, len(piece.split()))  # beyond the bounds on sentences and gaps
+    count = 1 + 1200 // max(1, len(piece.split()))  # beyond the bounds on sentences and gaps
     small, large = (Document("h", piece * n, published="2024-03-05") for n in (count, 2 * count))
     annotate(large, knowledge)
     assert calls(lambda: annotate(large, knowledge)) < 2.4 * calls(lambda: annotate(small, knowledge))
