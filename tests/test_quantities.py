@@ -103,3 +103,13 @@ def test_spans_lie_in_the_text_in_order(text: str) -> None:
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     for q in found:
         assert q.low is None or q.high is None or q.low <= q.high
+
+
+def names() -> list[tuple[str, str]]:
+    lines = (CASES.parent / "times_names.tsv").read_text(encoding="utf-8").splitlines()
+    return [(sentence, figures) for line in lines if line and not line.startswith("#") for sentence, _, figures in [line.partition("\t")]]
+
+
+@pytest.mark.parametrize(("sentence", "figures"), names(), ids=lambda value: value[:40])
+def test_names_that_look_like_figures(sentence: str, figures: str) -> None:
+    assert [q.value for q in read(sentence)] == figures.split()

@@ -141,3 +141,13 @@ def test_the_text_is_believed_where_the_feed_stamps_a_day_late() -> None:
 def test_a_long_text_takes_linear_time() -> None:
     assert len(times("أمس " * 20_000, "2013-03-05")) == 20_000
     assert times("«" * 50_000 + "من " * 20_000, "2013-03-05") == []
+
+
+def names() -> list[str]:
+    lines = (CASES.parent / "times_names.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t")[0] for line in lines if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("sentence", names(), ids=lambda value: value[:40])
+def test_names_that_look_like_times(sentence: str) -> None:
+    assert times(sentence, "2017-10-20") == []

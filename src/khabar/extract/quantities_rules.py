@@ -107,6 +107,8 @@ def _is_name(line: FigureLine, i: int, stop: int) -> bool:
     before = i - 2 if line.is_(i - 1, "ARTICLE") else i - 1
     if (line.is_(before, "IDENTIFIER") and line.noun(stop) is None) or line.is_(i - 1, "PLUS") or line.is_(stop, "PLUS"):
         return True
+    if word is not None and word.kind == "ten" and line.is_(i - 1, "ORDINAL"):
+        return True  # الرابع عشر
     joined = line.tokens.starts[i] == line.tokens.ends[i - 1] if i else False
     return joined and (line.is_(i - 1, "DASH") or (line.light(i - 1).isascii() and line.light(i - 1).isalnum()))
 

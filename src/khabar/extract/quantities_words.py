@@ -12,13 +12,13 @@ from khabar.vocabulary import Column, Vocabulary
 
 _NAMES = (
     "NUMBER VAGUE SOME MANY COUNT LOT BIG APPROX MORE THAN RISE LESS CLIMB ON OR AND TO BETWEEN ARTICLE LEAST OTHERS ZERO ANYONE NEGATION HAPPEN LOSS PERCENT "
-    "HUNDREDTH IDENTIFIER NOUNLESS DUAL ONEPERSON DASH PLUS STOP TIMEUNIT"
+    "HUNDREDTH IDENTIFIER NOUNLESS DUAL ONEPERSON DASH PLUS STOP TIMEUNIT ORDINAL"
 )
 LETTERS = Letters(_NAMES)
 _CUES = frozenset({"KILLED", "WOUNDED", "ARRESTED", "KIDNAPPED", "DISPLACED", "RELEASED", "MISSING", "DESTROYED", "DELIVERED", "TAKEN"})
 _RENAMED = {"ANY": "ANYONE", "NOT": "NEGATION"}
 _MARKS = {"-": "DASH", "–": "DASH", "—": "DASH", "+": "PLUS", "%": "PERCENT", "٪": "PERCENT", ".": "STOP", "؟": "STOP", "!": "STOP"}
-_TIME_UNITS = frozenset(" ".join(UNITS[name] for name in ("ONE", "MANY", "TWO")).split())
+_TIME_UNITS = frozenset(" ".join(UNITS[name] for name in ("ONE", "MANY", "TWO")).split()) | {"MONTH", "CAREFUL", "TWIN", "HIJRI"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,11 @@ def quantity_word(light: str, key: str) -> tuple[str, str]:
     number = number_word(light, key)
     if number is not None and number.kind != "and":
         return "NUMBER", ""
-    if time_word(light, key)[0] in _TIME_UNITS:
+    temporal = time_word(light, key)[0]
+    if temporal in _TIME_UNITS:
         return "TIMEUNIT", ""
+    if temporal == "ORDINAL":
+        return "ORDINAL", ""
     counted = noun(light, key)
     if counted is None and key.startswith("و") and len(key) > 5:
         counted = noun(light[1:], key[1:])  # an 'and' that the vocabulary did not part from a rare dual

@@ -184,7 +184,7 @@ def _parted(line: Line, i: int, match: re.Match[str]) -> Expression | None:
 def _part_alone(line: Line, i: int, match: re.Match[str], part: str) -> Expression | None:
     """Return a part of day with its article and no day (في الصباح): the day is that of the time before it."""
     at = match.start("part")
-    if not line.definite(at) or line.letter(i - 1) not in letters("IN OF SINCE TO"):
+    if not line.definite(at) or line.letter(i - 1) not in letters("IN OF SINCE TO") or (part == "TAF" and line.definite(at + 1)):
         return None
     return Expression("part", i, at + 1, part=part)
 

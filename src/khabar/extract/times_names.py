@@ -24,14 +24,27 @@ def _in_mention(line: Line, expression: Expression, reading: Reading) -> bool:
 
 
 def _named_after(line: Line, expression: Expression) -> bool:
+    before, behind = line.key(expression.first - 1), line.key(expression.stop)
+    single = expression.stop == expression.first + 1
+    if expression.kind == "date":
+        return before in words_of("PLACE") or (_is_bare(expression) and _names_a_day(line, expression))
+    if expression.kind == "month":
+        return before in words_of("NAMED") and expression.year is None and expression.relative is None
+    if expression.kind in {"day", "ref"} and single:
+        return before in words_of("NEWSPAPER") or (before in words_of("PARTY") and line.key(expression.first) == "الغد")
+    return expression.kind == "weekday" and (before in words_of("WORSHIP") or (single and behind in words_of("EPITHET")))
+
+
+def _is_bare(expression: Expression) -> bool:
+    """Tell whether a date has neither year nor weekday nor a word that points to its year."""
+    return expression.year is None and expression.relative is None and not expression.weekdays and expression.until is None
+
+
+def _names_a_day(line: Line, expression: Expression) -> bool:
+    """Tell whether a day and month are the name of a party or an uprising (قوى 8 آذار), by the words before them."""
+    day = f"{expression.days[0]}_{line.key(expression.stop - 1)}"
+    asked = line.letter(expression.first - 1) in _ASKING or line.letter(expression.first) in _ASKING
+    if day in words_of("DAYNAME") and not asked:
+        return True
     before = line.key(expression.first - 1)
-    if expression.kind == "date" and expression.year is None and expression.relative is None and not expression.weekdays and expression.until is None:
-        day = f"{expression.days[0]}_{line.key(expression.stop - 1)}"
-        if day in words_of("DAYNAME") and line.letter(expression.first - 1) not in _ASKING and line.letter(expression.first) not in _ASKING:
-            return True
-        return before in words_of("NAMED") or (before == "و" and line.key(expression.first - 2) in words_of("NAMED"))
-    if expression.kind == "month" and expression.year is None and expression.relative is None:
-        return before in words_of("NAMED")
-    if expression.kind == "day" and expression.stop == expression.first + 1:
-        return before in words_of("NEWSPAPER")
-    return expression.kind == "weekday" and before in words_of("WORSHIP")
+    return before in words_of("NAMED") or (before == "و" and line.key(expression.first - 2) in words_of("NAMED"))
