@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from khabar.tag.latin import Latin
+from khabar.tag.latin import Latin, shared
 from khabar.tag.parts import LEAST, Nearness
 from khabar.tag.sounds import latin_nearness
 from khabar.tag.spelling import core
@@ -43,7 +43,7 @@ class Names:
     """Compares names of persons."""
 
     def __init__(self, latin: Latin | None = None) -> None:
-        self._latin = latin or Latin()
+        self._latin = latin or shared()
         self._nearness = Nearness(self._latin)
 
     def compared(self, one: str, other: str) -> Comparison:

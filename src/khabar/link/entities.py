@@ -102,9 +102,10 @@ class Linker:
         nodes = self._index.block(block)
         stands: dict[str, str] = {}
         reasons: dict[str, str] = {}
-        for group in self._judged.divided(groups(nodes.values(), self._names)):
-            person = self._id(group)
-            if block.startswith("|") and self._judged.id_of(group) is None:
+        found = self._judged.divided(groups(nodes.values(), self._names))
+        for group, judged in zip(found, self._judged.ids_of(found), strict=True):
+            person = judged or self._id(group)
+            if block.startswith("|") and judged is None:
                 person = self._fuller(block[1:], group.nodes[0]) or person
             stands |= {node.id: person for node in group.nodes}
             reasons |= group.reasons
@@ -118,9 +119,6 @@ class Linker:
 
     def _id(self, group: Group) -> str:
         """Return the id of a group: in a steady run that of its node most reported so far."""
-        judged = self._judged.id_of(group)
-        if judged is not None:
-            return judged
         if self._steady:
             used = [(node.n_reports, person) for node in group.nodes if (person := self._index.canonical(node.id))]
             if used:

@@ -147,9 +147,24 @@ class Judged:
             entity = self._stands_for[entity]
         return entity
 
-    def id_of(self, group: Group) -> str | None:
-        """Return the id of a group that holds an entity somebody judged: that entity's, whatever spellings join it later. None for other groups."""
-        return next((self.canonical(node.id) for node in group.nodes if node.id in self._pinned), None)
+    def ids_of(self, groups: Sequence[Group]) -> list[str | None]:
+        """Return for each group of a block the id of the entity in it that somebody judged, whatever spellings join it later; None for other groups.
+
+        A judged id that no group holds (made where titles told more, or less) means the group most reported of the same name.
+        """
+        if not self._pinned:
+            return [None] * len(groups)
+        held = {node.id for group in groups for node in group.nodes}
+        by_name: dict[str, str] = {}
+        for entity in sorted(self._pinned - held):
+            by_name.setdefault(_name_of(entity), entity)
+        found: list[str | None] = [next((self.canonical(node.id) for node in group.nodes if node.id in self._pinned), None) for group in groups]
+        for at in sorted(range(len(groups)), key=lambda at: -sum(node.n_reports for node in groups[at].nodes)):
+            names = [_name_of(node.id) for node in groups[at].nodes]
+            judged = next((by_name.pop(name) for name in names if name in by_name), None)
+            if found[at] is None and judged is not None:
+                found[at] = self.canonical(judged)
+        return found
 
     def divided(self, groups: Sequence[Group]) -> list[Group]:
         """Return the groups with those divided that hold two entities judged to be different."""
@@ -188,6 +203,11 @@ def _divided(group: Group, one: str, other: str) -> list[Group]:
             (mine if _kinship(node, first) >= _kinship(node, second) else theirs).append(node)
     reasons = {node: f"{why}; an analyst judged {one} and {other} to be different" for node, why in group.reasons.items()}
     return [Group(tuple(sorted(part, key=lambda n: n.id)), reasons) for part in (mine, theirs)]
+
+
+def _name_of(entity: str) -> str:
+    """Return the part of an id that the name gives, without country and walk of life."""
+    return entity.partition(".")[0]
 
 
 def _kinship(node: Node, other: Node) -> tuple[int, int, int]:

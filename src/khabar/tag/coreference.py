@@ -12,9 +12,10 @@ from khabar.tag.body_groups import BodyGroups, ReportNames, whole_name
 from khabar.tag.countries import Countries
 from khabar.tag.gazetteer import Gazetteer
 from khabar.tag.holders import Holders
-from khabar.tag.latin import Latin
+from khabar.tag.latin import shared
 from khabar.tag.persons import Persons
 from khabar.tag.places import Places
+from khabar.tag.spelling import core
 from khabar.vocabulary import Vocabulary
 
 
@@ -33,7 +34,7 @@ class Resolver:
     def __init__(self, vocabulary: Vocabulary, gazetteer: Gazetteer | None = None) -> None:
         known = gazetteer or gazetteers.load(vocabulary)
         self.countries = Countries()
-        self._latin = Latin()
+        self._latin = shared()
         self._places = Places(self.countries, known)
         self._bodies = Bodies(vocabulary, self.countries, known)
         self._persons = Persons(self._latin)
@@ -43,6 +44,10 @@ class Resolver:
     def _iso_of_word(self, light: str, key: str) -> str:  # noqa: ARG002 - the signature of a column
         country = self.countries.by_adjective.get(key) or self.countries.by_name.get(key) or self.countries.by_capital.get(key)
         return country.iso if country and not self._places.is_ambiguous(key) else ""
+
+    def person_id(self, name: str) -> str:
+        """Return the id that a person of that full name gets in a report."""
+        return self._persons.id(core(name))
 
     def resolved(self, reading: Reading) -> Resolved:
         """Return the report's mentions, entities and titles resolved."""

@@ -1,6 +1,6 @@
 """Latin spellings of Arabic names: from lists where they have the name, by rule where they have not; and the slugs of ids."""
 
-from functools import cached_property
+from functools import cache, cached_property
 
 from khabar.fold import fold
 from khabar.tables import packed_lines
@@ -73,6 +73,12 @@ class Latin:
         if key.startswith("ال") and len(key) > 4:
             return "al-" + self._word(key[2:])
         return by_sound(key).capitalize()
+
+
+@cache
+def shared() -> Latin:
+    """Return the lists of this process, read once."""
+    return Latin()
 
 
 def by_sound(key: str) -> str:

@@ -14,6 +14,7 @@ from khabar.tag.spelling import place_key
 # parts of a place that are not the place: they keep an id of their own, near the place they are part of
 _PARTS = frozenset("ريف محيط ضواحي شمال جنوب شرق غرب وسط مخيم مطار معبر جبل تل تله نهر وادي ميناء قاعده مدينه محافظه قضاء ناحيه بلده قريه حي".split())
 _LARGE = 1_000_000
+_SHARE = 0.1  # of the people of a capital: a place of that name with so many is not forgotten beside it
 _KNOWN = 50_000  # a compiled place as populous may be meant where the tables have another of that name
 
 
@@ -46,10 +47,13 @@ class Places:
         return self._known.get(place_key(name), ())
 
     def is_ambiguous(self, name: str) -> bool:
-        """Tell whether a name means known places of two countries (طرابلس، عمان), so that it says nothing of where a report plays."""
-        countries = {entry.country for entry in self.candidates(name) if entry.list == "table" or entry.population > _KNOWN}
-        named = self._countries.named(name)
-        return len(countries) > 1 or (named is not None and bool(countries - {named.iso}))
+        """Tell whether the name of a country or capital means another place as well (طرابلس، عمان), so that it says nothing of where a report plays."""
+        country, capital = self._countries.named(name), self._countries.by_capital.get(place_key(name))
+        if country is not None or capital is None:
+            return capital is not None and capital is not country
+        candidates = self.candidates(name)
+        least = max((entry.population for entry in candidates), default=0) * _SHARE
+        return any(entry.country != capital.iso and entry.population > least for entry in candidates)
 
     def entity(self, name: str, countries: Counter[str]) -> Entity:
         """Return the place that a name means where ``countries`` (by ISO code) are spoken of; an unknown one gets an id from its name."""

@@ -15,7 +15,7 @@ _JOINED_LAST = frozenset({"الله", "الدين", "الاسلام"})
 _LINKS = frozenset({"بن", "ابن", "بنت", "ولد", "ال"})
 _ADDRESS = frozenset("سيد شيخ حاج دكتور لواء عميد عماد فريق مشير عقيد مهندس مستشار رئيس وزير ايه الله اول ركن د".split())
 # sounds that Arabic has no letter for, and pairs that the press exchanges in foreign names
-_SOUNDS = str.maketrans({"ج": "غ", "گ": "غ", "ك": "ك", "ق": "ك", "ط": "ت", "ظ": "ز", "ض": "د", "ص": "س", "ث": "ت", "ذ": "د", "ش": "ش", "پ": "ب", "ڤ": "ف"})
+_SOUNDS = str.maketrans({"ج": "غ", "گ": "غ", "ك": "غ", "ق": "غ", "ط": "ت", "ظ": "ز", "ض": "د", "ص": "س", "ث": "ت", "ذ": "د", "ش": "ش", "پ": "ب", "ڤ": "ف"})
 _BETWEEN = re.compile(r"[\W_]+")
 _WEAK = re.compile("[اويءهع]")
 _DOUBLED = re.compile(r"(.)\1+")
