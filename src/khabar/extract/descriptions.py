@@ -97,7 +97,7 @@ class Descriptions:
                 i = max(i + 1, layers.ranges[number][1])
                 continue
             word = self._words.head(layers.key(i)) if layers.letters[i] == SOURCE else None
-            if word and (not head or head in ("one of", "several")):
+            if word and (not head or head in ("one of", "several", "some")):
                 head = f"{head} {word.en}".strip() if head else word.en
             elif word:
                 names.append(word.en)

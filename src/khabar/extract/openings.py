@@ -39,8 +39,16 @@ _CONJUNCTIONS, _NEGATIONS, _FIRST_PERSON = words("conjunction"), words("negation
 _CLAUSE_BEFORE = AND + COMMA + BE + COLON + POINT + QUOTE + CLOSE + THAT + DASH
 _BETWEEN = words("between")
 _ASKING = frozenset(("ب", "إلى", "على", "B", "من+", "من"))
+_SUPPOSED = frozenset(("لاحظ", "اعتقد", "توقع", "رجح", "قدر", "زعم", "عد", "ظن", "حسب", "ذكر"))
 _CONTAINED = frozenset(("جاء", "ورد"))
 _RELAYS = frozenset(("نقل", "أورد", "نسب"))
+
+
+def _object_by_gender(behind: Speaker, cue: Cue) -> bool:
+    """Tell whether a phrase behind a verb cannot be its subject: a feminine one behind a masculine verb, or a single masculine one behind a feminine verb."""
+    if cue.number != 1 or not behind.gender or not cue.gender:
+        return False
+    return behind.gender != cue.gender and (behind.gender == "f" or behind.number == 1)
 
 
 class OpeningFinder:
@@ -86,6 +94,8 @@ class OpeningFinder:
             return True  # بطلب فدية: the verbal noun
         if before == BE and at - 2 >= least and layers.letters[at - 2] == RELATIVE and cue.weak:
             return True  # التي كانوا يأملون أن
+        if cue.verb in _SUPPOSED and cue.tense == "present" and at - least <= 1 and layers.letters[at + 1 : at + 2] == THAT:
+            return True  # ويُعتقد أن, ويُلاحظ أن: nobody's
         key = layers.key(at - 1) if at else ""
         if key == "ما" and ATTRIBUTION in layers.letters[max(least, at - 3) : at]:
             return True  # وفقا لما نقل التلفزيون: an attribution
@@ -119,8 +129,8 @@ class OpeningFinder:
         behind = self._speakers.after(layers, stop, min(limit, stop + _GAP))
         if behind and "B" in cue.frames and not cue.object and self._accused(layers, behind.stop):
             behind = None
-        elif behind and cue.number == 1 and behind.gender not in ("", cue.gender) and cue.gender and cue.kind == FINITE and behind.number == 1:
-            behind = None if cue.frames & _ASKING else behind  # حيث طالب الحكومة بكذا: he asked it
+        elif behind and cue.kind == FINITE and cue.frames & _ASKING and _object_by_gender(behind, cue):
+            behind = None  # حيث طالب الحكومة بكذا: he asked it
         elif behind is None and before is None and cue.kind == FINITE:
             behind = self._unknown(layers, stop, limit, cue)
         if behind is not None:
