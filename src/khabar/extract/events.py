@@ -149,6 +149,8 @@ class _Told:
             for_state = found.speaker and trigger.verb is not None and trigger.verb.number > 1 and not trigger.sense.frame.symmetric
             sources = [source for source in statement.source if not source.startswith("<")]
             actors += [(for_state and self._actors.state_of(source)) or source for source in sources]
+        if not actors and statement is not None and trigger.sense.frame.name == "accord" and len(statement.source) > 1:
+            actors += [source for source in statement.source if not source.startswith("<")]  # both announce that it was agreed
         dual = trigger.pronoun == "هما" or (trigger.verb is not None and trigger.verb.number == 2)
         if not actors and trigger.sense.frame.symmetric and dual:
             actors += self._sides

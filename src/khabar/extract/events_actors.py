@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 STATE = "GOV"
 STATE_FORCES = frozenset(("GOV", "MIL", "SPY"))  # with a nationality they are coded as the state
-FIGHTERS = frozenset(("UAF", "REB", "MIL", "COP", "SPY"))
+FIGHTERS = frozenset(("UAF", "REB", "MIL", "COP", "SPY", "PTY"))
 
 
 class Countries:

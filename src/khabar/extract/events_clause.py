@@ -103,10 +103,16 @@ class Clause:
                 self._kind(last + 1) == "," and self._kind(last + 2) == KNOWN and self._lists(last + 2)
             ):
                 group.append(last + 2)
+            elif self._kind(last + 1) == "," and self._kind(last + 2) == "W" and self._goes_on(last + 3):
+                group.append(last + 3)
             elif self._kind(last + 1) == KNOWN and self._starts_with_and(last + 1):
                 group.append(last + 1)
             else:
                 return group
+
+    def _goes_on(self, at: int) -> bool:
+        """Tell whether a name behind a comma and an and goes on with a list, and begins no sentence."""
+        return self._kind(at) == KNOWN and self._scene.letters[self._pieces[at].first] == "M" and self._kind(at + 1) not in ("V", "v", "L", "E")
 
     def _starts_with_and(self, at: int) -> bool:
         """Tell whether the and before a name is still written on its first token (وجابري)."""

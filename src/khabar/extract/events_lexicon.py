@@ -149,6 +149,8 @@ class Lexicon:
         if not light.startswith("ال"):
             found += self._with_pronoun(key)
         found += self._named(light, key)
+        if any(reading.part == "n" and reading.pronoun for reading in found):  # استقالته is no verb with an object
+            found = [reading for reading in found if reading.part != "v" or not reading.pronoun or reading.sense.frame.object]
         found.sort(key=lambda reading: reading.sense.row)
         return tuple(dict.fromkeys(found))
 

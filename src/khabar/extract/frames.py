@@ -148,7 +148,7 @@ class Frames(Verbs):
 
     def _of_pronoun(self, at: int, trigger: Trigger, found: Arguments) -> None:
         role = trigger.sense.frame.genitive
-        if role in ("A", "AR") and not found.actors:
+        if role in ("A", "AR") and (not found.actors or trigger.sense.frame.symmetric):
             found.pronoun = True
             if trigger.pronoun == "هما":
                 return
@@ -232,7 +232,9 @@ class Frames(Verbs):
         j = at + 1
         while self._kind(j) in ("t", UNKNOWN):
             j += 1
-        if self._kind(j) != "Y" or self._kind(j + 1) not in ("L", "U", "E"):
+        if self._kind(j) in ("L", "U", "E") and self._scene.tokens.key(self._pieces[j].first).endswith(("ها", "ه")):
+            j -= 1  # without who or which behind a noun without the article: عملية نفذتها القوات
+        elif self._kind(j) != "Y" or self._kind(j + 1) not in ("L", "U", "E"):
             return False
         reach = self._reach(j + 1)
         groups = [group for group in reach.bare if self._kind(group[0]) in (KNOWN, GROUP)]
