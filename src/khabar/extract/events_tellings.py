@@ -21,6 +21,7 @@ _VIOLENCE = frozenset(
 )
 _TRUCES = frozenset(("truce", "withdraw", "resign", "release", "setfree"))
 _NEAR = 4  # sentences behind its event that another word with the article still points back at it
+_RIGHT_BEFORE = 2  # sentences over which whom one attack met is taken for the next of the same actors
 _PER_TYPE = 12  # the last events of a type that a new one is compared with
 
 
@@ -39,7 +40,7 @@ class Telling:
 class _Gathered:
     """An event as told so far: its first telling, and what all its tellings add up to."""
 
-    __slots__ = ("actors", "first", "frames", "last", "mode", "numbers", "places", "process", "recipients", "status", "timed")
+    __slots__ = ("actors", "first", "frames", "last", "mode", "named", "numbers", "places", "process", "recipients", "status", "timed")
 
     def __init__(self, number: int, telling: Telling) -> None:
         event = telling.event
@@ -48,6 +49,7 @@ class _Gathered:
         self.actors, self.recipients, self.places = set(event.actors), set(event.recipients), set(event.places)
         self.mode, self.status, self.timed = event.mode, event.status, event.time
         self.process = telling.process
+        self.named = event.recipients
         self.frames = {telling.trigger.sense.frame.name}
 
     def add(self, number: int, telling: Telling) -> None:
@@ -57,6 +59,7 @@ class _Gathered:
         self.numbers.append(number)
         self.actors |= set(event.actors)
         self.recipients |= set(event.recipients)
+        self.named = self.named or event.recipients
         self.places |= set(event.places)
         self.mode = self.mode or event.mode
         self.timed = self.timed or event.time
@@ -77,13 +80,33 @@ def joined(tellings: Sequence[Telling]) -> list[Event]:
         else:
             home.add(number, telling)
         homes.append(home)
+    sufferers = _sufferers(homes)
     merged = {id(home): _merged([tellings[n].event for n in home.numbers]) for home in homes if len(home.numbers) > 1}
     found = []
     for number, (telling, home) in enumerate(zip(tellings, homes, strict=True)):
         if id(home) in merged:
-            found.append(_told(telling.event, merged[id(home)], None if home.numbers[0] == number else home.first.event.id))
+            event = _told(telling.event, merged[id(home)], None if home.numbers[0] == number else home.first.event.id)
         elif not telling.hollow:
-            found.append(telling.event)
+            event = telling.event
+        else:
+            continue
+        found.append(replace(event, recipients=sufferers[id(home)]) if id(home) in sufferers else event)
+    return found
+
+
+def _sufferers(homes: Sequence[_Gathered]) -> dict[int, tuple[str, ...]]:
+    """Return whom an attack met that names nobody, where the same actors attacked somebody named in one of the sentences right before."""
+    found: dict[int, tuple[str, ...]] = {}
+    last: dict[frozenset[str], _Gathered] = {}
+    for home in dict.fromkeys(homes):
+        actors = frozenset(home.actors)
+        if home.first.event.type != "ASSAULT" or not actors:
+            continue
+        before = last.get(actors)
+        if home.recipients:
+            last[actors] = home
+        elif before is not None and home.first.sentence - before.last.sentence <= _RIGHT_BEFORE and home.status == before.status:
+            found[id(home)] = before.named
     return found
 
 

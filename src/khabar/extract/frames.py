@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from khabar.extract.events_clause import MARKERS, REACH, SENTENCE, Arguments, Reach
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
 from khabar.extract.events_verbs import Verbs
+from khabar.extract.events_words import NAMES
 
 if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
@@ -91,7 +92,7 @@ class Frames(Verbs):
         if role == "A" and trigger.sense.frame.object == "R" and self._done_by_another(group[0] - 1):
             role = "R"
         if role == "AR":
-            others = any(self._kind(other[0]) != UNKNOWN for other in reach.bare[1:]) or any(marker == "o" for marker, _ in reach.marked)
+            others = any(self._kind(other[0]) != UNKNOWN for other in reach.bare[1:]) or self._marks_sufferer(trigger, reach)
             role = "A" if (others or found.recipients or reach.freed) and self._is_actor(group) else "RP"
             if role == "A":
                 for other in reach.bare[1:2]:
@@ -101,6 +102,11 @@ class Frames(Verbs):
                 if self._kind(other[0]) != UNKNOWN:
                     self._put(found, trigger.sense.frame.object, other)
         self._put(found, role, group)
+
+    def _marks_sufferer(self, trigger: Trigger, reach: Reach) -> bool:
+        """Tell whether a preposition marks who suffers what a noun tells (قصف الجيش على المدينة), so that its genitive does it."""
+        marks = trigger.sense.frame.prepositions
+        return any(marker == "o" or marks.get(NAMES.get(marker, ""), "").startswith("R") for marker, _ in reach.marked)
 
     def _done_by_another(self, at: int) -> bool:
         """Tell whether a verb right before governs a noun by a preposition, so that its subject does what the noun tells: قام الأهالي بمساعدة الجيش."""
