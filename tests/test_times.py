@@ -1,6 +1,7 @@
 """Times: the table of sentences, the laws that hold for any text, names that look like times, and times on their own."""
 
 import itertools
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -8,7 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from khabar.cli import app
 from khabar.errors import ConfigError
 from khabar.extract.times import TimeReader, times
 from khabar.extract.times_speech import quoted
@@ -151,3 +154,20 @@ def names() -> list[str]:
 @pytest.mark.parametrize("sentence", names(), ids=lambda value: value[:40])
 def test_names_that_look_like_times(sentence: str) -> None:
     assert times(sentence, "2017-10-20") == []
+
+
+@pytest.mark.parametrize("piece", ["نهاية ", "وقت مبكر من ", "قبل ", "بعد غد ", "كل ", "الأحد والاثنين و", "1، 2، 3، ", "ساعة ونصف و"])
+def test_repeated_leads_do_not_nest_without_end(piece: str) -> None:
+    text = piece * 4_000
+    assert all(text[t.start : t.end] == t.text for t in times(text, "2013-03-05"))
+
+
+def test_the_command_prints_one_time_a_line() -> None:
+    result = CliRunner().invoke(app, ["times", "وصل أول أمس الأربعاء", "--published", "2017-10-20"])
+    assert result.exit_code == 0
+    assert result.stdout == "أول أمس الأربعاء\tDATE\t2017-10-18\t2017-10-18 – 2017-10-18\n"
+
+
+def test_the_command_prints_json() -> None:
+    result = CliRunner().invoke(app, ["times", "-", "-p", "2017-10-20", "--json"], input="مساء أمس")
+    assert [t["value"] for t in json.loads(result.stdout)["times"]] == ["2017-10-19TEV"]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 
 from khabar.extract.known_events import KnownEvent, Named, named_events, named_tenures
 from khabar.extract.times_line import Expression, Line, letters
@@ -19,6 +20,7 @@ _NEWS = 7  # days within which an event is welcomed or condemned
 _AHEAD = 120  # days ahead that a numbered round is spoken of
 _NEAR = 10  # tokens between an event and the time that dates it
 _PLANNED = 14  # days ahead that a full date may lie where no word says that it is to come
+_MOST_TIMES, _MOST_NAMES = 100, 40  # what is looked at: a report that dates itself does so before
 _SEARCH = 370
 _DAY_KINDS = frozenset({"day", "weekday", "date"})
 _WELCOME = frozenset("رحب رحبت ادان ادانت هنا هنات عزي استنكر ندد نددت بارك باركت".split())
@@ -48,6 +50,7 @@ class Dating:
 
 def dating(line: Line, found: list[Expression], future: Callable[[Expression], bool]) -> Dating:
     """Return when a report without metadata was printed; basis ``none`` where its text bounds no window of a year or less."""
+    found = found[:_MOST_TIMES]
     bounds = [*_of_days(found, future), *_of_years(found, future), *_of_events(line, found, future), *_of_tenures(line)]
     bounds.sort(key=lambda bound: (-bound.weight, bound.at))
     first, last, used = _interval(bounds)
@@ -208,7 +211,7 @@ def _of_tenures(line: Line) -> Iterator[Bound]:
 
 def _of_events(line: Line, found: list[Expression], future: Callable[[Expression], bool]) -> Iterator[Bound]:
     """Yield what events say that everybody can date."""
-    named = list(named_events(line))
+    named = list(islice(named_events(line), _MOST_NAMES))
     told = {(event.first, event.last): e for name in named for event in name.events for e in found if _is_date_of(e, event)}
     for name in named:
         if len(name.events) > 1 and name.events[0].series:

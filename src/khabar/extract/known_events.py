@@ -13,6 +13,7 @@ from khabar.tables import rows
 
 _ROUND = frozenset(fold(w) for w in "دورة جولة نسخة اجتماع قمة مؤتمر منتدى لقاء مفاوضات محادثات جولات".split())
 _REACH = 6  # tokens between the number of a round and the name of its series
+_MOST = 20  # places of one word in one sentence
 _SPREAD = 15  # tokens within which the words that name an event must stand
 _OFFICE_REACH = 7  # tokens between an office and its holder
 
@@ -98,8 +99,8 @@ def named_events(line: Line) -> Iterator[Named]:
         at: dict[str, list[int]] = {}
         for i in range(first, stop):
             word = bare(line.key(i))
-            if word in vocabulary:
-                at.setdefault(word, []).append(i)
+            if word in vocabulary and len(at.setdefault(word, [])) < _MOST:
+                at[word].append(i)
         if at:
             for words, events in _phrases().items():
                 if all(word in at for word in words):

@@ -94,6 +94,7 @@ START = re.compile("[" + "".join(sorted(set(_BY_LETTER) | _LEADS)) + "]")
 _RANGED = frozenset({"date", "weekday", "month", "year", "period", "day"})
 _DAYS = frozenset({"date", "weekday", "day"})
 _NOON = "TMI"
+_DEEPEST = 3  # leads before one expression (في وقت متأخر من نهاية …)
 
 
 def expressions(line: Line) -> list[Expression]:
@@ -110,9 +111,9 @@ def expressions(line: Line) -> list[Expression]:
     return found
 
 
-def expression_at(line: Line, i: int) -> Expression | None:
+def expression_at(line: Line, i: int, depth: int = 0) -> Expression | None:
     """Return the whole expression that begins at token i: its lead, its core, what follows, and the other end of a range."""
-    found = _led(line, i) if line.classes[i] in _LEADS else None
+    found = _led(line, i, depth) if line.classes[i] in _LEADS and depth < _DEEPEST else None
     if found is None:
         found = core(line, i)
     if found is None:
@@ -130,11 +131,11 @@ def core(line: Line, i: int) -> Expression | None:
     return best
 
 
-def _led(line: Line, i: int) -> Expression | None:
+def _led(line: Line, i: int, depth: int) -> Expression | None:
     """Return an expression with a part of day, an edge of a period, or an early or late hour before it."""
     match = LEAD_EARLY.match(line.classes, i)
     if match is not None:
-        found = _early(line, i, match)
+        found = _early(line, match, depth)
         if found is not None:
             return found
     match = LEAD_PART.match(line.classes, i)
@@ -143,20 +144,20 @@ def _led(line: Line, i: int) -> Expression | None:
         if found is not None:
             return found
     match = LEAD_BOUND.match(line.classes, i)
-    return _bounded(line, i, match.end()) if match is not None else None
+    return _bounded(line, i, match.end(), depth) if match is not None else None
 
 
-def _early(line: Line, i: int, match: re.Match[str]) -> Expression | None:
-    inner = expression_at(line, match.end()) if match.end() < len(line.classes) else None
+def _early(line: Line, match: re.Match[str], depth: int) -> Expression | None:
+    inner = expression_at(line, match.end(), depth + 1) if match.end() < len(line.classes) else None
     if match.start("prior") >= 0:
-        return replace(inner, first=i, value="prior") if inner is not None and inner.kind in _DAYS and inner.value is None else None
+        return replace(inner, first=match.start(), value="prior") if inner is not None and inner.kind in _DAYS and inner.value is None else None
     at = match.start("early")
     if line.classes[at] == LETTERS["ORDINAL"] and line.meaning(at) != "1":
         return None
     if inner is None or not (inner.kind in _DAYS or inner.part):
         return None
     late = line.classes[at] == LETTERS["LATE"]
-    return replace(inner, first=i, mod="END" if late else "START")
+    return replace(inner, first=match.start(), mod="END" if late else "START")
 
 
 def _parted(line: Line, i: int, match: re.Match[str]) -> Expression | None:
@@ -189,9 +190,9 @@ def _part_alone(line: Line, i: int, match: re.Match[str], part: str) -> Expressi
     return Expression("part", i, at + 1, part=part)
 
 
-def _bounded(line: Line, i: int, at: int) -> Expression | None:
+def _bounded(line: Line, i: int, at: int, depth: int) -> Expression | None:
     mod = line.meaning(i)
-    inner = expression_at(line, at) if at < len(line.classes) else None
+    inner = expression_at(line, at, depth + 1) if at < len(line.classes) else None
     if (
         inner is not None
         and inner.until is None

@@ -2,13 +2,15 @@
 
 import re
 from bisect import bisect_right
-from datetime import date, timedelta
+from datetime import date
+from itertools import islice
 
 from khabar.extract.times_line import Expression, Line
 from khabar.model import Time
 
 _MARKS = re.compile(r'[«»“”"\n]')
 _DAYS = frozenset({"day", "weekday", "date"})
+_LOOKED_AT = 12  # times near a quotation, or at the head of a report
 _LEAD = 2  # paragraphs at the head of a report that tell when the speech was made
 
 
@@ -36,8 +38,10 @@ class Speech:
         if opened is None:
             return None
         sentence = self._line.tokens.sentence_of(expression.first)
-        for other, number in reversed(self._outside):
-            if other.kind in _DAYS and self._line.tokens.sentence_of(other.first) == sentence and times[number].end <= opened:
+        for other, number in islice(reversed(self._outside), _LOOKED_AT):
+            if self._line.tokens.sentence_of(other.first) != sentence:
+                break
+            if other.kind in _DAYS and times[number].end <= opened:
                 return _one_day(times[number])
         return self._day_of_lead(expression, times)
 
@@ -82,4 +86,4 @@ def _one_day(time: Time) -> date | None:
     """Return the day of a time that is one day not in the future of its own report."""
     if time.earliest is None or time.earliest != time.latest:
         return None
-    return date.fromisoformat(time.earliest) + timedelta(0)
+    return date.fromisoformat(time.earliest)
