@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from khabar.fold import fold
 from khabar.model import Entity, Record
 
-_MOST_REMEMBERED = 300_000
+_MOST_REMEMBERED = 100_000
 
 
 class Directory:

@@ -23,7 +23,7 @@ _SPELT = re.compile(r"[ ._]")  # what stands between letters that are written on
 _ENCLITICS = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ه")
 _TANWIN = re.compile("ً\\W*ا\\W*$|اً\\W*$")
 _LEAST = 3  # letters that must stay when something is taken off
-_MOST_CACHED = 400_000
+_MOST_CACHED = 150_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from khabar.store.indexing import bring_up_to_date
 from khabar.store.records import document_of, published_with
 
 BATCH = 200  # reports a transaction: what a killed process loses at most
+_REMEMBERED = 4000  # reports after which a writer forgets what it knows of entities, which is in the file: memory stays bounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Writer:
         self._terms = terms.shared()
         self._directory = Directory()
         self._people = People()
+        self._written_since = 0
 
     def known(self, document: Document) -> bool:
         """Tell whether the store holds this very report already."""
@@ -80,11 +82,19 @@ class Writer:
         packed = [(item, _packed(item.record)) for item in batch]
         try:
             with self._database.transaction() as connection:
-                return self._written(connection, packed)
+                added = self._written(connection, packed)
         except StoreError:
-            self._directory.forget()  # entities that were numbered in the transaction are not there
-            self._people.forget()
+            self._forget()  # entities that were numbered in the transaction are not there
             raise
+        self._written_since += len(packed)
+        if self._written_since >= _REMEMBERED:
+            self._forget()
+        return added
+
+    def _forget(self) -> None:
+        self._directory.forget()
+        self._people.forget()
+        self._written_since = 0
 
     def _written(self, connection: sqlite3.Connection, batch: Sequence[tuple[Kept, bytes]]) -> Added:
         added = Added()
