@@ -19,6 +19,7 @@ _ADDRESS, _OPENERS = words("address"), words("opener")
 _PLACE_WORDS, _NO_SUBJECT = words("place-word"), words("no-subject")
 _BOUNDARIES = AND + COMMA + BE + THAT + POINT + COLON + DASH + OPEN
 _LOOK_BACK = 40  # tokens between a speaker and the verb behind him
+_SOME = frozenset(("بعض", "عدد"))
 _PLAIN_SUBJECT = 5  # tokens of a subject that nothing knows
 _LONGEST_TITLE = 14  # tokens of a title that no list holds
 _LONGEST = 32  # tokens of a description
@@ -280,12 +281,20 @@ class SpeakerFinder:
         word = self._words.head(layers.key(at)) if at < limit and layers.letters[at] == SOURCE else None
         if word is None:
             return None
+        if layers.key(at) in _SOME and not self._some_who(layers, at + 1, limit):
+            return None
         stop = self._descriptions.end(layers, at, min(limit, at + _LONGEST))
         if word.kind in ("office", "person", "spokesman") and word.number == 1 and (named := self._name_behind(layers, at, stop, limit)):
             return named
         if layers.key(at) in ("بيان", "بلاغ") and (issuer := self._issuer(layers, at, limit)):
             return issuer
         return self._unnamed(layers, at, stop, word.grade, layers.key(at).removeprefix("ال"))
+
+    def _some_who(self, layers: Layers, i: int, limit: int) -> bool:
+        """Tell whether بعض or عدد من counts speakers, not things."""
+        i += layers.key(i) in ("كبير", "قليل")
+        i += layers.key(i) == "من"
+        return i < limit and (layers.letters[i] == SOURCE or layers.covered(i))
 
     def _name_behind(self, layers: Layers, at: int, stop: int, limit: int) -> Speaker | None:
         """Return the person whose name stands right behind a title that no list holds (مدير أمن الإسكندرية اللواء فلان)."""
