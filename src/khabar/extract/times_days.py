@@ -6,6 +6,7 @@ from khabar.extract import hijri
 from khabar.extract.times_line import Expression, replace
 from khabar.extract.times_values import DAY, Anchor, Resolve, Value, dated, moved
 
+_CLOSE = 21  # days from print within which a date is believed before its weekday
 _FAR, _NEAR = 240, 120  # days: a date without a year that is further back than the first and nearer ahead than the second is to come
 
 
@@ -118,6 +119,9 @@ def _year_of_day(e: Expression, anchor: Anchor, day: date) -> int:
 
     past = day.year if in_year(day.year) <= day else day.year - 1
     coming = past + 1 if in_year(past) != day else past
+    close = min((past, coming), key=lambda year: abs((in_year(year) - day).days))
+    if e.weekdays and e.relative is None and abs((in_year(close) - day).days) <= _CLOSE:
+        return close  # a wrong weekday is likelier than another year
     if e.weekdays:
         near = [year for year in (past, coming, past - 1, past - 2, past - 3, past - 4, past - 5) if in_year(year).weekday() == e.weekdays[0]]
         if near:

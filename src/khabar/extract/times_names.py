@@ -3,9 +3,10 @@
 from bisect import bisect_right
 
 from khabar.extract.times_line import Expression, Line, letters
-from khabar.extract.times_words import words_of
+from khabar.extract.times_words import LETTERS, words_of
 from khabar.reading import Reading
 
+_QUOTE = LETTERS["QUOTE"]
 _ASKING = letters("IN SINCE TO OF BETWEEN BEFORE AFTER DAY TWODAYS DAILY DURING BOUND")
 
 
@@ -26,6 +27,8 @@ def _in_mention(line: Line, expression: Expression, reading: Reading) -> bool:
 def _named_after(line: Line, expression: Expression) -> bool:
     before, behind = line.key(expression.first - 1), line.key(expression.stop)
     single = expression.stop == expression.first + 1
+    if line.letter(expression.first - 1) == _QUOTE and line.key(expression.first - 2) in words_of("TITLE"):
+        return True
     if expression.kind == "date":
         return before in words_of("PLACE") or (_is_bare(expression) and _names_a_day(line, expression))
     if expression.kind == "month":
