@@ -11,6 +11,7 @@ from khabar.link.compare import FIRST_LEFT_OUT, SAME, Names
 from khabar.tag.spelling import skeleton
 
 _OPTIONAL_FIRST = frozenset({"محمد", "سيد", "ميرزا", "مولاي", "سيدي"})
+_MOST_COMPARED = 150  # names of one first and last sound; where they are more, only the same name is the same person
 _SHARED_COMPANIONS = 2  # so many people named beside both outweigh titles of two countries
 
 
@@ -62,8 +63,9 @@ def _spellings(nodes: Sequence[Node], names: Names) -> list[tuple[list[Node], di
         by_name.setdefault(node.parts, []).append(node)
     clusters: list[list[tuple[str, ...]]] = []
     reasons: dict[str, str] = {}
+    names_are_many = len(by_name) > _MOST_COMPARED
     for parts in sorted(by_name, key=lambda parts: (-len(parts), parts)):
-        fitting = [cluster for cluster in clusters if _fits(by_name, parts, cluster, names)]
+        fitting = [] if names_are_many else [cluster for cluster in clusters if _fits(by_name, parts, cluster, names)]
         same_length = [cluster for cluster in fitting if any(len(other) == len(parts) for other in cluster)]
         chosen = same_length or fitting
         if len(chosen) == 1 or same_length:

@@ -19,6 +19,7 @@ from khabar.tag.spelling import core
 # two names are one person's from here on, where nothing else speaks for or against it
 SAME = 0.8
 _LATIN_PART = 0.77
+_MOST_REMEMBERED = 200_000
 # given names that are put before another one and left out at will
 FIRST_LEFT_OUT = "a first name that is often left out"
 _OPTIONAL_FIRST = frozenset({"محمد", "سيد", "ميرزا", "مولاي", "سيدي", "علي"})
@@ -45,10 +46,19 @@ class Names:
     def __init__(self, latin: Latin | None = None) -> None:
         self._latin = latin or shared()
         self._nearness = Nearness(self._latin)
+        self._memory: dict[tuple[str, str], Comparison] = {}
 
     def compared(self, one: str, other: str) -> Comparison:
         """Return how near two names are, each in Arabic or Latin letters."""
-        one, other = sorted((one, other))
+        pair = (one, other) if one < other else (other, one)
+        found = self._memory.get(pair)
+        if found is None:
+            if len(self._memory) > _MOST_REMEMBERED:
+                self._memory.clear()
+            found = self._memory[pair] = self._compared(*pair)
+        return found
+
+    def _compared(self, one: str, other: str) -> Comparison:
         if is_latin(one) and is_latin(other):
             return self._aligned(_Latin(latin_parts(one)), latin_parts(other))
         if is_latin(one):

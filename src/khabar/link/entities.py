@@ -49,6 +49,7 @@ class Linker:
         self._spheres = Spheres()
         self._judged = Judged(judgements or Judgements())
         self._changes: list[Change] = []
+        self._waiting: dict[str, None] = {}  # blocks to settle when the batch is known
         self._touched: dict[str, None] = {}  # sounds of last names that new reports hold
 
     def linked(self, record: Record) -> Record:
@@ -67,6 +68,9 @@ class Linker:
 
     def changes(self) -> list[Change]:
         """Return what has changed since the last call, in order; whom last names alone mean is decided here, when the reports of a batch are known."""
+        for block in self._waiting:
+            self._settle(block)
+        self._waiting.clear()
         for last in self._touched:
             if self._index.block(f"|{last}"):
                 self._settle(f"|{last}")
@@ -93,8 +97,10 @@ class Linker:
             node.companions = set(sorted(node.companions)[:_COMPANIONS_KEPT])  # the same ones, whatever came first
         self._index.put(block, [node])
         self._touched[block.partition("|")[2]] = None
-        if new or len(self._index.block(block)) > 1:
+        if new:
             self._settle(block)
+        elif len(nodes) > 1:
+            self._waiting[block] = None  # counts and companions may decide otherwise now
         return self._judged.canonical(self._index.canonical(node.id) or node.id)
 
     def _settle(self, block: str) -> None:

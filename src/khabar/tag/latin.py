@@ -89,6 +89,5 @@ def by_sound(key: str) -> str:
         if number and letter[:1] not in "aiu" and found[-1:] not in {"a", "i", "u", ""} and number < len(letters) - 1 and letters[number + 1][:1] not in "aiu":
             found += "a"
         found += letter
-    if key[:1] == "و":
-        found = "w" + found[1:]
-    return found.replace("ia", "ya") if key[:1] == "ي" else found
+    first = {"و": "w", "ي": "y"}.get(key[:1])
+    return first + found[1:] if first and len(found) > 1 and found[1] in "aiu" else found
