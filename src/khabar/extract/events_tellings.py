@@ -17,7 +17,7 @@ _OUTCOMES = frozenset("kill die hurt casualties suffer blast commit crime massac
 _TALKS = frozenset("meet talk discuss summit round session convene chair host phone receive visit arrive".split())
 _ACTS = frozenset(("request", "ask", "promise", "support", "praise", "thank", "condemn", "accuse", "reject", "threaten", "accord", "agree", "sign", "blame"))
 _VIOLENCE = frozenset(
-    "kill die hurt casualties massacre murder blast blastact raid shell assault attack target storm operation crime commit fire hit clash".split()
+    "kill die hurt casualties massacre murder murdered blast blastact raid shell assault attack target storm operation crime commit fire hit clash".split()
 )
 _TRUCES = frozenset(("truce", "withdraw", "resign", "release", "setfree"))
 _NEAR = 4  # sentences behind its event that another word with the article still points back at it

@@ -146,7 +146,7 @@ def _fits(scene: Scene, token: int, reading: Reading1) -> bool:
 def _is_participle(scene: Scene, token: int, reading: Reading1, before: str) -> bool:
     """Tell whether a participle tells an act: with the article only of protest or suffered (المحتجين، المختطفين), else as an adverb or predicate."""
     if scene.tokens.light(token).startswith("ال"):
-        return reading.part == "p" or reading.sense.types[0] == "PROTEST"
+        return reading.part == "p" or (reading.sense.types[0] == "PROTEST" and _after(scene.letters, token) in "oefbzp")
     key = scene.tokens.key(token)
     if len(key) <= _SHORT or not (key.endswith(("ا", "ه", "ين", "ون", "ان")) or reading.part == "p" or before in _NAMING):
         return False

@@ -63,7 +63,7 @@ class Verbs(Clause):
             if subject:
                 return self._active(trigger, subject, reach)
         if verb is not None and verb.number > 1:
-            return self._carried(at, found), bare
+            return self._active(trigger, self._carried(at, found), reach)
         return self._behind(at, trigger, reach, found)
 
     def _is_auxiliary(self, at: int) -> bool:
@@ -72,7 +72,7 @@ class Verbs(Clause):
 
     def _active(self, trigger: Trigger, subject: list[int], reach: Reach) -> tuple[list[int], list[list[int]]]:
         """Return subject and objects of a verb that stands behind its subject: without an object it may be passive (العشرات قتلوا)."""
-        passive = trigger.sense.frame.name in _PASSIVE and not reach.bare and not trigger.pronoun and not reach.freed
+        passive = bool(subject) and trigger.sense.frame.name in _PASSIVE and not reach.bare and not trigger.pronoun and not reach.freed
         if passive and not any(marker in ("o", "e") for marker, _ in reach.marked):
             return [], [subject]
         return subject, reach.bare
