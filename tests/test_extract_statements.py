@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khabar.extract.statements import Said, StatementReader
@@ -60,6 +60,7 @@ _WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # the first example loads the vocabulary
 @given(st.one_of(st.text(max_size=200), st.lists(_WORDS, max_size=60).map(" ".join)))
 def test_spans_lie_inside_the_report_and_no_content_is_empty(text: str) -> None:
     reading = Reading(Document("t", text), tokens_of(text, _tools()[0]))
@@ -69,3 +70,10 @@ def test_spans_lie_inside_the_report_and_no_content_is_empty(text: str) -> None:
             assert 0 <= span.start < span.end <= len(text)
             assert text[span.start : span.end].strip()
         assert statement.chain[-1].role == "outlet"
+
+
+@pytest.mark.parametrize("unit", ['" ', "« ", "» ", "قال إن ", "«قال أن ", "قتل رجل بحسب مصادر، "])
+def test_a_report_of_nothing_but_marks_or_cues_is_read(unit: str) -> None:
+    text = unit * 5000
+    reading = Reading(Document("t", text), tokens_of(text, _tools()[0]))
+    assert all(statement.content for statement in _said(reading).statements)
