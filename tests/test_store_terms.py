@@ -37,3 +37,10 @@ def test_stems_are_those_that_stores_were_made_with() -> None:
     """A change here changes what old stores find: raise ``terms.ANALYSIS`` with it."""
     assert terms.ANALYSIS == "2"
     assert terms.shared().stems("قال وزير الخارجية الروسي إن المفاوضات بدأت في العاصمة") == "قال وزير خارج روس ان مفاوض بد في عاصم"
+
+
+def test_a_word_of_millions_of_letters_has_a_short_stem() -> None:
+    found = terms.shared()
+    text = "قال " + "ب" * 2_000_000
+    words = found.words(text)
+    assert sum(len(words.between(at, at + 700)) for at in range(0, len(text), 700)) < len(text)

@@ -24,6 +24,7 @@ _ENCLITICS = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ه")
 _TANWIN = re.compile("ً\\W*ا\\W*$|اً\\W*$")
 _LEAST = 3  # letters that must stay when something is taken off
 _MOST_CACHED = 150_000
+_LONGEST = 100  # letters of a word that its stem is made from
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class Terms:
 
     def stem(self, word: str) -> str:
         """Return the stem of one written word; empty where the word has no letter or digit."""
+        # every passage that a word of millions of letters runs through holds its stem
+        word = word[:_LONGEST]
         found = self._stems.get(word)
         if found is None:
             if len(self._stems) > _MOST_CACHED:
