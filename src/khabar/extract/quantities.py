@@ -13,6 +13,7 @@ from khabar.vocabulary import Vocabulary
 
 _STARTS = re.compile("[" + "".join(sorted(RULES)) + "]")
 _CUES_BEFORE, _CUES_BEHIND = 7, 5  # tokens within which a word tells what befell those counted
+_GROUPS = frozenset({"force", "cell", "group", "faction", "unit", "brigade"})
 _PEOPLE_CUES = CASUALTY | {"displaced"}
 
 
@@ -72,11 +73,13 @@ def _of_what(line: FigureLine, figure: Figure) -> tuple[str | None, str | None]:
     """Return the unit, and what befell those counted or what they are."""
     told = _befell(line, figure)
     counted = figure.noun
+    if counted is not None and counted.unit in _GROUPS and told in _PEOPLE_CUES and line.is_(figure.stop, "THAN"):
+        return "person", told  # three of the government's forces are people
     if counted is not None and counted.unit == "barrel" and line.light(figure.behind).startswith("متفجر"):
         counted = Noun("bomb", "barrel-bomb", counted.number)
     if counted is None:
         unknown = LETTERS_ONLY.fullmatch(line.light(figure.stop)) is not None and line.letter(figure.stop) == "." and not line.cue(figure.stop)
-        return ("person", told) if told in _PEOPLE_CUES and not (unknown and not line.cue(figure.first - 1)) else (None, None)
+        return ("person", told) if told in _PEOPLE_CUES and not unknown else (None, None)
     if told != "released" and (counted.what in {"killed", "wounded", "displaced", "missing", "kidnapped"} or not told):
         return counted.unit, counted.what or None
     if counted.unit == "person":

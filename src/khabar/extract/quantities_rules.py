@@ -179,6 +179,8 @@ def _definite_number(line: FigureLine, i: int) -> bool:
 def _is_figure(line: FigureLine, i: int, stop: int, counted: Noun | None) -> bool:
     """Tell whether a number counts something that a reader could dispute."""
     word = line.words[i]
+    if line.is_(i - 1, "DUAL") and word is not None and word.value == 2:
+        return False  # مشروعين اثنين
     one = word is not None and word.kind == "unit" and word.value == 1 and stop == i + 1
     if counted is not None:
         return not one and not (_definite_number(line, i) and counted.definite and counted.unit in _GROUPS_KNOWN)
@@ -247,8 +249,8 @@ def _worded(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
     elif line.is_(i, "SOME") and (line.is_(stop, "TIMEUNIT") or line.is_(i - 1, "TIMEUNIT")):
         return None
     counted, behind = _counted(line, i, stop)
-    if counted is None:
-        counted = line.noun(i - 1)
+    if counted is None and line.is_(i, "SOME MANY"):
+        counted = next((noun for at in (i - 1, i - 2) if (noun := line.noun(at)) is not None and noun.number == 3), None)
     return Figure(i, stop, Bounds(value=value), counted, behind)
 
 
