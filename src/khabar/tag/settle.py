@@ -12,15 +12,23 @@ from khabar.fold import fold
 from khabar.grammar import Letters
 from khabar.segment import Tokens
 from khabar.tables import rows
+from khabar.tag.edges import agreeing, parted, trimmed
 from khabar.tag.evidence import Name
 from khabar.tag.gazetteer import Hit
 from khabar.vocabulary import Column, Vocabulary
 
 _DIRECTIONS = "الشمالي الجنوبي الشرقي الغربي الشمالية الجنوبية الشرقية الغربية"
 _LETTERS = Letters(
-    "HEAD HEADS PAIR FIELD JOIN WHERE BORDER WITH NATION COUNTRY SIDE COUNTRYSIDE ROUND FIGURE RESOLUTION COUNCIL NUMBER OF QUOTE UN SECURITY WORLD"
+    "TALKS BOTH BASE_SHORT BASE GROUP SHORT HEAD HEADS PAIR FIELD JOIN WHERE BORDER WITH NATION COUNTRY SIDE "
+    "COUNTRYSIDE ROUND FIGURE RESOLUTION COUNCIL NUMBER OF SECURITY WORLD"
 )
 _WORDS = {
+    "TALKS": "عملية مسار محادثات مفاوضات مباحثات اتفاق اتفاقية بيان وثيقة صيغة مقررات اجتماع اجتماعات مؤتمر",
+    "BOTH": "عمليتي مساري مفاوضات محادثات",
+    "BASE": "قاعدة",
+    "BASE_SHORT": "القاعدة",
+    "GROUP": "تنظيم جماعة",
+    "SHORT": "المقاومة التحالف الائتلاف الحراك",
     "HEAD": "قرية بلدة محافظة حي ضاحية",
     "FIELD": "مديرية ناحية ولاية منطقة مدينة قضاء",
     "PAIR": "محافظتي مدينتي بلدتي قريتي مديريتي قريتا بلدتا مدينتا",
@@ -45,6 +53,8 @@ _OUTSIDE = frozenset(
 )
 _BORDER = _LETTERS.pattern("BORDER (?: NATION{1,2} | WITH COUNTRY )")
 _ROUND = _LETTERS.pattern("ROUND FIGURE")
+_TALKS = _LETTERS.pattern("TALKS ROUND (?! FIGURE )")
+_TWO_TALKS = _LETTERS.pattern("BOTH (?P<one>ROUND) JOIN (?P<two>ROUND)")
 _RESOLUTION = _LETTERS.pattern("RESOLUTION (?: COUNCIL SECURITY WORLD? )? NUMBER? FIGURE")
 _SIDES = _LETTERS.pattern("SIDE{1,2}")
 _HEADING = _LETTERS.pattern("HEAD | HEADS | PAIR | FIELD")
@@ -59,11 +69,14 @@ class Rules:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         classes = {fold(word): _LETTERS[name] for name, words in _WORDS.items() for word in words.split()}
+        nations: set[str] = set()
         for row in rows("countries.tsv"):
+            nations.update(fold("ال" + adjective) for adjective in row["adjectives"].split(";") if adjective)
             for adjective in filter(None, row["adjectives"].split(";")):
                 classes.setdefault(fold("ال" + adjective + "ة"), _LETTERS["NATION"])
             for name in row["names"].split(";"):
                 classes.setdefault(fold(name), _LETTERS["COUNTRY"])
+        self._nations = frozenset(nations)
         figure = _LETTERS["FIGURE"]
         self._classes: Column[str] = vocabulary.column(lambda _light, key: classes.get(key) or (figure if key.isdecimal() else "."))
         counts = vocabulary.counts
@@ -74,14 +87,30 @@ class Rules:
     def settled(self, tokens: Tokens, names: Sequence[Name], hits: Sequence[Hit]) -> list[Name]:
         """Return the outer names with the rules applied, in text order."""
         string = self._classes.string(tokens.forms)
-        found = _with_known(names, hits, [tokens.vocabulary.keys[form] for form in tokens.forms])
+        keys = [tokens.vocabulary.keys[form] for form in tokens.forms]
+        found = _with_known(parted(names, hits, keys), hits, keys)
         found = self._headed(tokens, string, found, hits)
         found = [self._with_side(string, name) for name in found]
         if _LETTERS["BORDER"] in string:
             found = _put(found, [(m.start(), m.end(), "LOC") for m in _BORDER.finditer(string)])
-        if _LETTERS["FIGURE"] in string:
-            found = _put(found, _numbered(tokens, string))
-        return found
+        found = _put(found, _talks(tokens, string))
+        found = self._shortened(tokens, string, found)
+        light = [tokens.vocabulary.light[form] for form in tokens.forms]
+        nations = [letter == _LETTERS["NATION"] or key in self._nations for letter, key in zip(string, keys, strict=True)]
+        return trimmed(agreeing(found, keys, nations), light)
+
+    def _shortened(self, tokens: Tokens, string: str, names: Sequence[Name]) -> list[Name]:
+        """Return the names with short ones that a full name in the report explains: المقاومة where المقاومة الشعبية is named, a base where قاعدة is."""
+        full = {string[first] for first, stop, kind in names if stop - first > 1 and kind in {"ORG", "LOC"}}
+        found = list(names)
+        if _LETTERS["BASE"] in full:
+            found = [n for n in found if n[1] - n[0] > 1 or string[n[0]] != _LETTERS["BASE_SHORT"] or string[n[0] - 1 : n[0]] == _LETTERS["GROUP"]]
+        if _LETTERS["SHORT"] in full:
+            heads = {tokens.forms[n[0]] for n in names if n[1] - n[0] > 1 and n[2] == "ORG"}
+            covered = {i for first, stop, _ in found for i in range(first, stop)}
+            short = [m.start() for m in re.finditer(_LETTERS["SHORT"], string)]
+            found += [(i, i + 1, "ORG") for i in short if i not in covered and tokens.forms[i] in heads]
+        return sorted(found)
 
     def _headed(self, tokens: Tokens, string: str, names: Sequence[Name], hits: Sequence[Hit]) -> list[Name]:
         """Return the names with the places that follow قرية, محافظة, قرى…: their heads left out, words of no other name taken for places."""
@@ -125,11 +154,17 @@ class Rules:
         return (first, match.end(), kind) if match else name
 
 
-def _numbered(tokens: Tokens, string: str) -> list[Name]:
-    """Return the rounds of talks and the resolutions told by their number."""
+def _talks(tokens: Tokens, string: str) -> list[Name]:
+    """Return talks and agreements named by their place, and rounds and resolutions told by their number."""
+    named = [m.span() for m in _TALKS.finditer(string)]
+    named += [m.span(name) for m in _TWO_TALKS.finditer(string) for name in ("one", "two")]
     rounds = [m.span() for m in _ROUND.finditer(string) if int(tokens.key(m.end() - 1)) <= _MOST_ROUND]
     resolutions = [m.span() for m in _RESOLUTION.finditer(string) if int(tokens.key(m.end() - 1)) >= _LEAST_RESOLUTION]
-    return [(first, stop, "PROC") for first, stop in sorted(rounds + resolutions)]
+    found: list[Name] = []
+    for first, stop in sorted({*rounds, *resolutions, *named}, key=lambda span: (span[0], -span[1])):
+        if not found or first >= found[-1][1]:
+            found.append((first, stop, "PROC"))
+    return found
 
 
 def _with_known(names: Sequence[Name], hits: Iterable[Hit], keys: Sequence[str]) -> list[Name]:

@@ -1,0 +1,61 @@
+"""Where names begin and end: quotation marks, agreement of adjectives, two names side by side.
+
+Arabic grammar tells what a model of words cannot: a word with the article is in no construct with the next, and an
+adjective that does not agree with the name's head belongs to the title before it.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from khabar.tag.evidence import CLOSING, OPENING, Name
+from khabar.tag.gazetteer import Hit
+
+_QUOTES = OPENING | CLOSING
+
+
+def trimmed(names: Iterable[Name], light: Sequence[str]) -> list[Name]:
+    """Return the names with the marks at their edges put right: no mark before a name, and one opened inside it is closed."""
+    found = ((*_edges(first, stop, light), kind) for first, stop, kind in names)
+    return [name for name in found if name[0] < name[1]]
+
+
+def _edges(first: int, stop: int, light: Sequence[str]) -> tuple[int, int]:
+    while first < stop and light[first] in _QUOTES:
+        first += 1
+    while stop > first and light[stop - 1] in OPENING and light[stop - 1] not in light[first : stop - 1]:
+        stop -= 1
+    marks = [i for i in range(first, stop) if light[i] in _QUOTES]
+    if len(marks) != 1:
+        return first, stop
+    before, after = light[max(first - 1, 0)], light[stop] if stop < len(light) else ""
+    if after in _QUOTES and marks[0] < stop - 1:
+        return first, stop + 1  # حزب "الإصلاح" with its second mark
+    if after not in _QUOTES and first and before in _QUOTES:
+        return first, marks[0]  # "أومان" العسكري: what is quoted is the name
+    return first, stop
+
+
+def parted(names: Iterable[Name], hits: Iterable[Hit], keys: Sequence[str]) -> list[Name]:
+    """Return the names with those cut that run into a known name: a word with the article is in no construct with it."""
+    begins = {}
+    for hit in hits:
+        kinds = {entry.type for entry in hit.entries if entry.list == "table"}
+        if hit.stop - hit.first > 1 and len(kinds) == 1:
+            begins[hit.first] = (hit.stop, min(kinds))
+    found = []
+    for first, stop, kind in names:
+        cut = next((i for i in range(first + 1, stop) if i in begins and begins[i][0] == stop and keys[i - 1].startswith("ال") and keys[i] != "ل"), 0)
+        if cut:
+            found += [(first, cut, kind), (cut, stop, begins[cut][1])]
+        else:
+            found.append((first, stop, kind))
+    return found
+
+
+def agreeing(names: Iterable[Name], keys: Sequence[str], nations: Sequence[bool]) -> list[Name]:
+    """Return the names without a last adjective of nationality that does not agree: رئيس الحكومة اللبناني."""
+
+    def belongs_before(first: int, stop: int, kind: str) -> bool:
+        two = stop - first == 2 and kind == "ORG" and nations[stop - 1]
+        return two and keys[first].startswith("ال") and keys[first].endswith("ه") and keys[stop - 1].endswith("ي")
+
+    return [(first, stop - belongs_before(first, stop, kind), kind) for first, stop, kind in names]
