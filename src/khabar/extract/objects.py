@@ -32,7 +32,7 @@ NAMED_QUOTE = 6  # a quotation no longer than this on the way to the content is 
 HEADS = words("head")
 _MANNER, _DEGREE = words("manner"), words("degree")
 _ENDS = FINITE + PARTICIPLE + THAT + COLON + AND + BE + RETURN + POINT
-_APPOSITION = 9  # tokens of an apposition that no list knows
+_APPOSITION = 12  # tokens of an apposition that no list knows
 
 
 def possessed(layers: Layers, i: int) -> bool:
@@ -76,13 +76,19 @@ def _past_brackets(layers: Layers, i: int, limit: int) -> int:
 
 
 def _past_apposition(layers: Layers, i: int, limit: int, speaker: Speaker | None) -> int:
-    """Return the token behind an apposition that no list knows (علاء صادق، الناقد الرياضي، …)."""
-    if speaker is None or speaker.type != "PER" or i + 2 >= limit or layers.letters[i] not in COMMA or not layers.light(i + 1).startswith("ال"):
+    """Return the token behind an apposition that no list knows (علاء صادق، الناقد الرياضي، …; الجبهة، إحدى الفصائل التي …، …)."""
+    if speaker is None or speaker.type not in ("PER", "ORG") or i + 2 >= limit or layers.letters[i] not in COMMA:
         return i
+    if not layers.light(i + 1).startswith("ال") and layers.letters[i + 1] != SOURCE:
+        return i
+    relative = False
     for k in range(i + 2, min(i + _APPOSITION, limit)):
-        if layers.letters[k] in COMMA:
-            return k + 1
-        if layers.letters[k] in FINITE + PARTICIPLE + THAT + COLON + QUOTE + PREPOSITION:
+        letter = layers.letters[k]
+        if letter in COMMA:
+            # what ends the clause, not the apposition, is followed by another clause
+            return i if k + 1 >= limit or layers.letters[k + 1] in _ENDS else k + 1
+        relative = relative or letter == RELATIVE
+        if letter in THAT + COLON + QUOTE or (letter in FINITE + PARTICIPLE + PREPOSITION and not relative):
             break
     return i
 

@@ -141,7 +141,9 @@ class SpeakerFinder:
 
     def _continues(self, layers: Layers, last: int, i: int) -> bool:
         """Tell whether a name right behind another belongs to one phrase: one of the two is a title."""
-        return layers.role[last] >= 0 or layers.role[i] >= 0
+        if layers.role[i] >= 0:
+            return True
+        return layers.role[last] >= 0 and layers.mentions[layers.name[i]].type == "PER"
 
     def _leads(self, layers: Layers, i: int, limit: int) -> bool:
         """Tell whether a generic word stands right before a name and only says what it is (وكالة «سانا», الناشط فلان)."""
