@@ -117,7 +117,8 @@ def _participle_forms(participle: str) -> Iterator[str]:
 def _conjugated(past: str, present: str) -> Iterator[tuple[str, VerbForm]]:
     """Yield the forms of a verb; without a present (it is another word's too, as that of وعد) those of the past alone."""
     for form, verb in conjugated(past, present or "يفعل").items():
-        if present or verb.tense == "past":
+        alone = verb.person == 1 and verb.number == 1 and verb.tense != "past"  # أصل، أسلح: other words far more often
+        if (present or verb.tense == "past") and not alone:
             yield form, verb
 
 

@@ -150,6 +150,8 @@ def _is_participle(scene: Scene, token: int, reading: Reading1, before: str) -> 
     key = scene.tokens.key(token)
     if len(key) <= _SHORT or not (key.endswith(("ا", "ه", "ين", "ون", "ان")) or reading.part == "p" or before in _NAMING):
         return False
+    if before in _NAMING and reading.sense.types[0] == "PROTEST":
+        return False
     return reading.part == "p" or before in ",." or before in _NAMING or (before == "W" and key.endswith("ا"))
 
 
