@@ -131,6 +131,13 @@ def test_a_folder_of_bad_and_good_files_loses_neither_the_good_nor_the_reasons(t
     assert json.loads(khabar("status", "--json", cwd=tmp_path).stdout)["n_reports"] == 4
 
 
+def test_rejects_that_cannot_be_written_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("{broken\n", encoding="utf-8")
+    done = khabar("extract", "a.jsonl", "--rejects", "none/rejects.jsonl", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "cannot write rejects to none/rejects.jsonl" in done.stderr
+
+
 def test_a_table_without_the_column_is_told_with_those_it_has(tmp_path: Path) -> None:
     pq.write_table(pa.table({"body": ["نص"]}), tmp_path / "a.parquet")
     done = khabar("add", "a.parquet", cwd=tmp_path)

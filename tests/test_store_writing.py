@@ -188,6 +188,20 @@ def test_a_store_is_read_while_another_process_writes_it(tmp_path: Path) -> None
     assert seen[-1] > 0
 
 
+def test_two_processes_write_one_store_in_turn(tmp_path: Path) -> None:
+    path = tmp_path / "khabar.db"
+    Database(path).close()
+    script = WRITES_FOREVER.format(tests=str(Path(__file__).parent)).replace('f"r{', 'sys.argv[2] + f"{').replace("while True", "while number < 300")
+    writers = [subprocess.Popen([sys.executable, "-c", script, str(path), name], stdout=subprocess.DEVNULL) for name in ("one", "two")]
+    assert [writer.wait(timeout=120) for writer in writers] == [0, 0]
+    reports, texts, _ = whole(path)
+    assert reports == texts == 600
+    with Database(path, read_only=True) as database:
+        assert [tuple(row) for row in database.rows("SELECT n_reports FROM entities WHERE id = 'loc-nahroz'")] == [(600,)]
+        people = database.rows("SELECT n_reports FROM entities WHERE type = 'PER' AND n_reports > 0")
+        assert [tuple(row) for row in people] == [(600,)]
+
+
 def test_a_full_disk_is_told_and_what_was_stored_stays(tmp_path: Path) -> None:
     path = tmp_path / "khabar.db"
     with Database(path) as database:

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
+from khabar.errors import ConfigError
 from khabar.model import Document, Record
 from khabar.read.rejects import Reject
 from khabar.workers import outcome, read_one, side_by_side
@@ -20,12 +21,20 @@ class Rejects:
         self._file: IO[str] | None = None
 
     def add(self, reject: Reject) -> None:
-        """Write one reject down."""
+        """Write one reject down.
+
+        Raises:
+            ConfigError: the file cannot be written.
+        """
         self.count += 1
         if self.path is not None:
-            if self._file is None:
-                self._file = self.path.open("w", encoding="utf-8", errors="backslashreplace")
-            self._file.write(json.dumps(reject.to_dict(), ensure_ascii=False) + "\n")
+            try:
+                self._file = self._file or self.path.open("w", encoding="utf-8", errors="backslashreplace")
+                self._file.write(json.dumps(reject.to_dict(), ensure_ascii=False) + "\n")
+                self._file.flush()
+            except OSError as error:
+                message = f"cannot write rejects to {self.path}: {error.strerror or error}. Give another file with --rejects"
+                raise ConfigError(message) from error
 
     def __enter__(self) -> Self:
         return self
