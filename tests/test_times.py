@@ -171,3 +171,17 @@ def test_the_command_prints_one_time_a_line() -> None:
 def test_the_command_prints_json() -> None:
     result = CliRunner().invoke(app, ["times", "-", "-p", "2017-10-20", "--json"], input="مساء أمس")
     assert [t["value"] for t in json.loads(result.stdout)["times"]] == ["2017-10-19TEV"]
+
+
+def test_a_length_counted_from_another_time_has_its_day() -> None:
+    found = times("وقع الانفجار بعد يومين من هدنة 3 آذار 2013", "2013-03-20")
+    assert [(t.value, t.earliest, t.latest) for t in found] == [("P2D", "2013-03-05", "2013-03-05"), ("2013-03-03", "2013-03-03", "2013-03-03")]
+
+
+@pytest.mark.parametrize(("published", "value"), [("2013-03-05", "2012/2013"), ("2013-10-05", "2013/2014")])
+def test_school_years(published: str, value: str) -> None:
+    assert [t.value for t in times("تقام الامتحانات في العام الدراسي الحالي", published)] == [value]
+
+
+def test_the_day_after_is_counted_from_the_time_before() -> None:
+    assert [t.value for t in times("وصل في 3 آذار الماضي إلى عمان وغادرها في اليوم التالي", "2013-05-05")] == ["2013-03-03", "2013-03-04"]

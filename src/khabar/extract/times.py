@@ -1,8 +1,9 @@
 """Time expressions, and the day on which a report was printed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from khabar.errors import ConfigError
 from khabar.extract.dating import Dating, contradicted, dating
@@ -19,6 +20,7 @@ from khabar.segment import Tokens, tokens_of
 from khabar.vocabulary import Vocabulary, press_vocabulary
 
 _CUES = letters("WILL SHALL PAST_VERB")
+_BEHIND, _MOST_DAYS = 4, 4_000  # tokens between a length and the time that it is counted from; the longest length counted
 _BACK, _AHEAD = 14, 5  # tokens within which a verb tells the direction of a time
 _DAYS = frozenset({"day", "weekday", "date", "part"})
 
@@ -85,7 +87,21 @@ class TimeReader:
             speech.add(expression)
             if expression.kind in _DAYS and value.earliest is not None:
                 before = date.fromisoformat(value.earliest)
-        return times
+        return _measured(line, found, times)
+
+
+def _measured(line: Line, found: list[Expression], times: list[Time]) -> list[Time]:
+    """Return the times with the day that a length before or after another time leads to (بعد يومين من 3 آذار)."""
+    for i, (length, other) in enumerate(pairwise(found)):
+        base = times[i + 1]
+        if length.kind != "duration" or length.unit not in {"D", "W"} or length.count is None or base.earliest is None or base.earliest != base.latest:
+            continue
+        sign = {LETTERS["BEFORE"]: -1, LETTERS["AFTER"]: 1}.get(line.letter(length.first - 1), 0)
+        if sign and line.letter(length.stop) == LETTERS["OF"] and other.first - length.stop <= _BEHIND and 0 < length.count < _MOST_DAYS:
+            days = int(length.count) * (7 if length.unit == "W" else 1)
+            day = date.fromordinal(min(max(date.fromisoformat(base.earliest).toordinal() + sign * days, 1), date.max.toordinal())).isoformat()
+            times[i] = replace(times[i], earliest=day, latest=day)
+    return times
 
 
 def _metadata(document: Document) -> date | None:

@@ -42,6 +42,7 @@ _TWO = letters("TWODAYS TWONIGHTS TWOWEEKS TWOMONTHS TWOYEARS TWODECADES TWOCENT
 # behind one unit these make a date of it (عام 2011, يوم الأحد)
 _NOT_A_LENGTH = letters("YEAR PAIR CARD MONTH CAREFUL TWIN HIJRI HTWIN HPOSS PAST NOW NEXT FOLLOW WEEKDAY YESTERDAY TOMORROW TODAY DAYNUM ORDINAL DIGITS")
 _NUMBERS = letters("DAYNUM CARD ORDINAL DIGITS CLOCK TEEN")
+_SCHOOL = frozenset({"الدراسي", "الدراسيه", "الجامعي", "الجامعيه"})
 _REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF", 2: "FUTURE_REF"}
 
 
@@ -64,6 +65,8 @@ def period(line: Line, i: int) -> Expression | None:
         if step is None or not _means_time(line, i, match.start("relative")):
             return None
         relative = step
+    if unit == "Y" and line.key(i + 1) in _SCHOOL:
+        unit = "S"
     if unit == "D" and relative == 0:
         return Expression("ref", i, match.end(), value="PRESENT_REF")
     return Expression("period", i, match.end(), relative=relative, unit=unit, part="TNI" if night else None)

@@ -71,6 +71,9 @@ def _period(e: Expression, anchor: Anchor) -> Value:
         return of_month(*moved(base.year, base.month, steps), e.mod)
     if e.unit == "Y":
         return of_year(base.year + steps, e.mod)
+    if e.unit == "S":  # a school year runs from September to August
+        year = base.year - (base.month < 9) + steps
+        return _span_of_school(year, e.mod)
     if e.unit == "E":
         decade = base.year // 10 + steps
         return span(f"{decade}X", date(decade * 10, 1, 1), date(decade * 10 + 9, 12, 31), e.mod)
@@ -78,6 +81,10 @@ def _period(e: Expression, anchor: Anchor) -> Value:
         century = base.year // 100 + steps
         return span(str(century), date(century * 100, 1, 1), date(century * 100 + 99, 12, 31), e.mod)
     return Value("DURATION", "PT1H")
+
+
+def _span_of_school(year: int, mod: str | None) -> Value:
+    return span(f"{year:04d}/{year + 1:04d}", date(year, 9, 1), date(year + 1, 8, 31), mod)
 
 
 def _season(e: Expression, anchor: Anchor) -> Value:
