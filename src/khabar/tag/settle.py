@@ -79,6 +79,8 @@ class Rules:
         self._nations = frozenset(nations)
         figure = _LETTERS["FIGURE"]
         self._classes: Column[str] = vocabulary.column(lambda _light, key: classes.get(key) or (figure if key.isdecimal() else "."))
+        sure = {row["key"]: row["type"] for row in rows("names-sure.tsv")}
+        self._sure: Column[str] = vocabulary.column(lambda _light, key: sure.get(key, ""))
         counts = vocabulary.counts
         self._rare: Column[bool] = vocabulary.column(
             lambda _light, key: len(key) > 2 and key[0] >= "ء" and key not in classes and (key.startswith("ال") or counts.get(key, 0) <= _MOST_PRINTED)
@@ -89,6 +91,7 @@ class Rules:
         string = self._classes.string(tokens.forms)
         keys = [tokens.vocabulary.keys[form] for form in tokens.forms]
         found = _with_known(parted(names, hits, keys), hits, keys)
+        found = self._with_sure(tokens, found)
         found = self._headed(tokens, string, found, hits)
         found = [self._with_side(string, name) for name in found]
         if _LETTERS["BORDER"] in string:
@@ -98,6 +101,12 @@ class Rules:
         light = [tokens.vocabulary.light[form] for form in tokens.forms]
         nations = [letter == _LETTERS["NATION"] or key in self._nations for letter, key in zip(string, keys, strict=True)]
         return trimmed(agreeing(found, keys, nations), light)
+
+    def _with_sure(self, tokens: Tokens, names: Sequence[Name]) -> list[Name]:
+        """Return the names with the words that are never anything else (``data/names-sure.tsv``) where no name holds them."""
+        kinds = self._sure.of(tokens.forms)
+        covered = {i for first, stop, _ in names for i in range(first, stop)}
+        return sorted([*names, *((i, i + 1, kind) for i, kind in enumerate(kinds) if kind and i not in covered)])
 
     def _shortened(self, tokens: Tokens, string: str, names: Sequence[Name]) -> list[Name]:
         """Return the names with short ones that a full name in the report explains: المقاومة where المقاومة الشعبية is named, a base where قاعدة is."""
