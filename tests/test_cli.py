@@ -198,6 +198,13 @@ def test_search_narrows(folder: Path) -> None:
     assert {hit["outlet"] for hit in hits} == {outlet}
 
 
+def test_search_narrows_to_somebody_by_name(folder: Path) -> None:
+    said = rows(khabar("search", "في", "--kind", "statement", "--jsonl", "-n", "50", cwd=folder).stdout)
+    speaker = next(source for hit in said for source in hit["sources"] if source["id"])
+    found = rows(khabar("search", "في", "--source", speaker["name"], "--jsonl", "-n", "50", cwd=folder).stdout)
+    assert found == [hit for hit in said if speaker in hit["sources"]]
+
+
 def test_show_prints_a_report_with_its_record(folder: Path) -> None:
     first = json.loads(SAMPLES.read_text(encoding="utf-8").splitlines()[0])
     assert first["text"].split("\n")[0] in khabar("show", first["id"], cwd=folder).stdout
@@ -237,6 +244,8 @@ def test_shards_and_rebuild_bring_a_store_back(folder: Path, tmp_path: Path) -> 
         (("nothing",), 2, "No such command"),
         (("extract",), 2, "Missing argument"),
         (("search", "قال", "-n", "0"), 2, "--limit"),
+        (("search", "قال", "--kind", "story"), 2, "'statement'"),
+        (("search", "قال", "--order", "best"), 2, "'newest'"),
     ],
 )
 def test_what_cannot_be_done_is_told_on_standard_error(tmp_path: Path, arguments: tuple[str, ...], code: int, words: str) -> None:

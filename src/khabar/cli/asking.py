@@ -1,6 +1,6 @@
 """``khabar search``, ``khabar show`` and ``khabar status``: questions to a store."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -19,16 +19,18 @@ def search(  # noqa: PLR0913 - a command has as many options as its question has
     words: Annotated[list[str], typer.Argument(help='Words to find, in any spelling; "…" or «…» a phrase, word* a beginning.')],
     store: StorePath = DEFAULT_STORE,
     *,
-    kind: Annotated[str | None, typer.Option("--kind", help="title, passage or statement.")] = None,
-    person: Annotated[str | None, typer.Option("--person", help="Id of somebody who is named there or speaks.")] = None,
-    place: Annotated[str | None, typer.Option("--place", help="Id of a place that is named there.")] = None,
+    kind: Annotated[Literal["title", "passage", "statement"] | None, typer.Option("--kind", help="What to find.")] = None,
+    person: Annotated[str | None, typer.Option("--person", help="Name or id of somebody who is named there or speaks.")] = None,
+    source: Annotated[str | None, typer.Option("--source", help="Name or id of who says it.")] = None,
+    place: Annotated[str | None, typer.Option("--place", help="Name or id of a place that is named there.")] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", help="The outlet that printed it.")] = None,
-    through: Annotated[str | None, typer.Option("--through", help="Id of an agency that it came through.")] = None,
+    through: Annotated[str | None, typer.Option("--through", help="Name or id of an agency that it came through.")] = None,
     event: Annotated[str | None, typer.Option("--event", help="A PLOVER type of event that is told there (ASSAULT).")] = None,
+    status: Annotated[str | None, typer.Option("--status", help="Of that event: asserted, planned, called-for, denied or hypothetical.")] = None,
     stance: Annotated[str | None, typer.Option("--stance", help="asserts, denies, demands, promises, warns, expects, asks…")] = None,
     since: Since = None,
     until: Until = None,
-    order: Annotated[str, typer.Option("--order", help="relevance, newest or oldest.")] = "relevance",
+    order: Annotated[Literal["relevance", "newest", "oldest"], typer.Option("--order", help="What comes first.")] = "relevance",
     limit: Limit = 10,
     cursor: Cursor = None,
     as_json: AsJson = False,
@@ -38,11 +40,12 @@ def search(  # noqa: PLR0913 - a command has as many options as its question has
     from khabar.cli import terminal  # noqa: PLC0415 - loads what asks, when it is needed
     from khabar.cli.views import hit_view  # noqa: PLC0415 - as above
     from khabar.query import search as question  # noqa: PLC0415 - as above
+    from khabar.query.named import named  # noqa: PLC0415 - as above
     from khabar.store.database import Database  # noqa: PLC0415 - as above
 
-    filters = question.Filters(kind=kind, person=person, place=place, outlet=outlet, agency=through, event_type=event, stance=stance, since=since, until=until)
+    filters = question.Filters(kind, person, place, outlet, through, source, since, until, event_type=event, status=status, stance=stance)
     with Database(store, read_only=True) as database:
-        page = question.search(database, " ".join(words), filters, order=order, limit=limit, cursor=cursor)
+        page = question.search(database, " ".join(words), named(database, filters), order=order, limit=limit, cursor=cursor)
     if as_json:
         terminal.json_object(page)
     elif as_jsonl:

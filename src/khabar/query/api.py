@@ -11,6 +11,7 @@ from khabar.model import Document, Record
 from khabar.query.answers import Answers
 from khabar.query.entities import EntityLine, EntityView, entities, entity
 from khabar.query.listing import Choice, EventLine, StatementLine, events, statements
+from khabar.query.named import named
 from khabar.query.reports import ReportView, Status, report, status
 from khabar.query.search import Filters, Hit, search
 from khabar.read import documents
@@ -64,8 +65,8 @@ class Store:
         return Writer(self.database).write(kept(record) for record in given)
 
     def search(self, words: str, *, limit: int = 20, order: str = "relevance", cursor: str | None = None, **filters: str) -> Answers[Hit]:
-        """Return titles, passages and statements that hold the words; ``filters`` are the fields of ``khabar.query.search.Filters``."""
-        page = search(self.database, words, _choice(Filters, filters), order=order, limit=limit, cursor=cursor)
+        """Return titles, passages and statements that hold the words; ``filters`` are the fields of ``khabar.query.search.Filters``, names for ids where they are known."""
+        page = search(self.database, words, named(self.database, _choice(Filters, filters)), order=order, limit=limit, cursor=cursor)
         return Answers(Hit, page.lines, page.next)
 
     def entities(self, name: str = "", *, kind: str | None = None, limit: int = 20, cursor: str | None = None) -> Answers[EntityLine]:
