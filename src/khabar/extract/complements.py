@@ -287,7 +287,7 @@ class Complement:
 
     def _clause_behind(self, i: int) -> bool:
         """Tell whether a complementiser behind a comma shows that a preposition belongs to an adverbial (بثته على موقعها، أن)."""
-        if "T" not in self.frames:
+        if "T" not in self.frames or self._cue.kind == NOUN:
             return False
         for k in range(i, min(self.limit, i + _AHEAD)):
             letter = self._layers.letters[k]
