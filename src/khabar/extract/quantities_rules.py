@@ -15,6 +15,7 @@ _GROUPS_KNOWN = frozenset({"state", "side"})  # الدول الثلاث: the thr
 _COUNTABLE = frozenset({"person", "ship", "aircraft", "vehicle", "body", "rocket", "shell", "bullet", "bomb", "building", "house"})
 _RANKS = frozenset({"كبار", "كبارا", "أفراد", "صغار", "أبرز", "أهم"})
 _ACTIVE = frozenset({"قتل", "قتلت", "جرح", "خطف", "اعتقل", "اعتقلت", "أوقف", "أوقفت", "اختطف", "أصاب"})
+_OF_ANYONE = frozenset({"ل", "ب", "من", "على", "في", "مع", "إلى", "عن"})  # لا يجوز لأي: whoever it is, no figure
 _AMONG = frozenset({"بينهم", "بينهن", "منهم"})
 _CLOSING = frozenset({")", '"', "»", "”", "“", "]"})
 _SPANNED = re.compile(r"(\d{1,6})-(\d{1,6})")
@@ -270,7 +271,7 @@ def _none(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
 def _negated(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
     """Read that something did not happen to any: لم ترسل أي باخرة."""
     for at in range(i + 1, min(i + 5, len(line.classes))):
-        if line.is_(at, "ANYONE"):
+        if line.is_(at, "ANYONE") and line.light(at - 1) not in _OF_ANYONE:
             counted = line.noun(at + 1)
             return Figure(at, at + 1, bounded("", 0), counted, at + 2) if counted is not None and not counted.definite and counted.unit in _COUNTABLE else None
     return None

@@ -386,7 +386,7 @@ def _year_alone(line: Line, match: re.Match[str]) -> bool:
     pair = pair or (before in letters("OF BETWEEN") and YEARS_ON.match(line.classes, match.end()) is not None)
     if not (pair or before in letters("IN SINCE BOUND DURING MONTH CAREFUL") or line.key(match.start() - 1) in words_of("YEARLY")):
         return False
-    behind = line.tokens.light(match.end()) if match.end() < len(line.classes) else ""
+    behind = line.tokens.light(match.end()) if match.end() < len(line.classes) and not pair else ""
     return not (behind.endswith("ا") and len(behind) > 3 and not behind.startswith("ال"))
 
 
