@@ -65,7 +65,7 @@ class Store:
         return Writer(self.database).write(kept(record) for record in given)
 
     def search(self, words: str, *, limit: int = 20, order: str = "relevance", cursor: str | None = None, **filters: str) -> Answers[Hit]:
-        """Return titles, passages and statements that hold the words; ``filters`` are the fields of ``khabar.query.search.Filters``, names for ids where they are known."""
+        """Return titles, passages and statements that hold the words; ``filters`` are the fields of ``khabar.query.search.Filters``, names or ids."""
         page = search(self.database, words, named(self.database, _choice(Filters, filters)), order=order, limit=limit, cursor=cursor)
         return Answers(Hit, page.lines, page.next)
 
