@@ -42,6 +42,8 @@ def bounded(sign: str, number: float | None, upper: float | None = None) -> Boun
     """Return the bounds of a figure with a sign before it: ``>``, ``>=``, ``<``, ``~``, ``-`` for a range or none."""
     if number is None:
         return Bounds()
+    number = int(number) if number == int(number) else number
+    upper = int(upper) if upper is not None and upper == int(upper) else upper
     text = plain(number)
     if upper is not None:
         return Bounds(number, None, upper, f"{text}-{plain(upper)}")
