@@ -51,6 +51,9 @@ _WORDS = {
 _OUTSIDE = frozenset(
     map(fold, "تنظيم جماعة ميليشيا ميليشيات وكالة صحيفة جريدة قناة فضائية مجلة موقع إذاعة راديو تلفزيون شبكة بوابة مجموعة الخارجية الدفاع الخزانة".split())
 )
+_SIDE_KEYS = frozenset(map(fold, _DIRECTIONS.split()))
+_SIDED = frozenset(map(fold, "المنطقة المحافظة المديرية".split()))
+_WITH_FROM = frozenset(map(fold, "الغرب الشرق الشمال الجنوب النيل".split()))
 _BORDER = _LETTERS.pattern("BORDER (?: NATION{1,2} | WITH COUNTRY )")
 _ROUND = _LETTERS.pattern("ROUND FIGURE")
 _TALKS = _LETTERS.pattern("TALKS ROUND (?! FIGURE )")
@@ -93,7 +96,7 @@ class Rules:
         found = _with_known(parted(names, hits, keys), hits, keys)
         found = self._with_sure(tokens, found)
         found = self._headed(tokens, string, found, hits)
-        found = [self._with_side(string, name) for name in found]
+        found = [self._with_side(string, name) for name in found if name[2] != "LOC" or not _no_place(name, keys)]
         if _LETTERS["BORDER"] in string:
             found = _put(found, [(m.start(), m.end(), "LOC") for m in _BORDER.finditer(string)])
         found = _put(found, _talks(tokens, string))
@@ -161,6 +164,16 @@ class Rules:
         first, stop, kind = name
         match = _SIDES.match(string, stop) if kind == "LOC" else None
         return (first, match.end(), kind) if match else name
+
+
+def _no_place(name: Name, keys: Sequence[str]) -> bool:
+    """Tell whether a place is a direction or an idiom: المشاريع الغربية, إلى الغرب من المدينة, النيل من سيادته, الضفة الشرقية لنهر الفرات."""
+    first, stop, _ = name
+    before, after = keys[first - 1] if first else "", keys[stop] if stop < len(keys) else ""
+    if stop - first == 1:
+        adjective = keys[first] in _SIDE_KEYS and before.startswith("ال") and before not in _SIDED
+        return adjective or (keys[first] in _WITH_FROM and after == "من")
+    return keys[first] == "الضفه" and after == "ل"
 
 
 def _talks(tokens: Tokens, string: str) -> list[Name]:
