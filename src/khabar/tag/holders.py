@@ -16,17 +16,19 @@ _PREPOSITIONS = frozenset({"في", "باسم", "الي"})
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A title taken apart: the dictionary form of its head, its other words as folded keys without article, the country whose adjective stands in it."""
+    """A title taken apart: dictionary form of its head, other words (folded, without article), country by adjective; ``several`` hold it (وزراء)."""
 
     head: str
     others: frozenset[str]
     country: str | None
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
     start: int
     words: Words
+    office: str | None
     holder: str
 
 
@@ -50,13 +52,13 @@ class Holders:
                 words = Words(last.head, last.others, words.country)  # وزيرا الخارجية الروسي … والسوري
             last = words
             if role.holder in entity_of:
-                held.setdefault(words.head, []).append(_Held(role.start, words, entity_of[role.holder]))
+                held.setdefault(words.head, []).append(_Held(role.start, words, role.office, entity_of[role.holder]))
         starts = [mention.start for mention in mentions]
         places: dict[str, list[Mention]] | None = None
         found = []
         for role in roles:
             words, holder = self._words(role.text), role.holder
-            if holder is None and words.head in held and (entity := _holder_of(role, words, held[words.head])) is not None:
+            if holder is None and not words.several and words.head in held and (entity := _holder_of(role, words, held[words.head])) is not None:
                 places = places if places is not None else _by_entity(mentions)
                 holder = _nearest(places[entity], role.start).id
             body = _inner(role, mentions, starts)
@@ -81,7 +83,7 @@ class Holders:
         words = [word for word in words if word not in nationalities]
         head = next((heads[word] for word in words if word in heads), words[0].removeprefix("ال") if words else "")
         others = frozenset(_bare(word) for word in words if heads.get(word) != head)
-        return Words(head, others - _PREPOSITIONS, countries[0] if countries else None)
+        return Words(head, others - _PREPOSITIONS, countries[0] if countries else None, any(word in self._titles.several for word in words[:1]))
 
 
 def _bare(word: str) -> str:
@@ -100,9 +102,14 @@ def _holder_of(role: Role, words: Words, held: Sequence[_Held]) -> str | None:
     near = [*reversed(held[max(0, at - _MOST_TRIED) : at]), *held[at : at + _MOST_TRIED]]
     for test in (_same, _shorter, _longer):
         for title in near:
-            if test(words, title.words):
+            if test(words, title.words) and _one_office(role.office, title.office):
                 return title.holder
     return None
+
+
+def _one_office(alone: str | None, held: str | None) -> bool:
+    """Tell whether a title alone can be an office: الوزير any minister's, الرئيس not the speaker's."""
+    return alone is None or held is None or alone == held or held.startswith(alone + " ")
 
 
 def _agree(one: Words, other: Words) -> bool:

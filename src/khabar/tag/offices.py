@@ -8,6 +8,8 @@ from khabar.tables import rows
 
 # heads that name an office beside another one: نائب رئيس الوزراء is a deputy prime minister
 _BESIDE = {"نائب": "deputy", "مساعد": "assistant", "معاون": "deputy", "وكيل": "undersecretary to", "مستشار": "adviser to"}
+# by themselves ranks and forms of address: المستشار أحمد is a judge, العميد سمير an officer
+_ALSO_RANKS = frozenset({"مستشار", "عميد", "نقيب", "شيخ", "قاضي", "امام"})
 _ALONE = {"deputy": "deputy", "assistant": "assistant", "undersecretary to": "undersecretary", "adviser to": "adviser"}
 
 
@@ -25,6 +27,8 @@ class Offices:
 
     def office(self, keys: Sequence[str]) -> str | None:
         """Return the office that a title names, None where it is none of the vocabulary; ``keys`` are the folded words of the title."""
+        if len(keys) == 1 and self._heads.get(keys[0]) in _ALSO_RANKS:
+            return None
         for at, key in enumerate(keys):
             head = self._heads.get(key)
             if head in self._beside:

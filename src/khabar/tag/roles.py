@@ -15,7 +15,7 @@ _PIECES = {
     # a body or field with its adjectives: أركان القوات المسلحة، خارجية لبنان، مكتب «الجبهة الشعبية»
     "PHRASE": "NOUN{0,4} (?:(?:AL|FIELD|ADJ) FIELD?|BODY|NOUN) QUALITY{0,4}",
     "MORE": "(?:AND (?:FIELD|ADJ|NOUN{1,3} (?:AL|FIELD|BODY|ADJ)) QUALITY{0,2}){0,4}",
-    "INNER": "(?:(?:HEAD|SEVERAL) IADJ?){0,2} (?:CHIEF QUALITY{0,3}|PHRASE) MORE",
+    "INNER": "(?:NOUN{0,2} (?:HEAD|SEVERAL) IADJ?){0,2} (?:CHIEF QUALITY{0,3}|PHRASE) MORE",
     "FOR": (
         "LI IADJ? (?:QUOTE? O OI{0,30} QUOTE?|G GI{0,30}|X XI{0,30}|NOUN{1,3} (?:AL|FIELD|BODY)?|FIELD) QUALITY{0,3}"
         " (?:AND (?:FIELD|ADJ|BODY|NOUN (?:AL|FIELD|BODY)) QUALITY{0,2}){0,4}"

@@ -52,6 +52,7 @@ class TitleWords:
         self._classes: dict[str, str] = {}
         self.heads: dict[str, str] = {}
         self._his: dict[str, str] = {}
+        self.several: set[str] = set()  # folded forms that two or more hold
         for row in rows("titles.tsv"):
             self._take(row)
         for row in rows("offices-words.tsv"):
@@ -68,6 +69,8 @@ class TitleWords:
             if name is not None:
                 (self._his if number == "his" else self._classes).setdefault(key, name)
                 self.heads.setdefault(key, head)
+            if number == "many" and self._classes.get(key) in {"MANY", "CROWD"}:
+                self.several.update((key, "ال" + key))
             definite = None if form in row["plurals"].split(";") else _definite_letter(kind, number)
             if definite is not None:
                 self._classes.setdefault("ال" + key, "DEFX" if needs_more and definite == "DEF" else definite)

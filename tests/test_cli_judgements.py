@@ -1,0 +1,55 @@
+"""``khabar same`` and its kin at the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from khabar.cli import app
+from khabar.model import Document
+from khabar.store.database import Database
+from khabar.store.writing import Writer, kept
+from link_records import report
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "k.db"
+    records = (report("a", "بشير الراوي", "الوزير العراقي", "loc-iraq"), report("b", "لطيف الشمري", None, None), report("c", "بشير الراوي", None, None))
+    with Database(path) as database:
+        Writer(database).write(kept(found, Document(found.id, found.text)) for found in records)
+    return path
+
+
+def run(store: Path, *words: str) -> str:
+    result = CliRunner().invoke(app, [*words, "--store", str(store)], catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.stdout
+
+
+def test_judge_list_and_undo(store: Path) -> None:
+    assert run(store, "same", "بشير الراوي", "لطيف الشمري", "--who", "ليلى").split("\t")[:2] == ["1", "same"]
+    assert "ليلى" in run(store, "judgements")
+    assert len(run(store, "why", "بشير الراوي").splitlines()) >= 2
+    run(store, "judgements", "--undo", "1")
+    assert "undone" in run(store, "judgements")
+
+
+def test_export_and_import(store: Path, tmp_path: Path) -> None:
+    run(store, "rename", "لطيف الشمري", "لطيف بن سعد الشمري", "--note", "full name")
+    run(store, "retype", "لطيف الشمري", "ORG")
+    run(store, "unsure", "بشير الراوي", "لطيف الشمري")
+    log = tmp_path / "log.jsonl"
+    log.write_text(run(store, "judgements", "--export"), encoding="utf-8")
+    assert [json.loads(line)["kind"] for line in log.read_text(encoding="utf-8").splitlines()] == ["rename", "retype", "unsure"]
+    with Database(tmp_path / "other.db"):
+        pass
+    run(tmp_path / "other.db", "judgements", "--import", str(log))
+    assert json.loads(run(tmp_path / "other.db", "judgements", "--json"))[0]["value"] == "لطيف بن سعد الشمري"
+
+
+def test_different_parts_two_nodes(store: Path) -> None:
+    nodes = [line.split("\t")[0] for line in run(store, "why", "بشير الراوي").splitlines()]
+    run(store, "different", *nodes)
+    assert len(run(store, "why", nodes[0]).splitlines()) == 1
