@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_actors import Actors, Countries, Sectors
@@ -27,6 +28,7 @@ _DEEDS = frozenset("CONSULT AGREE COOPERATE AID RETREAT PROTEST SANCTION MOBILIZ
 _OF_SOMEBODY = frozenset("SUPPORT AID REQUEST REJECT THREATEN CONCEDE COOPERATE".split())
 _OF_A_PERSON = frozenset("discuss arrive travel visit receive send host phone voice yield seizeman seizething deport transfer".split())
 _MOVING = frozenset(("arrive", "travel"))  # frames of things as well as of persons: only who is named right there arrives
+_NESTED = 60  # statements before a word that may hold it
 _AROUND = 2  # UCDP's grade of a day that the sentences around tell
 _ORDINALS = frozenset(
     "اولي ثانيه ثالثه رابعه خامسه سادسه سابعه ثامنه تاسعه عاشره اول ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر سابقه قادمه مقبله جديده".split()
@@ -70,6 +72,10 @@ class _Told:
         self._settings = Settings(scene)
         self._entities = {entity.id: entity for entity in reading.entities}
         self._mentions = {mention.entity: mention for mention in reversed(reading.mentions)}
+        self._triggered = [trigger.token for trigger in found]
+        spans = [(span.start, span.end, statement) for statement in reading.statements for span in statement.content]
+        self._told = sorted(spans, key=lambda span: span[:2])
+        self._told_starts = [span[0] for span in self._told]
         self._sides: tuple[str, ...] = ()
 
     def tellings(self) -> list[Telling]:
@@ -112,7 +118,7 @@ class _Told:
             status,
             statement.id if statement else None,
             None,
-            self._settings.figures(trigger, self._found, statement.id if statement else None),
+            self._settings.figures(trigger, self._triggered, statement.id if statement else None),
             self._place_precision(places, trigger),
             graded,
             {actor: sector for actor in (*actors, *recipients) if (sector := self._actors.sector(actor))},
@@ -173,10 +179,10 @@ class _Told:
     def _statement(self, start: int, end: int) -> Statement | None:
         """Return the innermost statement whose content holds a stretch."""
         best, least = None, 0
-        for statement in self._reading.statements:
-            for span in statement.content:
-                if span.start <= start and end <= span.end and (best is None or span.end - span.start < least):
-                    best, least = statement, span.end - span.start
+        at = bisect_right(self._told_starts, start)
+        for first, stop, statement in self._told[max(0, at - _NESTED) : at]:
+            if end <= stop and (best is None or stop - first < least):
+                best, least = statement, stop - first
         return best
 
     def _place_precision(self, places: Sequence[str], trigger: Trigger) -> int | None:

@@ -152,7 +152,7 @@ class Clause:
         letters = self._scene.letters[piece.first : piece.stop]
         if "X" in letters and self._place(group[0]):
             return False  # a place told as one: مدينة حلب
-        return piece.kind in (KNOWN, GROUP) and any(letter in "MRXGB" for letter in letters)
+        return piece.kind in (KNOWN, GROUP) and any(letter in "MRXZGB" for letter in letters)
 
     def _is_counted(self, group: list[int]) -> bool:
         """Tell whether a phrase counts people or things (خمسة جنود), as the objects of passive verbs mostly do."""

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
 # a noun phrase: shares and numbers, words that stand for what follows, then a title, a name or people, with adjectives; or unknown words
 _CORE = r"(?:Rr*(?:Mm*)?|Mm*(?:Rr*)?|G)"
+# every gap is bounded, so that time stays linear in the length of a run of words
+_HEADS = r"(?:X[dAj]{0,6}[sl]?|Z[dAj]{0,6}[sl]){0,6}"
 _PHRASE = re.compile(
     rf"(?P<at>s[<@]|[ob]@)"
-    rf"|(?P<known>d{{0,2}}(?:K+[dAj]*s?)?(?:X[dAj]*[sl]?)*K*(?:G[dAj]*[sl]?(?=[XMR]))?(?:X[dAj]*[sl]?)*{_CORE}[dAj]*)"
-    rf"|(?P<group>(?:K+s?)?(?:X[dAj]*)+|K+[dAj]*|B[dAj]*)"
-    rf"|(?P<within>[nj][nAj]*[dAj]*(?:X[dAj]*[sl]?)*{_CORE}[dAj]*)"
+    rf"|(?P<known>d{{0,2}}(?:K{{1,8}}[dAj]{{0,6}}s?)?{_HEADS}K{{0,8}}(?:G[dAj]{{0,6}}[sl]?(?=[XMR]))?{_HEADS}{_CORE}[dAj]*)"
+    rf"|(?P<group>(?:K{{1,8}}s?)?(?:X[dAj]{{0,6}}){{0,6}}[XZ][dAj]*|K+[dAj]*|B[dAj]*)"
+    rf"|(?P<within>[nj][nAj]{{0,8}}[dAj]{{0,8}}{_HEADS}{_CORE}[dAj]*)"
     rf"|(?P<unknown>[ndAj]+)"
     r"|(?P<other>.)"
 )
@@ -48,7 +50,7 @@ class Scene:
         self.reading = reading
         self.tokens: Tokens = reading.tokens
         self._words = words
-        self._fields: dict[int, str] = {}
+        self._fields: dict[int, frozenset[str]] = {}
         self._near: dict[tuple[int, int], set[str]] = {}
         self.mention_at: dict[int, Mention] = {}
         self.role_at: dict[int, Role] = {}
@@ -109,11 +111,11 @@ class Scene:
             if kind != ".":
                 yield Piece(".", stop, stop)
 
-    def fields(self, token: int) -> str:
+    def fields(self, token: int) -> frozenset[str]:
         """Return the letters of the fields of the sentence that a token stands in."""
         sentence = self.tokens.sentence_of(token)
         if sentence not in self._fields:
-            self._fields[sentence] = self._fields_of(*self.tokens.sentences[sentence])
+            self._fields[sentence] = frozenset(self._fields_of(*self.tokens.sentences[sentence]))
         return self._fields[sentence]
 
     def near(self, token: int, before: int, after: int, bases: Sequence[Sequence[str]]) -> set[str]:
@@ -134,8 +136,9 @@ class Scene:
         if PAIR not in found:
             return found
         bases, pairs = self._words.bases.values, self._words.pairs
+        more = []
         for at, value in enumerate(values[:-1]):
             if PAIR in value:
                 behind = bases[forms[at + 1]]
-                found += "".join(letter for base in bases[forms[at]] for second, letter in pairs.get(base, ()) if second in behind)
-        return found
+                more += [letter for base in bases[forms[at]] for second, letter in pairs.get(base, ()) if second in behind]
+        return found + "".join(more)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _TIMES = frozenset(("DATE", "TIME"))
 _FAR = 40  # tokens from which a time of the same sentence is no longer the event's
 _CROSSING = 8  # what it costs a time to stand in another clause
-_FIGURE_REACH = 14
+_FIGURE_REACH = 14  # tokens behind an event within which a figure is its own
+_BEFORE = 3  # tokens before it
 _COUNTED = frozenset(("ASSAULT", "COERCE", "RETREAT", "AID", "MOBILIZE", "PROTEST", "SANCTION"))
 _REGIONS = ("ريف", "محافظه", "ولايه", "اقليم", "قطاع", "منطقه", "جنوب", "شمال", "شرق", "غرب", "الشمال", "الجنوب")
 _LINES = ("طريق", "نهر", "حدود", "بحر", "خليج", "مضيق", "ساحل", "معبر", "جرود")
@@ -74,6 +75,7 @@ class Settings:
         """Return the time of the sentence that stands nearest to an event, one of its own clause first; None for none."""
         first, stop = self._sentence(trigger)
         best, least = None, _FAR
+        first, stop = max(first, trigger.token - _FAR), min(stop, trigger.token + _FAR)
         for number in range(bisect_left(self._starts, first), bisect_left(self._starts, stop)):
             token, time = self._times[number]
             cost = self._cost(trigger.token, token)
@@ -101,15 +103,15 @@ class Settings:
         breaks = sum(self._scene.letters[i] in "YQ.C" for i in range(low + 1, high))
         return high - low + _CROSSING * breaks + (2 if other < token else 0)
 
-    def figures(self, trigger: Trigger, triggers: Sequence[Trigger], counted_by: str | None) -> tuple[Figure, ...]:
-        """Return the figures that stand with an event: behind it up to the next one, or right before it."""
+    def figures(self, trigger: Trigger, tokens: Sequence[int], counted_by: str | None) -> tuple[Figure, ...]:
+        """Return the figures that stand with an event: behind it up to the next one, or right before it; ``tokens`` are those of all triggers."""
         if trigger.sense.types[0] not in _COUNTED or not self._figures:
             return ()
         first, stop = self._sentence(trigger)
-        others = [other.token for other in triggers if first <= other.token < stop]
-        after = next((token for token in others if token > trigger.token), stop)
-        low, high = max(first, trigger.token - 3), min(after, trigger.token + _FIGURE_REACH)
-        if any(low <= token < trigger.token for token in others):
+        at = bisect_left(tokens, trigger.token)
+        after = tokens[at + 1] if at + 1 < len(tokens) else stop
+        low, high = max(first, trigger.token - _BEFORE), min(after, stop, trigger.token + _FIGURE_REACH)
+        if at and tokens[at - 1] >= low:
             low = trigger.token
         numbers = range(bisect_left(self._figure_starts, low), bisect_left(self._figure_starts, high))
         return tuple(Figure(self._figures[number][1].id, counted_by) for number in numbers)

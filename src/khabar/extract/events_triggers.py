@@ -21,7 +21,7 @@ _FIGURATIVE = frozenset(("assault", "attack", "clash", "hit", "combat", "besiege
 _SHORT = 3
 _GOVERNORS = frozenset(PREPOSITIONS.values()) | frozenset("SKLEUT@X")  # what a noun follows, and no verb but one in the present after ل
 _VERBAL = frozenset("YQC")  # what a verb follows
-_NAMING = frozenset("MmRrGdAB")  # a subject before its verb
+_NAMING = frozenset("MmRrGdABZ")  # a subject before its verb
 # a word of the left frame takes the words of the right frames that follow it closely into itself: وقف العمليات، جولة مفاوضات، بسط السيطرة
 _SWALLOWS = {
     "round": ("talk", "accord"), "session": ("talk",), "truce": ("operation", "shell", "raid", "fire", "assault", "clash", "violate", "truce"),
@@ -74,7 +74,7 @@ def _open(scene: Scene, words: Words, token: int) -> bool:
     letter = scene.letters[token]
     if letter == "t":
         adverb = words.letters.values[scene.tokens.forms[token]] == "t"
-        return adverb and _before(scene.letters, token) in ".,W" and _after(scene.letters, token) in "GMRX"
+        return adverb and _before(scene.letters, token) in ".,W" and _after(scene.letters, token) in "GMRXZ"
     return letter not in "mrR" and (letter != "M" or scene.mention_at[token].type == "PROC")
 
 
@@ -167,7 +167,7 @@ def _conditions(scene: Scene, words: Words, token: int, sense: Sense) -> bool:
     return bool(sense.needs) and _stands(scene, words, token, sense.needs, NEEDS_BEFORE, NEEDS_AFTER)
 
 
-def _ruled_out(letters: Mapping[str, str], fields: str, sense: Sense) -> bool:
+def _ruled_out(letters: Mapping[str, str], fields: frozenset[str], sense: Sense) -> bool:
     """Tell whether the matter of a sentence rules a sense out.
 
     Sport and the arts rule out every sense but where force or harm are told of, accidents and the like the senses that name them.

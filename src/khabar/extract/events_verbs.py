@@ -95,6 +95,8 @@ class Verbs(Clause):
         frame, bare = trigger.sense.frame, reach.bare
         if not bare or (trigger.pronoun and not self._is_actor(bare[0])):
             return self._carried(at, found), bare
+        if self._kind(at - 1) == "W" and self._owned(bare[0]) and (carried := self._carried(at, found)):
+            return carried, bare
         wants_object = frame.object in ("R", "RP", "P") and not trigger.pronoun
         if len(bare) == 1 and wants_object:
             goes_on = self._kind(at - 1) == "W" or (self._kind(at - 1) == "Q" and self._scene.tokens.light(self._pieces[at - 1].first) == "أن")
@@ -107,6 +109,12 @@ class Verbs(Clause):
                 return [], bare
         found.carried = False
         return bare[0], bare[1:]
+
+    def _owned(self, group: list[int]) -> bool:
+        """Tell whether a phrase is one word with a pronoun: who was told of before meets or moves his own (ويلتقي مسؤوليها)."""
+        piece = self._pieces[group[0]]
+        light = self._scene.tokens.light(piece.first)
+        return piece.stop - piece.first == 1 and not light.startswith("ال") and light.endswith(("ها", "هم", "ه")) and self._scene.letters[piece.first] in "GX"
 
     def _in_relative(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> tuple[list[int], list[list[int]]]:
         """Return subject and objects of a verb behind who or which."""
@@ -126,7 +134,7 @@ class Verbs(Clause):
         """
         found.carried = True
         j = at - 1
-        while j >= 0 and self._kind(j) != ".":
+        while j >= max(0, at - SENTENCE) and self._kind(j) != ".":
             if self._kind(j) in VERBS and self._agree(at, j) and self._subject_of(j):
                 return self._subject_of(j)
             j -= 1

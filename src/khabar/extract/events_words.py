@@ -1,11 +1,11 @@
 """What each word form is in a sentence that tells an event: a letter of the class string, and what depends on the form alone.
 
-The letters: ``M`` a name, ``R`` a title, ``G`` unnamed people, ``X`` a word that stands for what follows it (عناصر، قوات، مدينة), ``K`` a number or
-share, ``A`` a nationality, ``B`` the two sides named before, ``n`` any other word, ``d`` any other with the article, ``j`` an adjective
-without it, ``T`` and ``V`` a noun and a verb that tell an event, ``v`` any other verb, ``L`` a light verb (شنّ، أجرى), ``E`` a verb of a
-scene (شهد، وقع), ``U`` one of suffering (تعرض),
-``t`` time and manner, ``W`` and, ``,`` a comma, ``.`` the end of a clause, ``q`` a quotation mark, ``Q`` that, ``Y`` who and which, ``C`` a
-conjunction, ``S`` during and after, ``=`` the freed (سراح، سبيل); the prepositions have small letters of their own.
+The letters: ``M`` a name, ``R`` a title, ``G`` unnamed people, ``X`` a word that stands for what follows it (عناصر، قوات، مدينة), ``Z`` one
+with the article, ``K`` a number or share, ``A`` a nationality, ``B`` the two sides named before, ``n`` any other word, ``d`` any other with
+the article, ``j`` an adjective without it, ``T`` and ``V`` a noun and a verb that tell an event, ``v`` any other verb, ``L`` a light verb
+(شنّ، أجرى), ``E`` a verb of a scene (شهد، وقع), ``U`` one of suffering (تعرض), ``t`` time and manner, ``W`` and, ``,`` a comma, ``.`` the end
+of a clause, ``q`` a quotation mark, ``Q`` that, ``Y`` who and which, ``C`` a conjunction, ``S`` during and after, ``=`` the freed (سراح،
+سبيل); the prepositions have small letters of their own.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ _BASES = (("freed", "="), ("both", "B"), ("quantity", "K"), ("heads", "X"))
 _SIGNS = {
     "negation": "n", "without": "w", "denial": "d", "cancelled": "c", "future": "f", "plan": "p", "call": "r", "condition": "h", "ongoing": "g"
 }  # fmt: skip
+_OTHER_WORDS = frozenset(("مالي",))  # of Mali, but far more often of money
 PAIR = "*"  # among the fields of a form: it may be the first of two words that tell a field together (حادث سير)
 _COMMON = 40  # printings of the masculine present from which a form with ت or ن is taken for the same verb
 _SHORT = 3  # letters of a verb that is as often a noun
@@ -83,7 +84,8 @@ class Classes:
                 return self._exact[key[: -len(enclitic)]]
         for base in base_keys(light, key):
             if base in self._bases:
-                return self._bases[base]
+                found = self._bases[base]
+                return "Z" if found == "X" and light.startswith("ال") else found
         if self.country(light, key):
             return "A"
         if self.group(light, key):
@@ -122,7 +124,7 @@ def _adjectives() -> list[tuple[str, str]]:
     for row in rows("countries.tsv"):
         for adjective in filter(None, row["adjectives"].split(";")):
             stem = folded_key(adjective)
-            found += [(stem + ending, row["id"]) for ending in ("", "ه", "ا", "ين", "ون", "ان", "تين", "تان")]
+            found += [(stem + ending, row["id"]) for ending in ("", "ه", "ا", "ين", "ون", "ان", "تين", "تان") if stem not in _OTHER_WORDS or len(ending) > 1]
     return found
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from khabar.extract.events_triggers import Trigger
 
 # frames whose recipient is the one to act in what is asked for: دعا تركيا إلى الانسحاب
-_ASKING = frozenset(("request", "ask", "order", "accuse"))
+_ASKING = frozenset(("request", "ask", "order", "accuse", "task"))
 # frames whose actor does what the noun behind them tells, or means to
 _DOING = frozenset(
     "promise reject threaten agree ready approve convene travel arrive visit meet talk discuss deploy move incur backdown yield boycott free retake".split()

@@ -34,7 +34,7 @@ _OPENING = 8  # tokens of a statement's content that its cue's stance bears on
 _PURPOSE = frozenset(
     "retake free control storm eliminate cut aid setfree kill arrest destroy attack target backing withdraw convene visit meet block advance release".split()
 )
-_ACTS_OF_WORDS = frozenset(("request", "ask", "condemn", "accuse", "reject", "threaten", "praise", "thank", "disallow", "blame", "order", "promise"))
+_ACTS_OF_WORDS = frozenset(("request", "ask", "condemn", "accuse", "reject", "threaten", "praise", "thank", "disallow", "blame", "order", "promise", "task"))
 _COMING = frozenset("مقرر مقررة مقرره مزمع مزمعة مزمعه مرتقب مرتقبه مقبل مقبله قادم قادمه منتظر منتظره متوقع متوقعه".split())
 
 
