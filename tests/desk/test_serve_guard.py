@@ -100,3 +100,12 @@ def test_the_number_of_addresses_that_are_remembered_is_bounded() -> None:
 def test_nothing_can_be_written_without_edit(client: TestClient) -> None:
     methods = {method for route in client.app.routes for method in getattr(route, "methods", None) or ()}  # type: ignore[attr-defined]
     assert methods <= {"GET", "HEAD"}
+
+
+def test_another_machine_that_asks_too_often_is_told_when_to_come_back(samples: Path) -> None:
+    settings = Settings(samples, host="192.0.2.1", token="rose", rate=2)  # noqa: S106
+    with TestClient(create_app(settings), base_url="http://192.0.2.1") as visitor:
+        answers = [visitor.get("/static/icon.svg", headers={"authorization": "Bearer rose"}) for _ in range(8)]
+    assert answers[0].status_code == 200
+    assert answers[-1].status_code == 429
+    assert answers[-1].headers["retry-after"] == "1"

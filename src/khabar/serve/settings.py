@@ -12,7 +12,7 @@ LOOPBACK_NAMES = ("localhost", "localhost.localdomain", "ip6-localhost")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How the desk runs. ``rate`` is requests a second that one address may make; 0 for no limit.
+    """How the desk runs. ``rate`` is requests a second that one address of other machines may make; 0 for no limit.
 
     ``form_key`` is new for each start and goes into every form of corrections, so that no other page can send one.
     """
