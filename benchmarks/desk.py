@@ -57,7 +57,7 @@ def questions(store: Path) -> dict[str, list[str]]:
         "report": [page("report", line.id) for line in lines],
         "person": [page("entity", one) for one in persons],
         "timeline": [
-            address for one in persons[:8] + places[:8] for address in (page("timeline", one), f"/api/v1/entities/{quote(one, safe='')}/timeline?limit=1000")
+            address for one in persons[:8] + places[:8] for address in (page("timeline", one), f"/api/v1/entities/{quote(one, safe='')}/timeline?limit=300")
         ],
         "map": ["/places", "/api/v1/places", *(page("entity", one) for one in places)],
         "outlets": ["/outlets"],
@@ -165,7 +165,7 @@ def weights(port: int) -> None:
     shared = sum(ask(port, address)[2] for address in static.values()) + ask(port, "/static/vendor/plex-arabic-600.woff2")[2]
     extra = {
         "search": ["vendor/naskh-arabic.woff2"],
-        "person": ["vendor/naskh-arabic.woff2", "vendor/cytoscape.js", "graph.js"],
+        "person": ["vendor/cytoscape.js", "graph.js"],
         "timeline": ["vendor/d3.js", "vendor/plot.js", "timeline.js"],
         "map": ["vendor/leaflet.js", "vendor/leaflet.css", "vendor/topojson.js", "vendor/world.json", "map.js"],
     }

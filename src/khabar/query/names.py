@@ -1,6 +1,7 @@
 """Names at a glance: who is called what a reader has typed, by the index alone."""
 
-from khabar.query.entities import EntityLine
+from khabar.query.entities import EntityLine, entity
+from khabar.query.listing import Party, parties_of
 from khabar.store.database import Database
 from khabar.store.directory import folded_name
 
@@ -23,3 +24,15 @@ def called(database: Database, words: str, limit: int = 6) -> tuple[EntityLine, 
         {"folded": folded, "limit": limit},
     )
     return tuple(EntityLine(*row) for row in rows)
+
+
+def known(database: Database, identity: str) -> Party | None:
+    """Return who an id means, with the id that it has now; None where the store has none of that id.
+
+    ``khabar.query.entities.entity`` tells everything of it, and takes longer.
+    """
+    party = parties_of(database, [identity])[0]
+    if party.id is not None:
+        return party
+    found = entity(database, identity, most=1)
+    return Party(found.id, found.name, found.type) if found else None

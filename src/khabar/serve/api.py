@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from khabar.errors import ConfigError
 from khabar.link.judgements import Judgement
-from khabar.query import entities, listing, moments, outlets, places, processes, reports, search
+from khabar.query import entities, listing, moments, names, outlets, places, processes, reports, search
 from khabar.query.moments import Companion, Moment, Month, Tie
 from khabar.serve.desk import desk_of
 from khabar.serve.kept import Kept
@@ -193,8 +193,8 @@ def entity_view(store: Store, identity: Id) -> entities.EntityView:
 @routes.get("/entities/{identity}/timeline", responses=MISSING)
 def entity_timeline(store: Store, identity: Id, since: Day = None, until: Day = None, limit: Annotated[int, Query(ge=1, le=1000)] = 300) -> Timeline:
     """Return what an entity did, underwent and said, or what happened there, in the order of happening."""
-    found(entities.entity(store, identity, most=1))
-    return Timeline(tuple(moments.moments(store, identity, since, until, limit)), tuple(moments.months(store, identity)))
+    now = found(names.known(store, identity)).id or identity
+    return Timeline(tuple(moments.moments(store, now, since, until, limit)), tuple(moments.months(store, now)))
 
 
 @routes.get("/entities/{identity}/network", responses=MISSING)

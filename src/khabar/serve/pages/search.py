@@ -55,7 +55,7 @@ def search_page(request: Request) -> Response:
         hits=[(hit, cut(hit.text, hit.marks)) for hit in found.lines],
         next=found.next and address_with(request, cursor=found.next),
         names=called(desk.database, words) if words and not cursor else (),
-        facets=facets(desk.database, words, filters),
+        facets=kept.answer(("facets", words, filters), lambda: facets(desk.database, words, filters)),
         groups=FACETS,
         families=FAMILIES,
         chosen=[(name, getattr(filters, name)) for name in Filters.__slots__ if getattr(filters, name)],

@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from khabar.query.entities import entities, entity
+from khabar.query.entities import entities
 from khabar.query.moments import moments
+from khabar.query.names import known
 from khabar.serve.desk import desk_of
 from khabar.serve.pages import asked
 
@@ -22,8 +23,8 @@ def timeline_page(request: Request, identity: str = "") -> Response:
     if not identity:
         words = asked.value(request, "q") or ""
         return desk.page(request, "timelines.html", "timeline", words=words, lines=entities(desk.database, words, limit=40).lines)
-    found = entity(desk.database, identity, most=1)
-    if found is None:
+    found = known(desk.database, identity)
+    if found is None or found.id is None:
         raise HTTPException(404)
-    shown = moments(desk.database, identity, since, until, LISTED)
+    shown = moments(desk.database, found.id, since, until, LISTED)
     return desk.page(request, "timeline.html", "timeline", it=found, moments=shown, since=since, until=until, listed=LISTED)
