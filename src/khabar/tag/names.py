@@ -13,7 +13,7 @@ from khabar.segment import Tokens
 from khabar.tag import gazetteer
 from khabar.tag.evidence import FormMarks, Name, PlaceMarks, again_marks, load_lists, plain_forms
 from khabar.tag.model import Decoder, FormEvidence, FormScores, Weights, add_marks, load_weights
-from khabar.tag.settle import Rules
+from khabar.tag.settle import VENUES, Rules
 from khabar.vocabulary import Vocabulary
 
 LONGEST_SENTENCE, MOST_AT_ONCE = 400, 20_000  # tokens
@@ -58,7 +58,7 @@ class NameReader:
         marks: list[tuple[int, str]] = []
         keys = tokens.vocabulary.keys
         for first, stop, kind in names:
-            if stop - first > 1 and kind != "PER":
+            if stop - first > 1 and kind != "PER" and not (kind == "PROC" and stop - first == 2 and keys[tokens.forms[stop - 1]] in VENUES):
                 at, run = len(forms), tokens.forms[first:stop]
                 ranges.append((at, at + stop - first))
                 shifts += [first - at] * (stop - first)

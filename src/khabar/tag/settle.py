@@ -51,6 +51,7 @@ _WORDS = {
 _OUTSIDE = frozenset(
     map(fold, "تنظيم جماعة ميليشيا ميليشيات وكالة صحيفة جريدة قناة فضائية مجلة موقع إذاعة راديو تلفزيون شبكة بوابة مجموعة الخارجية الدفاع الخزانة".split())
 )
+VENUES = frozenset(map(fold, _WORDS["ROUND"].split()))  # places that stand for the talks held there: عملية أستانة names no place besides
 _SIDE_KEYS = frozenset(map(fold, _DIRECTIONS.split()))
 _SIDED = frozenset(map(fold, "المنطقة المحافظة المديرية".split()))
 _WITH_FROM = frozenset(map(fold, "الغرب الشرق الشمال الجنوب النيل".split()))
@@ -190,12 +191,12 @@ def _talks(tokens: Tokens, string: str) -> list[Name]:
 
 
 def _with_known(names: Sequence[Name], hits: Iterable[Hit], keys: Sequence[str]) -> list[Name]:
-    """Return the names with known bodies and persons of two words and more put in where the model saw nothing or less."""
+    """Return the names with known bodies, persons and places of two words and more put in where the model saw nothing or less."""
     over = {i: name for name in names for i in range(name[0], name[1])}
     better = []
     for hit in hits:
         kinds = {entry.type for entry in hit.entries if entry.list == "table"}
-        if hit.stop - hit.first > 1 and len(kinds) == 1 and kinds <= {"ORG", "PER"} and keys[hit.first] not in _OUTSIDE:
+        if hit.stop - hit.first > 1 and len(kinds) == 1 and kinds <= {"ORG", "PER", "LOC"} and keys[hit.first] not in _OUTSIDE:
             kind = kinds.pop()
             there = {over[i] for i in range(hit.first, hit.stop) if i in over}
             if all(hit.first <= n[0] and n[1] <= hit.stop and (kind == "PER" or n[2] != "PROC") for n in there):
