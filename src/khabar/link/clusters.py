@@ -11,6 +11,7 @@ from khabar.link.compare import FIRST_LEFT_OUT, SAME, Names
 from khabar.tag.spelling import skeleton
 
 _OPTIONAL_FIRST = frozenset({"محمد", "سيد", "ميرزا", "مولاي", "سيدي"})
+_TIMES_OFTENER, _OUTNUMBERED = 3, 30
 _MOST_COMPARED = 150  # names of one first and last sound; where they are more, only the same name is the same person
 _SHARED_COMPANIONS = 2  # so many people named beside both outweigh titles of two countries
 
@@ -99,8 +100,9 @@ def _told_apart(nodes: Sequence[Node], reasons: dict[str, str]) -> list[Group]:
     """Return the persons of one name, told apart by country and walk of life; what tells nothing goes to the one most reported."""
     clear = sorted((n for n in nodes if n.country or n.sphere), key=lambda n: (-n.n_reports, n.id))
     found: list[list[Node]] = []
+    total = _reports(nodes)
     for node in clear:
-        home = next((group for group in found if not any(_conflict(node, other) for other in group)), None)
+        home = next((group for group in found if _outnumbered(node, group, total) or not any(_conflict(node, other) for other in group)), None)
         if home is None:
             found.append([node])
         else:
@@ -108,10 +110,21 @@ def _told_apart(nodes: Sequence[Node], reasons: dict[str, str]) -> list[Group]:
     rest = [node for node in nodes if node not in clear]
     if not found:
         found.append([])
+    most = sorted((_reports(group) for group in found), reverse=True)
+    known_well = len(most) == 1 or most[0] >= _TIMES_OFTENER * most[1]
     for node in rest:
-        best = max(found, key=lambda group: (sum(len(node.companions & other.companions) for other in group), sum(other.n_reports for other in group)))
+        best = max(found, key=lambda group: (0 if known_well else sum(len(node.companions & other.companions) for other in group), _reports(group)))
         best.append(node)
     return [_group(group, reasons) for group in found]
+
+
+def _reports(group: Iterable[Node]) -> int:
+    return sum(node.n_reports for node in group)
+
+
+def _outnumbered(node: Node, group: Sequence[Node], total: int) -> bool:
+    """Tell whether a title of another country is likelier misread than another person's: one report among very many of the name."""
+    return node.sphere is None and total >= _OUTNUMBERED * max(node.n_reports, 1) and not any(other.sphere for other in group)
 
 
 def _group(nodes: Sequence[Node], reasons: dict[str, str]) -> Group:
