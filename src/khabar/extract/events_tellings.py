@@ -81,7 +81,7 @@ def joined(tellings: Sequence[Telling]) -> list[Event]:
             home.add(number, telling)
         homes.append(home)
     sufferers = _sufferers(homes)
-    merged = {id(home): _merged([tellings[n].event for n in home.numbers]) for home in homes if len(home.numbers) > 1}
+    merged = {id(home): _merged([tellings[n].event for n in home.numbers]) for home in dict.fromkeys(homes) if len(home.numbers) > 1}
     found = []
     for number, (telling, home) in enumerate(zip(tellings, homes, strict=True)):
         if id(home) in merged:
