@@ -70,7 +70,7 @@ def _arabic_drop(letter: str) -> float:
     return _WEAK.get(letter, 1.0)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def nearness(one: str, other: str) -> float:
     """Return how near two folded Arabic words sound as foreign names, 0 to 1; 1 for equal ones."""
     if one == other:
@@ -87,7 +87,7 @@ def _single(word: str) -> str:
     return "".join(letter for at, letter in enumerate(word) if not at or letter != word[at - 1])
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def latin_sounds(word: str) -> str:
     """Return a Latin word, lower case without diacritics, with one letter for each sound."""
     for pair, sound in _DIGRAPHS.items():
@@ -107,7 +107,7 @@ def _add(letter: str) -> float:
     return _LATIN_ALONE.get(letter, 1.0)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def latin_nearness(arabic: str, latin: str) -> float:
     """Return how near a folded Arabic word and a Latin word (lower case, no diacritics) sound, 0 to 1."""
     sounds = latin_sounds(latin)

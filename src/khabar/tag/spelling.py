@@ -21,7 +21,7 @@ _WEAK = re.compile("[اويءهع]")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def parts(name: str) -> tuple[str, ...]:
     """Return the words of a person's name as folded keys without article, what is written joined or apart brought to one:
     ``عبد الرحمن`` and ``عبدالرحمن`` are ``("عبدالرحمن",)``, ``أبو محمد الجولاني`` is ``("ابومحمد", "جولاني")``.
@@ -61,7 +61,7 @@ def core(name: str) -> tuple[str, ...]:
     return kept or found or (fold(name),)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def skeleton(part: str) -> str:
     """Return the consonants of a name's part, sounds that the press exchanges in foreign names made one; never empty."""
     sounds = part.replace("تش", "ش").translate(_SOUNDS)
@@ -70,13 +70,13 @@ def skeleton(part: str) -> str:
     return _DOUBLED.sub(r"\1", first + bones) or part
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def folded(name: str) -> str:
     """Return the folded key of a name, remembered: names repeat from report to report."""
     return fold(name)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def place_key(name: str) -> str:
     """Return the key of a place's name: folded, its words joined as the press joins them (معرتمصرين، معرة مصرين)."""
     words = fold(name).split()
