@@ -19,7 +19,7 @@ from khabar.tag.spelling import core
 # two names are one person's from here on, where nothing else speaks for or against it
 SAME = 0.8
 _LATIN_PART = 0.77
-_MOST_REMEMBERED = 200_000
+_MOST_REMEMBERED = 100_000
 # given names that are put before another one and left out at will
 FIRST_LEFT_OUT = "a first name that is often left out"
 _OPTIONAL_FIRST = frozenset({"محمد", "سيد", "ميرزا", "مولاي", "سيدي", "علي"})
