@@ -58,6 +58,7 @@ class ProcessTelling:
     text: str
     agenda: str | None = None
     outcome: str | None = None
+    printed_by: str | None = None  # the last day on which the report can have been printed
     beside: bool = False  # a meeting of those who run the process, not one of its rounds
 
 
@@ -169,6 +170,7 @@ class _Reader:
             text,
             " ".join(agenda.group(1).split()) if agenda and event.type == "CONSULT" and self._kind == "talks" else None,
             text if event.type in _OUTCOME and event.status == "asserted" else None,
+            self._record.published.latest,
             self._kind == "talks" and bool(self._guarantors(self._before_name(event))),
         )
 

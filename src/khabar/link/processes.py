@@ -142,7 +142,7 @@ def _fits(telling: ProcessTelling, group: Sequence[ProcessTelling], kind: str) -
             return True
     if telling.status == "asserted" or telling.beside or any(t.first_day or t.status == "asserted" for t in group):
         return False
-    days = [t.published for t in group if t.published and t.status != "asserted"]
+    days = [t.printed_by for t in group if t.printed_by and t.status != "asserted"]
     first = _date(telling.first_day)
     return first is not None and any(abs((date.fromisoformat(day) - first).days) <= _SAME_ROUND for day in days)
 
