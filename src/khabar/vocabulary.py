@@ -159,7 +159,7 @@ class Vocabulary:
         whole, part = self._counts.get(key, 0), self._counts.get(rest_key, 0) or int(rest_key in self._names)
         if first in "وف" and rest[0] in "بلك":  # two particles: the word behind both tells, though the pair may be rare
             part = max(part, self._counts.get(rest_key[1:], 0) // _SECOND_PARTICLE)
-        if rest in _FUNCTION_WORDS and whole < 50 * part:
+        if rest in _FUNCTION_WORDS and whole < 50 * part and not (first == "ف" and self._is_verb(key)):  # فتحت is she opened
             return rest
         if self._counts.get("ال" + key, 0) > whole / _SLIP and whole * 3 > part:
             return None  # a word that takes the article begins with this letter
