@@ -4,9 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 
-.PHONY: demo test check unit assets browser lock clean
+.PHONY: demo test check unit assets system lock clean
 
-demo: $(VENV)/.user ## read the sample reports into a store and show the record
+demo: $(VENV)/.user assets ## read the sample reports into a store and show the record
 	$(BIN)/python scripts/demo.py
 
 test: check unit ## all that CI runs
@@ -18,7 +18,7 @@ check: $(VENV)/.dev ## style, types, direction of imports, dependencies
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/deptry src
 
-unit: $(VENV)/.dev assets browser ## every test, in random order
+unit: $(VENV)/.dev assets ## every test, in random order
 	$(BIN)/python -m pytest
 
 assets: src/khabar/serve/static/vendor/.built ## scripts, fonts and world data of the desk's pages
@@ -27,8 +27,8 @@ src/khabar/serve/static/vendor/.built: package-lock.json scripts/build_assets.py
 	$(BIN)/python scripts/build_assets.py
 	touch $@
 
-browser: ## headless Chromium for the page tests (Debian, as root; elsewhere install it yourself)
-	sh scripts/install_browser.sh
+system: ## headless Chromium for the page tests and ICU's headers (Debian, as root; elsewhere install them yourself)
+	sh scripts/install_system.sh
 
 $(BIN)/uv: requirements/uv.txt
 	$(PYTHON) -m venv $(VENV)
@@ -40,7 +40,7 @@ $(VENV)/.user: requirements/user.txt pyproject.toml $(BIN)/uv
 	$(INSTALL) --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(VENV)/.dev: requirements/dev.txt $(VENV)/.user
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.user | system
 	$(INSTALL) --require-hashes -r requirements/dev.txt
 	touch $@
 

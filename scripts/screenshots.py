@@ -2,7 +2,7 @@
 
     python scripts/screenshots.py [FOLDER]        (docs/images where not given)
 
-Needs chromium and chromedriver (scripts/install_browser.sh) and the page assets (scripts/build_assets.py).
+Needs chromium and chromedriver (scripts/install_system.sh) and the page assets (scripts/build_assets.py).
 """
 
 import shutil
@@ -57,7 +57,7 @@ def pages(store: Path) -> dict[str, tuple[str, str]]:
 def browser(folder: str) -> webdriver.Chrome:
     """Return a headless Chromium."""
     options = Options()
-    options.binary_location = shutil.which("chromium") or sys.exit("no chromium: sh scripts/install_browser.sh")
+    options.binary_location = shutil.which("chromium") or sys.exit("no chromium: sh scripts/install_system.sh")
     for flag in (*FLAGS.split(), f"--window-size={WIDTH},{HEIGHT}", f"--user-data-dir={folder}"):
         options.add_argument(flag)
     return webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))

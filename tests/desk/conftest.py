@@ -112,7 +112,7 @@ def harmful_desk(harmful: Path) -> Iterator[str]:
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
     """A headless Chromium; where there is none, the tests are skipped, but not in CI and not where we could have installed it."""
     chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    missing = "no chromium and chromedriver: sh scripts/install_browser.sh" if not (chromium and driver) else ""
+    missing = "no chromium and chromedriver: sh scripts/install_system.sh" if not (chromium and driver) else ""
     missing = missing or ("" if AXE.is_file() else "no page assets: python scripts/build_assets.py")
     if missing:
         (pytest.fail if os.environ.get("CI") or os.geteuid() == 0 else pytest.skip)(missing)
