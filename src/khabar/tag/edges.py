@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from khabar.tag.evidence import CLOSING, OPENING, Name
 from khabar.tag.gazetteer import Hit
 
+_PAPERS = frozenset(("صحيفه", "جريده", "مجله", "قناه"))  # heads of feminine adjectives that follow the name
 _QUOTES = OPENING | CLOSING
 
 
@@ -52,9 +53,11 @@ def parted(names: Iterable[Name], hits: Iterable[Hit], keys: Sequence[str]) -> l
 
 
 def agreeing(names: Iterable[Name], keys: Sequence[str], nations: Sequence[bool]) -> list[Name]:
-    """Return the names without a last adjective of nationality that does not agree: رئيس الحكومة اللبناني."""
+    """Return the names without a last adjective of nationality that is another word's: رئيس الحكومة اللبناني, صحيفة الغارديان البريطانية."""
 
     def belongs_before(first: int, stop: int, kind: str) -> bool:
+        if kind == "ORG" and stop - first > 1 and nations[stop - 1] and first and keys[first - 1] in _PAPERS:
+            return True
         two = stop - first == 2 and kind == "ORG" and nations[stop - 1]
         return two and keys[first].startswith("ال") and keys[first].endswith("ه") and keys[stop - 1].endswith("ي")
 
