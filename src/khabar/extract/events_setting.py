@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _TIMES = frozenset(("DATE", "TIME"))
 _FAR = 40  # tokens from which a time of the same sentence is no longer the event's
+_VAGUE = 10  # what it costs a time to be a year or a word for the past or what is to come
 _CROSSING = 8  # what it costs a time to stand in another clause
 _FIGURE_REACH = 14  # tokens behind an event within which a figure is its own
 _BEFORE = 3  # tokens before it
@@ -33,6 +34,11 @@ WEEK, MONTH = 7, 31
 def _is_when(value: str | None) -> bool:
     """Tell whether a value says when, not for how long."""
     return bool(value) and (not (value or "").startswith("P") or (value or "").startswith(("PAST", "PRESENT")))
+
+
+def _is_vague(time: Time) -> bool:
+    value = time.value or ""
+    return value.endswith("_REF") or value.isdecimal()
 
 
 def time_precision(time: Time) -> int | None:
@@ -76,9 +82,12 @@ class Settings:
         first, stop = self._sentence(trigger)
         best, least = None, _FAR
         first, stop = max(first, trigger.token - _FAR), min(stop, trigger.token + _FAR)
+        past = trigger.part == "v" and trigger.verb is not None and trigger.verb.tense == "past"
         for number in range(bisect_left(self._starts, first), bisect_left(self._starts, stop)):
             token, time = self._times[number]
-            cost = self._cost(trigger.token, token)
+            if (past and self._to_come(time)) or self._stamped(trigger.token, token):
+                continue
+            cost = self._cost(trigger.token, token) + (_VAGUE if _is_vague(time) else 0)
             if cost < least:
                 best, least = time, cost
         return best
@@ -97,6 +106,17 @@ class Settings:
             first, stop = tokens.sentences[number - 2][0], tokens.sentences[number][0]
             near = range(bisect_left(self._starts, stop) - 1, bisect_left(self._starts, first) - 1, -1)
         return next((time for i in near if (time := self._times[i][1]).earliest and time_precision(time) == 1), None)
+
+    def _to_come(self, time: Time) -> bool:
+        """Tell whether a time lies behind the day of print."""
+        printed = self._scene.reading.published.latest
+        return time.value == "FUTURE_REF" or bool(printed and time.earliest and time.earliest > printed)
+
+    def _stamped(self, token: int, time: int) -> bool:
+        """Tell whether a time stands on another line than an event, as the stamp of a page does."""
+        tokens = self._scene.tokens
+        low, high = sorted((token, time))
+        return "\n" in self._scene.reading.document.text[tokens.starts[low] : tokens.starts[high]]
 
     def _cost(self, token: int, other: int) -> int:
         low, high = (token, other) if token < other else (other, token)

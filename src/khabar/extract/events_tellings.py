@@ -115,6 +115,8 @@ def _same(home: _Gathered, telling: Telling) -> bool:
     mine = telling.event
     if telling.process and home.process:
         return telling.process == home.process
+    if "denied" in (home.status, mine.status) and mine.status != home.status:
+        return False  # what did not happen is not pointed back at
     back = telling.definite and not (mine.actors or mine.recipients)
     if (mine.status != home.status and not back) or not _compatible(mine, home):
         return False

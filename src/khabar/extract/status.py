@@ -34,6 +34,10 @@ _OPENING = 8  # tokens of a statement's content that its cue's stance bears on
 _PURPOSE = frozenset(
     "retake free control storm eliminate cut aid setfree kill arrest destroy attack target backing withdraw convene visit meet block advance release".split()
 )
+_HELD = frozenset(("CONSULT", "RETREAT"))
+_AHEAD = frozenset(("قبل", "قبيل"))
+_HOLDING = frozenset(("عقد", "إجراء", "اجراء", "تنظيم", "إقامة", "استئناف", "إطلاق"))
+_SUBJECT = 10  # tokens behind a noun within which the verb that it is the subject of stands
 _ACTS_OF_WORDS = frozenset(("request", "ask", "condemn", "accuse", "reject", "threaten", "praise", "thank", "disallow", "blame", "order", "promise", "task"))
 _COMING = frozenset("مقرر مقررة مقرره مزمع مزمعة مزمعه مرتقب مرتقبه مقبل مقبله قادم قادمه منتظر منتظره متوقع متوقعه".split())
 
@@ -91,7 +95,7 @@ class Statuses:
     def _of_noun(self, trigger: Trigger) -> str:
         token = trigger.token
         for distance, i in enumerate(self._clause(token, _NOUN_REACH), 1):
-            letter = self._signs[i]
+            letter = "p" if self._for_sake(i) else self._signs[i]
             if letter in _NOUN_SIGNS and distance <= _NOUN_SIGNS[letter][0]:
                 if letter == "h" and self._scene.tokens.key(i) == "قد":
                     continue
@@ -100,7 +104,32 @@ class Statuses:
                 break
         if any(self._coming(i) for i in range(token + 1, min(len(self._letters), token + 6))):
             return PLANNED
-        return PLANNED if self._purpose(trigger) else ASSERTED
+        return PLANNED if self._purpose(trigger) or self._arranged(trigger) or self._to_start(trigger) else ASSERTED
+
+    def _for_sake(self, token: int) -> bool:
+        """Tell whether a word is that of من أجل, not the verb that puts off."""
+        keys = self._scene.tokens.key
+        return keys(token) == "اجل" and token > 0 and keys(token - 1) == "من"
+
+    def _arranged(self, trigger: Trigger) -> bool:
+        """Tell whether a gathering or a truce is what holding one is meant for (لعقد هدنة، إلى إجراء محادثات), or lies ahead of what is told (قبل اجتماع)."""
+        token, tokens = trigger.token, self._scene.tokens
+        if token < 1 or trigger.pronoun or trigger.sense.types[0] not in _HELD:
+            return False
+        if tokens.key(token - 1) in _AHEAD:
+            return True
+        at = token - 1
+        return tokens.light(at) in _HOLDING and at > 0 and (self._letters[at - 1] == "l" or tokens.key(at - 1) in ("الي", "قبل", "علي"))
+
+    def _to_start(self, trigger: Trigger) -> bool:
+        """Tell whether the verb that a noun is the subject of tells the future (أن مشاورات الحكومة ستبدأ)."""
+        token, tokens = trigger.token, self._scene.tokens
+        if token > 0 and self._letters[token - 1] not in "Ql":
+            return False
+        for i in range(token + 1, min(len(self._letters), token + _SUBJECT)):
+            if self._letters[i] in ".CQYVv" or tokens.key(i).startswith(("ست", "سي")):
+                return tokens.key(i).startswith(("ست", "سي")) and self._letters[i] not in "MX"
+        return False
 
     def _coming(self, token: int) -> bool:
         key = self._scene.tokens.key(token)
