@@ -37,6 +37,7 @@ _PURPOSE = frozenset(
 _HELD = frozenset(("CONSULT", "RETREAT"))
 _AHEAD = frozenset(("قبل", "قبيل"))
 _HOLDING = frozenset(("عقد", "إجراء", "اجراء", "تنظيم", "إقامة", "استئناف", "إطلاق"))
+_LIGHT = frozenset("تكن يكن تقم يقم يقوموا تجر يجر يتم تتم تقع يقع تحدث يحدث توجد يوجد تشهد يشهد".split())
 _SUBJECT = 10  # tokens behind a noun within which the verb that it is the subject of stands
 _ACTS_OF_WORDS = frozenset(("request", "ask", "condemn", "accuse", "reject", "threaten", "praise", "thank", "disallow", "blame", "order", "promise", "task"))
 _COMING = frozenset("مقرر مقررة مقرره مزمع مزمعة مزمعه مرتقب مرتقبه مقبل مقبله قادم قادمه منتظر منتظره متوقع متوقعه".split())
@@ -94,6 +95,8 @@ class Statuses:
 
     def _of_noun(self, trigger: Trigger) -> str:
         token = trigger.token
+        if (undone := self._undone(token)) is not None:
+            return undone
         for distance, i in enumerate(self._clause(token, _NOUN_REACH), 1):
             letter = "p" if self._for_sake(i) else self._signs[i]
             if letter in _NOUN_SIGNS and distance <= _NOUN_SIGNS[letter][0]:
@@ -105,6 +108,16 @@ class Statuses:
         if any(self._coming(i) for i in range(token + 1, min(len(self._letters), token + 6))):
             return PLANNED
         return PLANNED if self._purpose(trigger) or self._arranged(trigger) or self._to_start(trigger) else ASSERTED
+
+    def _undone(self, token: int) -> str | None:
+        """Return the status of a noun that a denied light verb governs (لم تكن هناك هدنة، إذا لم يقم بشن هجمات); None where none does."""
+        keys = self._scene.tokens.key
+        for i in self._clause(token, _NOUN_REACH):
+            if keys(i) in _LIGHT and i > 0 and self._signs[i - 1] == "n":
+                return HYPOTHETICAL if self._conditional(i) else DENIED
+            if self._letters[i] in ",YQvV" and keys(i) not in _LIGHT:
+                return None
+        return None
 
     def _for_sake(self, token: int) -> bool:
         """Tell whether a word is that of من أجل, not the verb that puts off."""
