@@ -23,7 +23,7 @@ def test_the_decoder_finds_the_best_sequence_of_each_sentence(lengths: list[int]
     scores = random.normal(size=(sum(lengths), 3)).astype(np.float32)
     stops = np.cumsum(lengths).tolist()
     sentences = list(zip([0, *stops[:-1]], stops, strict=True))
-    found = Decoder(moves).labels(scores, sentences)
+    found = Decoder(moves, 0).labels(scores, sentences)
     for first, stop in sentences:
         best = max(product(range(3), repeat=stop - first), key=lambda labels: total(labels, scores[first:stop], moves))
         assert tuple(found[first:stop]) == best

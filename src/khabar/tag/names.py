@@ -4,7 +4,7 @@ A report is read twice: once sentence by sentence, once more with what the first
 long name tells what its parts are). A third model reads inside the names of several words.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from khabar.model import Mention
@@ -17,6 +17,7 @@ from khabar.tag.settle import VENUES, Rules
 from khabar.vocabulary import Vocabulary
 
 LONGEST_SENTENCE, MOST_AT_ONCE = 400, 20_000  # tokens
+BREAKS = frozenset("،,؛;.؟?!:")  # no name goes across these; what lies between them is read apart, which is quicker
 MOST_LEVELS = 2  # of names inside names
 
 
@@ -33,6 +34,7 @@ class NameReader:
         evidence = FormEvidence(vocabulary, marks, models)
         self._first, self._second, self._inner = (Layer(evidence, weights) for weights in models)
         self._rules = Rules(vocabulary)
+        self._breaks = vocabulary.column(lambda light, _key: light in BREAKS)
 
     def mentions(self, reading: Reading) -> list[Mention]:
         """Return the mentions in text order; an inner one (the country in the name of a body) follows its outer one. Entities are left empty."""
@@ -41,9 +43,10 @@ class NameReader:
             return []
         hits = self._places.hits(tokens.forms, [tokens.vocabulary.keys[f] for f in tokens.forms])
         marks = self._places.marks(tokens, hits)
-        names = self._first.names(tokens.forms, tokens.sentences, marks)
+        breaks = [i for i, stands in enumerate(self._breaks.of(tokens.forms)) if stands]
+        names = self._first.names(tokens.forms, tokens.sentences, marks, breaks)
         marks += again_marks(tokens.forms, names, self._plain)
-        names = self._rules.settled(tokens, self._second.names(tokens.forms, tokens.sentences, marks), hits)
+        names = self._rules.settled(tokens, self._second.names(tokens.forms, tokens.sentences, marks, breaks), hits)
         found = list(names)
         for _ in range(MOST_LEVELS):
             names = self._inside(tokens, names)
@@ -84,10 +87,10 @@ class Layer:
     def __init__(self, evidence: FormEvidence, weights: Weights) -> None:
         self._weights = weights
         self._forms = FormScores(evidence, weights)
-        self._decoder = Decoder(weights.moves)
+        self._decoder = Decoder(weights.moves, weights.labels.index("O"))
 
-    def names(self, forms: Sequence[int], sentences: Sequence[tuple[int, int]], marks: Sequence[tuple[int, str]]) -> list[Name]:
-        """Return the names in a run of tokens, none across a sentence's end."""
+    def names(self, forms: Sequence[int], sentences: Sequence[tuple[int, int]], marks: Sequence[tuple[int, str]], breaks: Sequence[int] = ()) -> list[Name]:
+        """Return the names in a run of tokens, none across a sentence's end or over one of the breaks (in order)."""
         runs = _runs(sentences)
         pieces: list[list[tuple[int, str]]] = [[] for _ in runs]
         begins = [run[0][0] for run in runs]
@@ -99,7 +102,8 @@ class Layer:
             inside = [(first - begin, stop - begin) for first, stop in run]
             scores = self._forms.scores(forms[begin:end], inside)
             add_marks(scores, [(i - begin, mark) for i, mark in piece], self._weights)
-            best = self._decoder.labels(scores, inside)
+            between = breaks[bisect_left(breaks, begin) : bisect_left(breaks, end)]
+            best = self._decoder.labels(scores, inside, [i - begin for i in between])
             names = names_of([self._weights.labels[label] for label in best], {first for first, _ in inside})
             found += [(first + begin, stop + begin, kind) for first, stop, kind in names]
         return found
