@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from khabar.extract.events_actors import Actors, Countries, Sectors
 from khabar.extract.events_clause import Arguments
 from khabar.extract.events_scene import Piece, Scene
-from khabar.extract.events_setting import Settings, place_precision, time_precision
+from khabar.extract.events_setting import Settings, is_vague, place_precision, time_precision
 from khabar.extract.events_tellings import Telling, joined
 from khabar.extract.events_triggers import Trigger, triggers
 from khabar.extract.events_words import Words
@@ -103,9 +103,11 @@ class _Told:
         ):
             status = PLANNED
         graded = time_precision(time) if time else None
+        far = 2 if time and is_vague(time) else 0
         if time is None and status == ASSERTED and (trigger.verb is None or trigger.verb.tense == "past"):
             time = self._settings.time_around(trigger)
             graded = _AROUND if time else None
+            far = 1
         event = Event(
             f"e{number}",
             self._type(trigger, found),
@@ -128,7 +130,7 @@ class _Told:
         hollow = wants and not (event.actors or event.recipients or found.actors or found.recipients)
         if trigger.sense.frame.name in _MOVING and (not event.actors or found.carried):
             hollow = True
-        return Telling(event, trigger, tokens.sentence_of(trigger.token), definite, self._process(at, trigger), hollow)
+        return Telling(event, trigger, tokens.sentence_of(trigger.token), definite, self._process(at, trigger), time, far, hollow)
 
     def _process(self, at: int, trigger: Trigger) -> str | None:
         """Return the process that a trigger is part of the name of, or is joined to (اجتماع أستانا 6), or its number (الجولة الخامسة)."""

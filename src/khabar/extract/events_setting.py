@@ -36,7 +36,8 @@ def _is_when(value: str | None) -> bool:
     return bool(value) and (not (value or "").startswith("P") or (value or "").startswith(("PAST", "PRESENT")))
 
 
-def _is_vague(time: Time) -> bool:
+def is_vague(time: Time) -> bool:
+    """Tell whether a time is a year or a word for the past, the present or what is to come."""
     value = time.value or ""
     return value.endswith("_REF") or value.isdecimal()
 
@@ -87,7 +88,7 @@ class Settings:
             token, time = self._times[number]
             if (past and self._to_come(time)) or self._stamped(trigger.token, token):
                 continue
-            cost = self._cost(trigger.token, token) + (_VAGUE if _is_vague(time) else 0)
+            cost = self._cost(trigger.token, token) + (_VAGUE if is_vague(time) else 0)
             if cost < least:
                 best, least = time, cost
         return best

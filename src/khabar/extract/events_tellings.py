@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from khabar.model import Event
+from khabar.model import Event, Time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +22,7 @@ _VIOLENCE = frozenset(
 _TRUCES = frozenset(("truce", "withdraw", "resign", "release", "setfree"))
 _NEAR = 4  # sentences behind its event that another word with the article still points back at it
 _RIGHT_BEFORE = 2  # sentences over which whom one attack met is taken for the next of the same actors
+_LEAD = 3  # sentences behind a headline that tell what it tells
 _PER_TYPE = 12  # the last events of a type that a new one is compared with
 
 
@@ -34,6 +35,8 @@ class Telling:
     sentence: int
     definite: bool
     process: str | None = None
+    time: Time | None = None
+    far: int = 0  # how far the time stands from the telling: 0 in its sentence, 1 around it, 2 vague
     hollow: bool = False  # nobody is told of: it counts only as a telling of an event before
 
 
@@ -47,7 +50,7 @@ class _Gathered:
         self.first = self.last = telling
         self.numbers = [number]
         self.actors, self.recipients, self.places = set(event.actors), set(event.recipients), set(event.places)
-        self.mode, self.status, self.timed = event.mode, event.status, event.time
+        self.mode, self.status, self.timed = event.mode, event.status, telling.time
         self.process = telling.process
         self.named = event.recipients
         self.frames = {telling.trigger.sense.frame.name}
@@ -62,7 +65,7 @@ class _Gathered:
         self.named = self.named or event.recipients
         self.places |= set(event.places)
         self.mode = self.mode or event.mode
-        self.timed = self.timed or event.time
+        self.timed = self.timed or telling.time
         self.process = self.process or telling.process
         self.frames.add(telling.trigger.sense.frame.name)
 
@@ -81,7 +84,7 @@ def joined(tellings: Sequence[Telling]) -> list[Event]:
             home.add(number, telling)
         homes.append(home)
     sufferers = _sufferers(homes)
-    merged = {id(home): _merged([tellings[n].event for n in home.numbers]) for home in dict.fromkeys(homes) if len(home.numbers) > 1}
+    merged = {id(home): _merged([tellings[n] for n in home.numbers]) for home in dict.fromkeys(homes) if len(home.numbers) > 1}
     found = []
     for number, (telling, home) in enumerate(zip(tellings, homes, strict=True)):
         if id(home) in merged:
@@ -126,12 +129,21 @@ def _same(home: _Gathered, telling: Telling) -> bool:
     kin = same_word or _kin(home.first, telling)
     if back and not telling.process and (same_word or (kin and telling.sentence - home.last.sentence <= _NEAR)):
         return True
-    if mine.time and home.timed and mine.time != home.timed and not telling.definite:
-        return False
+    if home.first.sentence == 0 and telling.sentence <= _LEAD and same_word and not _apart(telling.time, home.timed):
+        return True
     if kin and any(person.startswith("per-") and person in home.recipients for person in mine.recipients):
         return True
+    if not telling.definite and _apart(telling.time, home.timed):
+        return False
     shared = sum(not theirs.isdisjoint(ours) for ours, theirs in ((mine.actors, home.actors), (mine.recipients, home.recipients), (mine.places, home.places)))
     return shared >= (1 if same_word or (telling.definite and kin) else 2)
+
+
+def _apart(one: Time | None, other: Time | None) -> bool:
+    """Tell whether two times have no day in common."""
+    if one is None or other is None or not (one.earliest and one.latest and other.earliest and other.latest):
+        return False
+    return one.latest < other.earliest or other.latest < one.earliest
 
 
 def _compatible(mine: Event, home: _Gathered) -> bool:
@@ -162,12 +174,13 @@ def _modes_meet(mine: Event, home: _Gathered) -> bool:
     return mine.mode is None or home.mode is None or mine.mode == home.mode or mine.type in ("CONSULT", "ASSAULT")
 
 
-def _merged(events: Sequence[Event]) -> Event:
+def _merged(tellings: Sequence[Telling]) -> Event:
     def union(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(item for items in lists for item in items))
 
+    events = [telling.event for telling in tellings]
     first = events[0]
-    timed = next((event for event in events if event.time), first)
+    timed = min((telling for telling in tellings if telling.time), key=lambda telling: telling.far, default=tellings[0]).event
     return replace(
         first,
         mode=next((event.mode for event in events if event.mode), None),
