@@ -104,10 +104,10 @@ class _Told:
             status = PLANNED
         graded = time_precision(time) if time else None
         far = 2 if time and is_vague(time) else 0
-        if time is None and status == ASSERTED and (trigger.verb is None or trigger.verb.tense == "past"):
-            time = self._settings.time_around(trigger)
-            graded = _AROUND if time else None
-            far = 1
+        if (time is None or far) and status == ASSERTED and (trigger.verb is None or trigger.verb.tense == "past"):
+            around = self._settings.time_around(trigger)
+            if around is not None:
+                time, graded, far = around, _AROUND, 1
         event = Event(
             f"e{number}",
             self._type(trigger, found),

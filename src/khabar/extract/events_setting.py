@@ -27,13 +27,21 @@ _REGIONS = ("ريف", "محافظه", "ولايه", "اقليم", "قطاع", "�
 _LINES = ("طريق", "نهر", "حدود", "بحر", "خليج", "مضيق", "ساحل", "معبر", "جرود")
 _NEAR = frozenset("p")
 _HEADLINES = 2  # sentences at the head of a report that may be its headline
-_LEAD = 3  # sentences behind a headline that open the report
+_LEAD = 6  # sentences behind a headline that open the report
 WEEK, MONTH = 7, 31
 
 
 def _is_when(value: str | None) -> bool:
     """Tell whether a value says when, not for how long."""
     return bool(value) and (not (value or "").startswith("P") or (value or "").startswith(("PAST", "PRESENT")))
+
+
+def _is_day(time: Time) -> bool:
+    """Tell whether a time is a day, also one of which only the month is known, and no hour of the clock."""
+    value = time.value or ""
+    if ":" in value:
+        return False
+    return (bool(time.earliest) and time_precision(time) == 1) or (value.endswith("-XX") and value[5:7].isdecimal())
 
 
 def is_vague(time: Time) -> bool:
@@ -106,7 +114,7 @@ class Settings:
         else:
             first, stop = tokens.sentences[number - 2][0], tokens.sentences[number][0]
             near = range(bisect_left(self._starts, stop) - 1, bisect_left(self._starts, first) - 1, -1)
-        return next((time for i in near if (time := self._times[i][1]).earliest and time_precision(time) == 1), None)
+        return next((time for i in near if _is_day(time := self._times[i][1])), None)
 
     def _to_come(self, time: Time) -> bool:
         """Tell whether a time lies behind the day of print."""
