@@ -30,6 +30,7 @@ _OF_A_PERSON = frozenset("discuss arrive travel visit receive send host phone vo
 _MOVING = frozenset(("arrive", "travel"))  # frames of things as well as of persons: only who is named right there arrives
 _NESTED = 60  # statements before a word that may hold it
 _AROUND = 2  # UCDP's grade of a day that the sentences around tell
+_BACK, _BACK_INSIDE = 4, 1  # sentences before an event's own that may tell its day: told by the reporter, told by somebody he cites
 _ORDINALS = frozenset(
     "اولي ثانيه ثالثه رابعه خامسه سادسه سابعه ثامنه تاسعه عاشره اول ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر سابقه قادمه مقبله جديده".split()
 )
@@ -104,8 +105,8 @@ class _Told:
             status = PLANNED
         graded = time_precision(time) if time else None
         far = 2 if time and is_vague(time) else 0
-        if (time is None or far) and status == ASSERTED and (trigger.verb is None or trigger.verb.tense == "past"):
-            around = self._settings.time_around(trigger)
+        if (time is None or far) and status == ASSERTED and (trigger.verb is None or trigger.verb.tense == "past" or tokens.sentence_of(trigger.token) == 0):
+            around = self._settings.time_around(trigger, _BACK if statement is None else _BACK_INSIDE)
             if around is not None:
                 time, graded, far = around, _AROUND, 1
         event = Event(

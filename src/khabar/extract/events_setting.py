@@ -101,8 +101,8 @@ class Settings:
                 best, least = time, cost
         return best
 
-    def time_around(self, trigger: Trigger) -> Time | None:
-        """Return the day that the telling goes on from where an event's own sentence has no time: that of one of the two sentences before.
+    def time_around(self, trigger: Trigger, back: int) -> Time | None:
+        """Return the day that the telling goes on from where an event's own sentence has no time: that of one of the ``back`` sentences before.
 
         A headline takes the day of the sentences that open the report.
         """
@@ -112,9 +112,15 @@ class Settings:
             first, stop = tokens.sentences[number][1], tokens.sentences[min(number + _LEAD, len(tokens.sentences) - 1)][1]
             near = range(bisect_left(self._starts, first), bisect_left(self._starts, stop))
         else:
-            first, stop = tokens.sentences[number - 2][0], tokens.sentences[number][0]
+            first, stop = tokens.sentences[max(0, number - back)][0], tokens.sentences[number][0]
             near = range(bisect_left(self._starts, stop) - 1, bisect_left(self._starts, first) - 1, -1)
-        return next((time for i in near if _is_day(time := self._times[i][1])), None)
+        found = next((time for i in near if _is_day(time := self._times[i][1])), None)
+        return self._whole_day(found) if found and "T" in (found.value or "") else found
+
+    def _whole_day(self, time: Time) -> Time:
+        """Return the report's time for the whole day of a part of a day, which the sentences around do not share; itself where the report has none."""
+        day = (time.value or "").partition("T")[0]
+        return next((other for _, other in self._times if other.value == day), time)
 
     def _to_come(self, time: Time) -> bool:
         """Tell whether a time lies behind the day of print."""
