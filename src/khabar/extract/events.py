@@ -26,6 +26,7 @@ _VISITS = frozenset(("visit", "arrive", "travel"))
 _DEEDS = frozenset("CONSULT AGREE COOPERATE AID RETREAT PROTEST SANCTION MOBILIZE COERCE ASSAULT".split())  # what a day to come makes planned
 # types that are told of somebody: without an actor and a recipient that can be named nothing is told of them
 _OF_SOMEBODY = frozenset("SUPPORT AID REQUEST REJECT THREATEN CONCEDE COOPERATE".split())
+_MATERIAL = frozenset(("ASSAULT", "RETREAT", "COERCE", "MOBILIZE"))
 _OF_A_PERSON = frozenset("discuss arrive travel visit receive send host phone voice yield seizeman seizething deport transfer".split())
 _MOVING = frozenset(("arrive", "travel"))  # frames of things as well as of persons: only who is named right there arrives
 _NESTED = 60  # statements before a word that may hold it
@@ -152,6 +153,8 @@ class _Told:
 
     def _who(self, found: Arguments, trigger: Trigger, statement: Statement | None) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
         actors = self._named(found.actors)
+        if statement is not None and trigger.part == "n" and not found.pronoun and trigger.sense.types[0] in _MATERIAL:
+            actors = [actor for actor in actors if not (actor.startswith("per-") and actor in statement.source)]  # who speaks of an act has not done it
         actors += [country for token in found.nations if (country := self._actors.nation(token))]
         speaks = found.speaker or (found.pronoun and not actors)
         if speaks and statement is not None:

@@ -119,7 +119,8 @@ class Verbs(Clause):
     def _in_relative(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> tuple[list[int], list[list[int]]]:
         """Return subject and objects of a verb behind who or which."""
         bare = reach.bare
-        antecedent = [at - 2] if self._kind(at - 2) in PHRASES else []
+        ahead = at - 2 - (self._kind(at - 2) == "," and self._kind(at - 3) == KNOWN)  # دي ميستورا، الذي يزور
+        antecedent = [ahead] if self._kind(ahead) in PHRASES else []
         if trigger.pronoun:
             self._put(found, trigger.sense.frame.object or trigger.sense.frame.genitive, antecedent)
             return (bare[0], bare[1:]) if bare else ([], [])
