@@ -6,11 +6,17 @@ adjective that does not agree with the name's head belongs to the title before i
 
 from collections.abc import Iterable, Sequence
 
+from khabar.fold import fold
 from khabar.tag.evidence import CLOSING, OPENING, Name
 from khabar.tag.gazetteer import Hit
 
 _PAPERS = frozenset(("صحيفه", "جريده", "مجله", "قناه"))  # heads of feminine adjectives that follow the name
 _QUOTES = OPENING | CLOSING
+_STATE = fold("دولة")  # a generic word that stands outside a name by the guidelines: دولة فلسطين
+_BASES = frozenset(map(fold, ("قاعدة", "معسكر")))
+_KINDS_OF_BASE = frozenset(map(fold, "الجوية العسكرية البحرية الاستراتيجية العسكري الاستراتيجي".split()))
+_TOWARDS = frozenset("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي".split())
+_SIDES = frozenset("الشمالي الجنوبي الشرقي الغربي الشماليه الجنوبيه الشرقيه الغربيه".split())
 
 
 def trimmed(names: Iterable[Name], light: Sequence[str]) -> list[Name]:
@@ -62,3 +68,20 @@ def agreeing(names: Iterable[Name], keys: Sequence[str], nations: Sequence[bool]
         return two and keys[first].startswith("ال") and keys[first].endswith("ه") and keys[stop - 1].endswith("ي")
 
     return [(first, stop - belongs_before(first, stop, kind), kind) for first, stop, kind in names]
+
+
+def places_alone(names: Iterable[Name], keys: Sequence[str]) -> list[Name]:
+    """Return the names with places parted from what is no part of them: دولة before, the kind of a base behind, a direction to another place, a second side."""
+    found: list[Name] = []
+    for name in names:
+        found += _places_in(name, keys) if name[2] == "LOC" and name[1] - name[0] > 1 else [name]
+    return found
+
+
+def _places_in(name: Name, keys: Sequence[str]) -> list[Name]:
+    first, stop, kind = name
+    first += keys[first] == _STATE
+    while stop - first > 2 and keys[first] in _BASES and keys[stop - 1] in _KINDS_OF_BASE:
+        stop -= 1
+    cut = next((i for i in range(first + 1, stop - 1) if keys[i] in _TOWARDS or (keys[i] == "و" and keys[i + 1] in _SIDES)), 0)
+    return [(first, cut, kind), (cut + 1, stop, kind)] if cut else [(first, stop, kind)]

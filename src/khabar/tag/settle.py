@@ -12,7 +12,7 @@ from khabar.fold import fold
 from khabar.grammar import Letters
 from khabar.segment import Tokens
 from khabar.tables import rows
-from khabar.tag.edges import agreeing, parted, trimmed
+from khabar.tag.edges import agreeing, parted, places_alone, trimmed
 from khabar.tag.evidence import Name
 from khabar.tag.gazetteer import Hit
 from khabar.vocabulary import Column, Vocabulary
@@ -104,7 +104,7 @@ class Rules:
         found = self._shortened(tokens, string, found)
         light = [tokens.vocabulary.light[form] for form in tokens.forms]
         nations = [letter == _LETTERS["NATION"] or key in self._nations for letter, key in zip(string, keys, strict=True)]
-        return trimmed(agreeing(found, keys, nations), light)
+        return trimmed(places_alone(agreeing(found, keys, nations), keys), light)
 
     def _with_sure(self, tokens: Tokens, names: Sequence[Name]) -> list[Name]:
         """Return the names with the words that are never anything else (``data/names-sure.tsv``) where no name holds them."""
