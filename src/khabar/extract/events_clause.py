@@ -79,10 +79,17 @@ class Clause:
             elif kind == "W" and self._kind(j + 1) in PHRASES and reach.marked and reach.marked[-1][0] in "sy" and self._other_side(reach):
                 self._other_side(reach).append(j + 1)
                 j += 1
-            elif kind in _STOPS or (kind == "," and reach.bare) or (kind == "W" and self._kind(j + 1) in _STOPS):
+            elif kind in _STOPS or (kind == "," and reach.bare and not self._wanted(at, j + 1)) or (kind == "W" and self._kind(j + 1) in _STOPS):
                 break
             j += 1
         return reach
+
+    def _wanted(self, at: int, marker: int) -> bool:
+        """Tell whether a preposition behind a comma marks whom the verb of a trigger is turned to: أوعز الأمين العام، للمبعوث."""
+        trigger = self._triggers.get(at)
+        if trigger is None or trigger.part != "v" or self._kind(marker + 1) != KNOWN:
+            return False
+        return trigger.sense.frame.prepositions.get(NAMES.get(self._kind(marker), "")) == "R"
 
     def _owns(self, at: int) -> bool:
         """Tell whether a phrase is a thing that the next phrase may own: unknown words, the last without the article, behind a preposition."""

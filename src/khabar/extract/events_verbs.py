@@ -21,6 +21,9 @@ _PASSIVE = frozenset(
 )
 
 
+_OBJECT_NEEDED = frozenset(("accuse",))  # frames whose verb has an object always: واتهمت الجماعة بالسعي
+
+
 _AUXILIARIES = frozenset("كان كانت كانوا يكون تكون ظل ظلت بات باتت اصبح اصبحت صار مازال مازالت يزال تزال".split())
 
 
@@ -101,7 +104,9 @@ class Verbs(Clause):
         if len(bare) == 1 and wants_object:
             goes_on = self._kind(at - 1) == "W" or (self._kind(at - 1) == "Q" and self._scene.tokens.light(self._pieces[at - 1].first) == "أن")
             carried = self._carried(at, found) if goes_on else []
-            if carried and (not self._is_actor(bare[0]) or (frame.name in _PASSIVE and self._is_counted(bare[0]))):
+            if (goes_on and frame.name in _OBJECT_NEEDED) or (
+                carried and (not self._is_actor(bare[0]) or (frame.name in _PASSIVE and self._is_counted(bare[0])))
+            ):
                 return carried, bare
             marked = any(frame.prepositions.get(NAMES.get(marker, "")) == "R" for marker, _ in reach.marked)
             if frame.name in _PASSIVE and not marked:
