@@ -108,6 +108,20 @@ def test_the_innermost_statement_tells_the_event() -> None:
     assert [event.inside for event in events] == ["s2"]
 
 
+@pytest.mark.parametrize(("sentence", "word", "status"), [row[:3] for row in rows("event_status.tsv")])
+def test_status(sentence: str, word: str, status: str) -> None:
+    events = annotate(Document("", sentence, published="2019-05-01"), shared()).events
+    assert [event.status for event in events if sentence[event.trigger.start : event.trigger.end] == word] == [status]
+
+
+def test_the_stamp_of_a_page_is_no_time_of_an_event() -> None:
+    text = "عنب بلدي\n1/5/2019\n3:30 م\nقصفت قوات النظام بلدة كفرنبل في ريف إدلب"
+    record = annotate(Document("", text, published="2019-05-01"), shared())
+    clock = {time.id for time in record.times if ":" in (time.value or "")}
+    assert record.events
+    assert clock.isdisjoint(event.time for event in record.events)
+
+
 def test_a_day_to_come_makes_a_meeting_planned() -> None:
     sentence = "اجتماع [حركة الفجر|ORG] يوم 9 مايو"
     text = MARK.sub(r"\1", sentence)
