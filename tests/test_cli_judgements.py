@@ -7,8 +7,10 @@ import pytest
 from typer.testing import CliRunner
 
 from khabar.cli import app
+from khabar.errors import ConfigError
 from khabar.model import Document
 from khabar.store.database import Database
+from khabar.store.reading import record
 from khabar.store.writing import Writer, kept
 from link_records import report
 
@@ -53,3 +55,28 @@ def test_different_parts_two_nodes(store: Path) -> None:
     nodes = [line.split("\t")[0] for line in run(store, "why", "بشير الراوي").splitlines()]
     run(store, "different", *nodes)
     assert len(run(store, "why", nodes[0]).splitlines()) == 1
+
+
+def test_reject_and_date(store: Path) -> None:
+    with Database(store, read_only=True) as database:
+        found = record(database, "a")
+        assert found is not None
+        mention = found.mentions[0]
+    place = f"a#mention:{mention.start}-{mention.end}"
+    assert run(store, "reject", place, "--who", "ليلى").split("\t")[:3] == ["1", "reject", place]
+    assert run(store, "date", "a", "2017-10-20").split("\t") == ["2", "date", "a", "2017-10-20\n"]
+    with Database(store, read_only=True) as database:
+        found = record(database, "a")
+        assert found is not None
+        assert mention not in found.mentions
+        assert found.published.value == "2017-10-20"
+    run(store, "judgements", "--undo", "1")
+    assert [line.count("undone") for line in run(store, "judgements").splitlines()] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    "words", [("reject", "a#statement:1-2"), ("reject", "a"), ("reject", "zz#mention:1-2"), ("date", "zz", "2017-10-20"), ("date", "a", "20 Oct")]
+)
+def test_what_cannot_be_rejected_or_dated_is_told(store: Path, words: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(app, [*words, "--store", str(store)])
+    assert isinstance(result.exception, ConfigError)

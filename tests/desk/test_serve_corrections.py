@@ -9,6 +9,8 @@ from fastapi.testclient import TestClient
 
 import khabar
 from khabar.query.entities import entities, entity
+from khabar.query.listing import Choice, statements
+from khabar.serve.links import page
 from khabar.store.database import Database
 
 from .conftest import ROOT, client_of
@@ -122,3 +124,41 @@ def test_the_api_takes_json_only(editor: TestClient, person: str) -> None:
 def test_without_edit_there_is_nothing_to_send_to(client: TestClient) -> None:
     assert client.post("/corrections", data={"kind": "rename"}).status_code == 405
     assert client.post("/api/v1/judgements", json={}).status_code == 405
+
+
+def test_a_statement_is_rejected_on_its_page_and_taken_back(editor: TestClient, store: Path) -> None:
+    with Database(store, read_only=True) as database:
+        line = statements(database, Choice(), 1).lines[0]
+    address, place = page("report", line.report), f"{line.report}#statement:{line.start}-{line.stop}"
+    shown = editor.get(address).text
+    assert f'value="{place}"' in shown
+    key = re.search(r'name="form_key" value="([^"]+)"', shown)
+    assert key
+    answer = editor.post("/corrections", data={"form_key": key[1], "kind": "reject", "one": place, "who": "محلّلة", "note": "لم يقله"}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, address)
+    shown = editor.get(address).text
+    assert f'value="{place}"' in re.findall(r'<form[^>]*undo".*?</form>', shown, re.DOTALL)[0]
+    assert 'class="m rejected' in shown
+    assert "محلّلة" in shown
+    assert address in editor.get("/corrections").text
+    number = editor.get("/api/v1/judgements").json()[-1]["number"]
+    answer = editor.post("/corrections/undo", data={"form_key": key[1], "number": number}, follow_redirects=False)
+    assert answer.headers["location"] == address
+    assert 'class="m rejected' not in editor.get(address).text
+
+
+def test_only_an_editor_is_offered_to_reject(client: TestClient) -> None:
+    line = client.get("/api/v1/statements", params={"limit": 1}).json()["lines"][0]
+    assert 'value="reject"' not in client.get(page("report", line["report"])).text
+
+
+def test_a_report_is_dated(editor: TestClient) -> None:
+    report = editor.get("/api/v1/reports", params={"limit": 1}).json()["lines"][0]["id"]
+    made = editor.post("/api/v1/judgements", json={"kind": "date", "one": report, "value": "2031-01-02"})
+    assert made.status_code == 201
+    assert [line["id"] for line in editor.get("/api/v1/reports", params={"since": "2031-01-01"}).json()["lines"]] == [report]
+    assert "2031-01-02" in editor.get(page("report", report)).text
+    assert editor.post("/api/v1/judgements", json={"kind": "date", "one": report, "value": "tomorrow"}).status_code == 400
+    assert editor.post("/api/v1/judgements", json={"kind": "reject", "one": f"{report}#event:1-2"}).status_code == 400
+    assert editor.post(f"/api/v1/judgements/{made.json()['number']}/undo").status_code == 200
+    assert editor.get("/api/v1/reports", params={"since": "2031-01-01"}).json()["lines"] == []

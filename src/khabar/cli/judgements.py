@@ -1,4 +1,4 @@
-"""``khabar same``, ``different``, ``unsure``, ``rename``, ``retype``, ``why`` and ``judgements``: what an analyst knows better."""
+"""``khabar same``, ``different``, ``unsure``, ``rename``, ``retype``, ``reject``, ``date``, ``why`` and ``judgements``: what an analyst knows better."""
 
 import getpass
 from pathlib import Path
@@ -16,7 +16,7 @@ Note = Annotated[str | None, typer.Option("--note", help="Why.")]
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    for command in (same, different, unsure, rename, retype, why, judgements):
+    for command in (same, different, unsure, rename, retype, reject, date, why, judgements):
         app.command(command.__name__)(command)
 
 
@@ -47,6 +47,29 @@ def retype(
 ) -> None:
     """Give an entity another type."""
     _judge(store, who, "retype", (one, kind), note)
+
+
+def reject(
+    place: Annotated[str, typer.Argument(help="REPORT#statement:START-END, REPORT#event:START-END or REPORT#mention:START-END.")],
+    store: StorePath = DEFAULT_STORE,
+    *,
+    who: Who = None,
+    note: Note = None,
+) -> None:
+    """Reject a statement, an event or a mention of a report: it is no longer found."""
+    _judge(store, who, "reject", (place, ""), note)
+
+
+def date(
+    report: Annotated[str, typer.Argument(help="Id of a report.")],
+    day: Annotated[str, typer.Argument(help="YYYY-MM-DD.")],
+    store: StorePath = DEFAULT_STORE,
+    *,
+    who: Who = None,
+    note: Note = None,
+) -> None:
+    """Give a report its day of publication."""
+    _judge(store, who, "date", (report, day), note)
 
 
 def why(one: One, store: StorePath = DEFAULT_STORE, *, as_json: AsJson = False) -> None:
@@ -115,5 +138,5 @@ def _judge(store: Path, who: str | None, kind: str, given: tuple[str, str], note
 
     with Database(store, create=False) as database:
         judging = Judging(database, who or getpass.getuser())
-        judgement = getattr(judging, kind)(*given, note)
+        judgement = judging.judge(kind, *given, note)
     terminal.line(f"{judgement.number}\t{judgement.kind}\t{judgement.one}\t{judgement.other or judgement.value}")

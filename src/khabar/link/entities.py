@@ -57,7 +57,8 @@ class Linker:
         return self.link(record).record
 
     def link(self, record: Record) -> "Linked":
-        """Return the record linked, and under which node each of its persons was gathered."""
+        """Return the record linked, without what analysts rejected in it, and under which node each of its persons was gathered."""
+        record = self._judged.accepted(record)
         found = namesakes(record, self._spheres)
         ids = {person.id: self._person(person) for person in sorted(found, key=lambda person: (-len(person.parts), person.id))}
         for entity in record.entities:

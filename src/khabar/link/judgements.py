@@ -7,13 +7,16 @@ are read anew and a store is rebuilt.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Protocol
 
 from khabar.errors import ConfigError
 from khabar.link.clusters import Group, Node
+from khabar.link.rejections import Place, without
 from khabar.model import Entity, Record
 
-KINDS = ("same", "different", "unsure", "rename", "retype")
+KINDS = ("same", "different", "unsure", "rename", "retype", "reject", "date")
+OF_REPORTS = ("reject", "date")
 TYPES = ("PER", "ORG", "LOC", "PROC")
 
 
@@ -21,7 +24,8 @@ TYPES = ("PER", "ORG", "LOC", "PROC")
 class Judgement:
     """One line of the log. ``one`` and ``other`` are ids of entities, ``at`` is an ISO time, ``undone`` when it was taken back.
 
-    ``value`` is the new name or type, or the name that is kept of two that are one.
+    ``value`` is the new name or type, or the name that is kept of two that are one. Of a report: ``reject`` has the place
+    (``report#statement:90-180``) as ``one`` and the words that stood there as ``value``, ``date`` the report's id and its ISO day.
     """
 
     number: int
@@ -54,9 +58,20 @@ def checked(judgement: Judgement) -> Judgement:
         message = f"cannot rename {one}: expected a name"
     elif kind == "retype" and value not in TYPES:
         message = f"cannot retype {one} as '{value}': expected one of {', '.join(TYPES)}"
+    elif kind == "date" and not _is_day(value or ""):
+        message = f"cannot date {one} '{value or ''}': expected a day as YYYY-MM-DD"
     else:
+        if kind == "reject":
+            Place.parsed(one)
         return judgement
     raise ConfigError(message)
+
+
+def _is_day(written: str) -> bool:
+    try:
+        return date.fromisoformat(written).isoformat() == written
+    except ValueError:
+        return False
 
 
 class Log(Protocol):
@@ -121,6 +136,8 @@ class Judged:
         self._names: dict[str, str] = {}
         self._types: dict[str, str] = {}
         self._pinned: set[str] = set()
+        self._rejected: dict[str, dict[Place, str | None]] = {}
+        self._days: dict[str, str] = {}
         for judgement in judgements.holding():
             self._take(judgement)
 
@@ -140,6 +157,20 @@ class Judged:
             self._names[one] = value
         elif judgement.kind == "retype" and value:
             self._types[one] = value
+        elif judgement.kind == "reject":
+            place = Place.parsed(one)
+            self._rejected.setdefault(place.report, {})[place] = value
+        elif judgement.kind == "date" and value:
+            self._days[one] = value
+
+    def accepted(self, record: Record) -> Record:
+        """Return a record as it was read without what analysts rejected in it, of the day that they gave it (basis ``analyst``)."""
+        rejected, day = self._rejected.get(record.id), self._days.get(record.id)
+        if rejected:
+            record = without(record, rejected)
+        if day:
+            record = replace(record, published=replace(record.published, value=day, earliest=day, latest=day, basis="analyst"))
+        return record
 
     def canonical(self, entity: str) -> str:
         """Return the id that an entity was judged to be, itself where nobody judged."""

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from khabar.link.judgements import Judgement
 from khabar.model import Record
 from khabar.query.listing import Page, parsed_cursor
 from khabar.store.database import VERSION, Database
-from khabar.store.reading import record
+from khabar.store.reading import judged_in, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,15 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A report with its record, when it came into the store (UTC), and how many older versions of its text there are."""
+    """A report with its record, when it came into the store (UTC), and how many older versions of its text there are.
+
+    ``judged`` are the judgements that hold on the report itself: what was rejected in it, which is not in the record, and its day.
+    """
 
     record: Record
     added_at: str
     n_versions: int
+    judged: tuple[Judgement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def report(database: Database, identity: str) -> ReportView | None:
         (identity,),
     )
     found = record(database, identity) if rows else None
-    return ReportView(found, *rows[0]) if found else None
+    return ReportView(found, rows[0][0], rows[0][1], tuple(judged_in(database, identity))) if found else None
 
 
 def versions(database: Database, identity: str) -> tuple[Version, ...]:

@@ -130,10 +130,13 @@ class EntityChoosing(Paging):
 
 
 class Judged(BaseModel):
-    """A judgement to be made: ``other`` is an entity (same, different, unsure), ``value`` the new name or type (rename, retype)."""
+    """A judgement to be made: ``other`` is an entity (same, different, unsure), ``value`` the new name, type or day (rename, retype, date).
 
-    kind: Literal["same", "different", "unsure", "rename", "retype"]
-    one: Annotated[str, Field(min_length=1, max_length=500)]
+    ``one`` is an entity, the id of a report (date), or a place in one (reject): ``report#statement:90-180``, ``#event:…`` or ``#mention:…``.
+    """
+
+    kind: Literal["same", "different", "unsure", "rename", "retype", "reject", "date"]
+    one: Annotated[str, Field(min_length=1, max_length=600)]
     other: Name = None
     value: Annotated[str | None, Field(max_length=200)] = None
     who: Annotated[str, Field(max_length=60)] = "api"
@@ -266,11 +269,10 @@ def judgement_lines(store: Store) -> list[Judgement]:
 
 @edit_routes.post("/judgements", status_code=201, responses=REFUSED)
 def judge(request: Request, store: Store, given: Judged) -> Judgement:
-    """Judge two entities to be the same or different, or give one another name or type; takes effect at once."""
-    judging = Judging(store, given.who)
-    second = given.value if given.kind in {"rename", "retype"} else given.other
+    """Judge two entities to be the same or different, give one another name or type, reject a part of a report or date it; takes effect at once."""
+    second = given.other if given.kind in {"same", "different", "unsure"} else given.value
     try:
-        kept: Judgement = getattr(judging, given.kind)(given.one, second or "", given.note)
+        kept = Judging(store, given.who).judge(given.kind, given.one, second or "", given.note)
     except ConfigError as error:
         raise HTTPException(400, str(error)) from error
     request.app.state.kept.clear()

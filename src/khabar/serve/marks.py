@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 # a link cannot hold another one: of two marks with an address, the inner one is written without
-OUTERMOST_FIRST = {"boilerplate": 0, "said": 1, "label": 2, "role": 3, "cue": 4, "source": 5, "name": 6, "event": 7, "time": 8, "quantity": 9}
+OUTERMOST_FIRST = {"boilerplate": 0, "rejected": 0, "said": 1, "label": 2, "role": 3, "cue": 4, "source": 5, "name": 6, "event": 7, "time": 8, "quantity": 9}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
+from khabar.link.judgements import Judgement
+from khabar.link.rejections import Place, place_of
 from khabar.model import Entity, Event, Record, Role, Span, Statement, Time
 from khabar.query.listing import Hand, Party
 from khabar.serve import links
@@ -12,15 +14,17 @@ from khabar.serve.marks import Mark, Paragraph, paragraphs
 WINDOW = 40_000  # code points of a text on one page
 MOST_MARKS = 6_000
 MOST_CARDS = 150
+MOST_MENTIONS = 12  # of one entity that the page offers to reject
 MOST_WORDS = 800  # code points of a statement on its card
 
 
 @dataclass(frozen=True, slots=True)
 class StatementCard:
-    """A statement beside the text; ``target`` is the anchor of its mark there."""
+    """A statement beside the text; ``target`` is the anchor of its mark there, ``place`` what a judgement calls it."""
 
     id: str
     target: str
+    place: str
     start: int
     stop: int
     kind: str
@@ -33,10 +37,11 @@ class StatementCard:
 
 @dataclass(frozen=True, slots=True)
 class EventCard:
-    """A telling of an event beside the text; ``inside`` is the anchor of the card of the statement that tells it."""
+    """A telling of an event beside the text; ``inside`` is the anchor of the card of the statement that tells it, ``place`` what a judgement calls it."""
 
     id: str
     target: str
+    place: str
     start: int
     stop: int
     trigger: str
@@ -52,7 +57,7 @@ class EventCard:
 
 @dataclass(frozen=True, slots=True)
 class NameCard:
-    """An entity of the report: how often it is named, what it is written as, which titles it has."""
+    """An entity of the report: how often it is named, what it is written as, which titles it has; what judgements call its first mentions, with their words."""
 
     id: str
     name: str
@@ -60,6 +65,7 @@ class NameCard:
     n_mentions: int
     start: int
     titles: tuple[str, ...]
+    mentions: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +87,19 @@ class ReportPage:
     left_out: int
 
 
-def report_page(record: Record, at: Span | None = None, start: int = 0) -> ReportPage:
-    """Return the window of a report that holds ``at``, or that begins with ``start``, with what is marked in it."""
+def rejected_places(judged: Iterable[Judgement]) -> tuple[Place, ...]:
+    """Return where the parts stand that analysts rejected in a report."""
+    return tuple(Place.parsed(judgement.one) for judgement in judged if judgement.kind == "reject")
+
+
+def report_page(record: Record, at: Span | None = None, start: int = 0, rejected: Iterable[Place] = ()) -> ReportPage:
+    """Return the window of a report that holds ``at``, or that begins with ``start``, with what is marked in it, what was rejected too."""
     place = at.start if at else start
     first = max(0, min(place, len(record.text) - 1) // WINDOW * WINDOW)
     stop = min(first + WINDOW, len(record.text))
     names = {entity.id: entity for entity in record.entities}
-    found = list(islice(_inside(_marks(record, at, names), first, stop), MOST_MARKS))
+    struck = (Mark(place.start, place.end, "rejected") for place in rejected)
+    found = list(islice(_inside(chain(struck, _marks(record, at, names)), first, stop), MOST_MARKS))
     statements = [_statement(record, item, names) for item in record.statements if item.content and first <= item.content[0].start < stop]
     times = {time.id: time for time in record.times}
     events = [_event(record, item, names, times) for item in record.events if first <= item.trigger.start < stop]
@@ -150,11 +162,21 @@ def _statement(record: Record, statement: Statement, names: Mapping[str, Entity]
     for link in statement.chain:
         entity = names.get(link.entity or "")
         chain.append(Hand(link.role, entity.id if entity else None, entity.name if entity else link.text or ""))
-    hull = Span(min(span.start for span in statement.content), max(span.end for span in statement.content))
+    place = place_of(record.id, statement) or Place(record.id, "statement", 0, 0)
     words = " … ".join(record.text[span.start : min(span.end, span.start + MOST_WORDS)] for span in statement.content[:5])
     parties = _parties(statement.source, names)
     return StatementCard(
-        statement.id, f"text-{statement.id}", hull.start, hull.end, statement.kind, statement.stance, statement.grade, words[:MOST_WORDS], parties, tuple(chain)
+        statement.id,
+        f"text-{statement.id}",
+        str(place),
+        place.start,
+        place.end,
+        statement.kind,
+        statement.stance,
+        statement.grade,
+        words[:MOST_WORDS],
+        parties,
+        tuple(chain),
     )
 
 
@@ -162,6 +184,7 @@ def _event(record: Record, event: Event, names: Mapping[str, Entity], times: Map
     return EventCard(
         event.id,
         f"text-{event.id}",
+        str(place_of(record.id, event)),
         event.trigger.start,
         event.trigger.end,
         record.text[event.trigger.start : min(event.trigger.end, event.trigger.start + 80)],
@@ -183,11 +206,14 @@ def _names(record: Record, start: int, stop: int) -> list[NameCard]:
     counted: dict[str, int] = {}
     first: dict[str, int] = {}
     titles: dict[str, dict[str, None]] = {}
+    places: dict[str, list[tuple[str, str]]] = {}
     for mention in record.mentions:
         if mention.entity and start <= mention.start < stop:
             counted[mention.entity] = counted.get(mention.entity, 0) + 1
             first.setdefault(mention.entity, mention.start)
+            if counted[mention.entity] <= MOST_MENTIONS:
+                places.setdefault(mention.entity, []).append((str(place_of(record.id, mention)), mention.text))
         titles.setdefault(mention.entity, {}).update(dict.fromkeys(role.text for role in holders.get(mention.id, ())))
     entities = [entity for entity in record.entities if entity.id in counted]
-    cards = [NameCard(e.id, e.name, e.type, counted[e.id], first[e.id], tuple(islice(titles.get(e.id, ()), 4))) for e in entities]
+    cards = [NameCard(e.id, e.name, e.type, counted[e.id], first[e.id], tuple(islice(titles.get(e.id, ()), 4)), tuple(places[e.id])) for e in entities]
     return sorted(cards, key=lambda card: (-card.n_mentions, card.start))

@@ -28,7 +28,7 @@ CREATE TABLE namings (
 CREATE INDEX namings_by_node ON namings (node, report_key);
 
 -- What analysts have judged, never changed but for undone (when a judgement was taken back). kind: same, different, unsure, rename, retype; one and other
--- are ids of entities or nodes, value a name or a type. The truth, like records and versions.
+-- are ids of entities or nodes, value a name or a type. reject: one is a place in a report (id#statement:90-180), value its words; date: a report's id and its day. The truth, like records and versions.
 CREATE TABLE judgements (
     number INTEGER PRIMARY KEY,
     kind   TEXT NOT NULL,

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from khabar.errors import ConfigError
-from khabar.link.judgements import Judgement, checked
+from khabar.link.judgements import KINDS, OF_REPORTS, Judgement, checked
+from khabar.link.rejections import Place, holds
 from khabar.store import entities
 from khabar.store.database import Database
 from khabar.store.directory import folded_name
-from khabar.store.reading import packed_record
+from khabar.store.reading import packed_record, record_as_read
 from khabar.store.writing import BATCH, Kept, Writer
 
 
@@ -50,6 +51,44 @@ class Judging:
     def retype(self, one: str, kind: str, note: str | None = None) -> Judgement:
         """Give an entity another type: PER, ORG, LOC or PROC."""
         return self._judge("retype", one, value=kind, note=note)
+
+    def reject(self, place: str, note: str | None = None) -> Judgement:
+        """Reject a statement, event or mention of one report, written ``report#statement:90-180``: it leaves the index, the record as read keeps it.
+
+        Raises:
+            ConfigError: it is no such place, or the report was read without such a part there.
+        """
+        where = Place.parsed(place)
+        record = record_as_read(self._database, where.report)
+        if record is None or not holds(record, where):
+            message = f"cannot reject {place}: {f'the report has no {where.kind} there' if record else 'the store has no such report'}. See khabar show --json"
+            raise ConfigError(message)
+        return self._kept("reject", str(where), None, where.words(record.text), note)
+
+    def date(self, report: str, day: str, note: str | None = None) -> Judgement:
+        """Give a report its day of publication, an ISO day; what its text says of other days is not read anew.
+
+        Raises:
+            ConfigError: the store has no such report, or it is no day.
+        """
+        if not self._database.rows("SELECT 1 FROM reports WHERE id = ?", (report,)):
+            message = f"cannot date {report}: the store has no report of that id. See khabar search"
+            raise ConfigError(message)
+        return self._kept("date", report, None, day.strip(), note)
+
+    def judge(self, kind: str, one: str, second: str = "", note: str | None = None) -> Judgement:
+        """Judge by the name of the kind; ``second`` is the other entity, the new name or type, or the day.
+
+        Raises:
+            ConfigError: an unknown kind, or it says nothing that can hold.
+        """
+        if kind not in KINDS:
+            message = f"cannot judge '{kind}': expected one of {', '.join(KINDS)}"
+            raise ConfigError(message)
+        if kind == "reject":
+            return self.reject(one, note)
+        judgement: Judgement = getattr(self, kind)(one, second, note)
+        return judgement
 
     def undo(self, number: int) -> Judgement:
         """Take a judgement back; what it changed is as the rules and the other judgements have it.
@@ -104,7 +143,10 @@ class Judging:
         ids = self.id_of(one), self.id_of(other) if other is not None else None
         if kind == "same":
             value = next((row[0] for row in self._database.rows("SELECT name FROM entities WHERE id = ?", (ids[0],))), None)
-        judgement = checked(Judgement(0, kind, ids[0], ids[1], value, self._who, _now(), note))
+        return self._kept(kind, ids[0], ids[1], value, note)
+
+    def _kept(self, kind: str, one: str, other: str | None, value: str | None, note: str | None) -> Judgement:
+        judgement = checked(Judgement(0, kind, one, other, value, self._who, _now(), note))
         with self._database.transaction() as connection:
             judgement = entities.keep(connection, judgement)
         self._apply(judgement)
@@ -114,6 +156,9 @@ class Judging:
         """Link anew the reports that a judgement has to do with."""
         if judgement.kind == "unsure":
             return
+        if judgement.kind in OF_REPORTS:
+            self._apply_to_report(judgement)
+            return
         named = [entity for entity in (judgement.one, judgement.other) if entity]
         reports = self._reports(named)
         with self._database.transaction() as connection:
@@ -121,6 +166,21 @@ class Judging:
         relink(self._database, reports)
         if judgement.value is not None:
             self._describe(judgement)
+
+    def _apply_to_report(self, judgement: Judgement) -> None:
+        """Link a report anew; where a mention was rejected, all reports of its entity, which may be written so nowhere else."""
+        place = Place.parsed(judgement.one) if judgement.kind == "reject" else None
+        report = place.report if place else judgement.one
+        reports = {row[0] for row in self._database.rows("SELECT key FROM reports WHERE id = ?", (report,))}
+        record = record_as_read(self._database, report) if place and place.kind == "mention" else None
+        if place and record:
+            with self._database.transaction() as connection:
+                ids = entities.current_ids(connection, next(iter(reports)), record)
+                found = (mention.entity for mention in record.mentions if (mention.start, mention.end) == (place.start, place.end))
+                named = [ids.get(entity, entity) for entity in found if entity]
+                entities.forget_spellings(connection, named)
+            reports.update(self._reports(named))
+        relink(self._database, sorted(reports))
 
     def _reports(self, named: Sequence[str]) -> list[int]:
         """Return the reports that hold entities or nodes of these ids, or the persons that the nodes stand for."""

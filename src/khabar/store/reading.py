@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from khabar.link.judgements import Judged, Judgements
+from khabar.link.judgements import OF_REPORTS, Judged, Judgement, Judgements
+from khabar.link.rejections import Place
 from khabar.link.renaming import renamed
 from khabar.model import Record
 from khabar.store.database import Database
@@ -47,6 +48,13 @@ def judged(database: Database) -> Judged:
         return Judged(Judgements(tuple(judgements(database.connection))))
 
 
+def judged_in(database: Database, report: str) -> list[Judgement]:
+    """Return the judgements that hold on one report itself: what was rejected in it, and its day."""
+    with database.explained("read"):
+        holding = Judgements(tuple(judgements(database.connection))).holding()
+    return [line for line in holding if line.kind in OF_REPORTS and (Place.parsed(line.one).report if line.kind == "reject" else line.one) == report]
+
+
 def current_id(database: Database, identity: str) -> str:
     """Return the id that an entity of any time has now, itself where nothing changed."""
     rows = database.rows("SELECT person FROM nodes WHERE id = ?", (identity,))
@@ -55,6 +63,7 @@ def current_id(database: Database, identity: str) -> str:
 
 
 def _current(database: Database, key: int, record_read: Record, known: Judged) -> Record:
+    record_read = known.accepted(record_read)
     with database.explained("read"):
         ids = current_ids(database.connection, key, record_read, known)
     return known.described(renamed(record_read, ids))

@@ -13,7 +13,7 @@ CREATE TABLE facts (
 
 -- One row a report: where it comes from and when it was printed. first_day and last_day bound the day of
 -- publication where it is not known to the day; published is NULL then. day is what the report is sorted by: published, else last_day,
--- else empty. digest is that of the report as it was read, with its metadata.
+-- else empty; the day that an analyst gave stands before both (basis analyst). digest is that of the report as it was read, with its metadata.
 CREATE TABLE reports (
     key       INTEGER PRIMARY KEY,
     id        TEXT NOT NULL UNIQUE,

@@ -12,6 +12,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse
 
 from khabar.errors import ConfigError
+from khabar.link.judgements import KINDS, OF_REPORTS
+from khabar.link.rejections import Place
 from khabar.query.entities import entity
 from khabar.query.listing import Party, parties_of
 from khabar.serve import links
@@ -23,10 +25,9 @@ from khabar.store.judging import Judging
 routes = APIRouter()
 edit_routes = APIRouter()
 
-KINDS = ("rename", "retype", "same", "different", "unsure")
 TYPES = ("PER", "ORG", "LOC", "PROC")
 MOST_LOG = 200
-MOST = {"who": 60, "note": 500, "value": 200, "one": 500, "other": 500, "kind": 20, "number": 12, "form_key": 60}
+MOST = {"who": 60, "note": 500, "value": 200, "one": 600, "other": 500, "kind": 20, "number": 12, "form_key": 60}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ async def correct(request: Request) -> Response:
     except ConfigError as error:
         return await run_in_threadpool(page, request, correction.one or None, str(error), 400)
     forget(request)
-    return RedirectResponse(links.with_query("/corrections", entity=correction.one) + f"#judgement-{number}", 303)
+    return RedirectResponse(after(correction.kind, correction.one, number), 303)
 
 
 @edit_routes.post("/corrections/undo")
@@ -66,11 +67,11 @@ async def take_back(request: Request) -> Response:
     given = await sent(request)
     number = given.get("number", "")
     try:
-        await run_in_threadpool(Judging(desk_of(request).database, "").undo, int(number) if number.isascii() and number.isdigit() else 0)
+        taken = await run_in_threadpool(Judging(desk_of(request).database, "").undo, int(number) if number.isascii() and number.isdigit() else 0)
     except ConfigError as error:
         return await run_in_threadpool(page, request, given.get("one"), str(error), 400)
     forget(request)
-    return RedirectResponse(f"/corrections#judgement-{number}", 303)
+    return RedirectResponse(after(taken.kind, taken.one, number) if taken.kind in OF_REPORTS else f"/corrections#judgement-{number}", 303)
 
 
 def judged(desk: Desk, correction: Correction) -> int:
@@ -79,13 +80,19 @@ def judged(desk: Desk, correction: Correction) -> int:
     Raises:
         ConfigError: it says nothing that can hold, or the store has no such entity.
     """
-    judging = Judging(desk.database, correction.who or "desk")
-    if correction.kind not in KINDS:
-        message = f"cannot judge '{correction.kind}': expected one of {', '.join(KINDS)}"
-        raise ConfigError(message)
-    second = correction.value if correction.kind in {"rename", "retype"} else correction.other
-    number: int = getattr(judging, correction.kind)(correction.one, second, correction.note or None).number
-    return number
+    second = correction.other if correction.kind in {"same", "different", "unsure"} else correction.value
+    return Judging(desk.database, correction.who or "desk").judge(correction.kind, correction.one, second, correction.note or None).number
+
+
+def report_of(kind: str, one: str) -> str | None:
+    """Return the report that a judgement is about, None where it is about entities."""
+    return Place.parsed(one).report if kind == "reject" else one if kind == "date" else None
+
+
+def after(kind: str, one: str, number: object) -> str:
+    """Return the address that shows what a judgement changed: the report that it is about, else the log."""
+    report = report_of(kind, one)
+    return links.page("report", report) if report else links.with_query("/corrections", entity=one) + f"#judgement-{number}"
 
 
 def page(request: Request, identity: str | None, problem: str = "", code: int = 200) -> Response:
@@ -105,7 +112,8 @@ def page(request: Request, identity: str | None, problem: str = "", code: int = 
         log=shown,
         n_log=len(log),
         reasons=reasons[:30],
-        names=names(desk, [identity for line in shown for identity in (line.one, line.other) if identity]),
+        names=names(desk, [identity for line in shown if line.kind not in OF_REPORTS for identity in (line.one, line.other) if identity]),
+        reports={line.number: report for line in shown if (report := report_of(line.kind, line.one))},
         problem=problem,
         kinds=KINDS,
         types=TYPES,

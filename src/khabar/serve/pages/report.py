@@ -7,7 +7,7 @@ from khabar.serve.desk import address_with, desk_of
 from khabar.serve.differences import differences
 from khabar.serve.exports import list_exports
 from khabar.serve.pages import asked
-from khabar.serve.reading_view import report_page
+from khabar.serve.reading_view import rejected_places, report_page
 
 routes = APIRouter()
 
@@ -20,7 +20,7 @@ def report_by_id(request: Request, identity: str = "") -> Response:
     found = reports.report(desk.database, identity or request.query_params.get("id", ""))
     if found is None:
         raise HTTPException(404)
-    page = report_page(found.record, asked.place(request), asked.number(request, "from"))
+    page = report_page(found.record, asked.place(request), asked.number(request, "from"), rejected_places(found.judged))
     return desk.page(
         request,
         "report.html",
@@ -29,6 +29,7 @@ def report_by_id(request: Request, identity: str = "") -> Response:
         added_at=found.added_at,
         n_versions=found.n_versions,
         page_of=page,
+        judged=found.judged,
         with_from=lambda start: address_with(request, **{"from": str(start), "at": None}),
         exports=list_exports("record", report=found.record.id),
     )
