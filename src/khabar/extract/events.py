@@ -14,7 +14,7 @@ from khabar.extract.events_triggers import Trigger, triggers
 from khabar.extract.events_words import Words
 from khabar.extract.frames import Frames
 from khabar.extract.status import ASSERTED, PLANNED, Statuses
-from khabar.model import Entity, Event, Mention, Statement
+from khabar.model import Entity, Event, Mention, Statement, Time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +27,8 @@ _DEEDS = frozenset("CONSULT AGREE COOPERATE AID RETREAT PROTEST SANCTION MOBILIZ
 # types that are told of somebody: without an actor and a recipient that can be named nothing is told of them
 _OF_SOMEBODY = frozenset("SUPPORT AID REQUEST REJECT THREATEN CONCEDE COOPERATE".split())
 _MATERIAL = frozenset(("ASSAULT", "RETREAT", "COERCE", "MOBILIZE"))
+_OF_WORDS = frozenset(("ACCUSE", "SUPPORT", "REJECT", "REQUEST"))
+_MATTER = 12  # pieces behind such a verb within which its matter stands
 _OF_A_PERSON = frozenset("discuss arrive travel visit receive send host phone voice yield seizeman seizething deport transfer".split())
 _MOVING = frozenset(("arrive", "travel"))  # frames of things as well as of persons: only who is named right there arrives
 _NESTED = 60  # statements before a word that may hold it
@@ -92,6 +94,8 @@ class _Told:
         found = self._frames.arguments(at)
         actors, recipients, places = self._who(found, trigger, statement)
         time = self._settings.time(trigger)
+        if time is not None and self._dates_the_word(at, trigger, time):
+            time = None
         status = self._statuses.status(trigger, statement)
         open_ended = trigger.part == "n" or (trigger.verb is not None and trigger.verb.tense == "present")
         if (
@@ -133,6 +137,16 @@ class _Told:
         if trigger.sense.frame.name in _MOVING and (not event.actors or found.carried):
             hollow = True
         return Telling(event, trigger, tokens.sentence_of(trigger.token), definite, self._process(at, trigger), time, far, hollow)
+
+    def _dates_the_word(self, at: int, trigger: Trigger, time: Time) -> bool:
+        """Tell whether a time dates the condemnation or the like that a noun is the matter of: أدان الرئيس أمس اغتيال النائب."""
+        tokens = self._scene.tokens
+        if trigger.part != "n" or time.start > tokens.starts[trigger.token]:
+            return False
+        earlier = next((other for piece in range(at - 1, max(-1, at - _MATTER), -1) if (other := self._by_piece.get(piece))), None)
+        if earlier is None or earlier.part != "v" or earlier.sense.types[0] not in _OF_WORDS:
+            return False
+        return tokens.sentence_of(earlier.token) == tokens.sentence_of(trigger.token)
 
     def _process(self, at: int, trigger: Trigger) -> str | None:
         """Return the process that a trigger is part of the name of, or is joined to (اجتماع أستانا 6), or its number (الجولة الخامسة)."""
