@@ -93,27 +93,7 @@ class _Told:
         statement = self._statement(start, end)
         found = self._frames.arguments(at)
         actors, recipients, places = self._who(found, trigger, statement)
-        time = self._settings.time(trigger)
-        if time is not None and self._dates_the_word(at, trigger, time):
-            time = None
-        status = self._statuses.status(trigger, statement)
-        open_ended = trigger.part == "n" or (trigger.verb is not None and trigger.verb.tense == "present")
-        if (
-            open_ended
-            and status == ASSERTED
-            and time
-            and time.earliest
-            and trigger.sense.types[0] in _DEEDS
-            and self._reading.published.latest
-            and time.earliest > self._reading.published.latest
-        ):
-            status = PLANNED
-        graded = time_precision(time) if time else None
-        far = 2 if time and is_vague(time) else 0
-        if (time is None or far) and status == ASSERTED and (trigger.verb is None or trigger.verb.tense == "past" or tokens.sentence_of(trigger.token) == 0):
-            around = self._settings.time_around(trigger, _BACK if statement is None else _BACK_INSIDE)
-            if around is not None:
-                time, graded, far = around, _AROUND, 1
+        time, graded, far, status = self._when(at, trigger, statement)
         event = Event(
             f"e{number}",
             self._type(trigger, found),
@@ -137,6 +117,29 @@ class _Told:
         if trigger.sense.frame.name in _MOVING and (not event.actors or found.carried):
             hollow = True
         return Telling(event, trigger, tokens.sentence_of(trigger.token), definite, self._process(at, trigger), time, far, hollow)
+
+    def _when(self, at: int, trigger: Trigger, statement: Statement | None) -> tuple[Time | None, int | None, int, str]:
+        """Return the time of an event, UCDP's grade of it, how far it stands from the telling, and the status."""
+        time = self._settings.time(trigger)
+        if time is not None and self._dates_the_word(at, trigger, time):
+            time = None
+        status = self._statuses.status(trigger, statement)
+        if status == ASSERTED and time is not None and self._lies_ahead(trigger, time):
+            status = PLANNED
+        graded = time_precision(time) if time else None
+        far = 2 if time and is_vague(time) else 0
+        tells = trigger.verb is None or trigger.verb.tense == "past" or self._scene.tokens.sentence_of(trigger.token) == 0
+        if (time is None or far) and status == ASSERTED and tells:
+            around = self._settings.time_around(trigger, _BACK if statement is None else _BACK_INSIDE)
+            if around is not None:
+                return around, _AROUND, 1, status
+        return time, graded, far, status
+
+    def _lies_ahead(self, trigger: Trigger, time: Time) -> bool:
+        """Tell whether a deed that is no past verb has a day after the day of print."""
+        printed = self._reading.published.latest
+        open_ended = trigger.part == "n" or (trigger.verb is not None and trigger.verb.tense == "present")
+        return open_ended and trigger.sense.types[0] in _DEEDS and bool(printed and time.earliest and time.earliest > printed)
 
     def _dates_the_word(self, at: int, trigger: Trigger, time: Time) -> bool:
         """Tell whether a time dates the condemnation or the like that a noun is the matter of: أدان الرئيس أمس اغتيال النائب."""
