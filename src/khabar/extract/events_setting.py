@@ -83,6 +83,7 @@ class Settings:
         reading, tokens = scene.reading, scene.tokens
         self._times = [(tokens.range(time.start, time.end)[0], time) for time in reading.times if time.type in _TIMES and _is_when(time.value)]
         self._starts = [token for token, _ in self._times]
+        self._days = {time.value: time for _, time in reversed(self._times)}
         self._figures = [(tokens.range(quantity.start, quantity.end)[0], quantity) for quantity in reading.quantities]
         self._figure_starts = [token for token, _ in self._figures]
 
@@ -120,7 +121,7 @@ class Settings:
     def _whole_day(self, time: Time) -> Time:
         """Return the report's time for the whole day of a part of a day, which the sentences around do not share; itself where the report has none."""
         day = (time.value or "").partition("T")[0]
-        return next((other for _, other in self._times if other.value == day), time)
+        return self._days.get(day, time)
 
     def _to_come(self, time: Time) -> bool:
         """Tell whether a time lies behind the day of print."""
