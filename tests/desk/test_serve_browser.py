@@ -207,3 +207,21 @@ def test_a_correction_is_made_and_taken_back_by_hand(samples: Path, browser: Chr
         browser.find_element(By.CSS_SELECTOR, "form[action='/corrections/undo'] button").click()
         WebDriverWait(browser, 20).until(lambda seen: seen.find_elements(By.CSS_SELECTOR, "tr.soft"))
         assert complaints(browser) == []
+
+
+def test_a_statement_is_rejected_and_taken_back_by_hand(samples: Path, browser: Chrome, tmp_path: Path) -> None:
+    path = tmp_path / "edited.db"
+    with Database(samples, read_only=True) as database, Database(path) as copy:
+        database.connection.backup(copy.connection)
+    with served(path, edit=True) as address:
+        open_page(browser, f"{address.rstrip('/')}/report/border-lb")
+        n_cards = len(browser.find_elements(By.CSS_SELECTOR, ".quote"))
+        browser.find_element(By.CSS_SELECTOR, ".card .reject summary").click()
+        assert violations(browser) == []
+        browser.find_element(By.CSS_SELECTOR, ".card .reject input[name=note]").send_keys("لم يقله" + Keys.ENTER)
+        WebDriverWait(browser, 20).until(lambda seen: seen.find_elements(By.CSS_SELECTOR, ".m.rejected"))
+        assert len(browser.find_elements(By.CSS_SELECTOR, ".quote")) == n_cards - 1
+        assert violations(browser) == []
+        browser.find_element(By.CSS_SELECTOR, "form[action='/corrections/undo'] button").click()
+        WebDriverWait(browser, 20).until(lambda seen: len(seen.find_elements(By.CSS_SELECTOR, ".quote")) == n_cards)
+        assert complaints(browser) == []
