@@ -10,9 +10,10 @@ from khabar.extract.events_words import PREPOSITIONS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from khabar.extract.events_lexicon import Reading1, Sense, VerbForm
+    from khabar.extract.events_lexicon import Reading1, Sense
     from khabar.extract.events_scene import Scene
     from khabar.extract.events_words import Words
+    from khabar.morphology import VerbForm
 
 NEEDS_BEFORE, NEEDS_AFTER = 3, 8
 UNLESS_BEFORE, UNLESS_AFTER = 2, 5
