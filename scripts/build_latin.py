@@ -8,17 +8,16 @@ nerar_pers_ar_latin.tsv (SouhirG/NERAr, BSD-2). Writes ``src/khabar/data/latin-w
 ``src/khabar/data/latin-names.tsv.gz`` (whole names whose spelling does not follow from their words).
 """
 
-import gzip
 import re
 import sys
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from khabar.fold import fold
+from packed import write
 
-DATA = Path(__file__).parent.parent / "src" / "khabar" / "data"
 ARAB = set("DZ EG MA TN IQ SA LB SY PS JO AE YE KW QA BH LY OM".split())
 LETTERS = re.compile("[\u0621-\u064a]{2,}")
 MOST, LEAST = 5, 0.04  # spellings kept of a word, and the least share of each
@@ -92,12 +91,6 @@ def rows_of_names(folder: Path, best: dict[str, str]) -> Iterator[str]:
             seen.setdefault(key, latin)
     for key in sorted(seen):
         yield f"{key}\t{seen[key] if seen[key] != ' '.join(best.get(w, '') for w in key.split()) else ''}"
-
-
-def write(name: str, header: str, rows: Iterable[str]) -> None:
-    """Write a compressed table, the same bytes for the same rows."""
-    body = "".join(f"# {line}\n" for line in header.splitlines()) + "".join(f"{row}\n" for row in rows)
-    (DATA / name).write_bytes(gzip.compress(body.encode(), 9, mtime=0))
 
 
 def main() -> None:
