@@ -9,11 +9,15 @@ import pyarrow.parquet as pq
 import pytest
 
 from khabar.errors import ConfigError, ReadError
+from khabar.knowledge import shared
 from khabar.model import Document
+from khabar.pipeline import annotate
 from khabar.read import Reject, documents
 from khabar.read.checks import day
 from khabar.read.decoding import decoded, encoding_of
 from khabar.read.feeds import text_of
+from khabar.store.records import document_of, published_with, record_of
+from khabar.store.writing import digest_of
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 TEXT = "قال الوزير إن المحادثات مع الوفد ستستأنف بعد غد في العاصمة، وأضاف أن النتائج ستعلن في بيان."
@@ -106,6 +110,33 @@ def test_page_feed_and_windows_text_of_the_samples() -> None:
     assert "\n" in feed[0].text
     assert "<p>" not in feed[0].text
     assert reports(SAMPLES / "amman-engineers.txt")[0].text.startswith("نقابة المهندسين الأردنيين تعلّق إضرابها")
+
+
+PAGE = "<html><head><title>عنوان</title>{head}</head><body><article><p>{text}</p><p>{other}</p></article></body></html>"
+JSON_LD = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-03-05T08:00:00Z", "headline": "عنوان"}</script>'
+
+
+@pytest.mark.parametrize(
+    ("head", "basis", "day_of_print"),
+    [
+        ('<meta property="article:published_time" content="2024-03-05T08:00:00+03:00">', "page", "2024-03-05"),
+        (JSON_LD, "page", "2024-03-05"),
+        ("", "none", None),
+    ],
+)
+def test_a_day_that_the_page_gives_is_the_pages_in_the_record(head: str, basis: str, day_of_print: str | None, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(PAGE.format(head=head, text=TEXT, other=OTHER), encoding="utf-8")
+    (found,) = reports(tmp_path)
+    record = annotate(found, shared())
+    assert (record.published.basis, record.published.value) == (basis, day_of_print)
+    assert record_of(record.to_dict()) == record
+    assert digest_of(document_of(record, published_with(record))) == digest_of(found)
+
+
+def test_a_day_from_a_feed_is_the_pages_and_one_from_a_table_is_metadata(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": TEXT, "published": "2024-03-05"}), encoding="utf-8")
+    assert {report.basis for report in reports(SAMPLES / "feed.xml")} == {"page"}
+    assert [report.basis for report in reports(tmp_path)] == ["metadata"]
 
 
 def test_all_samples_can_be_read() -> None:

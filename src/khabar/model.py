@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One report as published, never edited. ``published`` is an ISO day or None where no metadata gives it."""
+    """One report as published, never edited. ``published`` is an ISO day or None; ``basis`` is where it comes from: metadata, page or analyst."""
 
     id: str
     text: str
@@ -24,6 +24,7 @@ class Document:
     url: str | None = None
     path: str | None = None
     lang: str = "ar"
+    basis: str = "metadata"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The day of publication: ISO days, None where it cannot be fixed. ``basis``: metadata, page, text or none."""
+    """The day of publication: ISO days, None where it cannot be fixed. ``basis``: metadata, page, text, analyst or none."""
 
     value: str | None = None
     earliest: str | None = None

@@ -72,7 +72,7 @@ class TimeReader:
         line = Line(reading.tokens, self._columns)
         found = [e for e in expressions(line) if not is_name(line, e, reading)]
         given = _metadata(reading.document)
-        dated = _checked(line, found, given) if given is not None else dating(line, found, lambda e: _future(line, e))
+        dated = _checked(line, found, given, reading.document.basis) if given is not None else dating(line, found, lambda e: _future(line, e))
         return Dated(self._resolved(line, found, dated), dated.published)
 
     def _resolved(self, line: Line, found: list[Expression], dated: Dating) -> list[Time]:
@@ -105,20 +105,20 @@ def _measured(line: Line, found: list[Expression], times: list[Time]) -> list[Ti
 
 
 def _metadata(document: Document) -> date | None:
-    """Return the day that the metadata give, None where they give none that is a day."""
+    """Return the day that came with the report, None where none did that is a day."""
     try:
         return date.fromisoformat((document.published or "")[:10])
     except ValueError:
         return None
 
 
-def _checked(line: Line, found: list[Expression], given: date) -> Dating:
-    """Return the day that metadata give; where the text says another, the record tells both and times count from the text's."""
+def _checked(line: Line, found: list[Expression], given: date, basis: str) -> Dating:
+    """Return the day that came with the report; where the text says another, the record tells both and times count from the text's, but for an analyst."""
     day = given.isoformat()
-    other = contradicted(line, found, given)
+    other = contradicted(line, found, given) if basis != "analyst" else None
     if other is None:
-        return Dating(Published(day, day, day, "metadata"), given)
-    return Dating(Published(day, day, day, "metadata", other[1], other[0].isoformat()), other[0])
+        return Dating(Published(day, day, day, basis), given)
+    return Dating(Published(day, day, day, basis, other[1], other[0].isoformat()), other[0])
 
 
 def in_window(expression: Expression, published: Published, before: date | None, *, future: bool) -> Value:

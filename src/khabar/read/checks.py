@@ -21,11 +21,11 @@ _SIGN = re.compile(r"\w")
 _DAY = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?=$|[T\s])")
 
 
-def report(fields: Mapping[str, object], path: str, where: str = "") -> Document | Reject:
+def report(fields: Mapping[str, object], path: str, where: str = "", basis: str = "metadata") -> Document | Reject:
     """Return the report that the fields make, or the reject with the reason why they make none.
 
     ``fields`` are named as in ``FIELDS``; only ``text`` is needed. The id is the given one, else a digest of all the
-    fields, so the same input has the same id.
+    fields, so the same input has the same id. ``basis`` is what gives the day: metadata, or the page itself.
     """
     text = fields.get("text")
     problem = _problem(text)
@@ -43,7 +43,7 @@ def report(fields: Mapping[str, object], path: str, where: str = "") -> Document
     if found != "ar":
         return Reject(path, where, "language", f"the text is not Arabic ({NAMES.get(found, found)})")
     title, outlet, url = rest["title"], rest["outlet"], rest["url"]
-    return Document(rest["id"] or _digest(text, title, published, outlet, url), text, title, published, outlet, url, path)
+    return Document(rest["id"] or _digest(text, title, published, outlet, url), text, title, published, outlet, url, path, basis=basis)
 
 
 def _problem(text: object) -> str | None:

@@ -59,7 +59,7 @@ def entries(data: bytes, path: str) -> Iterator[Document | Reject]:
     feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     outlet = feed.feed.get("title")
     for number, entry in enumerate(feed.entries, 1):
-        yield report(_fields(entry, outlet), path, f"entry {number}")
+        yield report(_fields(entry, outlet), path, f"entry {number}", "page")
     if feed.bozo and not isinstance(feed.get("bozo_exception"), feedparser.CharacterEncodingOverride):
         yield Reject(path, f"after entry {len(feed.entries)}", "read", f"not a whole feed: {feed.bozo_exception}")
     elif not feed.entries:

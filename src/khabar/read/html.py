@@ -35,4 +35,4 @@ def page(data: bytes, path: str, where: str = "", url: str | None = None) -> Doc
         "outlet": found.sitename or (urlsplit(address).hostname if address else None),
         "url": address,
     }
-    return report(fields, path, where)
+    return report(fields, path, where, "page")

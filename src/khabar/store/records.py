@@ -33,12 +33,13 @@ def record_json(record: Record) -> str:
 def document_of(record: Record, published: str | None) -> Document:
     """Return the report that the record was read from; ``published`` is the day that came with the report, None where none did."""
     source: Source = record.source
-    return Document(record.id, record.text, source.title, published, source.outlet, source.url, source.path, source.lang)
+    basis = record.published.basis if published else "metadata"
+    return Document(record.id, record.text, source.title, published, source.outlet, source.url, source.path, source.lang, basis)
 
 
 def published_with(record: Record) -> str | None:
     """Return the day of publication that came with the report, None where khabar found it in the text or nowhere."""
-    return record.published.value if record.published.basis == "metadata" else None
+    return record.published.value if record.published.basis in ("metadata", "page") else None
 
 
 @cache
