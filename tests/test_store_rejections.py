@@ -1,5 +1,6 @@
 """What an analyst rejects leaves the index and comes back when it is taken back; a report is found by the day that an analyst gave it."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -171,3 +172,60 @@ def test_add_again_keeps_it(tmp_path: Path) -> None:
         opened.add(tmp_path / "a.txt", again=True)
     with Database(tmp_path / "k.db") as database:
         assert _rows(database, "statements") == n == 0
+
+
+DATED = "قال الوزير سمير العلي أمس إنّ المفاوضات مستمرة في المدينة.\n\nواستقبل رئيس الحكومة كمال النجار الوفد أول أمس في العاصمة.\n"
+
+
+def _days(path: Path) -> tuple[list[str | None], set[str | None], set[str]]:
+    """Return the days of the times of the one report of a store, those of its events, and what its day of print is taken from."""
+    with Database(path) as database:
+        read = current(database, "r")
+        assert read is not None
+        return [time.value for time in read.times], {line.first_day for line in events(database, Choice()).lines}, {read.published.basis}
+
+
+@pytest.mark.parametrize("given", ["2017-10-20", None])
+def test_words_of_a_report_count_from_the_day_that_an_analyst_gave(given: str | None, tmp_path: Path) -> None:
+    path, lines = tmp_path / "k.db", tmp_path / "a.jsonl"
+    lines.write_text(json.dumps({"id": "r", "text": DATED, "published": given}), encoding="utf-8")
+    with khabar.open_store(path) as opened:
+        opened.add(lines)
+    before = _days(path)
+    assert before[0] == (["2017-10-19", "2017-10-18"] if given else [None, None])
+    with Database(path) as database:
+        judging = Judging(database, "ليلى")
+        place_of_statement = statements(database, Choice()).lines[0]
+        rejection = judging.reject(f"r#statement:{place_of_statement.start}-{place_of_statement.stop}")
+        first, second = judging.date("r", "2016-03-10"), judging.date("r", "2016-03-02")
+        assert not statements(database, Choice()).lines
+    judged = _days(path)
+    assert (judged[0], judged[2]) == (["2016-03-01", "2016-02-29"], {"analyst"})
+    assert "2016-02-29" in judged[1]
+    with khabar.open_store(path) as opened:
+        assert opened.add(lines).added.unchanged == 1
+        assert opened.add(lines, again=True).added.replaced == 1
+    assert _days(path) == judged
+    with Database(path) as database:
+        judging = Judging(database, "")
+        judging.undo(second.number)
+        assert [time.value for time in current(database, "r").times] == ["2016-03-09", "2016-03-08"]  # type: ignore[union-attr]
+        judging.undo(first.number)
+        judging.undo(rejection.number)
+    assert _days(path) == before
+
+
+def test_the_day_that_an_analyst_gave_wins_over_the_day_that_the_text_gives(tmp_path: Path) -> None:
+    text = "قال الوزير سمير العلي اليوم الخميس إنّ المفاوضات مستمرة. وأضاف أنّ الوفد وصل أمس."
+    path, lines = tmp_path / "k.db", tmp_path / "a.jsonl"
+    lines.write_text(json.dumps({"id": "r", "text": text, "published": "2017-10-20"}), encoding="utf-8")  # a Friday
+    with khabar.open_store(path) as opened:
+        opened.add(lines)
+    with Database(path) as database:
+        read = current(database, "r")
+        assert read is not None
+        assert (read.published.conflict, read.times[-1].value) == ("2017-10-19", "2017-10-18")
+        Judging(database, "").date("r", "2017-10-21")
+        judged = current(database, "r")
+        assert judged is not None
+        assert (judged.published.value, judged.published.conflict, judged.times[-1].value) == ("2017-10-21", None, "2017-10-20")

@@ -13,7 +13,7 @@ from typing import Protocol
 from khabar.errors import ConfigError
 from khabar.link.clusters import Group, Node
 from khabar.link.rejections import Place, without
-from khabar.model import Entity, Record
+from khabar.model import Entity, Published, Record
 
 KINDS = ("same", "different", "unsure", "rename", "retype", "reject", "date")
 OF_REPORTS = ("reject", "date")
@@ -169,8 +169,12 @@ class Judged:
         if rejected:
             record = without(record, rejected)
         if day:
-            record = replace(record, published=replace(record.published, value=day, earliest=day, latest=day, basis="analyst"))
+            record = replace(record, published=Published(day, day, day, "analyst"))
         return record
+
+    def day_of(self, report: str) -> str | None:
+        """Return the day that an analyst gave a report, None where nobody did."""
+        return self._days.get(report)
 
     def canonical(self, entity: str) -> str:
         """Return the id that an entity was judged to be, itself where nobody judged."""

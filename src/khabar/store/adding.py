@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 
-from khabar.model import Document
+from khabar.link.judgements import Judged
+from khabar.model import Document, Record
 from khabar.read.rejects import Reject
 from khabar.runs import Rejects, records
 from khabar.store.database import Database
+from khabar.store.judged_days import counted_from
+from khabar.store.reading import judged
 from khabar.store.writing import BATCH, Added, Writer, kept
 
 
@@ -48,7 +51,13 @@ def add(
     added = Added()
     pairs = records(reports, rejects, seen, jobs)
     while batch := list(islice(pairs, BATCH)):
-        added += writer.write(kept(record, document, again=again) for document, record in batch)
+        known = judged(database)
+        added += writer.write(kept(_counted(record, document, known), document, again=again) for document, record in batch)
         if progress:
             progress(len(batch))
     return Outcome(added + Added(unchanged=unchanged), rejects.count)
+
+
+def _counted(record: Record, document: Document, known: Judged) -> Record:
+    day = known.day_of(record.id)
+    return counted_from(record, document, day) if day else record

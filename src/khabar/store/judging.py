@@ -1,16 +1,18 @@
 """An analyst's judgements on a store: written into the log, put into effect at once, and taken back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from khabar.errors import ConfigError
 from khabar.link.judgements import KINDS, OF_REPORTS, Judgement, checked
 from khabar.link.rejections import Place, holds
+from khabar.model import Record
 from khabar.store import entities
 from khabar.store.database import Database
 from khabar.store.directory import folded_name
-from khabar.store.reading import packed_record, record_as_read
+from khabar.store.judged_days import read_anew
+from khabar.store.reading import judged, packed_record, record_as_read
 from khabar.store.writing import BATCH, Kept, Writer
 
 
@@ -66,7 +68,7 @@ class Judging:
         return self._kept("reject", str(where), None, where.words(record.text), note)
 
     def date(self, report: str, day: str, note: str | None = None) -> Judgement:
-        """Give a report its day of publication, an ISO day; what its text says of other days is not read anew.
+        """Give a report its day of publication, an ISO day; what its text says of other days is counted from it.
 
         Raises:
             ConfigError: the store has no such report, or it is no day.
@@ -180,7 +182,8 @@ class Judging:
                 named = [ids.get(entity, entity) for entity in found if entity]
                 entities.forget_spellings(connection, named)
             reports.update(self._reports(named))
-        relink(self._database, sorted(reports))
+        day = judged(self._database).day_of(report) if judgement.kind == "date" else None
+        relink(self._database, sorted(reports), (lambda found: read_anew(found, day)) if judgement.kind == "date" else None)
 
     def _reports(self, named: Sequence[str]) -> list[int]:
         """Return the reports that hold entities or nodes of these ids, or the persons that the nodes stand for."""
@@ -204,13 +207,14 @@ class Judging:
             connection.execute(f"UPDATE entities SET {column} = ? WHERE id = ?", (judgement.value, judgement.one))  # noqa: S608 - our own column names
 
 
-def relink(database: Database, reports: Sequence[int]) -> None:
-    """Make everything that the store derives from some reports anew, from their records."""
+def relink(database: Database, reports: Sequence[int], changed: Callable[[Record], Record] | None = None) -> None:
+    """Make everything that the store derives from some reports anew, from their records, or from what ``changed`` makes of each."""
     question = "SELECT text, record, digest, added_at FROM reports JOIN records ON report_key = key WHERE key = ?"
     writer = Writer(database)
     for at in range(0, len(reports), BATCH):
         rows = [row for key in reports[at : at + BATCH] for row in database.rows(question, (key,))]
-        writer.write(Kept(packed_record(row["text"], row["record"]), row["digest"], again=True, added_at=row["added_at"]) for row in rows)
+        found = [(packed_record(row["text"], row["record"]), row) for row in rows]
+        writer.write(Kept(changed(record) if changed else record, row["digest"], again=True, added_at=row["added_at"]) for record, row in found)
 
 
 def _content(judgement: Judgement) -> tuple[str | None, ...]:
