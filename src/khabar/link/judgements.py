@@ -16,6 +16,7 @@ from khabar.link.rejections import Place, without
 from khabar.model import Entity, Published, Record
 
 KINDS = ("same", "different", "unsure", "rename", "retype", "reject", "date")
+OF_ONE = ("rename", "retype")
 OF_REPORTS = ("reject", "date")
 TYPES = ("PER", "ORG", "LOC", "PROC")
 

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from khabar.fold import fold
 from khabar.model import Entity, Record
@@ -29,9 +29,8 @@ class Directory:
         if len(self._spelt) > _MOST_REMEMBERED:
             self.forget()
         keys = {entity.id: self._key(connection, entity) for entity in _entities(record)}
-        spellings = [(keys[entity.id], name) for entity in record.entities for name in (entity.name, entity.name_en, *entity.aliases) if name]
-        spellings += [(keys[mention.entity], mention.text) for mention in record.mentions if mention.entity]
-        new = [spelling for spelling in dict.fromkeys(spellings) if spelling not in self._spelt]
+        spellings = dict.fromkeys((keys[identity], spelling) for identity, spelling in spellings_of(record))
+        new = [spelling for spelling in spellings if spelling not in self._spelt]
         self._spelt.update(new)
         connection.executemany(
             "INSERT OR IGNORE INTO spellings (entity_key, folded, spelling) VALUES (?, ?, ?)", ((key, folded_name(name), name) for key, name in new)
@@ -56,6 +55,15 @@ class Directory:
         key: int = row[0]
         self._keys[entity.id], self._seen[entity.id] = key, entity
         return key
+
+
+def spellings_of(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield the id of each entity of a record with every way in which the record writes it."""
+    for entity in record.entities:
+        yield from ((entity.id, name) for name in (entity.name, entity.name_en, *entity.aliases) if name)
+    for mention in record.mentions:
+        if mention.entity:
+            yield mention.entity, mention.text
 
 
 def folded_name(name: str) -> str:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from khabar.errors import ConfigError
-from khabar.link.judgements import KINDS, OF_REPORTS, Judgement, checked
+from khabar.link.judgements import KINDS, OF_ONE, OF_REPORTS, Judgement, checked
 from khabar.link.rejections import Place, holds
 from khabar.model import Record
 from khabar.store import entities
 from khabar.store.database import Database
-from khabar.store.directory import folded_name
+from khabar.store.directory import folded_name, spellings_of
 from khabar.store.judged_days import read_anew
 from khabar.store.reading import judged, packed_record, record_as_read
+from khabar.store.spellings import forget_unwritten
 from khabar.store.writing import BATCH, Kept, Writer
 
 
@@ -163,27 +164,47 @@ class Judging:
             return
         named = [entity for entity in (judgement.one, judgement.other) if entity]
         reports = self._reports(named)
-        with self._database.transaction() as connection:
-            entities.forget_spellings(connection, named)
-        relink(self._database, reports)
+        if judgement.kind in OF_ONE and self._is_current(judgement.one):
+            relink(self._database, reports[-1:])  # the name and type that one report gives are those that all give
+            if judgement.kind == "rename":
+                latin = self._database.rows("SELECT name_en FROM entities WHERE id = ?", (judgement.one,))[0][0]
+                forget_unwritten(self._database, judgement.one, [name for name in (judgement.value, latin) if name])
+        else:
+            with self._database.transaction() as connection:
+                entities.forget_spellings(connection, named)
+            relink(self._database, reports)
         if judgement.value is not None:
             self._describe(judgement)
 
+    def _is_current(self, entity: str) -> bool:
+        """Tell whether an id is that of an entity now, and not only of a node or of an entity that was."""
+        question = "SELECT 1 FROM entities WHERE id = ? AND n_reports > 0 AND NOT EXISTS (SELECT 1 FROM nodes WHERE nodes.id = entities.id AND person <> id)"
+        return bool(self._database.rows(question, (entity,)))
+
     def _apply_to_report(self, judgement: Judgement) -> None:
-        """Link a report anew; where a mention was rejected, all reports of its entity, which may be written so nowhere else."""
+        """Link a report anew; of the entity of a rejected mention is forgotten what no other report writes."""
         place = Place.parsed(judgement.one) if judgement.kind == "reject" else None
         report = place.report if place else judgement.one
-        reports = {row[0] for row in self._database.rows("SELECT key FROM reports WHERE id = ?", (report,))}
-        record = record_as_read(self._database, report) if place and place.kind == "mention" else None
-        if place and record:
-            with self._database.transaction() as connection:
-                ids = entities.current_ids(connection, next(iter(reports)), record)
-                found = (mention.entity for mention in record.mentions if (mention.start, mention.end) == (place.start, place.end))
-                named = [ids.get(entity, entity) for entity in found if entity]
-                entities.forget_spellings(connection, named)
-            reports.update(self._reports(named))
+        reports = [row[0] for row in self._database.rows("SELECT key FROM reports WHERE id = ?", (report,))]
+        written = self._written(reports[0], place) if reports and place and place.kind == "mention" and not judgement.undone else {}
         day = judged(self._database).day_of(report) if judgement.kind == "date" else None
-        relink(self._database, sorted(reports), (lambda found: read_anew(found, day)) if judgement.kind == "date" else None)
+        relink(self._database, reports, (lambda found: read_anew(found, day)) if judgement.kind == "date" else None)
+        for entity, spellings in written.items():
+            forget_unwritten(self._database, entity, spellings)
+
+    def _written(self, report: int, place: Place) -> dict[str, list[str]]:
+        """Return how the report writes the entity that it mentions at a place, the words there first, by the entity's id now."""
+        record = record_as_read(self._database, place.report)
+        if record is None:
+            return {}
+        with self._database.explained("read"):
+            ids = entities.current_ids(self._database.connection, report, record)
+        found: dict[str, list[str]] = {}
+        for mention in record.mentions:
+            if mention.entity and (mention.start, mention.end) == (place.start, place.end):
+                spellings = (spelling for entity, spelling in spellings_of(record) if entity == mention.entity)
+                found[ids.get(mention.entity, mention.entity)] = [mention.text, *spellings]
+        return found
 
     def _reports(self, named: Sequence[str]) -> list[int]:
         """Return the reports that hold entities or nodes of these ids, or the persons that the nodes stand for."""
@@ -202,7 +223,8 @@ class Judging:
         """Give the entity's row its new name or type, or the one that its reports give it once that is taken back."""
         if judgement.undone is not None:
             return
-        column = "type" if judgement.kind == "retype" else "name"
+        # the Latin name was that of the other name
+        column = {"retype": "type", "rename": "name_en = NULL, name_en_basis = NULL, name"}.get(judgement.kind, "name")
         with self._database.transaction() as connection:
             connection.execute(f"UPDATE entities SET {column} = ? WHERE id = ?", (judgement.value, judgement.one))  # noqa: S608 - our own column names
 

@@ -1,6 +1,6 @@
 """Records out of a store: as they went in, or with the ids, names and types that their entities have in the store now."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from khabar.link.judgements import OF_REPORTS, Judged, Judgement, Judgements
 from khabar.link.rejections import Place
@@ -39,6 +39,14 @@ def records(database: Database) -> Iterator[Record]:
     while rows := database.rows("SELECT report_key, text, record FROM records WHERE report_key > ? ORDER BY report_key LIMIT 100", (last,)):
         last = rows[-1]["report_key"]
         for key, text, packed in rows:
+            yield _current(database, key, packed_record(text, packed), known)
+
+
+def records_of(database: Database, keys: Iterable[int]) -> Iterator[Record]:
+    """Yield the records of some reports, given by their numbers, with the ids that hold for the whole store, each read when it is asked for."""
+    known = judged(database)
+    for key in keys:
+        for text, packed in database.rows("SELECT text, record FROM records WHERE report_key = ?", (key,)):
             yield _current(database, key, packed_record(text, packed), known)
 
 

@@ -1,0 +1,78 @@
+"""A judgement on a name touches the reports that it must, and leaves the store as if all had been linked anew."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import khabar
+from khabar.store.database import Database
+from khabar.store.judging import Judging, relink
+
+TEXTS = (
+    "قال وزير الخارجية سمير العلي إنّ المفاوضات مستمرة في بغداد. وأضاف العلي أنّ الوفد وصل.",
+    "أعلن وزير الخارجية سمير العلي في البصرة أنّ المعبر سيفتح. وقال سمير علي إنّ القرار نهائي.",
+    "التقى سمير العلي السفير في بغداد، وأكد وزير الخارجية أنّ الاجتماع كان مفيداً.",
+    "وصل وزير الخارجية سمير العلي إلى البصرة، وقال إنّ الطريق مفتوحة.",
+)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    lines = (json.dumps({"id": f"r{number}", "text": text, "published": f"2020-01-0{number}"}) for number, text in enumerate(TEXTS, 1))
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    with khabar.open_store(tmp_path / "k.db") as opened:
+        opened.add(tmp_path / "a.jsonl")
+    with Database(tmp_path / "k.db") as found:
+        yield found
+
+
+def told(database: Database) -> dict[str, list[Any]]:
+    """Return what the store tells of entities, whatever the numbers in the file are."""
+    questions = {
+        "entities": "SELECT id, type, name, name_en, n_reports FROM entities WHERE n_reports > 0",
+        "spellings": "SELECT id, spelling FROM spellings JOIN entities ON key = entity_key WHERE n_reports > 0",
+        "appearances": "SELECT e.id, r.id, a.mentions FROM appearances a JOIN entities e ON e.key = a.entity_key JOIN reports r ON r.key = a.report_key",
+    }
+    return {name: sorted(map(tuple, database.rows(question)), key=str) for name, question in questions.items()}
+
+
+def keys(database: Database) -> dict[str, int]:
+    return {row[0]: row[1] for row in database.rows("SELECT id, key FROM reports")}
+
+
+def linked_anew(database: Database) -> dict[str, list[Any]]:
+    with database.transaction() as connection:
+        connection.execute("DELETE FROM spellings")
+    relink(database, sorted(keys(database).values()))
+    return told(database)
+
+
+def mention(report: int, words: str, after: int = 0) -> str:
+    start = TEXTS[report - 1].index(words, after)
+    return f"r{report}#mention:{start}-{start + len(words)}"
+
+
+JUDGEMENTS: dict[str, Callable[[Judging], Any]] = {
+    "a new name": lambda judging: judging.rename("سمير العلي", "سمير بن صالح العلي"),
+    "another type": lambda judging: judging.retype("سمير العلي", "ORG"),
+    "another type of a place": lambda judging: judging.retype("بغداد", "ORG"),
+    "a mention written so nowhere else": lambda judging: judging.reject(mention(1, "العلي", 30)),
+    "a mention written so elsewhere": lambda judging: judging.reject(mention(1, "سمير العلي")),
+    "the only mention of a place": lambda judging: judging.reject(mention(3, "بغداد")),
+}
+
+
+@pytest.mark.parametrize("judgement", JUDGEMENTS)
+def test_one_report_is_linked_anew_and_the_store_tells_what_all_would(database: Database, judgement: str) -> None:
+    before, places = told(database), keys(database)
+    number = JUDGEMENTS[judgement](Judging(database, "ليلى")).number
+    after, moved = told(database), keys(database)
+    assert after != before
+    assert sum(moved[report] != place for report, place in places.items()) == 1
+    assert linked_anew(database) == after
+    Judging(database, "").undo(number)
+    assert told(database) == before
+    assert linked_anew(database) == before
