@@ -72,7 +72,7 @@ def test_a_hit_points_at_the_characters_of_the_report(database: Database) -> Non
 def test_a_statement_comes_with_its_source_and_chain(database: Database) -> None:
     hits = search(database, "مدنياً قصف", Filters(kind="statement", report="r1")).lines
     assert [(hit.statement, [party.name for party in hit.sources], [(hand.role, hand.name) for hand in hit.chain]) for hit in hits] == [
-        ("s2", ["military source"], [("speaker", "مصدر عسكري"), ("agency", "وكالة نبأ"), ("outlet", "al-nahr")])
+        ("s2", ["مصدر عسكري"], [("speaker", "مصدر عسكري"), ("agency", "وكالة نبأ"), ("outlet", "al-nahr")])
     ]
 
 

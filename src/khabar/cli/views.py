@@ -39,7 +39,8 @@ def _published(record: Record) -> str:
 def _statement(record: Record, statement: Statement, names: dict[str, str]) -> str:
     content = one_line(" … ".join(record.text[span.start : span.end] for span in statement.content))
     hands = [names.get(link.entity or "", link.text or link.entity or "") for link in statement.chain]
-    who = _arrows(hands) or "، ".join(names.get(source, source) for source in statement.source) or "?"
+    words = record.text[statement.source_span.start : statement.source_span.end] if statement.source_span else ""
+    who = _arrows(hands) or "، ".join(names.get(source, words or source) for source in statement.source) or "?"
     return f"{statement.id} {statement.kind}, {statement.stance}: {who}: {_short(content)}"
 
 

@@ -60,7 +60,7 @@ def hit_rows(database: Database, words: str, filters: Filters, order: str, most:
             "text": hit.text,
             "statement_id": hit.statement,
             "stance": hit.stance,
-            "source": [party.id or f"<{party.name}>" for party in hit.sources],
+            "source": [party.id or f"<{party.described}>" for party in hit.sources],
             "source_names": [party.name for party in hit.sources],
             "chain": [{"role": hand.role, "entity": hand.id, "name": hand.name, "start": None, "stop": None} for hand in hit.chain],
         }

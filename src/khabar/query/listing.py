@@ -4,7 +4,7 @@ A page goes on from a cursor, the day and key of its last line, so that nothing 
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -18,11 +18,15 @@ Line = TypeVar("Line")
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Somebody or some place in a list: an entity with its id, or only the words that stand for one."""
+    """Somebody or some place in a list: an entity with its id, or one whom the report does not name.
+
+    ``name`` is then the report's own words where the record keeps them, and ``described`` the record's short English description.
+    """
 
     id: str | None
     name: str
     type: str | None = None
+    described: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +135,15 @@ def events(database: Database, choice: Choice, limit: int = 20, cursor: str | No
     return Page(lines, _cursor(lines[-1].sort_day, lines[-1].key) if len(rows) > limit else None)
 
 
-def parties_of(database: Database, sources: Iterable[str]) -> tuple[Party, ...]:
-    """Return the sources of a statement, each an entity's id or an unnamed one as described (``<…>``), with their names."""
-    return tuple(_source(database, source) for source in sources)
+def parties_of(database: Database, sources: Iterable[str], chain: Iterable[Hand] = ()) -> tuple[Party, ...]:
+    """Return the sources of a statement, each an entity's id or an unnamed one as described (``<…>``), with their names, the unnamed by words of the chain."""
+    words = (hand.name for hand in chain if hand.id is None and hand.name and hand.role not in ("agency", "outlet"))
+    return tuple(_source(database, source, words) for source in sources)
+
+
+def unnamed(described: str, words: str = "") -> Party:
+    """Return somebody whom the record describes (``<military source>``), called by the report's own words where they are given."""
+    return Party(None, words or described.strip("<>"), None, described.strip("<>"))
 
 
 def parsed_cursor(cursor: str | None) -> tuple[str, int] | None:
@@ -213,7 +223,7 @@ def _cursor(day: str, key: int) -> str:
 
 def _statement(database: Database, row: Any, chain: tuple[Hand, ...]) -> StatementLine:
     *plain, source, force, inside = row
-    return StatementLine(*plain, parties_of(database, json.loads(source)), chain, force, inside)  # type: ignore[call-arg]  # as many as are selected
+    return StatementLine(*plain, parties_of(database, json.loads(source), chain), chain, force, inside)  # type: ignore[call-arg]  # as many as are selected
 
 
 def _event(row: Any, parties: Sequence[tuple[str, Party]]) -> EventLine:
@@ -222,9 +232,9 @@ def _event(row: Any, parties: Sequence[tuple[str, Party]]) -> EventLine:
     return EventLine(*plain, by_part["actor"], by_part["recipient"], by_part["place"], inside, same_as)  # type: ignore[call-arg]  # as many as are selected
 
 
-def _source(database: Database, source: str) -> Party:
+def _source(database: Database, source: str, words: Iterator[str]) -> Party:
     rows = database.rows("SELECT id, name, type FROM entities WHERE id = ?", (source,))
-    return Party(*rows[0]) if rows else Party(None, source.strip("<>"))
+    return Party(*rows[0]) if rows else unnamed(source, next(words, ""))
 
 
 def _marks(keys: Sequence[int]) -> str:
@@ -252,5 +262,5 @@ def _parties(database: Database, keys: Sequence[int]) -> dict[int, list[tuple[st
     )
     found: dict[int, list[tuple[str, Party]]] = {}
     for key, part, identity, name, kind in rows:
-        found.setdefault(key, []).append((part, Party(identity, name.strip("<>") if identity is None else name, kind)))
+        found.setdefault(key, []).append((part, Party(identity, name, kind) if identity is not None else unnamed(name)))
     return found

@@ -255,7 +255,7 @@ def _hit(database: Database, row: Any, question: Match, chain: tuple[Hand, ...])
     if row["kind"] != "statement":
         return Hit(*where, shown, inside, begin > 0, begin + MOST_TEXT < len(text))
     said = database.rows("SELECT id, stance, source FROM statements WHERE key = ?", (row["key"],))[0]
-    sources = parties_of(database, json.loads(said["source"]))
+    sources = parties_of(database, json.loads(said["source"]), chain)
     return Hit(*where, shown, inside, begin > 0, begin + MOST_TEXT < len(text), said["id"], said["stance"], sources, chain)
 
 

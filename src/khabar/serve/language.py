@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cache
 
+from khabar.query.listing import Party
+from khabar.serve.unnamed import in_arabic
 from khabar.tables import rows
 
 LANGUAGES = {"ar": "rtl", "en": "ltr"}
@@ -39,6 +41,14 @@ class Language:
         """Return the name of a value of the record (``stance`` ``denies``); the value itself where the table has none, as new ones come."""
         found = phrases().get(f"{family}.{value}")
         return found[self.code] if found else (value or "")
+
+    def party(self, party: Party) -> str:
+        """Return what a reader calls somebody whom a report does not name: the report's words in Arabic, the record's description in English."""
+        if party.described is None:
+            return party.name
+        if self.code != "ar":
+            return self.say("unnamed", described=party.described) if party.name != party.described else party.described
+        return party.name if party.name != party.described else in_arabic(party.described)
 
 
 def language_of(asked: str | None, remembered: str | None) -> Language:

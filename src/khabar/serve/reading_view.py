@@ -7,7 +7,7 @@ from itertools import chain, islice
 from khabar.link.judgements import Judgement
 from khabar.link.rejections import Place, place_of
 from khabar.model import Entity, Event, Record, Role, Span, Statement, Time
-from khabar.query.listing import Hand, Party
+from khabar.query.listing import Hand, Party, unnamed
 from khabar.serve import links
 from khabar.serve.marks import Mark, Paragraph, paragraphs
 
@@ -148,9 +148,9 @@ def _when(time: Time) -> str | None:
     return time.value if time.earliest in {None, time.value} else f"{time.earliest} – {time.latest}" if time.latest != time.earliest else time.earliest
 
 
-def _party(identity: str, names: Mapping[str, Entity]) -> Party:
+def _party(identity: str, names: Mapping[str, Entity], words: str = "") -> Party:
     entity = names.get(identity)
-    return Party(identity, entity.name, entity.type) if entity else Party(None, identity.strip("<>"))
+    return Party(identity, entity.name, entity.type) if entity else unnamed(identity, words)
 
 
 def _parties(ids: Iterable[str], names: Mapping[str, Entity]) -> tuple[Party, ...]:
@@ -164,7 +164,11 @@ def _statement(record: Record, statement: Statement, names: Mapping[str, Entity]
         chain.append(Hand(link.role, entity.id if entity else None, entity.name if entity else link.text or ""))
     place = place_of(record.id, statement) or Place(record.id, "statement", 0, 0)
     words = " … ".join(record.text[span.start : min(span.end, span.start + MOST_WORDS)] for span in statement.content[:5])
-    parties = _parties(statement.source, names)
+    span = statement.source_span
+    spoken = iter(
+        [hand.name for hand in chain if hand.id is None and hand.role not in ("agency", "outlet")] or ([record.text[span.start : span.end]] if span else [])
+    )
+    parties = tuple(_party(source, names, "" if source in names else next(spoken, "")) for source in statement.source)
     return StatementCard(
         statement.id,
         f"text-{statement.id}",
