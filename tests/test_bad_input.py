@@ -63,7 +63,7 @@ FILES = [
     ("a.jsonl", b'{"text": 1' + b"0" * 5000 + b"}", "read", "broken JSON"),
     ("a.json", b'[{"text": "a"}, ', "read", "broken JSON"),
     ("a.csv", b"id,text\n1\n", "read", "1 cells, the header has 2"),
-    ("a.csv", b"id,text\n1," + b"x" * 200_000 + b"\n", "read", "broken CSV: field larger"),
+    ("a.csv", b"id,text\n1," + b"x" * 2_100_000 + b"\n", "read", "broken CSV: field larger"),
     ("a.csv", b"id,text\n1," + TEXT.encode() + b"\xff\n", "check", "half a character"),
     ("a.parquet", b"PAR1 and no more", "read", "not a whole Parquet file"),
     ("a.jsonl.gz", gzip.compress(line(text=TEXT) * 200)[:-9], "read", "not a whole gzip file|broken JSON"),
@@ -82,6 +82,15 @@ def usual_csv_limit() -> Iterator[None]:
     raised = csv.field_size_limit(131_072)
     yield
     csv.field_size_limit(raised)
+
+
+def test_a_table_with_a_long_report_and_with_a_line_past_all_bounds(tmp_path: Path) -> None:
+    long = TEXT * (300_000 // len(TEXT))
+    with (tmp_path / "a.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerows([("id", "text"), ("1", TEXT), ("2", f"{long}\n{long}"), ("3", "و " * 20_000_000), ("4", TEXT)])
+    found = list(documents([tmp_path]))
+    assert [item.id if isinstance(item, Document) else item.where for item in found] == ["1", "2", "line 5", "4"]
 
 
 @pytest.mark.parametrize(("name", "data", "stage", "reason"), FILES, ids=[f"{name}: {reason[:40]}" for name, _, _, reason in FILES])

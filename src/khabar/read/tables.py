@@ -8,9 +8,9 @@ from typing import IO, TYPE_CHECKING
 
 from khabar.errors import ReadError
 from khabar.model import Document
-from khabar.read.checks import FIELDS, report
+from khabar.read.checks import FIELDS, LONGEST_REPORT, report
 from khabar.read.decoding import SAMPLE_BYTES, decoded, encoding_of
-from khabar.read.lines import missing_column
+from khabar.read.lines import LONGEST_LINE, missing_column
 from khabar.read.rejects import Reject
 
 if TYPE_CHECKING:
@@ -115,12 +115,40 @@ def csv_rows(stream: IO[bytes], path: str, columns: Mapping[str, str]) -> Iterat
     # a byte that breaks the encoding becomes a lone surrogate, which rejects its own row and no other
     text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape" if encoding.startswith("utf-8") else "replace", newline="")
     try:
-        yield from _csv_reports(csv.reader(text, delimiter=_delimiter(head.decode(encoding, errors="replace"))), path, columns)
+        # the limit is one for the process: it is raised, and never put back under whoever else reads
+        csv.field_size_limit(max(csv.field_size_limit(), LONGEST_REPORT))
+        lines = _Lines(text)
+        yield from _csv_reports(lines, csv.reader(lines, delimiter=_delimiter(head.decode(encoding, errors="replace"))), path, columns)
     finally:
         text.detach()  # the stream is closed by whoever opened it
 
 
-def _csv_reports(rows: "_csv.Reader", path: str, columns: Mapping[str, str]) -> Iterator[Document | Reject]:
+class _Lines:
+    """The lines of a table, a longer one than is ever read in pieces, so that memory stays bounded; ``number`` counts whole lines."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self._broken = False
+        self.number = 0
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        piece = self._text.readline(LONGEST_LINE)
+        if not piece:
+            raise StopIteration
+        self.number += not self._broken
+        self._broken = not piece.endswith("\n") and len(piece) == LONGEST_LINE
+        return piece
+
+    def skip(self) -> None:
+        """Pass over what is left of a line of which a piece could not be read."""
+        while self._broken:
+            next(self, None)
+
+
+def _csv_reports(lines: _Lines, rows: "_csv.Reader", path: str, columns: Mapping[str, str]) -> Iterator[Document | Reject]:
     header = next(rows, [])
     missing = missing_column(header, columns)
     if missing:
@@ -128,13 +156,14 @@ def _csv_reports(rows: "_csv.Reader", path: str, columns: Mapping[str, str]) -> 
         return
     at = {name: header.index(columns.get(name, name)) for name in FIELDS if columns.get(name, name) in header}
     while True:
-        where = f"line {rows.line_num + 1}"
+        where = f"line {lines.number + 1}"
         try:
             cells = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
             yield Reject(path, where, "read", f"broken CSV: {error}")
+            lines.skip()
             continue
         if len(cells) > max(at.values()):
             yield report({name: cells[i] for name, i in at.items()}, path, where)
