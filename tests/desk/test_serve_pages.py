@@ -9,9 +9,13 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from khabar.model import Record, Source
+from khabar.query import search
 from khabar.serve import links
 from khabar.serve.kept import Kept
 from khabar.serve.language import Language, language_of, phrases
+from khabar.store.database import Database
+from khabar.store.writing import Writer, kept
 
 from . import hostile
 from .conftest import ROOT, client_of
@@ -126,3 +130,24 @@ def test_kept_answers_age_and_are_forgotten() -> None:
     assert kept.answer("a", lambda: next(answers)) == 1
     kept.clear()
     assert kept.answer("a", lambda: next(answers)) == 2
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with 1,100 passages that hold a word."""
+    path = tmp_path_factory.mktemp("many") / "many.db"
+    paragraph = "الهدنة صامدة في المدينة " + "كما قيل " * 60
+    with Database(path) as database:
+        Writer(database).write([kept(Record("r", Source(), "\n\n".join([paragraph] * 1_100)))])
+    return path
+
+
+@pytest.mark.parametrize(("words", "ranked", "sample"), [("هدنة", 5_000, "best"), ("هدنة", 100, "added"), ("", 5_000, "newest")])
+def test_facets_of_many_hits_say_over_which_they_are_counted(many: Path, words: str, ranked: int, sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "RANKED", ranked)
+    with client_of(many) as client:
+        for language in (Language("ar"), Language("en")):
+            page = client.get("/", params={"q": words, "lang": language.code}).text
+            assert language.say(f"facets.{sample}", n="1,000") in page
+            assert "1,100" in page
+        assert "1,000" not in client.get("/", params={"q": "هدنة -صامدة"}).text

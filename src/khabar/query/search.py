@@ -79,7 +79,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What the hits of a search are like. ``total`` is exact; the lists are counted over ``counted`` of the hits, most frequent first."""
+    """What the hits of a search are like. ``total`` is exact; the lists are counted over ``counted`` of the hits, most frequent first.
+
+    ``sample`` tells which hits were counted: all of them, or the best, those last added or those newest by day of print.
+    """
 
     total: int
     counted: int
@@ -93,6 +96,7 @@ class Facets:
     stances: tuple[Count, ...] = ()
     statuses: tuple[Count, ...] = ()
     months: tuple[Count, ...] = ()
+    sample: str = "all"
 
 
 def search(database: Database, words: str, filters: Filters = Filters(), *, order: str = "relevance", limit: int = 20, cursor: str | None = None) -> Page[Hit]:
@@ -120,8 +124,9 @@ def facets(database: Database, words: str, filters: Filters = Filters(), most: i
     conditions, values = _conditions(question, filters)
     where = " AND ".join(conditions) or "1"
     total = _total(database, question, conditions, values)
-    best = "w.rank" if question.expression and total <= RANKED else "w.rowid DESC" if question.expression else "p.day DESC, p.key DESC"
-    rows = database.rows(f"SELECT p.key FROM {_from(question)} WHERE {where} ORDER BY {best} LIMIT {COUNTED}", values)  # noqa: S608 - fixed words; values are bound
+    sample = ("best" if total <= RANKED else "added") if question.expression else "newest"
+    ordered = _SAMPLES[sample]
+    rows = database.rows(f"SELECT p.key FROM {_from(question)} WHERE {where} ORDER BY {ordered} LIMIT {COUNTED}", values)  # noqa: S608 - fixed words; values are bound
     keys = json.dumps([row[0] for row in rows])
 
     def counts(sql: str) -> tuple[Count, ...]:
@@ -143,7 +148,11 @@ def facets(database: Database, words: str, filters: Filters = Filters(), most: i
         counts(_PLAIN.format(value="s.stance", more="JOIN statements s ON s.key = p.key")),
         counts(_EVENTS.format(value="status")),
         counts(_PLAIN.format(value="substr(p.day, 1, 7)", more="")),
+        sample if total > len(rows) else "all",
     )
+
+
+_SAMPLES = {"best": "w.rank", "added": "w.rowid DESC", "newest": "p.day DESC, p.key DESC"}
 
 
 def _total(database: Database, question: Match, conditions: list[str], values: dict[str, Any]) -> int:
