@@ -22,7 +22,7 @@ MARK = re.compile(r"\[([^|\]]+)\|([^\]]+)\]")
 VOCABULARY = press_vocabulary()
 READER = EventReader(VOCABULARY)
 # sentences of the table that may fail; most do where a name swallows the verb beside it
-FEWEST_FOUND, FEWEST_EMPTY = 0.94, 0.97
+FEWEST_FOUND, FEWEST_EMPTY = 0.94, {"events.tsv": 0.97, "events_violence.tsv": 0.95}
 
 
 def rows(name: str) -> list[list[str]]:
@@ -61,25 +61,23 @@ def test_arguments(sentence: str, wanted: str) -> None:
         assert one in found
 
 
-def test_positives_are_found() -> None:
-    wanted = [(row[0], row[1].split()) for row in rows("events.tsv") if row[1] != "-"]
-    missed = []
-    for sentence, kinds in wanted:
-        events = annotate(Document("", sentence, published="2019-05-01"), shared()).events
-        found = {event.type for event in events} | {f"{event.type}/{event.mode}" for event in events}
-        if not set(kinds) <= found:
-            missed.append((sentence, kinds, found))
+def kinds(sentence: str) -> set[str]:
+    events = annotate(Document("", sentence, published="2019-05-01"), shared()).events
+    return {event.type for event in events} | {f"{event.type}/{event.mode}" for event in events}
+
+
+@pytest.mark.parametrize("name", ["events.tsv", "events_violence.tsv"])
+def test_positives_are_found(name: str) -> None:
+    wanted = [(row[0], row[1].split()) for row in rows(name) if row[1] != "-"]
+    missed = [(sentence, types) for sentence, types in wanted if not set(types) <= kinds(sentence)]
     assert len(missed) <= len(wanted) * (1 - FEWEST_FOUND), missed
 
 
-def test_near_misses_tell_nothing() -> None:
-    near = [row[0] for row in rows("events.tsv") if row[1] == "-"]
-    invented = []
-    for sentence in near:
-        events = annotate(Document("", sentence, published="2019-05-01"), shared()).events
-        if events:
-            invented.append((sentence, [sentence[e.trigger.start : e.trigger.end] for e in events]))
-    assert len(invented) <= len(near) * (1 - FEWEST_EMPTY), invented
+@pytest.mark.parametrize("name", ["events.tsv", "events_violence.tsv"])
+def test_near_misses_tell_nothing(name: str) -> None:
+    near = [row[0] for row in rows(name) if row[1] == "-"]
+    invented = [(sentence, found) for sentence in near if (found := kinds(sentence))]
+    assert len(invented) <= len(near) * (1 - FEWEST_EMPTY[name]), invented
 
 
 def test_every_type_has_its_sentences() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from khabar.fold import fold, folded_key
@@ -41,6 +41,7 @@ class Sense:
     unless: frozenset[str]
     fields: str  # letters of the fields that rule the sense out
     needed_fields: str  # letters of the fields of which one must be there
+    passing: bool  # tells a protest only by who does something that is none of itself (رفع المحتجون لافتات)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +116,22 @@ def _participle_forms(participle: str) -> Iterator[str]:
 
 
 def _conjugated(past: str, present: str) -> Iterator[tuple[str, VerbForm]]:
-    """Yield the forms of a verb; without a present (it is another word's too, as that of وعد) those of the past alone."""
+    """Yield the forms of a verb; without a present (it is another word's too, as that of وعد) those of the past alone.
+
+    The short forms of weak verbs, which are other words elsewhere (تستعد), have the tense "jussive".
+    """
+    short = _shortened(present)
     for form, verb in conjugated(past, present or "يفعل").items():
-        alone = verb.person == 1 and verb.number == 1 and verb.tense != "past"  # أصل، أسلح: other words far more often
-        if (present or verb.tense == "past") and not alone:
-            yield form, verb
+        alone = verb.person == 1 and verb.number == 1 and (verb.tense != "past" or past[-2] == "ا")  # أصل، أسلح، أبدت: other words far more often
+        if (present or verb.tense == "past") and not alone and not (verb.tense == "future" and form[2:] == short):
+            yield form, replace(verb, tense="jussive") if verb.tense == "present" and form[1:] == short else verb
+
+
+def _shortened(present: str) -> str:
+    """Return the present of a weak verb as it is after لم, without its first letter; "" for any other verb."""
+    if len(present) > _FEWEST and present[-1] in "ويى":
+        return present[1:-1]
+    return present[1:-2] + present[-1] if len(present) > _FEWEST and present[-2] in "اوي" else ""
 
 
 class Lexicon:
@@ -147,7 +159,7 @@ class Lexicon:
     def readings(self, light: str, key: str) -> tuple[Reading1, ...]:
         """Return the ways to read a form, in the order of the table; none where it tells no event."""
         found = [Reading1(sense, "v", verb) for sense, verb in self._verbs.get(key, ())]
-        if not light.startswith("ال"):
+        if not light.endswith("ة"):
             found += self._with_pronoun(key)
         found += self._named(light, key)
         if any(reading.part == "n" and reading.pronoun for reading in found):  # استقالته is no verb with an object
@@ -167,8 +179,9 @@ class Lexicon:
         for form in (key, bare) if bare != key else (key,):
             yield from (Reading1(sense, part) for sense, part in self._nouns.get(form, ()))
         if bare.endswith("ا") and len(bare) > _FEWEST:
-            yield from (Reading1(sense, part) for sense, part in self._nouns.get(bare[:-1], ()))
-        if bare == key:
+            joined = bare.endswith("ها")  # موقعها is no واقعة without its ending
+            yield from (Reading1(sense, part) for sense, part in self._nouns.get(bare[:-1], ()) if part == "n" or not joined)
+        if not light.endswith("ة"):  # قتلة are no قتله
             for stem, enclitic in _stems(key):
                 yield from (Reading1(sense, part, None, enclitic) for sense, part in self._nouns.get(stem, ()) if part == "n")
 
@@ -182,6 +195,8 @@ def _stems(key: str) -> Iterator[tuple[str, str]]:
         yield stem, enclitic
         if stem.endswith("ت"):
             yield stem[:-1] + "ه", enclitic
+        elif stem.endswith(("اي", "او")):  # لقائه، لقاؤه
+            yield stem[:-1] + "ء", enclitic
 
 
 def _sense(number: int, row: dict[str, str], frames: dict[str, Frame], sets: Sets) -> Sense:
@@ -198,7 +213,9 @@ def _sense(number: int, row: dict[str, str], frames: dict[str, Frame], sets: Set
                 needed += sets.letters[word[1:]]
             else:
                 ruled_out += sets.letters[word[1:]]
-    return Sense(number, tuple(row["type"].split("/")), row["mode"] or None, frames[row["frame"]], frozenset(needs), frozenset(unless), ruled_out, needed)
+    frame = frames[row["frame"]]
+    passing = row["needs"] == "@protesters" and frame.name in ("protest", "chant")
+    return Sense(number, tuple(row["type"].split("/")), row["mode"] or None, frame, frozenset(needs), frozenset(unless), ruled_out, needed, passing)
 
 
 def base_keys(light: str, key: str) -> tuple[str, ...]:

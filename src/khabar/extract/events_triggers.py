@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NEEDS_BEFORE, NEEDS_AFTER = 3, 8
 UNLESS_BEFORE, UNLESS_AFTER = 2, 5
-_VIOLENT = frozenset(("ASSAULT", "PROTEST", "COERCE"))
+_VIOLENT = frozenset(("ASSAULT", "COERCE"))
 _FIGURATIVE = frozenset(("assault", "attack", "clash", "hit", "combat", "besiege"))  # of markets too: هجوم البائعين على الأسهم
 _SHORT = 3
 _GOVERNORS = frozenset(PREPOSITIONS.values()) | frozenset("SKLEUT@X")  # what a noun follows, and no verb but one in the present after ل
@@ -27,16 +27,24 @@ _NAMING = frozenset("MmRrGdABZ")  # a subject before its verb
 _SWALLOWS = {
     "round": ("talk", "accord"), "session": ("talk",), "truce": ("operation", "shell", "raid", "fire", "assault", "clash", "violate", "truce"),
     "control": ("control",), "retake": ("control",), "lose": ("control",), "sign": ("accord", "agree"), "freeze": ("talk", "raid"),
-    "setfree": ("abduct",), "disperse": ("protest", "march"), "repel": ("assault",), "commit": ("crime", "massacre"), "fire": ("blast",),
-    "talk": ("accord",), "coop": ("discuss",), "casualties": ("blast",),
+    "setfree": ("abduct",), "disperse": ("protest", "march"), "repel": ("assault",), "commit": ("crime", "massacre"), "talk": ("accord",), "coop": ("discuss",),
+    "fire": ("blast", "weapon"), "casualties": ("blast", "weapon"), "chant": ("chant",),
+    **dict.fromkeys(("shell", "blast", "blastact", "plant", "weapon", "destroy"), ("weapon",)),
 }  # fmt: skip
 _WITHIN = 4  # tokens that a swallowed word stands behind
 # a word of the left frame gives way to a word of the right frames right behind it: عملية اغتيال، التوصل إلى اتفاق
 _YIELDS = {
-    "operation": ("murder", "free", "abduct", "raid", "kill", "shell", "storm", "blastact", "retake", "arrest", "release", "disperse", "combat", "eliminate"),
+    "operation": (
+        "murder", "free", "abduct", "raid", "kill", "shell", "storm", "blastact", "retake", "arrest", "execute", "fire", "ambush", "release",
+        "disperse", "combat", "eliminate",
+    ),
     "crime": ("murder", "kill"), "agree": ("accord",), "assault": ("operation",), "raid": ("arrest",),
 }  # fmt: skip
 _YIELD_WITHIN = 2
+_STRIKES = frozenset(("blast", "blastact", "raid", "assault", "weapon"))
+_TOPICS = frozenset(("request", "ask", "condemn", "reject", "support", "side", "backing", "blame"))
+_TOPIC_WITHIN = 10
+_REMEMBERED_WITHIN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +67,21 @@ def triggers(scene: Scene, words: Words) -> list[Trigger]:
     """Return the words of a report that tell events, in text order."""
     found: list[Trigger] = []
     letters = scene.letters
+    before: dict[int, str] = {}
     for token, readings in enumerate(words.readings.of(scene.tokens.forms)):
         if not readings or not _open(scene, words, token):
             continue
         chosen = _chosen(scene, words, token, readings)
         if chosen:
             found.append(Trigger(token, chosen.sense, chosen.part, chosen.verb, chosen.pronoun))
+            before[token] = letters[token]
             if letters[token] != "M":  # a process' name is opened when the report is cut
                 letters[token] = found[-1].letter
-    return _thinned(found)
+    kept = _thinned(scene, found)
+    for token in before.keys() - {trigger.token for trigger in kept}:
+        if letters[token] == "V" or before[token] == "G":
+            letters[token] = "v" if letters[token] == "V" else "G"
+    return kept
 
 
 def _open(scene: Scene, words: Words, token: int) -> bool:
@@ -85,7 +99,7 @@ def _chosen(scene: Scene, words: Words, token: int, readings: Sequence[Reading1]
     for reading in readings:
         if noun is not None and (reading.part == "v") == noun:
             continue
-        if _fits(scene, token, reading) and _conditions(scene, words, token, reading.sense):
+        if _fits(scene, token, reading, lone=parts == {"v"}) and _conditions(scene, words, token, reading.sense):
             return reading
     return None
 
@@ -132,10 +146,17 @@ def _announced(scene: Scene, token: int) -> bool:
 _VERB_MARKS = frozenset("لم لن لا قد سوف كان كانت كانوا فقد وقد أن كما ثم".split())
 
 
-def _fits(scene: Scene, token: int, reading: Reading1) -> bool:
-    """Tell whether a reading can stand where it does: no past verb stands behind a preposition, no bare participle is a trigger."""
+def _fits(scene: Scene, token: int, reading: Reading1, *, lone: bool) -> bool:
+    """Tell whether a reading can stand where it does: no past verb stands behind a preposition, no bare participle is a trigger.
+
+    ``lone``: the form is a verb and nothing else, as those behind مسلحون or العشرات are.
+    """
     before = _before(scene.letters, token)
     if reading.part == "v":
+        if reading.verb is not None and reading.verb.tense == "jussive" and (not token or scene.tokens.key(token - 1) not in ("لم", "ل")):
+            return False
+        if before in "XKL":
+            return lone and (before != "K" or _of_many(reading.verb))
         if before in _GOVERNORS and before not in "TE@U":
             return before == "l" and reading.verb is not None and reading.verb.tense == "present"
         return True
@@ -144,14 +165,21 @@ def _fits(scene: Scene, token: int, reading: Reading1) -> bool:
     return True
 
 
+def _of_many(verb: VerbForm | None) -> bool:
+    """Tell whether a verb can tell what a number of people before it do: العشرات يتظاهرون, not ستون طالب."""
+    return verb is not None and (verb.tense != "past" or verb.number > 1 or verb.gender == "f")
+
+
 def _is_participle(scene: Scene, token: int, reading: Reading1, before: str) -> bool:
     """Tell whether a participle tells an act: with the article only of protest or suffered (المحتجين، المختطفين), else as an adverb or predicate."""
+    key, protest = scene.tokens.key(token), reading.sense.types[0] == "PROTEST"
+    if protest and key.endswith("ون"):
+        return True
     if scene.tokens.light(token).startswith("ال"):
-        return reading.part == "p" or (reading.sense.types[0] == "PROTEST" and _after(scene.letters, token) in "oefbzp")
-    key = scene.tokens.key(token)
+        return reading.part == "p" or (protest and _after(scene.letters, token) in "oefbzp")
     if len(key) <= _SHORT or not (key.endswith(("ا", "ه", "ين", "ون", "ان")) or reading.part == "p" or before in _NAMING):
         return False
-    if before in _NAMING and reading.sense.types[0] == "PROTEST":
+    if before in _NAMING and protest:
         return False
     return reading.part == "p" or before in ",." or before in _NAMING or (before == "W" and key.endswith("ا"))
 
@@ -159,6 +187,8 @@ def _is_participle(scene: Scene, token: int, reading: Reading1, before: str) -> 
 def _conditions(scene: Scene, words: Words, token: int, sense: Sense) -> bool:
     """Tell whether the words and fields that a sense needs are there, and none that rule it out."""
     fields = scene.fields(token)
+    if _is_remembered(scene, words, token):
+        return False
     if _ruled_out(words.field_letters, fields, sense) or (sense.unless and _stands(scene, words, token, sense.unless, UNLESS_BEFORE, UNLESS_AFTER)):
         return False
     if not sense.needs and not sense.needed_fields:
@@ -168,21 +198,38 @@ def _conditions(scene: Scene, words: Words, token: int, sense: Sense) -> bool:
     return bool(sense.needs) and _stands(scene, words, token, sense.needs, NEEDS_BEFORE, NEEDS_AFTER)
 
 
+def _is_remembered(scene: Scene, words: Words, token: int) -> bool:
+    """Tell whether a noun tells what an anniversary is of: الذكرى العاشرة لمجزرة."""
+    for at in range(token - 1, max(-1, token - _REMEMBERED_WITHIN), -1):
+        if scene.letters[at] in ".,QYVvWC":
+            return False
+        if not words.memorial.isdisjoint(words.bases.values[scene.tokens.forms[at]]):
+            return True
+    return False
+
+
 def _ruled_out(letters: Mapping[str, str], fields: frozenset[str], sense: Sense) -> bool:
     """Tell whether the matter of a sentence rules a sense out.
 
-    Sport and the arts rule out every sense but where force or harm are told of, accidents and the like the senses that name them.
+    Sport and the arts rule out the figures that they live on, but where force or harm are told of; accidents and the like the senses that name
+    them; a drill every assault.
     """
+    kind = sense.types[0]
+    if kind == "ASSAULT" and letters["drill"] in fields:
+        return True
     if letters["harm"] in fields:
         return False
     if any(letter in fields for letter in sense.fields):
         return True
-    if letters["force"] in fields:
+    if letters["force"] in fields or kind == "PROTEST":
         return False
-    violent = sense.types[0] in _VIOLENT
-    if violent and (letters["disaster"] in fields or (letters["economy"] in fields and sense.frame.name in _FIGURATIVE)):
+    if letters["sport"] in fields or letters["arts"] in fields:
         return True
-    return letters["sport"] in fields or letters["arts"] in fields
+    if letters["ammo"] in fields or kind not in _VIOLENT:
+        return False
+    if letters["disaster"] in fields or (kind == "ASSAULT" and letters["disease"] in fields):
+        return True
+    return letters["economy"] in fields and sense.frame.name in _FIGURATIVE
 
 
 def _stands(scene: Scene, words: Words, token: int, wanted: frozenset[str], before: int, after: int) -> bool:
@@ -190,7 +237,7 @@ def _stands(scene: Scene, words: Words, token: int, wanted: frozenset[str], befo
     return not wanted.isdisjoint(scene.near(token, before, after, words.bases.values))
 
 
-def _thinned(found: Sequence[Trigger]) -> list[Trigger]:
+def _thinned(scene: Scene, found: Sequence[Trigger]) -> list[Trigger]:
     """Return the triggers without those that another one close by takes into itself."""
     dropped: set[int] = set()
     for number, trigger in enumerate(found):
@@ -204,6 +251,56 @@ def _thinned(found: Sequence[Trigger]) -> list[Trigger]:
             if distance <= _YIELD_WITHIN and name in _YIELDS.get(trigger.sense.frame.name, ()):
                 dropped.add(number)
                 break
-            if name in _SWALLOWS.get(trigger.sense.frame.name, ()) and found[other].part != "v":
+            if _takes_in(trigger, found[other]) and not _joined_anew(scene.letters, trigger.token, found[other].token):
                 dropped.add(other)
-    return [trigger for number, trigger in enumerate(found) if number not in dropped]
+    return _without_topics(scene, [trigger for number, trigger in enumerate(found) if number not in dropped])
+
+
+def _takes_in(trigger: Trigger, other: Trigger) -> bool:
+    name, inner = trigger.sense.frame.name, other.sense.frame.name
+    if other.part == "v":
+        return inner == "hit" and trigger.part == "n" and name in _STRIKES  # تفجيرات ضربت حيا
+    return inner in _SWALLOWS.get(name, ())
+
+
+def _joined_anew(letters: Sequence[str], first: int, second: int) -> bool:
+    """Tell whether a word is joined by and to one before it that does not itself stand right behind the and: الهدنة والقيام بهجمات."""
+    return "W" in letters[first + 1 : second - 1]
+
+
+def _without_topics(scene: Scene, found: Sequence[Trigger]) -> list[Trigger]:
+    """Return the triggers without what only tells more of a protest: who protests, against what, and what is asked for."""
+    sentence_of, kept = scene.tokens.sentence_of, list[Trigger]()
+    protests: dict[int, list[int]] = {}
+    for trigger in found:
+        if trigger.sense.types[0] == "PROTEST" and not _in_passing(scene, trigger):
+            protests.setdefault(sentence_of(trigger.token), []).append(trigger.token)
+    triggered = {trigger.token for trigger in found}
+    for trigger in found:
+        here = protests.get(sentence_of(trigger.token), [])
+        if trigger.sense.types[0] != "PROTEST":
+            if not (here and _is_topic(scene, trigger, here)):
+                kept.append(trigger)
+        elif not _in_passing(scene, trigger):
+            kept.append(trigger)
+        elif not here and triggered.isdisjoint((trigger.token - 1, trigger.token + 1)):
+            kept.append(trigger)
+            protests.setdefault(sentence_of(trigger.token), []).append(trigger.token)
+    return kept
+
+
+def _in_passing(scene: Scene, trigger: Trigger) -> bool:
+    """Tell whether a word tells of a protest only by who takes part or why something is done: المحتجون، رفع متظاهرون، احتجاجا على."""
+    if trigger.part == "v":
+        return trigger.sense.passing
+    key = scene.tokens.key(trigger.token)
+    return (trigger.part == "a" and key.endswith("ون")) or (trigger.part == "n" and key == "احتجاجا")
+
+
+def _is_topic(scene: Scene, trigger: Trigger, protests: Sequence[int]) -> bool:
+    """Tell whether a demand or reproach is what a protest before it is about: مظاهرة للمطالبة بالإفراج، محتجون يطالبون."""
+    if trigger.sense.frame.name not in _TOPICS or not any(0 < trigger.token - token <= _TOPIC_WITHIN for token in protests):
+        return False
+    if trigger.part == "v":
+        return trigger.verb is not None and trigger.verb.tense == "present"
+    return trigger.part == "a" or scene.tokens.key(trigger.token).endswith("ا") or _before(scene.letters, trigger.token) == "l"

@@ -144,6 +144,7 @@ class Words:
         self.sets = sets
         self.pairs = {first: [(second, sets.letters[name]) for second, name in seconds] for first, seconds in sets.pairs.items()}
         self.field_letters = sets.letters
+        self.memorial = sets.classes["memorial"]
         self.readings: Column[tuple[Reading1, ...]] = vocabulary.column(lexicon.readings)
         self.letters: Column[str] = vocabulary.column(classes.letter)
         self.bases: Column[tuple[str, ...]] = vocabulary.column(base_keys)
