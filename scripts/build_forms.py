@@ -3,22 +3,20 @@
 One row a folded key and its count, keys seen at least three times. Counts of forms only, no sentence of a report.
 """
 
-import gzip
 import re
 import sys
 from collections import Counter
-from pathlib import Path
 
 import pyarrow.parquet as pq
 
 from khabar.fold import fold
+from packed import write
 
 LEAST = 3
 WORD = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
-HEADER = """# Word forms of the press by folded key, with their counts in 27,131 Arabic reports of 1-12 March 2013.
-# Source: counted from ibraaaa/news-credibility (Apache-2.0); counts only, no text.
+HEADER = """Word forms of the press by folded key, with their counts in 27,131 Arabic reports of 1-12 March 2013.
+Source: counted from ibraaaa/news-credibility (Apache-2.0); counts only, no text.
 """
-TARGET = Path(__file__).parent.parent / "src/khabar/data/forms.tsv.gz"
 
 
 def main(path: str) -> None:
@@ -31,8 +29,7 @@ def main(path: str) -> None:
         key = fold(surface)
         if key.isalpha() and 1 < len(key) < 25:
             keys[key] += count
-    body = "".join(f"{key}\t{count}\n" for key, count in sorted(keys.items()) if count >= LEAST)
-    TARGET.write_bytes(gzip.compress((HEADER + body).encode(), 9, mtime=0))
+    write("forms.tsv.gz", HEADER, (f"{key}\t{count}" for key, count in sorted(keys.items()) if count >= LEAST))
 
 
 if __name__ == "__main__":

@@ -1,16 +1,15 @@
 """List the verbs of Modern Standard Arabic: build_verbs.py MSA-Verb-LEX-PV.csv > writes src/khabar/data/verbs.txt.gz."""
 
 import csv
-import gzip
 import re
 import sys
 from pathlib import Path
 
 from khabar.fold import fold
+from packed import write
 
-TARGET = Path(__file__).parent.parent / "src/khabar/data/verbs.txt.gz"
-HEADER = """# Verbs of Modern Standard Arabic, third person masculine past, folded.
-# Source: CAMeL-Lab/camel_morph, MSA-Verb-LEX-PV (CC BY 4.0): lemmas transcribed from Buckwalter's letters and folded.
+HEADER = """Verbs of Modern Standard Arabic, third person masculine past, folded.
+Source: CAMeL-Lab/camel_morph, MSA-Verb-LEX-PV (CC BY 4.0): lemmas transcribed from Buckwalter's letters and folded.
 """
 LETTERS = dict(zip("'|>&<}AbptvjHxd*rzs$SDTZEgfqklmnhwYy{", "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيا", strict=True))
 
@@ -24,8 +23,7 @@ def main(path: str) -> None:
     """Write the folded lemmas of a table of verb stems."""
     with Path(path).open(encoding="utf-8") as file:
         verbs = {fold(arabic(row["LEMMA"])) for row in csv.DictReader(file) if row["CLASS"] == "[STEM-PV]"}
-    body = "".join(f"{verb}\n" for verb in sorted(verbs) if len(verb) > 1)
-    TARGET.write_bytes(gzip.compress((HEADER + body).encode(), 9, mtime=0))
+    write("verbs.txt.gz", HEADER, (verb for verb in sorted(verbs) if len(verb) > 1))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ positive pointwise mutual information, a truncated singular value decomposition 
 groups the vectors at three grains. Writes ``src/khabar/data/names-clusters.tsv.gz``. Needs scipy and scikit-learn.
 """
 
-import gzip
 import sys
 from array import array
 from collections import Counter
@@ -24,8 +23,8 @@ from sklearn.utils.extmath import randomized_svd
 from khabar.fold import IGNORED
 from khabar.segment import tokens_of
 from khabar.vocabulary import press_vocabulary
+from packed import write
 
-OUT = Path(__file__).parent.parent / "src" / "khabar" / "data" / "names-clusters.tsv.gz"
 GRAINS = (48, 192, 640)
 LEAST_COUNT = 6
 CONTEXTS = 4_000
@@ -92,11 +91,10 @@ def main() -> None:
     for grain in GRAINS:
         means = MiniBatchKMeans(grain, batch_size=4096, n_init=3, max_iter=60, random_state=SEED).fit(space)
         columns.append(means.labels_)
-    header = "# Groups of words that stand beside the same words, at three grains. Counted from 27,131 Arabic reports of\n"
-    header += "# 1-12 March 2013 (ibraaaa/news-credibility, Apache-2.0); no text. Built by scripts/word_clusters.py.\n"
+    header = "Groups of words that stand beside the same words, at three grains. Counted from 27,131 Arabic reports of\n"
+    header += "1-12 March 2013 (ibraaaa/news-credibility, Apache-2.0); no text. Built by scripts/word_clusters.py.\n"
     rows = sorted(zip(words, *columns, strict=True))
-    body = header + "".join("\t".join(map(str, row)) + "\n" for row in rows if "\t" not in row[0])
-    OUT.write_bytes(gzip.compress(body.encode(), 9, mtime=0))
+    write("names-clusters.tsv.gz", header, ("\t".join(map(str, row)) for row in rows if "\t" not in row[0]))
 
 
 if __name__ == "__main__":
