@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from khabar.extract.events_protests import without_topics
 from khabar.extract.events_words import PREPOSITIONS
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _VIOLENT = frozenset(("ASSAULT", "COERCE"))
 _FIGURATIVE = frozenset(("assault", "attack", "clash", "hit", "combat", "besiege"))  # of markets too: هجوم البائعين على الأسهم
 _SHORT = 3
 _GOVERNORS = frozenset(PREPOSITIONS.values()) | frozenset("SKLEUT@X")  # what a noun follows, and no verb but one in the present after ل
+_DEFINITE = frozenset("dMRGXZ")
 _VERBAL = frozenset("YQC")  # what a verb follows
 _NAMING = frozenset("MmRrGdABZ")  # a subject before its verb
 # a word of the left frame takes the words of the right frames that follow it closely into itself: وقف العمليات، جولة مفاوضات، بسط السيطرة
@@ -42,9 +44,8 @@ _YIELDS = {
 }  # fmt: skip
 _YIELD_WITHIN = 2
 _STRIKES = frozenset(("blast", "blastact", "raid", "assault", "weapon"))
-_TOPICS = frozenset(("request", "ask", "condemn", "reject", "support", "side", "backing", "blame"))
-_TOPIC_WITHIN = 10
 _REMEMBERED_WITHIN = 6
+_DAYS_OF = frozenset(("الدولي", "العالمي", "الوطني"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def triggers(scene: Scene, words: Words) -> list[Trigger]:
             before[token] = letters[token]
             if letters[token] != "M":  # a process' name is opened when the report is cut
                 letters[token] = found[-1].letter
-    kept = _thinned(scene, found)
+    kept = without_topics(scene, _thinned(letters, found))
     for token in before.keys() - {trigger.token for trigger in kept}:
         if letters[token] == "V" or before[token] == "G":
             letters[token] = "v" if letters[token] == "V" else "G"
@@ -95,7 +96,7 @@ def _open(scene: Scene, words: Words, token: int) -> bool:
 
 def _chosen(scene: Scene, words: Words, token: int, readings: Sequence[Reading1]) -> Reading1 | None:
     parts = {reading.part for reading in readings}
-    noun = _is_noun(scene, token) if "v" in parts and len(parts) > 1 else None
+    noun = _is_noun(scene, token, readings) if "v" in parts and len(parts) > 1 else None
     for reading in readings:
         if noun is not None and (reading.part == "v") == noun:
             continue
@@ -118,10 +119,12 @@ def _after(letters: Sequence[str], token: int, step: int = 1) -> str:
     return letters[at] if at < len(letters) else "."
 
 
-def _is_noun(scene: Scene, token: int) -> bool:
+def _is_noun(scene: Scene, token: int, readings: Sequence[Reading1]) -> bool:
     """Tell whether a form that can be verb or noun (قصف، بحث) is a noun where it stands."""
     letters, before = scene.letters, _before(scene.letters, token)
     key = scene.tokens.key(token)
+    if key.endswith("ا") and before != "Y" and any(reading.verb and reading.verb.number == 2 for reading in readings):
+        return before == "L" or not (_after(letters, token) in _DEFINITE or scene.tokens.key(max(0, token - 1)) == "قد")  # رفضا الدعوة are two
     if before in _GOVERNORS:
         return not (before == "l" and key[:1] in "يتن")
     if _announced(scene, token):
@@ -199,11 +202,12 @@ def _conditions(scene: Scene, words: Words, token: int, sense: Sense) -> bool:
 
 
 def _is_remembered(scene: Scene, words: Words, token: int) -> bool:
-    """Tell whether a noun tells what an anniversary is of: الذكرى العاشرة لمجزرة."""
+    """Tell whether a noun tells what an anniversary or a day in the calendar is of: الذكرى العاشرة لمجزرة، اليوم الدولي لضحايا التعذيب."""
+    key = scene.tokens.key
     for at in range(token - 1, max(-1, token - _REMEMBERED_WITHIN), -1):
-        if scene.letters[at] in ".,QYVvWC":
+        if scene.letters[at] in ".,QYVvWCEL":
             return False
-        if not words.memorial.isdisjoint(words.bases.values[scene.tokens.forms[at]]):
+        if not words.memorial.isdisjoint(words.bases.values[scene.tokens.forms[at]]) or (key(at) == "اليوم" and key(at + 1) in _DAYS_OF):
             return True
     return False
 
@@ -237,7 +241,7 @@ def _stands(scene: Scene, words: Words, token: int, wanted: frozenset[str], befo
     return not wanted.isdisjoint(scene.near(token, before, after, words.bases.values))
 
 
-def _thinned(scene: Scene, found: Sequence[Trigger]) -> list[Trigger]:
+def _thinned(letters: Sequence[str], found: Sequence[Trigger]) -> list[Trigger]:
     """Return the triggers without those that another one close by takes into itself."""
     dropped: set[int] = set()
     for number, trigger in enumerate(found):
@@ -251,9 +255,9 @@ def _thinned(scene: Scene, found: Sequence[Trigger]) -> list[Trigger]:
             if distance <= _YIELD_WITHIN and name in _YIELDS.get(trigger.sense.frame.name, ()):
                 dropped.add(number)
                 break
-            if _takes_in(trigger, found[other]) and not _joined_anew(scene.letters, trigger.token, found[other].token):
+            if _takes_in(trigger, found[other]) and not _joined_anew(letters, trigger.token, found[other].token):
                 dropped.add(other)
-    return _without_topics(scene, [trigger for number, trigger in enumerate(found) if number not in dropped])
+    return [trigger for number, trigger in enumerate(found) if number not in dropped]
 
 
 def _takes_in(trigger: Trigger, other: Trigger) -> bool:
@@ -266,41 +270,3 @@ def _takes_in(trigger: Trigger, other: Trigger) -> bool:
 def _joined_anew(letters: Sequence[str], first: int, second: int) -> bool:
     """Tell whether a word is joined by and to one before it that does not itself stand right behind the and: الهدنة والقيام بهجمات."""
     return "W" in letters[first + 1 : second - 1]
-
-
-def _without_topics(scene: Scene, found: Sequence[Trigger]) -> list[Trigger]:
-    """Return the triggers without what only tells more of a protest: who protests, against what, and what is asked for."""
-    sentence_of, kept = scene.tokens.sentence_of, list[Trigger]()
-    protests: dict[int, list[int]] = {}
-    for trigger in found:
-        if trigger.sense.types[0] == "PROTEST" and not _in_passing(scene, trigger):
-            protests.setdefault(sentence_of(trigger.token), []).append(trigger.token)
-    triggered = {trigger.token for trigger in found}
-    for trigger in found:
-        here = protests.get(sentence_of(trigger.token), [])
-        if trigger.sense.types[0] != "PROTEST":
-            if not (here and _is_topic(scene, trigger, here)):
-                kept.append(trigger)
-        elif not _in_passing(scene, trigger):
-            kept.append(trigger)
-        elif not here and triggered.isdisjoint((trigger.token - 1, trigger.token + 1)):
-            kept.append(trigger)
-            protests.setdefault(sentence_of(trigger.token), []).append(trigger.token)
-    return kept
-
-
-def _in_passing(scene: Scene, trigger: Trigger) -> bool:
-    """Tell whether a word tells of a protest only by who takes part or why something is done: المحتجون، رفع متظاهرون، احتجاجا على."""
-    if trigger.part == "v":
-        return trigger.sense.passing
-    key = scene.tokens.key(trigger.token)
-    return (trigger.part == "a" and key.endswith("ون")) or (trigger.part == "n" and key == "احتجاجا")
-
-
-def _is_topic(scene: Scene, trigger: Trigger, protests: Sequence[int]) -> bool:
-    """Tell whether a demand or reproach is what a protest before it is about: مظاهرة للمطالبة بالإفراج، محتجون يطالبون."""
-    if trigger.sense.frame.name not in _TOPICS or not any(0 < trigger.token - token <= _TOPIC_WITHIN for token in protests):
-        return False
-    if trigger.part == "v":
-        return trigger.verb is not None and trigger.verb.tense == "present"
-    return trigger.part == "a" or scene.tokens.key(trigger.token).endswith("ا") or _before(scene.letters, trigger.token) == "l"
