@@ -90,6 +90,19 @@ def test_extract_prints_records_for_people(folder: Path) -> None:
     assert "\x1b" not in done.stdout
 
 
+def test_an_export_takes_a_name_as_well_as_an_id(folder: Path) -> None:
+    by_name = khabar("export", "statements", "--entity", "الهادي بن عمران", cwd=folder)
+    assert len(rows(by_name.stdout)) > 1
+    assert khabar("export", "statements", "--entity", rows(by_name.stdout)[0]["source"][0], cwd=folder).stdout == by_name.stdout
+
+
+@pytest.mark.parametrize(("name", "reason"), [("x.foo", "cannot tell the format of x.foo"), ("none/x.csv", "cannot write none/x.csv: No such file")])
+def test_an_export_that_cannot_be_written_says_so(folder: Path, name: str, reason: str) -> None:
+    done = khabar("export", "statements", "-o", name, cwd=folder)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert reason in done.stderr
+
+
 def test_extract_prints_one_json_value(folder: Path) -> None:
     assert len(json.loads(khabar("extract", SAMPLES, "--json", cwd=folder).stdout)) == len(sample_ids())
 

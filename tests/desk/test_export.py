@@ -23,6 +23,7 @@ from khabar.store.database import Database
 from khabar.store.reading import records
 
 from . import hostile
+from .conftest import client_of
 
 EVERYTHING = Choice()
 
@@ -73,14 +74,36 @@ def test_csv_json_and_parquet_hold_the_same_lines(database: Database, kind: str,
 
 
 def test_a_cell_that_a_spreadsheet_would_run_is_only_text() -> None:
-    lines = "".join(tables.csv_lines([{"a": "=1+1", "b": "@x", "c": 'a"b\nc', "d": -1.5}]))
-    assert list(csv.reader(io.StringIO(lines.removeprefix("\ufeff"), newline="")))[1] == ["'=1+1", "'@x", 'a"b\nc', "-1.5"]
+    lines = "".join(tables.csv_lines([{"a": "=1+1", "b": "＝x", "c": 'a"b\nc', "d": -1.5}]))
+    assert list(csv.reader(io.StringIO(lines.removeprefix("\ufeff"), newline="")))[1] == ["'=1+1", "'＝x", 'a"b\nc', "-1.5"]
 
 
 def test_an_empty_table_still_has_its_columns(tmp_path: Path) -> None:
     assert "".join(tables.csv_lines([], ["report", "text"])) == "\ufeffreport,text\r\n"
     assert tables.parquet([], tmp_path / "none.parquet", ["report", "n_events"]) == 0
     assert pq.read_table(tmp_path / "none.parquet").column_names == ["report", "n_events"]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "records"])
+def test_a_store_without_lines_still_tells_the_columns(database: Database, empty: Path, kind: str, tmp_path: Path) -> None:
+    names = list(next(iter(rows(database, kind, EVERYTHING))))
+    with Database(empty, read_only=True) as nothing:
+        assert "".join(export_text(nothing, kind, "csv", EVERYTHING)) == "\ufeff" + ",".join(names) + "\r\n"
+        export_file(nothing, kind, "parquet", EVERYTHING, tmp_path / "none.parquet")
+    assert pq.read_table(tmp_path / "none.parquet").column_names == names
+    with client_of(empty) as client:
+        assert client.get(f"/export/{kind}.csv").text.removeprefix("\ufeff").strip() == ",".join(names)
+
+
+def test_hits_that_are_none_still_tell_the_columns(client: TestClient) -> None:
+    some, none = (client.get("/export/hits.csv", params={"q": words}).text for words in ("الحدود", "لاشيءكهذا"))
+    assert none.splitlines() == some.splitlines()[:1]
+
+
+@pytest.mark.parametrize("name", ["none/x.csv", "none/x.parquet"])
+def test_a_file_that_cannot_be_written_is_told(database: Database, name: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot write"):
+        export_file(database, "places", name.rpartition(".")[2], EVERYTHING, tmp_path / name)
 
 
 @pytest.mark.parametrize("kind", ["statements", "events"])

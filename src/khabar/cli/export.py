@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from khabar.cli.options import DEFAULT_STORE, Since, StorePath, Until
+from khabar.errors import ConfigError
 
 SUFFIXES = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet", ".geojson": "geojson", ".ftm": "ftm"}
 
@@ -22,8 +23,8 @@ def register(app: typer.Typer) -> None:
             str | None, typer.Option("--format", "-f", help="csv, jsonl, parquet, geojson, ftm, plover, gdelt or ucdp; by the file's ending where not given.")
         ] = None,
         output: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write; standard output where not given.")] = None,
-        entity: Annotated[str | None, typer.Option(help="Only what this entity (its id) said, or had part in.")] = None,
-        through: Annotated[str | None, typer.Option(help="Only statements that went through this entity.")] = None,
+        entity: Annotated[str | None, typer.Option(help="Only what this entity (name or id) said, or had part in.")] = None,
+        through: Annotated[str | None, typer.Option(help="Only statements that went through this entity (name or id).")] = None,
         outlet: Annotated[str | None, typer.Option(help="Only what this outlet printed.")] = None,
         report: Annotated[str | None, typer.Option(help="Only what this report says.")] = None,
         since: Since = None,
@@ -32,12 +33,27 @@ def register(app: typer.Typer) -> None:
         """Write what was read, each line with its place in the report and the chain it came by."""
         from khabar.export.formats import export_file, export_text  # noqa: PLC0415 - Arrow takes a while that no other command should wait for
         from khabar.query.listing import Choice  # noqa: PLC0415 - as above
+        from khabar.query.statements import entity_id  # noqa: PLC0415 - as above
         from khabar.store.database import Database  # noqa: PLC0415 - as above
 
-        choice = Choice(entity=entity, through=through, outlet=outlet, report=report, since=since, until=until)
-        chosen = form or SUFFIXES.get(output.suffix.lower() if output else "", "jsonl")
+        chosen = form or (form_of(output) if output else "jsonl")
         with Database(store, read_only=True) as database:
+            ids = entity_id(database, entity), entity_id(database, through)
+            choice = Choice(entity=ids[0], through=ids[1], outlet=outlet, report=report, since=since, until=until)
             if output is None:
                 sys.stdout.writelines(export_text(database, what, chosen, choice))
             else:
                 export_file(database, what, chosen, choice, output)
+
+
+def form_of(output: Path) -> str:
+    """Return the format that a file's ending names.
+
+    Raises:
+        ConfigError: it names none.
+    """
+    found = SUFFIXES.get(output.suffix.lower())
+    if found is None:
+        message = f"cannot tell the format of {output} by its ending: expected {', '.join(SUFFIXES)}, or give --format"
+        raise ConfigError(message)
+    return found

@@ -6,7 +6,7 @@ from pathlib import Path
 from khabar.errors import ConfigError
 from khabar.export import events, ftm, geojson, tables
 from khabar.export.rows import Row
-from khabar.export.selection import KINDS, chosen_records, report_limits, rows
+from khabar.export.selection import KINDS, chosen_records, columns, report_limits, rows
 from khabar.query.listing import Choice
 from khabar.store.database import Database
 
@@ -40,7 +40,7 @@ def export_text(database: Database, kind: str, form: str, choice: Choice) -> Ite
         return events.lines(chosen_records(database, report_limits(choice)), form)
     lines = rows(database, kind, choice)
     if form == "csv":
-        return tables.csv_lines(lines)
+        return tables.csv_lines(lines, columns(kind))
     if form == "jsonl":
         return tables.json_lines(lines)
     if form == "geojson":
@@ -61,14 +61,18 @@ def export_file(database: Database, kind: str, form: str, choice: Choice, path: 
     """Write an export to a file.
 
     Raises:
-        ConfigError: the format cannot hold the kind.
+        ConfigError: the format cannot hold the kind, or the file cannot be written.
     """
     check(kind, form)
-    if form == "parquet":
-        tables.parquet(rows(database, kind, choice), path)
-        return
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(export_text(database, kind, form, choice))
+    try:
+        if form == "parquet":
+            tables.parquet(rows(database, kind, choice), path, columns(kind))
+            return
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(export_text(database, kind, form, choice))
+    except OSError as error:
+        message = f"cannot write {path}: {error.strerror or error}. Give another file with --output"
+        raise ConfigError(message) from error
 
 
 def check(kind: str, form: str) -> None:

@@ -1,17 +1,17 @@
 """Which lines of a store an export holds: all of a kind, or those of a list as the desk shows it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 from khabar.export.rows import ROWS, Row, event_rows, statement_rows
-from khabar.model import Record
+from khabar.model import Entity, Event, Label, Mention, Quantity, Record, Role, Source, Span, Statement, Time
 from khabar.query.listing import Choice, Page, events, statements
-from khabar.query.places import places
+from khabar.query.places import PlaceLine, places
 from khabar.query.reports import ReportChoice, reports
-from khabar.query.search import Filters, search
+from khabar.query.search import Filters, Hit, search
 from khabar.store.database import Database
 from khabar.store.reading import record, records
 
@@ -49,21 +49,49 @@ def rows(database: Database, kind: str, choice: Choice) -> Iterator[Row]:
 def hit_rows(database: Database, words: str, filters: Filters, order: str, most: int) -> Iterator[Row]:
     """Yield what a search found, ``most`` of it, each with its place in the report and, for a statement, its chain."""
     for hit in islice(_pages(lambda cursor: search(database, words, filters, order=order, limit=PAGE, cursor=cursor)), most):
-        yield {
-            "report": hit.report,
-            "title": hit.title,
-            "outlet": hit.outlet,
-            "day": hit.day,
-            "kind": hit.kind,
-            "start": hit.start,
-            "stop": hit.stop,
-            "text": hit.text,
-            "statement_id": hit.statement,
-            "stance": hit.stance,
-            "source": [party.id or f"<{party.described}>" for party in hit.sources],
-            "source_names": [party.name for party in hit.sources],
-            "chain": [{"role": hand.role, "entity": hand.id, "name": hand.name, "start": None, "stop": None} for hand in hit.chain],
-        }
+        yield _hit_row(hit)
+
+
+def columns(kind: str) -> list[str]:
+    """Return the names of the columns that the lines of a kind have, those of ``hits`` too, whether there are lines or not."""
+    if kind == "places":
+        return [field.name for field in fields(PlaceLine)]
+    return list(_hit_row(Hit(0, "", "", None, None, "", 0, 0, "")) if kind == "hits" else next(ROWS[kind](_SPECIMEN)))
+
+
+_NOWHERE = Span(0, 0)
+# a record with one of each part, for the names of their columns
+_SPECIMEN = Record(
+    "",
+    Source(),
+    "",
+    mentions=(Mention("", 0, 0, "", ""),),
+    entities=(Entity("", "", ""),),
+    roles=(Role(0, 0, ""),),
+    times=(Time("", 0, 0, "", ""),),
+    quantities=(Quantity("", 0, 0, ""),),
+    statements=(Statement("", "", (_NOWHERE,)),),
+    labels=(Label(0, 0, ""),),
+    events=(Event("", "", None, _NOWHERE),),
+)
+
+
+def _hit_row(hit: Hit) -> Row:
+    return {
+        "report": hit.report,
+        "title": hit.title,
+        "outlet": hit.outlet,
+        "day": hit.day,
+        "kind": hit.kind,
+        "start": hit.start,
+        "stop": hit.stop,
+        "text": hit.text,
+        "statement_id": hit.statement,
+        "stance": hit.stance,
+        "source": [party.id or f"<{party.described}>" for party in hit.sources],
+        "source_names": [party.described or party.name for party in hit.sources],
+        "chain": [{"role": hand.role, "entity": hand.id, "name": hand.name, "start": None, "stop": None} for hand in hit.chain],
+    }
 
 
 def report_limits(choice: Choice) -> Choice:

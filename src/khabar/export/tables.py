@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from khabar.export.rows import Row
 
 BATCH = 2_000  # lines of a Parquet row group
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 _SPAN = pa.struct([("start", pa.int64()), ("stop", pa.int64())])
 _CUE = pa.struct([("start", pa.int64()), ("stop", pa.int64()), ("text", pa.string())])
 _HAND = pa.struct([("role", pa.string()), ("entity", pa.string()), ("name", pa.string()), ("start", pa.int64()), ("stop", pa.int64())])

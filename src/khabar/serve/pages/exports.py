@@ -11,7 +11,7 @@ from khabar.errors import ConfigError
 from khabar.export import ftm, tables
 from khabar.export.formats import FORMATS, check, export_text
 from khabar.export.rows import Row
-from khabar.export.selection import chosen_records, hit_rows, rows
+from khabar.export.selection import chosen_records, columns, hit_rows, rows
 from khabar.serve.desk import Desk, desk_of
 from khabar.serve.pages import asked
 
@@ -32,7 +32,7 @@ def export_page(request: Request, name: str) -> Response:
         raise HTTPException(404)
     headers = {"content-disposition": f'attachment; filename="khabar-{kind}.{ENDINGS.get(form, form)}"'}
     if form == "parquet":
-        return Response(packed(lines(desk, request, kind)), headers=headers, media_type=FORMATS[form][1])
+        return Response(packed(lines(desk, request, kind), columns(kind)), headers=headers, media_type=FORMATS[form][1])
     return StreamingResponse(text(desk, request, kind, form), headers=headers, media_type=FORMATS[form][1])
 
 
@@ -58,11 +58,12 @@ def text(desk: Desk, request: Request, kind: str, form: str) -> Iterator[str]:
         return ftm.json_lines(islice(chosen_records(desk.database, asked.choice(request)), MOST))
     if form in {"geojson", "plover", "gdelt", "ucdp"}:
         return export_text(desk.database, kind, form, asked.choice(request))
-    return (tables.csv_lines if form == "csv" else tables.json_lines)(lines(desk, request, kind))
+    found = lines(desk, request, kind)
+    return tables.csv_lines(found, columns(kind)) if form == "csv" else tables.json_lines(found)
 
 
-def packed(found: Iterator[Row]) -> bytes:
+def packed(found: Iterator[Row], names: list[str]) -> bytes:
     """Return the lines as a Parquet file."""
     with tempfile.NamedTemporaryFile(suffix=".parquet") as file:
-        tables.parquet(found, file.name)
+        tables.parquet(found, file.name, names)
         return file.read()
