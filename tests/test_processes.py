@@ -2,6 +2,7 @@
 
 import csv
 import json
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +21,13 @@ LATER = "اختتمت أمس الجولة الخامسة من محادثات أ�
 TRUCE = "دخلت هدنة إنسانية في مدينة حلب حيز التنفيذ يوم 20 تشرين الأول 2016. وقصفت طائرات مواقع قرب إدلب."
 
 
+def cases() -> list[dict[str, str]]:
+    lines = (Path(__file__).parent / "cases" / "process_steps.tsv").read_text(encoding="utf-8").splitlines()
+    columns = next(line for line in lines if line.startswith("#:"))[2:].split("\t")
+    found = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return [dict(zip(columns, [*cells, *[""] * (len(columns) - len(cells))], strict=True)) for cells in found]
+
+
 def page(name: str, *reports: tuple[str, str]) -> ProcessPage | None:
     records = [annotate(Document(f"r{number}", text, published=day), shared()) for number, (text, day) in enumerate(reports, 1)]
     return process(records, name)
@@ -28,6 +36,21 @@ def page(name: str, *reports: tuple[str, str]) -> ProcessPage | None:
 def by_number(found: ProcessPage | None) -> dict[int | None, Stage]:
     assert found is not None
     return {stage.number: stage for stage in found.stages}
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case["text"][:50])
+def test_steps_of_what_is_no_talks(case: dict[str, str]) -> None:
+    found = page(case["asked"], (case["text"], case["printed"]))
+    if case["step"] == "-":
+        assert found is None
+        return
+    assert found is not None
+    told = {
+        (stage.step or "named", one.status, stage.first_day or "", (stage.last_day or "") if case["last"] else "")
+        for stage in found.stages
+        for one in stage.told
+    }
+    assert (case["step"], case["status"], case["first"], case["last"]) in told
 
 
 @pytest.mark.parametrize("name", ["astana", "أستانة", "محادثات أستانا", "Astana process"])
@@ -71,7 +94,7 @@ def test_the_page_prints_every_stage_with_its_sentences() -> None:
     text = "\n".join(page_lines(found))
     assert "round 4" in text
     assert "<- next" in text
-    assert "guarantors: Russia, Iran, Turkey" in text
+    assert "guarantor: Turkey  [1 times, r1 0-96]" in text
 
 
 TEXT = "قتل 12 جنديا في هجوم. سيلتقي الوزيران"

@@ -257,8 +257,14 @@ def carriage_lines(store: Store, outlet: Word = None, agency: Name = None) -> li
 
 @routes.get("/processes", responses=MISSING)
 def process_told(store: Store, name: Annotated[str, Query(min_length=1, max_length=300, description="In any spelling, or an id.")]) -> processes.ProcessPage:
-    """Return the rounds of talks, the truces of a place or its corridors: when, where, who, what came of it, and who says so."""
+    """Return the rounds of talks, the truces, zones or corridors of a place, the steps of a mission or resolution: when, where, who, and who says so."""
     return found(processes.gathered(store, name))
+
+
+@routes.get("/processes/known")
+def process_lines(store: Store) -> tuple[processes.ProcessLine, ...]:
+    """Return the processes of the store by kind, most reported first; the name of each asks for its page."""
+    return processes.listed(store)
 
 
 @routes.get("/judgements")

@@ -1,0 +1,140 @@
+"""What is asked for when a process is named: its kind, the ways to write it, the place or country that it is narrowed to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from khabar.fold import fold
+from khabar.link.process_words import Phrase, bare, phrase
+from khabar.tables import rows
+
+TALKS, TRUCE, ZONE, RELIEF, MISSION, ENVOY, RESOLUTION = "talks", "truce", "zone", "relief", "mission", "envoy", "resolution"
+_FEWEST = 2  # letters of a word that narrows a question
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A process that is asked for.
+
+    ``things`` is what tells of it in a text (a mission's names, a resolution's number, هدنة), ``wanted`` the name of the talks or of the place (empty: any),
+    ``country`` the country that talks are narrowed to, ``apart`` whether the talks of several countries bear that name, ``number`` a resolution's.
+    """
+
+    name: str
+    kind: str
+    things: tuple[Phrase, ...]
+    wanted: tuple[Phrase, ...]
+    country: str | None = None
+    apart: bool = False
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A process or place of ``events_processes.tsv``."""
+
+    english: tuple[str, ...]
+    arabic: tuple[str, ...]
+    kind: str
+    apart: bool
+
+
+def question(name: str) -> Question:
+    """Return what a name asks for, in any spelling, Arabic or Latin."""
+    asked = fold(name).replace("_", " ").replace("-", " ").split()
+    known = _known(asked)
+    if known and known.kind:
+        return Question(name, known.kind, _phrases(known.arabic), ())
+    kind, rest = _kind(asked)
+    number = next((word for word in asked if word.isdigit()), None)
+    if kind == RESOLUTION and number:
+        return Question(name, kind, ((number,),), (), number=number)
+    if kind == MISSION and (known := _known(rest)) and known.kind:
+        return Question(name, known.kind, _phrases(known.arabic), ())
+    if kind in (MISSION, RESOLUTION):
+        return Question(name, kind, (phrase(" ".join(rest or asked)),), ())
+    if kind != TALKS:
+        return Question(name, kind, things(kind), _ways(rest))
+    return _talks(name, [word for word in asked if not word.isdigit()], [word for word in rest if not word.isdigit()])
+
+
+def _talks(name: str, asked: list[str], rest: list[str]) -> Question:
+    known = _known(rest) or _known(asked)
+    if known is None:
+        for words in (rest, asked):
+            country = next((words[at] for at in (0, -1) if len(words) > 1 and bare(words[at]) in countries()), None)
+            less = [word for word in words if word != country]
+            if country and (known := _known(less)):
+                return Question(name, TALKS, (), _phrases(known.arabic), countries()[bare(country)], known.apart)
+    return Question(name, TALKS, (), _phrases(known.arabic) if known else (phrase(" ".join(asked)),), None, bool(known and known.apart))
+
+
+def _ways(rest: list[str]) -> tuple[Phrase, ...]:
+    """Return the ways to write a place."""
+    known = _known(rest)
+    return _phrases(known.arabic) if known else (phrase(" ".join(rest)),) if rest else ()
+
+
+def _kind(asked: list[str]) -> tuple[str, list[str]]:
+    """Return the kind that the longest phrase for one asks for, talks where none does, and the words that are left."""
+    best: tuple[int, str, int] = (0, TALKS, 0)
+    for words, kind in _asking():
+        for at in range(len(asked) - len(words) + 1):
+            if len(words) > best[0] and tuple(map(bare, asked[at : at + len(words)])) == words:
+                best = (len(words), kind, at)
+    size, kind, at = best
+    return kind, [word for word in [*asked[:at], *asked[at + size :]] if len(word) >= _FEWEST and word not in ("of", "the", "في")]
+
+
+@cache
+def named() -> tuple[Named, ...]:
+    """Return the known processes and places of the table."""
+    return tuple(
+        Named(tuple(row["names"].split(";")), tuple(row["arabic"].split(";")), row["kind"], row["by"] == "country") for row in rows("events_processes.tsv")
+    )
+
+
+@cache
+def written_things(kind: str) -> dict[Phrase, str]:
+    """Return how the press writes what is of a kind and has no name of its own, by the bare words."""
+    held = (written for row in rows("events_processes_kinds.tsv") if row["kind"] == kind for written in row["thing"].split(";") if written)
+    return {phrase(written): written for written in reversed(list(held))}
+
+
+def things(kind: str) -> tuple[Phrase, ...]:
+    """Return the bare words of what is of a kind."""
+    return tuple(written_things(kind))
+
+
+@cache
+def countries() -> dict[str, str]:
+    """Return the two letters of countries by the bare words for them, names and nationalities."""
+    found: dict[str, str] = {}
+    for row in rows("countries.tsv"):
+        for words in (row["names"], row["adjectives"], row["name_en"]):
+            found |= {bare(fold(word)): row["iso"] for word in words.split(";") if word and " " not in word}
+    return found
+
+
+def states_named(asked: Question) -> bool:
+    """Tell whether the place that is asked for is a state."""
+    return any(len(one) == 1 and one[0] in countries() for one in asked.wanted)
+
+
+@cache
+def _asking() -> tuple[tuple[Phrase, str], ...]:
+    held = ((f"{row['asked'].replace('-', ' ')};{row['thing']}", row["kind"]) for row in rows("events_processes_kinds.tsv"))
+    return tuple((phrase(one), kind) for words, kind in held for one in words.split(";") if one)
+
+
+def _known(asked: list[str]) -> Named | None:
+    words = sorted(map(bare, asked))
+    for one in named():
+        if any(sorted(map(bare, fold(name).split())) == words for name in (*one.english, *one.arabic)):
+            return one
+    return None
+
+
+def _phrases(written: tuple[str, ...]) -> tuple[Phrase, ...]:
+    return tuple(dict.fromkeys(phrase(one) for one in written))

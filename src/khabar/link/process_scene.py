@@ -1,0 +1,124 @@
+"""A report as the readers of processes see it: its sentences, and what of its record stands in them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from khabar.link.process_tellings import ProcessTelling
+from khabar.link.process_words import Word, words
+from khabar.tables import rows
+
+if TYPE_CHECKING:
+    from khabar.model import Record, Time
+
+_BOUND = re.compile(r"(?<=[.!؟?\n])\s+|\n+")
+_PLACE = 90  # characters behind a word within which its place is told
+_IN = re.compile(r"(?:\bفي|\bفى|\bب)\s*(?:[«\"]|مدينة|العاصمة|محافظة|بلدة|منطقة|ال\w+ية|\s)*$")
+_NEAR = 45  # characters between a word and the time that dates it
+_BEHIND_COMMA = 14  # characters between them where a comma parts them
+_APART = re.compile(r"الذي|التي|الذى|التى|[؛.]|\b[إأا]ن(?:ه|ها|هم)?\b")  # what parts a word from a time of another clause
+_UNTIL = re.compile(r"(?:حتى|لغاية|غاية)\s+(?:يوم\s+)?$")  # the end of what is told, not its day
+_YEAR = 4  # characters of a value that tells the year alone
+_PARTIAL = re.compile(r"XXXX-\d\d")  # a day or month whose year the report does not fix
+
+
+class Scene:
+    """The sentences of a record with their words, times, places and who says them."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.text = record.text
+        self.entities = {entity.id: entity for entity in record.entities}
+        self._bounds = [0, *(match.end() for match in _BOUND.finditer(record.text)), len(record.text)]
+        self._mentioned = Counter(country for mention in record.mentions if (country := self.country_of(mention.entity)))
+
+    def sentences(self) -> list[tuple[int, int]]:
+        """Return where the sentences begin and end, blank ones left out."""
+        pairs = zip(self._bounds, self._bounds[1:], strict=False)
+        return [self._trimmed(start, end) for start, end in pairs if self.text[start:end].strip()]
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """Return the sentence in which a character stands."""
+        number = bisect_right(self._bounds, offset) - 1
+        return self._trimmed(self._bounds[number], self._bounds[min(number + 1, len(self._bounds) - 1)])
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        raw = self.text[start:end]
+        start += len(raw) - len(raw.lstrip())
+        return start, start + len(raw.strip())
+
+    def words(self, start: int, end: int) -> list[Word]:
+        """Return the words of a stretch."""
+        return words(self.text, start, end)
+
+    def telling(self, sentence: tuple[int, int], status: str) -> ProcessTelling:
+        """Return a telling of a sentence that holds where it stands and nothing else yet."""
+        start, end = sentence
+        source, published = self.record.source, self.record.published
+        text = " ".join(self.text[start:end].split())
+        return ProcessTelling(self.record.id, source.outlet, published.value, start, end, text, status, printed_by=published.latest)
+
+    def places(self, low: int, high: int) -> tuple[str, ...]:
+        """Return the places told behind a word by في or ب."""
+        near = (m for m in self.record.mentions if m.type == "LOC" and m.entity and low <= m.start < min(high, low + _PLACE))
+        return tuple(dict.fromkeys(m.entity for m in near if _IN.search(self.text[max(0, m.start - 30) : m.start])))
+
+    def said_by(self, start: int, end: int) -> tuple[str, ...]:
+        """Return who says the words of a stretch, by the innermost statement that holds them; empty for the reporter."""
+        holding = [(part.end - part.start, s) for s in self.record.statements for part in s.content if part.start <= start and end <= part.end]
+        return min(holding, key=lambda pair: pair[0])[1].source if holding else ()
+
+    def demanded(self, start: int, end: int) -> bool:
+        """Tell whether the words of a stretch are what somebody demands."""
+        holding = [(part.end - part.start, s) for s in self.record.statements for part in s.content if part.start <= start and end <= part.end]
+        return bool(holding) and min(holding, key=lambda pair: pair[0])[1].stance == "demands"
+
+    def time_near(self, low: int, high: int, start: int, end: int) -> Time | None:
+        """Return the time that stands nearest to a word within a stretch, a day before a year, with no other clause between."""
+        near = []
+        for time in self.record.times:
+            if not (low <= time.start and time.end <= high) or not (time.earliest or _PARTIAL.match(time.value or "")):
+                continue
+            if _UNTIL.search(self.text[max(low, time.start - 12) : time.start]):
+                continue
+            between = self.text[time.end : start] if time.end <= start else self.text[end : time.start]
+            if len(between) <= (_BEHIND_COMMA if "،" in between else _NEAR) and not _APART.search(between):
+                near.append((is_wide(time), len(between), time.start, time))
+        return min(near, key=lambda one: one[:3])[3] if near else None
+
+    def states(self, start: int, end: int) -> set[str]:
+        """Return the two letters of the states named in a stretch."""
+        named = (m.entity for m in self.record.mentions if start <= m.start < end and self.is_state(m.entity))
+        return {country for entity in named if (country := self.country_of(entity))}
+
+    def is_state(self, identifier: str) -> bool:
+        """Tell whether a place is a state."""
+        return identifier in _states()
+
+    def home(self) -> str | None:
+        """Return the country that a report names most, None where it names none."""
+        return min(self._mentioned, key=lambda country: (-self._mentioned[country], country)) if self._mentioned else None
+
+    def country_of(self, identifier: str) -> str | None:
+        """Return the two letters of the country of an entity, None where it has none."""
+        entity = self.entities.get(identifier)
+        return entity.country if entity else None
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(row["id"] for row in rows("countries.tsv"))
+
+
+def is_wide(time: Time) -> bool:
+    """Tell whether a time is a year or so: one that says the day is better."""
+    return len((time.value or "").split("/", maxsplit=1)[0]) <= _YEAR
+
+
+def is_partial(time: Time) -> bool:
+    """Tell whether a time is a day or month whose year the report does not fix."""
+    return bool(_PARTIAL.match(time.value or ""))

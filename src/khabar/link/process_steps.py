@@ -1,0 +1,200 @@
+"""What happens to a truce, zone, corridor, mission or resolution: the steps that words near its name tell, by ``events_processes_steps.tsv``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from khabar.fold import fold
+from khabar.link.process_facts import facts
+from khabar.link.process_question import RESOLUTION, TRUCE, states_named
+from khabar.link.process_scene import is_wide
+from khabar.link.process_words import Phrase, Word, found, phrase, words
+from khabar.tables import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from khabar.link.process_question import Question
+    from khabar.link.process_scene import Scene
+    from khabar.link.process_tellings import ProcessTelling
+
+NAMED = "named"
+_SIGNS = 6  # words before a step's word within which its status is told
+_CLOSE = 3  # words before it within which a sign other than a call stands
+_STATUS = {
+    "denied": "لم لن عدم دون نفى نفت ينفي",
+    "called-for": "دعا دعت يدعو تدعو دعوة دعوا طالب طالبت يطالب تطالب مطالبة مطالبا ناشد ناشدت حث حثت يحث تحث يجب ضرورة ينبغي يطلب طلب طلبت",
+    "planned": "سوف ينتظر ينوي تنوي يستعد تستعد يعتزم تعتزم مقرر المقرر المزمع مرتقب متوقع يتوقع مشروع مسودة قبيل سيتم قبل وشيك مقترح اقترح يبحث لبحث حول",
+    "hypothetical": "إذا لو يمكن إمكانية احتمال ربما هل",
+}
+_REACH = 7  # words before a number within which the word for a resolution stands
+_OF_STEP = {"called for": "called-for", "draft": "planned"}  # steps that hold their status
+_RESOLVED = frozenset("قرار قراري قرارين قرارات قراريها".split())
+_SIGN = frozenset(("رقم", "رقمي", "قرارين", "قراري", "و"))
+_INTERNATIONAL = frozenset("امن متحده دولي دوليه اممي امميه جمعيه".split())
+_LAW = frozenset("قانون مرسوم وزير وزاري وزراء جمهوري محافظ نيابه محكمه دعوي قضيه ماده لائحه جمهوريه رئيس مدير هيئه قضائي اداري مساعد".split())
+_COUNTED = frozenset("دول دوله قرار قرارا صوت صوتا اعضاء عضوا".split())
+_YEARLY = frozenset("عام سنه لسنه لعام يوم نحو منذ".split())
+_COUNCIL = re.compile(r"مجلس ال[أا]من(?! القومي| القومى| الوطني| الوطنى)|ال[أا]مم المتحدة|الجمعية العامة|[أا]ممي|قرار الدول[يى]|قرارات الدولي[ةه]")
+_BESIDE = 12  # words between a truce and the place that it is of
+_COMMA = re.compile("[،,:()]")
+_THAT = frozenset(("ان", "انه", "انها", "انهم"))  # أنّ opens a clause of its own
+_OPENS = 3  # words at the head of a later sentence within which القرار goes on about the resolution named before
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A row of the table: the words that tell a step, and how far from the name."""
+
+    name: str
+    before: int
+    after: int
+    words: tuple[Phrase, ...]
+
+
+@cache
+def steps(kind: str) -> tuple[Step, ...]:
+    """Return the steps of a kind of process."""
+    return tuple(
+        Step(row["step"], int(row["before"]), int(row["after"]), tuple(map(phrase, row["words"].split(";"))))
+        for row in rows("events_processes_steps.tsv")
+        if kind in row["kinds"].split(";")
+    )
+
+
+def told_steps(scene: Scene, asked: Question) -> Iterator[ProcessTelling]:
+    """Yield what a report tells of the things asked for, a telling for each step; ``named`` where it names one and tells no step."""
+    here = False
+    international = bool(_COUNCIL.search(scene.text))
+    for sentence in scene.sentences():
+        told = scene.words(*sentence)
+        hits = found(asked.things, told)
+        if asked.kind == RESOLUTION:
+            hits = [hit for hit in hits if asked.number is None or (international and _is_numbered(told, hit))]
+            here = here or bool(hits)
+            if not hits and here:
+                yield from _goes_on(scene, asked, sentence, told)
+        if hits and asked.wanted:
+            here = _is_here(scene, sentence, told[hits[0][0]], asked, before=here)
+        if hits and (here or not asked.wanted):
+            yield from _of_sentence(scene, asked, sentence, told, hits)
+
+
+def _goes_on(scene: Scene, asked: Question, sentence: tuple[int, int], told: Sequence[Word]) -> Iterator[ProcessTelling]:
+    """Yield what a later sentence that opens with the resolution (ويقضي القرار) says of it; nothing where it is another resolution's."""
+    hits = found((("قرار",),), told[:_OPENS])
+    if hits and not any(form.isdigit() for word in told[hits[0][1] : hits[0][1] + _SIGNS] for form in word.forms):
+        yield from _of_thing(scene, asked, sentence, told, (0, *hits[0], len(told)))
+
+
+def _is_here(scene: Scene, sentence: tuple[int, int], thing: Word, asked: Question, *, before: bool) -> bool:
+    """Tell whether a naming is about the place asked for: it stands near, or the sentence goes on (الهدنة) with no other place before it or in it."""
+    told = scene.words(*sentence)
+    for first, last in found(asked.wanted, told):
+        low, high = sorted(((told[first].start, told[last - 1].end), (thing.start, thing.end)))
+        between = scene.text[low[1] : high[0]]
+        if len(between.split()) <= _BESIDE and not _COMMA.search(between):
+            return True
+    definite = scene.text[thing.start : thing.end].lstrip("وفبك").startswith(("ال", "لل"))
+    states = states_named(asked)
+    named = {m.entity for m in scene.record.mentions if m.type == "LOC" and sentence[0] <= m.start < thing.start}
+    elsewhere = {*named, *scene.places(thing.end, sentence[1])}
+    return before and definite and not any(states or not scene.is_state(place) for place in elsewhere)
+
+
+def is_resolution(text: str, number: str) -> bool:
+    """Tell whether a text names a resolution of an international body by its number."""
+    if not _COUNCIL.search(text):
+        return False
+    told = words(text, 0, len(text))
+    return any(_is_numbered(told, hit) for hit in found(((number,),), told))
+
+
+def _is_numbered(told: Sequence[Word], hit: tuple[int, int]) -> bool:
+    """Tell whether a number is that of a resolution: the word for one stands before it, and none for a law, ruling or ministry."""
+    near = told[max(0, hit[0] - _REACH) : hit[0]]
+    at = next((n for n in range(len(near) - 1, -1, -1) if _RESOLVED & near[n].forms), None)
+    if at is None:
+        return False
+    between = {form for word in near[at:] for form in word.forms}
+    behind = {form for word in told[hit[1] : hit[1] + 2] for form in word.forms}
+    straight = at == len(near) - 1 or bool(_SIGN & near[-1].forms) or bool(_INTERNATIONAL & between)
+    return straight and not _LAW & (between | behind) and not _COUNTED & behind and not _YEARLY & near[-1].forms
+
+
+def _of_sentence(scene: Scene, asked: Question, sentence: tuple[int, int], told: Sequence[Word], hits: Sequence[tuple[int, int]]) -> Iterator[ProcessTelling]:
+    lows = [0, *(end for _, end in hits[:-1])]
+    highs = [*(start for start, _ in hits[1:]), len(told)]
+    windows = [(low, *hit, high) for low, hit, high in zip(lows, hits, highs, strict=True)]
+    tellings = [telling for window in windows for telling in _of_thing(scene, asked, sentence, told, window)]
+    yield from tellings or [_base(scene, asked, sentence, told, windows[0])]
+
+
+def _base(scene: Scene, asked: Question, sentence: tuple[int, int], told: Sequence[Word], window: tuple[int, int, int, int]) -> ProcessTelling:
+    """Return the telling of one naming without a step: its places, who says it, its facts."""
+    _, start, end, high = window
+    first, last = told[start], told[end - 1]
+    return replace(
+        scene.telling(sentence, NAMED),
+        thing=" ".join(scene.text[first.start : last.end].split()),
+        places=scene.places(last.end, told[high - 1].end) if asked.kind != RESOLUTION else (),
+        said_by=scene.said_by(first.start, last.end),
+        facts=facts(scene, asked, sentence, told, (start, end)),
+    )
+
+
+def _of_thing(scene: Scene, asked: Question, sentence: tuple[int, int], told: Sequence[Word], window: tuple[int, int, int, int]) -> Iterator[ProcessTelling]:
+    """Yield the steps that stand near one naming: in what of the sentence lies between the namings before and behind it."""
+    low, start, end, high = window
+    base = _base(scene, asked, sentence, told, window)
+    taken: set[int] = set()
+    made: set[str] = set()
+    for step in steps(asked.kind):
+        if step.name in made:
+            continue
+        first = max(low, start - step.before, *(at + 1 for at in range(low, start) if _THAT & told[at].forms))
+        places = [(first, start), (end, min(high, end + step.after))]
+        hits = [(first + at, first + to) for first, stop in places if first < stop for at, to in found(step.words, told[first:stop])]
+        hits = sorted((hit for hit in hits if hit[0] not in taken), key=lambda hit: min(abs(hit[0] - end), abs(start - hit[1])))
+        if hits:
+            dated = (hit for hit in hits if scene.time_near(base.start, base.end, told[hit[0]].start, told[hit[1] - 1].end))
+            chosen = next(dated, hits[0])
+            taken.add(chosen[0])
+            made.add(step.name)
+            yield _stepped(scene, asked, base, step, told, chosen)
+
+
+def _stepped(scene: Scene, asked: Question, base: ProcessTelling, step: Step, told: Sequence[Word], hit: tuple[int, int]) -> ProcessTelling:
+    first, last = told[hit[0]], told[hit[1] - 1]
+    time = scene.time_near(base.start, base.end, first.start, last.end)
+    event = next((e for e in scene.record.events if first.start < e.trigger.end and e.trigger.start < last.end), None)
+    days = (time.earliest or time.value, time.latest or time.value) if time else (None, None)
+    if asked.kind == TRUCE and time and "/" not in (time.value or "") and not is_wide(time):
+        days = (None, days[1]) if step.name == "ends" else (days[0], None)
+    speaker = next((s for s in scene.record.statements if any(c.start < last.end and first.start < c.end for c in s.cue)), None)
+    actors = event.actors if event else speaker.source if speaker else ()
+    status = _OF_STEP.get(step.name) or _status(told, hit, event.status if event else None)
+    if status == "asserted" and scene.demanded(first.start, last.end):
+        status = "called-for"
+    if status == "asserted" and days[0] and days[0] > (scene.record.published.latest or "9"):
+        status = "planned"
+    return replace(base, step=step.name, status=status, first_day=days[0], last_day=days[1], participants=actors)
+
+
+def _status(told: Sequence[Word], hit: tuple[int, int], coded: str | None) -> str:
+    if coded is not None and coded != "asserted":
+        return coded
+    near = {form for word in told[max(0, hit[0] - _SIGNS) : hit[0]] for form in word.forms}
+    closest = {form for word in told[max(0, hit[0] - _CLOSE) : hit[0]] for form in word.forms}
+    for status, signs in _signs().items():
+        if signs & (near if status == "called-for" else closest):
+            return status
+    return "asserted"
+
+
+@cache
+def _signs() -> dict[str, frozenset[str]]:
+    return {status: frozenset(map(fold, signs.split())) for status, signs in _STATUS.items()}
