@@ -90,6 +90,37 @@ def test_extract_prints_records_for_people(folder: Path) -> None:
     assert "\x1b" not in done.stdout
 
 
+@pytest.mark.parametrize("option", ["--since", "--until"])
+@pytest.mark.parametrize("written", ["20/10/2017", "2017-13-01", "2017-10", "20171020"])
+def test_a_limit_that_is_no_day_is_wrong_use(folder: Path, option: str, written: str) -> None:
+    for command in (("search", "هدنة"), ("said", "الهادي بن عمران"), ("export", "events")):
+        done = khabar(*command, option, written, cwd=folder)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f"'{written}' is no day" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("said", "لا أحد"),
+        ("said", "الهادي بن عمران", "--through", "لا أحد"),
+        ("search", "هدنة", "--person", "لا أحد"),
+        ("export", "events", "--entity", "لا أحد"),
+    ],
+)
+def test_a_name_that_nobody_bears_is_told_and_not_answered_with_nothing(folder: Path, command: tuple[str, ...]) -> None:
+    done = khabar(*command, cwd=folder)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "cannot find 'لا أحد'" in done.stderr
+
+
+def test_a_report_without_a_title_is_headed_by_its_first_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("\nعنوان الخبر\nقال الوزير إن الهدنة صامدة في المدينة، وأكد أن الحوار مستمر.", encoding="utf-8")
+    done = khabar("extract", "a.txt", cwd=tmp_path)
+    assert done.stdout.splitlines()[0] == "عنوان الخبر"
+    assert done.stderr == "1 report read, 0 rejected\n"
+
+
 def test_an_export_takes_a_name_as_well_as_an_id(folder: Path) -> None:
     by_name = khabar("export", "statements", "--entity", "الهادي بن عمران", cwd=folder)
     assert len(rows(by_name.stdout)) > 1
@@ -117,7 +148,7 @@ def test_rejects_are_written_counted_and_told_by_the_exit_code(tmp_path: Path) -
     done = process("extract", "mixed.jsonl", "--jsonl", "--rejects", "bad.jsonl", cwd=tmp_path)
     assert done.returncode == 3
     assert [row["id"] for row in rows(done.stdout)] == ["a"]
-    assert done.stderr.splitlines()[-1] == "1 reports read, 2 rejected (reasons in bad.jsonl)"
+    assert done.stderr.splitlines()[-1] == "1 report read, 2 rejected (reasons in bad.jsonl)"
     rejects = rows((tmp_path / "bad.jsonl").read_text(encoding="utf-8"))
     assert [set(row) >= {"path", "stage", "reason"} for row in rejects] == [True, True]
 

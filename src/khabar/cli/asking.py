@@ -40,12 +40,13 @@ def search(  # noqa: PLR0913 - a command has as many options as its question has
     from khabar.cli import terminal  # noqa: PLC0415 - loads what asks, when it is needed
     from khabar.cli.views import hit_view  # noqa: PLC0415 - as above
     from khabar.query import search as question  # noqa: PLC0415 - as above
-    from khabar.query.named import named  # noqa: PLC0415 - as above
+    from khabar.query.statements import known_id  # noqa: PLC0415 - as above
     from khabar.store.database import Database  # noqa: PLC0415 - as above
 
-    filters = question.Filters(kind, person, place, outlet, through, source, since, until, event_type=event, status=status, stance=stance)
     with Database(store, read_only=True) as database:
-        page = question.search(database, " ".join(words), named(database, filters), order=order, limit=limit, cursor=cursor)
+        ids = [known_id(database, name) for name in (person, place, through, source)]
+        filters = question.Filters(kind, ids[0], ids[1], outlet, ids[2], ids[3], since, until, event_type=event, status=status, stance=stance)
+        page = question.search(database, " ".join(words), filters, order=order, limit=limit, cursor=cursor)
     if as_json:
         terminal.json_object(page)
     elif as_jsonl:
@@ -71,7 +72,7 @@ def show(
     with open_store(store, read_only=True) as opened:
         found = opened.show(name)
         if found is None:
-            message = f"cannot show {name!r}: {store} has no report of this id and nobody of this name. Look for it: khabar search {name}"
+            message = f"cannot show {name!r}: {store} has no report of this id and nobody of this name. Look for it: khabar search '{name}'"
             raise StoreError(message)
         if isinstance(found, ReportView):
             if as_json:

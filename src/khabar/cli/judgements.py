@@ -84,7 +84,7 @@ def why(one: One, store: StorePath = DEFAULT_STORE, *, as_json: AsJson = False) 
         terminal.json_object(found)
         return
     for reason in found:
-        terminal.line(f"{reason.node}\t{reason.name}\t{reason.n_reports} reports\t{reason.reason or 'the name itself'}")
+        terminal.line(f"{reason.node}\t{reason.name}\t{terminal.counted(reason.n_reports, 'report')}\t{reason.reason or 'the name itself'}")
 
 
 def judgements(
@@ -105,7 +105,8 @@ def judgements(
     with Database(store, read_only=reading, create=False) as database:
         judging = Judging(database, "")
         if undo is not None:
-            judging.undo(undo)
+            taken = judging.undo(undo)
+            terminal.note(f"taken back: {taken.number}\t{taken.kind}\t{taken.one}\t{taken.other or taken.value}")
         if take is not None:
             terminal.note(f"{judging.add(imported(_lines(take)))} taken over")
         found = judging.all()

@@ -1,6 +1,8 @@
 """The options that several commands share."""
 
+import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -17,8 +19,29 @@ Paths = Annotated[list[str], typer.Argument(help="Files or directories of report
 Columns = Annotated[list[str] | None, typer.Option("--column", "-c", help="A table's column that is called otherwise: text=body. Can be given several times.")]
 RejectsFile = Annotated[Path, typer.Option("--rejects", help="Where reports that cannot be read are written, with the reason.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, max=256, help="Processes that read side by side.")]
-Since = Annotated[str | None, typer.Option("--since", help="From this day on (2017-10-20).")]
-Until = Annotated[str | None, typer.Option("--until", help="Up to this day, included.")]
+
+
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def _day(given: str | None) -> str | None:
+    """Return an ISO day; another way of writing one, which would be compared as text, is wrong use."""
+    if given is None or (_ISO_DAY.fullmatch(given) and _is_date(given)):
+        return given
+    message = f"'{given}' is no day, expected one such as 2017-10-20."
+    raise typer.BadParameter(message)
+
+
+def _is_date(written: str) -> bool:
+    try:
+        date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True
+
+
+Since = Annotated[str | None, typer.Option("--since", help="From this day on (2017-10-20).", callback=_day)]
+Until = Annotated[str | None, typer.Option("--until", help="Up to this day, included.", callback=_day)]
 
 DEFAULT_STORE = Path("khabar.db")
 DEFAULT_REJECTS = Path("rejects.jsonl")

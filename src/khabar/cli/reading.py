@@ -44,7 +44,7 @@ def extract(
                 record_view(record)
     if as_json:
         print(json.dumps(printed, ensure_ascii=False, indent=2))  # noqa: T201 - the answer
-    terminal.note(f"{count:,} reports read{_rejected(file.count, rejects)}")
+    terminal.note(f"{terminal.counted(count, 'report')} read{_rejected(file.count, rejects)}")
     if file.count:
         raise typer.Exit(REJECTED)
 

@@ -32,8 +32,8 @@ def said(  # noqa: PLR0913 - a command has as many options as its question has p
     from khabar.query import statements  # noqa: PLC0415 - as above
     from khabar.store.database import Database  # noqa: PLC0415 - as above
 
-    asked = statements.Asked(name, about, through, outlet, stance, since, until)
     with Database(store, read_only=True) as database:
+        asked = statements.Asked(statements.known_id(database, name), about, statements.known_id(database, through), outlet, stance, since, until)
         hits = statements.said_about(database, asked, limit, cursor) if about else None
         lines = statements.said(database, asked, limit, cursor) if hits is None else None
     page = hits or lines

@@ -22,7 +22,7 @@ def shards(folder: Annotated[Path, typer.Argument(help="A new folder for the Par
 
     with Database(store, read_only=True) as database:
         count = write_shards(database, folder)
-    terminal.note(f"{folder}: {count:,} reports")
+    terminal.note(f"{folder}: {terminal.counted(count, 'report')}")
 
 
 def rebuild(folder: Annotated[Path, typer.Argument(help="A folder that khabar shards wrote.")], store: StorePath = DEFAULT_STORE) -> None:

@@ -41,6 +41,11 @@ def json_lines(values: Iterable[Any]) -> None:
         sys.stdout.write(json.dumps(plain(value), ensure_ascii=False) + "\n")
 
 
+def counted(n: int, what: str) -> str:
+    """Return a number of things in words: ``1 report``, ``1,200 reports``."""
+    return f"{n:,} {what}{'' if n == 1 else 's'}"
+
+
 def one_line(text: str) -> str:
     """Return the text with every run of blanks as one blank."""
     return _BLANKS.sub(" ", text).strip()

@@ -36,4 +36,4 @@ def times(
             value = f"{time.value or '-'}{' ' + time.mod if time.mod else ''}"
             days = f"{time.earliest} – {time.latest}" if time.earliest else "-"
             terminal.line(f"{time.text}\t{time.type}\t{value}\t{days}")
-    terminal.note(f"{len(expressions)} times")
+    terminal.note(terminal.counted(len(expressions), "time"))

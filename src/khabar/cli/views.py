@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from khabar.cli import terminal
-from khabar.cli.terminal import line, line_with_marks, one_line
+from khabar.cli.terminal import counted, line, line_with_marks, one_line
 from khabar.model import Event, Record, Statement
 from khabar.query.entities import EntityView, Naming
 from khabar.query.listing import EventLine, Hand, Party, StatementLine
@@ -16,8 +16,8 @@ _MOST = 200  # code points of a content that a list shows
 def record_view(record: Record) -> None:
     """Print what was read out of a report."""
     names = {entity.id: entity.name for entity in record.entities}
-    line(f"{record.source.title or one_line(record.text[:80])}")
-    line("  " + " · ".join(filter(None, [record.id, record.source.outlet, _published(record), f"{len(record.text.split())} words"])))
+    line(record.source.title or record.text.strip()[:80].partition("\n")[0])
+    line("  " + " · ".join(filter(None, [record.id, record.source.outlet, _published(record), counted(len(record.text.split()), "word")])))
     for kind, title in (("PER", "persons"), ("ORG", "bodies"), ("LOC", "places"), ("PROC", "processes")):
         found = [entity.name for entity in record.entities if entity.type == kind]
         if found:
@@ -92,7 +92,7 @@ def events_view(lines: Iterable[EventLine]) -> None:
 def entity_view(view: EntityView) -> None:
     """Print what a store knows of a person, body, place or process."""
     line(" · ".join(filter(None, [view.name, view.name_en, view.type, view.country, view.id])))
-    line(f"  {view.n_reports:,} reports, {view.first_day or '?'} to {view.last_day or '?'}")
+    line(f"  {counted(view.n_reports, 'report')}, {view.first_day or '?'} to {view.last_day or '?'}")
     line(f"  said {view.n_said:,} · carried {view.n_carried:,} · did {view.n_did:,} · underwent {view.n_underwent:,} · there {view.n_there:,}")
     line(f"  written: {'، '.join(view.spellings[:12])}")
     for office in view.offices[:12]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from khabar.errors import ConfigError
 from khabar.query.entities import entities
 from khabar.query.listing import Choice, Page, StatementLine, statements
 from khabar.query.search import Filters, Hit, search
@@ -37,6 +38,19 @@ def said_about(database: Database, asked: Asked, limit: int = 20, cursor: str | 
     source, through = entity_id(database, asked.name), entity_id(database, asked.through)
     filters = Filters(kind="statement", source=source, agency=through, outlet=asked.outlet, stance=asked.stance, since=asked.since, until=asked.until)
     return search(database, asked.about or "", filters, limit=limit, cursor=cursor)
+
+
+def known_id(database: Database, name: str | None) -> str | None:
+    """Return the id of an entity from its id or name, as ``entity_id``.
+
+    Raises:
+        ConfigError: the store has no entity of that id or name.
+    """
+    found = entity_id(database, name)
+    if found is not None and not database.rows("SELECT 1 FROM entities WHERE id = ?", (found,)):
+        message = f"cannot find '{name}': the store has no entity of that id or name. Look for it: khabar search '{name}'"
+        raise ConfigError(message)
+    return found
 
 
 def entity_id(database: Database, name: str | None) -> str | None:

@@ -19,6 +19,8 @@ _FIRST_YEAR = 1800
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SIGN = re.compile(r"\w")
 _DAY = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?=$|[T\s])")
+_DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?=$|[T\s])")
+_MONTHS = 12
 
 
 def report(fields: Mapping[str, object], path: str, where: str = "", basis: str = "metadata") -> Document | Reject:
@@ -38,7 +40,7 @@ def report(fields: Mapping[str, object], path: str, where: str = "", basis: str 
     given = fields.get("published")
     published = day(given)
     if published is None and _plain(given):
-        return Reject(path, where, "check", f"published {_plain(given)!r:.60} is no day (expected YYYY-MM-DD)")
+        return Reject(path, where, "check", f"published {_plain(given)!r:.60} is no day, or could be two (expected YYYY-MM-DD)")
     found = language(text)
     if found != "ar":
         return Reject(path, where, "language", f"the text is not Arabic ({NAMES.get(found, found)})")
@@ -50,7 +52,7 @@ def _problem(text: object) -> str | None:
     if text is None or (isinstance(text, str) and not _SIGN.search(text)):
         return "the text is empty"
     if not isinstance(text, str):
-        return f"the text is a {type(text).__name__}, expected a string"
+        return f"the text is no string ({type(text).__name__})"
     if len(text) > LONGEST_REPORT:
         return f"the text has {len(text):,} characters, at most {LONGEST_REPORT:,} are read"
     if "\0" in text:
@@ -67,7 +69,7 @@ def _plain(value: object) -> str | None:
 
 
 def day(value: object) -> str | None:
-    """Return the ISO day of a date as files give it (ISO with or without a time, YYYY/MM/DD, YYYYMMDD, RFC 2822, a date), None where it is none.
+    """Return the ISO day of a date as files give it (ISO with or without a time, YYYY/MM/DD, YYYYMMDD, 20/6/2013, RFC 2822, a date), None where it is none.
 
     A day and month in an order that cannot be told (03/04/2013) is no date here.
     """
@@ -78,10 +80,19 @@ def day(value: object) -> str | None:
         return None
     match = _DAY.match(text)
     try:
-        found = dt.date(int(match[1]), int(match[3]), int(match[4])) if match else parsedate_to_datetime(text).date()
+        found = dt.date(int(match[1]), int(match[3]), int(match[4])) if match else _day_first(text) or parsedate_to_datetime(text).date()
     except (ValueError, OverflowError):
         return None
     return found.isoformat() if found.year >= _FIRST_YEAR else None
+
+
+def _day_first(text: str) -> dt.date | None:
+    """Return the date of a day, month and year in either order, None where both could be the month."""
+    match = _DAY_FIRST.match(text)
+    if not match:
+        return None
+    month, number = sorted((int(match[1]), int(match[3])))
+    return None if month != number <= _MONTHS else dt.date(int(match[4]), month, number)
 
 
 def _digest(*fields: str | None) -> str:
