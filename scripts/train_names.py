@@ -25,8 +25,8 @@ import pycrfsuite
 from khabar.segment import Tokens, tokens_of
 from khabar.tag import gazetteer
 from khabar.tag.evidence import FormMarks, PlaceMarks, again_marks, load_lists, plain_forms
-from khabar.tag.model import OFFSETS, FormEvidence, Weights
-from khabar.tag.names import Layer
+from khabar.tag.model import OFFSETS, FormScores, Marks, Weights
+from khabar.tag.names import Layer, runs_of
 from khabar.vocabulary import Vocabulary, press_vocabulary
 
 DATA = Path(__file__).parent.parent / "src" / "khabar" / "data"
@@ -132,7 +132,7 @@ class Marker:
             for offset, column in self._columns:
                 if 0 <= i + offset < stop - first:
                     found[i] += column.values[forms[i + offset]]
-        for i, mark in self.places.inner_marks(forms, [tokens.vocabulary.keys[f] for f in forms], kind):
+        for i, mark in self.places.inner_marks(forms, tokens.keys[first:stop], kind):
             found[i].append(mark)
         return found
 
@@ -190,12 +190,14 @@ def second_examples(reports: list[Report], marker: Marker, vocabulary: Vocabular
     folds = [zlib.crc32(r.id.encode()) % FOLDS for r in reports]
     for fold in range(FOLDS):
         weights = trained((e for r, f in zip(reports, folds, strict=True) if f != fold for e in outer_examples(r, marker)), rounds)
-        layer = Layer(FormEvidence(vocabulary, marker.forms, [weights]), weights)
+        table = Marks([weights])
+        forms, layer = FormScores(vocabulary, marker.forms, table), Layer(weights, table.columns[0])
         for report in (r for r, f in zip(reports, folds, strict=True) if f == fold):
             tokens = report.tokens
-            places = marker.places.marks(tokens)
             marks = marker.marks(tokens)
-            for i, mark in again_marks(tokens.forms, layer.names(tokens.forms, tokens.sentences, places), plain):
+            scores = forms.scores(tokens.forms, tokens.sentences)
+            table.add(scores, marker.places.marks(tokens))
+            for i, mark in again_marks(tokens.forms, layer.names(scores, runs_of(tokens.sentences)), plain):
                 marks[i].append(mark)
             wanted = labels(report, outer(report.spans))
             for first, stop in tokens.sentences:

@@ -12,7 +12,6 @@ from khabar.knowledge import shared
 from khabar.model import Document, Mention
 from khabar.reading import Reading
 from khabar.segment import tokens_of
-from khabar.tag.names import names_of
 
 CASES = Path(__file__).parent / "cases" / "names.tsv"
 MARK = re.compile(r"\[(PER|ORG|LOC|PROC) |\]")
@@ -81,11 +80,6 @@ def test_the_same_names_whatever_was_read_before() -> None:
 def test_no_words_no_names() -> None:
     assert mentions("") == []
     assert mentions("... «»!؟ 12 ") == []
-
-
-def test_labels_spell_names_that_never_cross_a_start() -> None:
-    assert list(names_of(["B-PER", "I-PER", "O", "I-LOC", "+LOC", "B-LOC", "R"])) == [(0, 2, "PER"), (3, 4, "LOC"), (5, 6, "LOC")]
-    assert list(names_of(["B-PER", "I-PER"], {0, 1})) == [(0, 1, "PER"), (1, 2, "PER")]
 
 
 @settings(max_examples=60, deadline=None)

@@ -39,7 +39,7 @@ LONGEST_SENTENCE = 600
 class Tokens:
     """A report as parallel arrays, one item a token; offsets are code points of ``text``.
 
-    ``glued[i]`` tells that token i is written together with the one before. ``sentences`` and ``paragraphs`` are
+    ``keys`` are the folded keys of the forms; ``glued[i]`` tells that token i is written together with the one before. ``sentences`` and ``paragraphs`` are
     half-open ranges of token indices, none of them empty.
     """
 
@@ -48,6 +48,7 @@ class Tokens:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     forms: list[int] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
     glued: list[bool] = field(default_factory=list)
     sentences: list[tuple[int, int]] = field(default_factory=list)
     paragraphs: list[tuple[int, int]] = field(default_factory=list)
@@ -61,7 +62,7 @@ class Tokens:
 
     def key(self, i: int) -> str:
         """Return the folded key of a token."""
-        return self.vocabulary.keys[self.forms[i]]
+        return self.keys[i]
 
     def span(self, first: int, stop: int) -> Span:
         """Return the characters from token ``first`` up to before token ``stop``."""
@@ -106,6 +107,7 @@ def tokens_of(text: str, vocabulary: Vocabulary, skip: Sequence[Span] = ()) -> T
                 forms.append(form)
                 glued.append(joined)
                 joined = True
+    tokens.keys = list(map(vocabulary.keys.__getitem__, forms))
     _divide(tokens)
     return tokens
 

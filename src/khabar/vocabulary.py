@@ -56,6 +56,7 @@ class Vocabulary:
         self._counts = counts or {}
         self._whole = frozenset(whole) | _WHOLE
         self._columns: list[Column[object]] = []
+        self.age = 0  # times that it forgot what it had learnt
         self._clear()
 
     def _clear(self) -> None:
@@ -104,6 +105,7 @@ class Vocabulary:
     def trim(self) -> None:
         """Forget everything learnt if it has grown past the bound; call it between reports only."""
         if len(self.light) > MOST_FORMS or len(self._words) > 2 * MOST_FORMS:
+            self.age += 1
             self._clear()
 
     def _segments(self, surface: str) -> tuple[tuple[int, int, int], ...]:

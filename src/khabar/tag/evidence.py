@@ -8,12 +8,12 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import compress, count, pairwise
 
 from khabar.fold import fold
 from khabar.segment import Tokens
 from khabar.tables import packed_lines, rows
-from khabar.tag.gazetteer import Gazetteer, Hit
+from khabar.tag.gazetteer import Gazetteer, Hit, Keys
 from khabar.vocabulary import Column, Vocabulary
 
 OPENING, CLOSING = frozenset("«\"“(‘'”»"), frozenset("»\"”)’'“«")
@@ -128,59 +128,58 @@ class PlaceMarks:
     def __init__(self, vocabulary: Vocabulary, gazetteer: Gazetteer, lists: Lists) -> None:
         self._gazetteer = gazetteer
         self._begins: Column[bool] = vocabulary.column(lambda _light, key: key in gazetteer.lengths)
-        self._quotes: Column[str] = vocabulary.column(lambda light, _key: "o" if light in OPENING else "")
-        self._tags: dict[tuple[str, ...], str] = {}
+        self._quotes: Column[bool] = vocabulary.column(lambda light, _key: light in OPENING)
         self._counts = lists.counts
+        self._remembered: dict[Keys, list[tuple[int, str]]] = {}
 
     def hits(self, forms: Sequence[int], keys: Sequence[str]) -> list[Hit]:
         """Return the known names in a run of tokens."""
-        begins = self._begins.of(forms)
-        if True not in begins:
-            return []
-        return self._gazetteer.hits(keys, [i for i, begin in enumerate(begins) if begin])
+        return self._gazetteer.hits(keys, compress(count(), self._begins.of(forms)))
 
     def marks(self, tokens: Tokens, hits: Iterable[Hit] | None = None) -> list[tuple[int, str]]:
         """Return pairs of a token and a mark with its distance; ``hits`` are the known names of the report, looked up if not given."""
-        keys = [tokens.vocabulary.keys[f] for f in tokens.forms]
-        found = self._known(self.hits(tokens.forms, keys) if hits is None else hits, keys)
-        found.extend((first, "0|BOS") for first, _ in tokens.sentences)
-        found.extend((i, "0|glued") for i, glued in enumerate(tokens.glued) if glued)
-        found.extend(self._quoted(tokens))
+        found = self._known(self.hits(tokens.forms, tokens.keys) if hits is None else hits, len(tokens))
+        found += [(first, "0|BOS") for first, _ in tokens.sentences]
+        found += [(i, "0|glued") for i in compress(count(), tokens.glued)]
+        found += self._quoted(tokens)
         return found
 
     def inner_marks(self, forms: Sequence[int], keys: Sequence[str], kind: str) -> list[tuple[int, str]]:
         """Return the same for the tokens of one name: ``kind`` is its type."""
         last = len(forms) - 1
-        found = [(i + 1, mark) for i, mark in self._known(self.hits(forms[1:], keys[1:]), keys[1:])]
+        found = [(i + 1, mark) for i, mark in self._known(self.hits(forms[1:], keys[1:]), last)]
         found += [(i, f"0|in={kind}") for i in range(last + 1)]
         found += [(0, f"0|head={kind}"), (last, f"0|tail={kind}"), (1, f"0|second={kind}")]
         return found
 
-    def _known(self, hits: Iterable[Hit], keys: Sequence[str]) -> list[tuple[int, str]]:
+    def _known(self, hits: Iterable[Hit], size: int) -> list[tuple[int, str]]:
+        """Return the marks of known names in a run of ``size`` tokens, on them and beside them."""
         found: list[tuple[int, str]] = []
         for hit in hits:
-            tag = self._tag(hit, keys)
-            coarse = tag[: tag.find(".")] if "." in tag else tag[:-1] + "+"
-            for i in range(hit.first, hit.stop):
-                place = "gB" if i == hit.first else "gI"
-                found += [(i, f"0|{place}{tag}"), (i, f"0|{place}{coarse}")]
-            if hit.first:
-                found.append((hit.first - 1, f"1|g{tag}"))
-            if hit.stop < len(keys):
-                found.append((hit.stop, f"-1|g{tag}"))
+            first = hit.first
+            marks = self._remembered.get(hit.keys)
+            if marks is None:
+                marks = self._remembered[hit.keys] = self._marks_of(hit)
+            found += [(first + i, mark) for i, mark in marks if 0 <= first + i < size]
         return found
 
-    def _tag(self, hit: Hit, keys: Sequence[str]) -> str:
+    def _marks_of(self, hit: Hit) -> list[tuple[int, str]]:
+        """Return the marks of a known name, by the distance from its first token."""
+        tag, size = self._tag(hit), len(hit.keys)
+        coarse = tag[: tag.find(".")] if "." in tag else tag[:-1] + "+"
+        seats = [(i, "gI" if i else "gB") for i in range(size)]
+        inside = [(i, f"0|{seat}{name}") for i, seat in seats for name in (tag, coarse)]
+        return [*inside, (-1, f"1|g{tag}"), (size, f"-1|g{tag}")]
+
+    def _tag(self, hit: Hit) -> str:
         entry = hit.entries[0]
-        length = hit.stop - hit.first
         kinds = "".join(sorted({e.type[0] for e in hit.entries if e.list == entry.list}))
-        if length > 1:
-            return f"{kinds}{entry.list[0]}{min(length, 3)}"
-        return f"{kinds}{entry.list[0]}.{_bin(self._counts.get(keys[hit.first], 0))}"
+        if len(hit.keys) > 1:
+            return f"{kinds}{entry.list[0]}{min(len(hit.keys), 3)}"
+        return f"{kinds}{entry.list[0]}.{_bin(self._counts.get(hit.keys[0], 0))}"
 
     def _quoted(self, tokens: Tokens) -> Iterator[tuple[int, str]]:
-        marks = [i for i, mark in enumerate(self._quotes.of(tokens.forms)) if mark]
-        for left, right in pairwise(marks):
+        for left, right in pairwise(compress(count(), self._quotes.of(tokens.forms))):
             if 1 < right - left <= MOST_QUOTED:
                 yield left + 1, "0|qB"
                 for i in range(left + 1, right):
@@ -202,32 +201,33 @@ def report_marks(forms: Sequence[int], names: Sequence[Name], plain: Column[bool
 
     ``names`` are those of a first reading; ``plain`` tells the forms that are looked at (words, no particles or marks).
     """
-    seats: dict[int, Counter[str]] = {}
+    seats: dict[int, dict[str, int]] = {}
     held: dict[int, str] = {}
+    looked = plain.values
     for first, stop, kind in names:
         for i in range(first, stop):
-            seat = f"{kind}{'1' if stop - first == 1 else 'F' if i == first else 'L' if i == stop - 1 else 'M'}"
-            held[i] = seat
-            seats.setdefault(forms[i], Counter())[seat] += 1
-    totals = Counter(form for form in forms if form in seats)
-    looked = plain.values
+            form = forms[i]
+            if looked[form]:
+                seat = held[i] = kind + ("1" if stop - first == 1 else "F" if i == first else "L" if i == stop - 1 else "M")
+                known = seats.setdefault(form, {})
+                known[seat] = known.get(seat, 0) + 1
+    places = [i for i, form in enumerate(forms) if form in seats]
+    totals = Counter(map(forms.__getitem__, places))
     found: list[tuple[int, str]] = []
-    for i, form in enumerate(forms):
-        if form not in seats or not looked[form]:
-            continue
-        own = held.get(i)
-        others = {seat: count - (seat == own) for seat, count in seats[form].items() if count > (seat == own)}
-        named, rest = sum(others.values()), totals[form] - 1
+    for i in places:
+        rest = totals[forms[i]] - 1
         if not rest:
             found.append((i, "0|only"))
             continue
+        own = held.get(i)
         kinds: dict[str, int] = {}
-        for seat, count in others.items():
-            kinds[seat[:-1]] = kinds.get(seat[:-1], 0) + count
-            found.append((i, f"0|seat={seat}"))
-        share = f"{4 * named // rest}"
+        for seat, times in seats[forms[i]].items():
+            others = times - (seat == own)
+            if others:
+                kinds[seat[:-1]] = kinds.get(seat[:-1], 0) + others
+                found.append((i, f"0|seat={seat}"))
         best = max(kinds, key=lambda kind: (kinds[kind], kind)) if kinds else "O"
-        found += [(i, f"0|else={best}{share}"), (i, f"0|else={best}")]
+        found += [(i, f"0|else={best}{4 * sum(kinds.values()) // rest}"), (i, f"0|else={best}")]
         if i:
             found.append((i - 1, f"1|else={best}"))
         if i + 1 < len(forms):
@@ -235,15 +235,15 @@ def report_marks(forms: Sequence[int], names: Sequence[Name], plain: Column[bool
     return found
 
 
-def first_marks(names: Sequence[Name], count: int) -> list[tuple[int, str]]:
+def first_marks(names: Sequence[Name], size: int) -> list[tuple[int, str]]:
     """Return marks of what a first reading of the report took each token for, and its neighbours."""
     found: list[tuple[int, str]] = []
     for first, stop, kind in names:
-        for i in range(first, stop):
-            label = f"{'B' if i == first else 'I'}-{kind}"
-            found.append((i, f"0|was={label}"))
+        inside = f"0|was=I-{kind}"
+        found.append((first, f"0|was=B-{kind}"))
+        found += [(i, inside) for i in range(first + 1, stop)]
         if first:
             found.append((first - 1, f"1|was={kind}"))
-        if stop < count:
+        if stop < size:
             found.append((stop, f"-1|was={kind}"))
     return found

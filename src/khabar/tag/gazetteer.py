@@ -7,6 +7,7 @@ token by token, with attached particles split off as in reports.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from khabar.fold import folded_key, light_form
 from khabar.segment import TOKEN
@@ -31,17 +32,22 @@ class Entry:
     list: str = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A known name in a report: tokens ``[first, stop)`` and what it may be."""
+Keys = tuple[str, ...]
+PARTICLES = frozenset("وفبلك")
+
+
+class Hit(NamedTuple):
+    """A known name in a report: tokens ``[first, stop)``, their folded keys, and what it may be."""
 
     first: int
     stop: int
+    keys: Keys
     entries: tuple[Entry, ...]
 
-
-Keys = tuple[str, ...]
-PARTICLES = frozenset("وفبلك")
+    @property
+    def types(self) -> set[str]:
+        """The types that the tables which people keep give it."""
+        return {entry.type for entry in self.entries if entry.list == "table"}
 
 
 class Gazetteer:
@@ -65,10 +71,11 @@ class Gazetteer:
             if first < end:
                 continue
             for length in self.lengths.get(keys[first], ()):
-                entries = self.entries.get(tuple(keys[first : first + length]))
-                if entries and first + length <= len(keys):
-                    found.append(Hit(first, first + length, entries))
+                words = tuple(keys[first : first + length])
+                entries = self.entries.get(words)
+                if entries and len(words) == length:
                     end = first + length
+                    found.append(Hit(first, end, words, entries))
                     break
         return found
 

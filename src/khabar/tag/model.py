@@ -1,20 +1,21 @@
-"""A linear-chain conditional random field at run time: weights of marks, scores of forms, the best labels.
+"""Linear-chain conditional random fields at run time: weights of marks, scores of forms, the likeliest labels.
 
 The score of a label at a token is a sum of weights: those of the marks of the form and of its neighbours' forms, which are
-summed once a form and kept, and those of the marks of the place. Training is the business of ``scripts/train_names.py``.
+summed once a form and kept, and those of the marks of the place. Several models share one table of marks, their labels side
+by side, so that a report is looked up once for all of them. Training is the business of ``scripts/train_names.py``.
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from khabar.tag.evidence import FormMarks
-from khabar.vocabulary import Column, Vocabulary
+from khabar.vocabulary import Vocabulary
 
 OFFSETS = (-3, -2, -1, 0, 1, 2, 3)
 POSITIONS = ([3], [1, 2, 4, 5], [0, 6])  # of a form's own marks, of those for near tokens, of those for far ones, among the offsets
@@ -32,6 +33,25 @@ class Weights:
     moves: Scores
 
 
+class Marks:
+    """The weights of the marks of several models, their labels side by side: ``states`` has a row for each of ``rows``, the last row is of no mark."""
+
+    def __init__(self, models: Sequence[Weights]) -> None:
+        self.rows = {mark: row for row, mark in enumerate(sorted(set(chain.from_iterable(weights.rows for weights in models))))}
+        ends = list(accumulate((len(weights.labels) for weights in models), initial=0))
+        self.columns = [slice(*ends) for ends in pairwise(ends)]
+        self.states: Scores = np.zeros((len(self.rows) + 1, ends[-1]), np.float32)
+        for weights, columns in zip(models, self.columns, strict=True):
+            self.states[[self.rows[mark] for mark in weights.rows], columns] = weights.states
+
+    def add(self, scores: Scores, marks: Sequence[tuple[int, str]]) -> None:
+        """Add the weights of marks of places to the scores of their tokens."""
+        number, none = self.rows.get, len(self.rows)
+        rows = np.array([number(mark, none) for _, mark in marks], np.intp)
+        where = np.array([i for i, _ in marks], np.intp) * scores.shape[1]
+        np.add.at(scores.ravel(), where[:, None] + np.arange(scores.shape[1]), self.states[rows])
+
+
 def load_weights(name: str) -> Weights:
     """Return the weights in ``data/name``."""
     with np.load(io.BytesIO((files("khabar") / "data" / name).read_bytes()), allow_pickle=False) as file:
@@ -42,164 +62,138 @@ def load_weights(name: str) -> Weights:
     return Weights(labels, {mark: i for i, mark in enumerate(marks)}, states, moves)
 
 
-class FormEvidence:
-    """The marks of each form by number, worked out once a form for all models: (own, near, far)."""
-
-    def __init__(self, vocabulary: Vocabulary, marks: FormMarks, models: Iterable[Weights]) -> None:
-        self.names = sorted({mark.partition("|")[2] for weights in models for mark in weights.rows})
-        self._numbers = {mark: number for number, mark in enumerate(self.names)}
-        self._marks = marks
-        self.column: Column[tuple[list[int], list[int], list[int]]] = vocabulary.column(self._of)
-
-    def _of(self, light: str, key: str) -> tuple[list[int], list[int], list[int]]:
-        known = self._numbers
-        marks = self._marks
-        own, near, far = ([known[m] for m in found if m in known] for found in (marks.own(light, key), marks.near(light, key), marks.far(light, key)))
-        return own, near, far
-
-
 class FormScores:
-    """What each form adds to the scores of its own token and of its neighbours, kept per form."""
+    """What each form adds to the scores of its own token and of its neighbours, summed once a form."""
 
-    def __init__(self, evidence: FormEvidence, weights: Weights) -> None:
-        self._column = evidence.column
-        none = len(weights.states)  # the row of a mark without weights at a distance, and of no mark at all
-        self._states = np.vstack([weights.states, np.zeros_like(weights.states[:1])])
-        rows = weights.rows
-        self._where = np.array([[rows.get(f"{offset}|{name}", none) for offset in OFFSETS] for name in evidence.names] + [[none] * len(OFFSETS)], np.intp)
-        self._matrix: Scores = np.zeros((0, len(OFFSETS), weights.states.shape[1]), np.float32)
-        self._filled = 0
-        self._first: object = None
+    def __init__(self, vocabulary: Vocabulary, forms: FormMarks, marks: Marks) -> None:
+        self._vocabulary = vocabulary
+        self._forms = forms
+        self._states = marks.states
+        names = {mark.partition("|")[2] for mark in marks.rows}
+        none = len(marks.rows)
+        self._numbers = {name: number for number, name in enumerate(sorted(names))}
+        where = [[marks.rows.get(f"{offset}|{name}", none) for offset in OFFSETS] for name in self._numbers]
+        self._where = np.array([*where, [none] * len(OFFSETS)], np.intp)
+        self._age = vocabulary.age
+        self._filled = 1  # row 0 is of no form
+        self._sums: Scores = np.zeros((len(OFFSETS), 1, marks.states.shape[1]), np.float32)
 
-    def _sums(self, marks: Iterable[Sequence[int]], positions: Sequence[int]) -> Scores:
-        """Return the summed weights of each form's marks at the given distances: (forms, distances, labels)."""
-        none = len(self._where) - 1
-        lists = [[*numbers, none] for numbers in marks]
-        starts = np.cumsum([0, *map(len, lists[:-1])])
-        rows = self._where[np.fromiter(chain.from_iterable(lists), np.intp)][:, positions]
-        return np.add.reduceat(self._states[rows], starts, axis=0)
-
-    def _grown(self) -> Scores:
-        """Return the scores of all forms as one array, taking in those that are new."""
-        values = self._column.values
-        if self._filled > len(values) or (self._filled and values[0] is not self._first):
-            self._filled = 0
-        for at in range(self._filled, len(values), MOST_AT_ONCE):
-            new = values[at : at + MOST_AT_ONCE]
-            if at + len(new) > len(self._matrix):
-                self._matrix = np.resize(self._matrix, (2 * len(values), *self._matrix.shape[1:]))
-            for kind, positions in enumerate(POSITIONS):
-                self._matrix[at : at + len(new), positions] = self._sums((marks[kind] for marks in new), positions)
-            self._filled, self._first = at + len(new), values[0]
-        return self._matrix
-
-    def scores(self, forms: Sequence[int], sentences: Iterable[tuple[int, int]]) -> Scores:
-        """Return the score of each label at each token, from the forms in its sentence."""
-        rows = self._grown()[np.asarray(forms, np.intp)]
-        scores = rows[:, 3].copy()
-        starts = np.zeros(len(scores), bool)
-        starts[[first for first, _ in sentences]] = True
-        inside = np.cumsum(starts)
+    def scores(self, forms: Sequence[int], sentences: Sequence[tuple[int, int]]) -> Scores:
+        """Return the score of each label at each token, (tokens, labels), from the forms in its sentence; the sentences hold all tokens."""
+        self._grow()
+        gap = max(OFFSETS)
+        firsts, stops = np.array(sentences).T
+        where = np.arange(len(forms)) + np.repeat(gap * np.arange(1, len(firsts) + 1), stops - firsts)  # sentences stand apart by rows of no form
+        rows = np.zeros(len(forms) + gap * (len(firsts) + 1), np.intp)
+        rows[where] = forms
+        rows[where] += 1
+        last = len(rows) - gap
+        scores = self._sums[gap].take(rows[gap:last], axis=0)
         for position, offset in enumerate(OFFSETS):
-            if offset > 0 and len(scores) > offset:
-                same = (inside[offset:] == inside[:-offset])[:, None]
-                scores[:-offset] += rows[offset:, position] * same
-                scores[offset:] += rows[:-offset, len(OFFSETS) - 1 - position] * same
-        return scores
+            if offset:
+                scores += self._sums[position].take(rows[gap + offset : last + offset], axis=0)
+        return np.take(scores, where - gap, axis=0)
+
+    def _grow(self) -> None:
+        """Take in the forms that are new, and forget all if the vocabulary did."""
+        light, keys = self._vocabulary.light, self._vocabulary.keys
+        if self._age != self._vocabulary.age:
+            self._age, self._filled = self._vocabulary.age, 1
+        while self._filled <= len(light):
+            new = slice(self._filled - 1, self._filled - 1 + MOST_AT_ONCE)
+            self._take_in(list(zip(light[new], keys[new], strict=True)))
+
+    def _take_in(self, forms: Sequence[tuple[str, str]]) -> None:
+        first, stop = self._filled, self._filled + len(forms)
+        if stop > self._sums.shape[1]:
+            grown = np.empty((len(OFFSETS), stop + stop // 2, self._sums.shape[2]), np.float32)
+            grown[:, :first] = self._sums[:, :first]
+            self._sums = grown
+        for kind, positions in zip((self._forms.own, self._forms.near, self._forms.far), POSITIONS, strict=True):
+            self._sums[positions, first:stop] = self._summed([kind(*form) for form in forms], positions)
+        self._filled = stop
+
+    def _summed(self, marks: Iterable[Iterable[str]], positions: Sequence[int]) -> Scores:
+        """Return the summed weights of each form's marks at the given distances: (distances, forms, labels)."""
+        none, number = len(self._numbers), self._numbers.get
+        lists = [[none, *(number(mark, none) for mark in found)] for found in marks]
+        starts = [0, *accumulate(map(len, lists[:-1]))]
+        rows = self._where[list(chain.from_iterable(lists))][:, positions].T
+        return np.add.reduceat(self._states[rows], starts, axis=1)
 
 
-def add_marks(scores: Scores, marks: Sequence[tuple[int, str]], weights: Weights) -> None:
-    """Add the weights of marks of places to the scores."""
-    known = [(i, row) for i, mark in marks if (row := weights.rows.get(mark)) is not None]
-    if known:
-        where, rows = zip(*known, strict=True)
-        np.add.at(scores, np.asarray(where), weights.states[np.asarray(rows)])
+class Pieces:
+    """The stretches of a text that are searched side by side: sentences, parted where a token stands outside every name.
+
+    Rows of the search are laid out by step: the first tokens of all stretches, the longest stretch first, then the second ones
+    of all that have two, and so on; ``rows[0]`` counts the steps from the left end of each stretch, ``rows[1]`` from the right.
+    """
+
+    def __init__(self, sentences: Sequence[tuple[int, int]], breaks: Sequence[int] = ()) -> None:
+        pieces = list(_parted(sentences, breaks))
+        firsts, stops, behind, before = np.array(pieces, np.intp).reshape(-1, 4).T
+        lengths = stops - firsts
+        ends = lengths.cumsum()
+        begins = ends - lengths
+        self.begins = set(firsts.tolist())
+        self.behind, self.before = begins[behind == 1], ends[before == 1] - 1
+        ranks = np.empty_like(lengths)
+        ranks[np.argsort(-lengths, kind="stable")] = np.arange(len(lengths))
+        left = np.arange(lengths.sum()) - np.repeat(begins, lengths)
+        right = np.repeat(lengths - 1, lengths) - left
+        self.tokens = np.repeat(firsts, lengths) + left
+        live = np.bincount(left)
+        self.live: list[int] = live.tolist()
+        self.rows = (live.cumsum() - live)[np.array([left, right])] + np.repeat(ranks, lengths)
+
+
+def _parted(sentences: Sequence[tuple[int, int]], breaks: Sequence[int]) -> Iterator[tuple[int, int, bool, bool]]:
+    """Yield the stretches between the breaks, with whether a break of the same sentence stands behind (before their first token) and before."""
+    marks = iter((*breaks, sentences[-1][1]))
+    mark = next(marks)
+    for first, stop in sentences:
+        begin, behind = first, False
+        while mark < stop:
+            if mark > begin:
+                yield begin, mark, behind, True
+            begin, behind = mark + 1, True
+            mark = next(marks)
+        if begin < stop:
+            yield begin, stop, behind, False
+
+
+SHARPNESS = 2.0  # 1: the likeliest label of each token by itself; without end: the likeliest sequence (Viterbi). Names come out best near 2
+MOST_STEPS = 8  # between two scalings: in so many no likelihood leaves the range of floating point
 
 
 class Decoder:
-    """Finds the best labels of sentences (Viterbi): all sentences of a report side by side, each from both ends to its middle."""
+    """Finds the likeliest label of each token, in the light of all labels of its stretch: sums over all paths from both ends (forward, backward)."""
 
     def __init__(self, moves: Scores, outside: int) -> None:
-        self._moves = moves
+        likely = np.exp(SHARPNESS * (moves.astype(float) - moves.max()))
+        none = np.zeros_like(likely)
+        self._moves = np.block([[likely, none], [none, likely.T]])  # both ways in one step
         self._outside = outside
-        both = np.stack([moves, moves.T])  # forwards and backwards
-        self._from = np.ascontiguousarray(both)  # (direction, from, to)
-        self._into = np.ascontiguousarray(both.transpose(0, 2, 1))  # (direction, to, from)
 
-    def labels(self, scores: Scores, sentences: Sequence[tuple[int, int]], breaks: Sequence[int] = ()) -> list[int]:
-        """Return the number of the best label at each token, sentence by sentence; the sentences hold all tokens.
-
-        ``breaks`` are tokens that stand outside every name, in order: what lies between them is searched piece by piece, which takes fewer steps.
-        """
-        if not breaks:
-            return self._searched(scores, sentences).tolist()  # type: ignore[no-any-return]
-        scores, pieces = self._parted(scores, sentences, breaks)
-        found = self._searched(scores, pieces) if pieces else np.empty(len(scores), np.intp)
-        found[np.asarray(breaks)] = self._outside
-        return found.tolist()  # type: ignore[no-any-return]
-
-    def _parted(self, scores: Scores, sentences: Sequence[tuple[int, int]], breaks: Sequence[int]) -> tuple[Scores, list[tuple[int, int]]]:
-        """Return the pieces between the breaks, and the scores with the moves from and to the breaks added at the edges of the pieces."""
-        scores = scores.copy()
-        pieces, behind, before = [], [], []
-        at = 0
-        for first, stop in sentences:
-            begin = first
-            while at < len(breaks) and breaks[at] < stop:
-                mark = breaks[at]
-                if mark > begin:
-                    pieces.append((begin, mark))
-                    before.append(mark - 1)
-                begin = mark + 1
-                if begin < stop and not (at + 1 < len(breaks) and breaks[at + 1] == begin):
-                    behind.append(begin)
-                at += 1
-            if begin < stop:
-                pieces.append((begin, stop))
-        scores[behind] += self._moves[self._outside]
-        scores[before] += self._moves[:, self._outside]
-        return scores, pieces
-
-    def _searched(self, scores: Scores, sentences: Sequence[tuple[int, int]]) -> NDArray[np.intp]:
-        firsts, stops = np.asarray(sentences, np.intp).T
-        lengths = stops - firsts
-        # two rows a sentence: its first half from the left (the longer one), its second half from the right; longest rows first
-        sizes = np.concatenate([(lengths + 1) // 2, lengths // 2])
-        order = np.argsort(-sizes, kind="stable")
-        place = np.argsort(order, kind="stable")
-        sizes, count = sizes[order], len(lengths)
-        ways = (order >= count).astype(np.intp)
-        steps = np.arange(sizes[0])
-        where = np.where(ways, stops[order % count] - 1, firsts[order % count])[:, None] + np.where(ways, -1, 1)[:, None] * steps
-        there = steps < sizes[:, None]
-        best = scores[np.where(there, where, 0)]
-        live = there.sum(0).tolist()
-        self._climb(best, live, ways)
-        left, right = place[:count], place[count:]
-        ends = self._middle(best[left, sizes[left] - 1], best[right, np.maximum(sizes[right] - 1, 0)], sizes[right] > 0)
-        at_end = np.empty(2 * count, np.intp)
-        at_end[left], at_end[right] = ends
-        found = np.empty(len(scores), np.intp)
-        found[where[there]] = self._descend(best, live, ways, at_end)[there]
-        return found
-
-    def _climb(self, best: Scores, live: list[int], ways: NDArray[np.intp]) -> None:
-        """Turn scores into those of the best path up to each label at each step: (row, step, label)."""
-        moves = self._from[ways]
-        for t in range(1, len(live)):
-            k = live[t]
-            best[:k, t] += np.maximum.reduce(best[:k, t - 1, :, None] + moves[:k], 1)
-
-    def _middle(self, left: Scores, right: Scores, meets: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """Return the best labels where the two halves of each sentence meet."""
-        joined = left[:, :, None] + np.where(meets[:, None, None], self._moves + right[:, None, :], 0)
-        flat = joined.reshape(len(left), -1).argmax(1)
-        return flat // left.shape[1], flat % left.shape[1]
-
-    def _descend(self, best: Scores, live: list[int], ways: NDArray[np.intp], at_end: NDArray[np.intp]) -> NDArray[np.intp]:
-        """Return the labels of the best paths, (row, step), given those at the rows' last steps."""
-        labels = np.repeat(at_end[:, None], len(live), 1)
-        for t in range(len(live) - 2, -1, -1):
-            k = live[t + 1]
-            labels[:k, t] = (best[:k, t] + self._into[ways[:k], labels[:k, t + 1]]).argmax(1)
-        return labels
+    def labels(self, scores: Scores, pieces: Pieces) -> NDArray[np.intp]:
+        """Return the number of the best label of each of ``pieces.tokens``."""
+        wanted = scores[pieces.tokens].astype(float)
+        states = np.exp(SHARPNESS * (wanted - wanted.max(1, keepdims=True)))
+        count, width = states.shape
+        states[pieces.behind] *= self._moves[self._outside, :width]
+        states[pieces.before] *= self._moves[:width, self._outside]
+        left, right = pieces.rows
+        paths = np.empty((count, 2 * width))
+        paths[left, :width] = paths[right, width:] = states
+        begin, now = 0, paths[:0]
+        for step, (past, live) in enumerate(pairwise((0, *pieces.live))):
+            begin += past
+            ahead = paths[begin : begin + live]
+            if step:
+                ahead *= now[:live].dot(self._moves)
+            if step % MOST_STEPS == 0:
+                both = ahead.reshape(live, 2, width)
+                both /= both.sum(2, keepdims=True)
+            now = ahead
+        best: NDArray[np.intp] = (paths[left, :width] * paths[right, width:] / states).argmax(1)
+        return best

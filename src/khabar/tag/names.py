@@ -5,20 +5,28 @@ long name tells what its parts are). A third model reads inside the names of sev
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain, compress, count, pairwise
+from operator import itemgetter
+
+import numpy as np
+from numpy.typing import NDArray
 
 from khabar.model import Mention
 from khabar.reading import Reading
 from khabar.segment import Tokens
 from khabar.tag import gazetteer
 from khabar.tag.evidence import FormMarks, Name, PlaceMarks, again_marks, load_lists, plain_forms
-from khabar.tag.model import Decoder, FormEvidence, FormScores, Weights, add_marks, load_weights
+from khabar.tag.model import Decoder, FormScores, Marks, Pieces, Scores, Weights, load_weights
 from khabar.tag.settle import VENUES, Rules
 from khabar.vocabulary import Vocabulary
 
-LONGEST_SENTENCE, MOST_AT_ONCE = 400, 20_000  # tokens
+MOST_AT_ONCE = 20_000  # tokens
 BREAKS = frozenset("،,؛;.؟?!:")  # no name goes across these; what lies between them is read apart, which is quicker
 MOST_LEVELS = 2  # of names inside names
+MOST_REMEMBERED = 50_000  # names that have been read inside
+Runs = list[tuple[int, Pieces]]
+Whole = tuple[str, ...]  # the type of a name and the folded keys of its words
 
 
 class NameReader:
@@ -26,13 +34,14 @@ class NameReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         lists = load_lists(vocabulary.counts)
-        marks = FormMarks(lists)
         self.gazetteer = gazetteer.load(vocabulary)
         self._places = PlaceMarks(vocabulary, self.gazetteer, lists)
         self._plain = plain_forms(vocabulary)
         models = [load_weights(f"names-{name}.npz") for name in ("model", "again", "inner")]
-        evidence = FormEvidence(vocabulary, marks, models)
-        self._first, self._second, self._inner = (Layer(evidence, weights) for weights in models)
+        self._marks = Marks(models)
+        self._forms = FormScores(vocabulary, FormMarks(lists), self._marks)
+        self._first, self._second, self._inner = map(Layer, models, self._marks.columns)
+        self._remembered: dict[Whole, list[Name]] = {}
         self._rules = Rules(vocabulary)
         self._breaks = vocabulary.column(lambda light, _key: light in BREAKS)
 
@@ -41,12 +50,13 @@ class NameReader:
         tokens = reading.tokens
         if not len(tokens):
             return []
-        hits = self._places.hits(tokens.forms, [tokens.vocabulary.keys[f] for f in tokens.forms])
-        marks = self._places.marks(tokens, hits)
-        breaks = [i for i, stands in enumerate(self._breaks.of(tokens.forms)) if stands]
-        names = self._first.names(tokens.forms, tokens.sentences, marks, breaks)
-        marks += again_marks(tokens.forms, names, self._plain)
-        names = self._rules.settled(tokens, self._second.names(tokens.forms, tokens.sentences, marks, breaks), hits)
+        hits = self._places.hits(tokens.forms, tokens.keys)
+        scores = self._forms.scores(tokens.forms, tokens.sentences)
+        self._marks.add(scores, self._places.marks(tokens, hits))
+        runs = runs_of(tokens.sentences, list(compress(count(), self._breaks.of(tokens.forms))))
+        names = self._first.names(scores, runs)
+        self._marks.add(scores, again_marks(tokens.forms, names, self._plain))
+        names = self._rules.settled(tokens, self._second.names(scores, runs), hits)
         found = list(names)
         for _ in range(MOST_LEVELS):
             names = self._inside(tokens, names)
@@ -55,87 +65,83 @@ class NameReader:
 
     def _inside(self, tokens: Tokens, names: Iterable[Name]) -> list[Name]:
         """Return the names directly inside those names that are of two words and more."""
-        forms: list[int] = []
-        ranges: list[tuple[int, int]] = []
-        shifts: list[int] = []
+        asked: list[tuple[Name, Whole]] = []
+        for name in names:
+            first, stop, kind = name
+            if stop - first > 1 and kind != "PER" and not (kind == "PROC" and stop - first == 2 and tokens.keys[stop - 1] in VENUES):
+                asked.append((name, (kind, *tokens.keys[first:stop])))
+        new = {whole: tokens.forms[first:stop] for (first, stop, _), whole in asked if whole not in self._remembered}
+        if new:
+            if len(self._remembered) > MOST_REMEMBERED:
+                self._remembered.clear()
+                return self._inside(tokens, names)
+            self._read_inside(new)
+        return [(first + start, first + end, kind) for (first, _, _), whole in asked for start, end, kind in self._remembered[whole]]
+
+    def _read_inside(self, names: dict[Whole, list[int]]) -> None:
+        """Find and remember the names directly inside names, given with their forms: what is inside depends on the words of a name alone."""
+        forms = list(chain.from_iterable(names.values()))
+        ranges = list(pairwise(accumulate(map(len, names.values()), initial=0)))
         marks: list[tuple[int, str]] = []
-        keys = tokens.vocabulary.keys
-        for first, stop, kind in names:
-            if stop - first > 1 and kind != "PER" and not (kind == "PROC" and stop - first == 2 and keys[tokens.forms[stop - 1]] in VENUES):
-                at, run = len(forms), tokens.forms[first:stop]
-                ranges.append((at, at + stop - first))
-                shifts += [first - at] * (stop - first)
-                marks += [(at + i, mark) for i, mark in self._places.inner_marks(run, [keys[f] for f in run], kind)]
-                forms += run
-        if not forms:
-            return []
-        whole = set(ranges)
-        found = self._inner.names(forms, ranges, marks)
-        inside = []
-        for first, stop, kind in found:
-            end = stop
-            while kind != "PROC" and end - first > 1 and (keys[forms[end - 1]].isdigit() or keys[forms[end - 1]] == "رقم"):
-                end -= 1  # قرار مجلس الأمن رقم 2254
-            if (first, end) not in whole:
-                inside.append((first + shifts[first], end + shifts[first], kind))
-        return inside
+        for (first, stop), (kind, *keys) in zip(ranges, names, strict=True):
+            marks += [(first + i, mark) for i, mark in self._places.inner_marks(forms[first:stop], keys, kind)]
+        scores = self._forms.scores(forms, ranges)
+        self._marks.add(scores, marks)
+        self._remembered.update((whole, []) for whole in names)
+        wholes = list(names)
+        for first, stop, kind in self._inner.names(scores, runs_of(ranges)):
+            number = bisect_right(ranges, first, key=itemgetter(0)) - 1
+            begin, end, whole = *ranges[number], wholes[number]
+            while kind != "PROC" and stop - first > 1 and ((last := whole[stop - begin]).isdigit() or last == "رقم"):
+                stop -= 1  # noqa: PLW2901 - قرار مجلس الأمن رقم 2254
+            if (first, stop) != (begin, end):
+                self._remembered[whole].append((first - begin, stop - begin, kind))
 
 
 class Layer:
-    """One trained model with the scores that it keeps per form."""
+    """One trained model; ``columns`` are its labels among those of all models."""
 
-    def __init__(self, evidence: FormEvidence, weights: Weights) -> None:
-        self._weights = weights
-        self._forms = FormScores(evidence, weights)
+    def __init__(self, weights: Weights, columns: slice) -> None:
+        self._columns = columns
         self._decoder = Decoder(weights.moves, weights.labels.index("O"))
+        self._kinds = [label[2:] if label[1:2] == "-" else "" for label in weights.labels]
+        self._in_name = np.array([kind != "" for kind in self._kinds])
+        self._begins = [label.startswith("B-") for label in weights.labels]
 
-    def names(self, forms: Sequence[int], sentences: Sequence[tuple[int, int]], marks: Sequence[tuple[int, str]], breaks: Sequence[int] = ()) -> list[Name]:
-        """Return the names in a run of tokens, none across a sentence's end or over one of the breaks (in order)."""
-        runs = _runs(sentences)
-        pieces: list[list[tuple[int, str]]] = [[] for _ in runs]
-        begins = [run[0][0] for run in runs]
-        for mark in marks:
-            pieces[bisect_right(begins, mark[0]) - 1].append(mark)
+    def names(self, scores: Scores, runs: Runs) -> list[Name]:
+        """Return the names that the scores of all models tell, in text order."""
         found: list[Name] = []
-        for run, piece in zip(runs, pieces, strict=True):
-            begin, end = run[0][0], run[-1][1]
-            inside = [(first - begin, stop - begin) for first, stop in run]
-            scores = self._forms.scores(forms[begin:end], inside)
-            add_marks(scores, [(i - begin, mark) for i, mark in piece], self._weights)
-            between = breaks[bisect_left(breaks, begin) : bisect_left(breaks, end)]
-            best = self._decoder.labels(scores, inside, [i - begin for i in between])
-            names = names_of([self._weights.labels[label] for label in best], {first for first, _ in inside})
-            found += [(first + begin, stop + begin, kind) for first, stop, kind in names]
+        for begin, pieces in runs:
+            labels = self._decoder.labels(scores[begin:, self._columns], pieces)
+            found += self._spelt(labels, pieces, begin)
         return found
 
+    def _spelt(self, labels: NDArray[np.intp], pieces: Pieces, begin: int) -> Iterator[Name]:
+        """Yield the names that labels spell out; an I- without its B- begins a name, and none goes across the begin of a piece."""
+        seen = np.flatnonzero(self._in_name[labels])
+        first, stop, kind = 0, 0, ""
+        for i, label in zip((pieces.tokens[seen] + begin).tolist(), labels[seen].tolist(), strict=True):
+            if i != stop or i - begin in pieces.begins or self._begins[label] or self._kinds[label] != kind:
+                if kind:
+                    yield first, stop, kind
+                first, kind = i, self._kinds[label]
+            stop = i + 1
+        if kind:
+            yield first, stop, kind
 
-def _runs(sentences: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """Return the sentences in runs of a bounded number of tokens, too long ones cut: memory stays bounded whatever the text."""
-    runs: list[list[tuple[int, int]]] = []
-    size = MOST_AT_ONCE
-    for first, stop in sentences:
-        for begin in range(first, stop, LONGEST_SENTENCE):
-            end = min(begin + LONGEST_SENTENCE, stop)
-            if size + end - begin > MOST_AT_ONCE:
-                runs.append([])
-                size = 0
-            runs[-1].append((begin, end))
-            size += end - begin
+
+def runs_of(sentences: Sequence[tuple[int, int]], breaks: Sequence[int] = ()) -> Runs:
+    """Return where each run of sentences begins, and the stretches in it; of a bounded number of tokens, so that memory stays bounded whatever the text."""
+    runs: Runs = []
+    begin = 0
+    while begin < len(sentences):
+        start = sentences[begin][0]
+        stop = bisect_right(sentences, start + MOST_AT_ONCE, begin + 1, key=itemgetter(1))
+        inside = [(first - start, end - start) for first, end in sentences[begin:stop]]
+        between = breaks[bisect_left(breaks, start) : bisect_left(breaks, sentences[stop - 1][1])]
+        runs.append((start, Pieces(inside, [i - start for i in between])))
+        begin = stop
     return runs
-
-
-def names_of(labels: Sequence[str], starts: Collection[int] = ()) -> Iterator[Name]:
-    """Yield the names that a sequence of labels spells out; an I- without its B- begins a name, and none goes across one of the starts."""
-    first, kind = 0, ""
-    for i, label in enumerate([*labels, "O"]):
-        if not kind and label[1:2] != "-":
-            continue
-        goes_on = label.startswith("I-") and label[2:] == kind and i not in starts
-        if kind and not goes_on:
-            yield first, i, kind
-            kind = ""
-        if not goes_on and label[1:2] == "-":
-            first, kind = i, label[2:]
 
 
 def _mentions(tokens: Tokens, names: Iterable[Name]) -> list[Mention]:

@@ -19,8 +19,9 @@ from khabar.vocabulary import Column, Vocabulary
 
 _DIRECTIONS = "الشمالي الجنوبي الشرقي الغربي الشمالية الجنوبية الشرقية الغربية"
 _LETTERS = Letters(
-    "TALKS BOTH BASE_SHORT BASE GROUP SHORT HEAD HEADS PAIR FIELD JOIN WHERE BORDER WITH NATION COUNTRY SIDE "
-    "COUNTRYSIDE ROUND FIGURE RESOLUTION COUNCIL NUMBER OF SECURITY WORLD"
+    "TALKS BOTH BASE_SHORT BASE GROUP SHORT HEAD HEADS PAIR FIELD COMMA WHERE BORDER WITH NATION COUNTRY SIDE "
+    "COUNTRYSIDE AND ROUND FIGURE RESOLUTION COUNCIL NUMBER OF SECURITY WORLD",
+    {"JOIN": "AND COMMA"},
 )
 _WORDS = {
     "TALKS": "عملية مسار محادثات مفاوضات مباحثات اتفاق اتفاقية بيان وثيقة صيغة مقررات اجتماع اجتماعات مؤتمر",
@@ -33,7 +34,8 @@ _WORDS = {
     "FIELD": "مديرية ناحية ولاية منطقة مدينة قضاء",
     "PAIR": "محافظتي مدينتي بلدتي قريتي مديريتي قريتا بلدتا مدينتا",
     "HEADS": "قرى أحياء بلدات مدن",
-    "JOIN": "و ،",
+    "AND": "و",
+    "COMMA": "،",
     "WHERE": "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي شمالية جنوبية شرقية غربية حدودية أخرى عدة مختلفة كبيرة صغيرة",
     "BORDER": "الحدود",
     "WITH": "مع",
@@ -61,9 +63,11 @@ _TALKS = _LETTERS.pattern("TALKS ROUND (?! FIGURE )")
 _TWO_TALKS = _LETTERS.pattern("BOTH (?P<one>ROUND) JOIN (?P<two>ROUND)")
 _RESOLUTION = _LETTERS.pattern("RESOLUTION (?: COUNCIL SECURITY WORLD? )? NUMBER? FIGURE")
 _SIDES = _LETTERS.pattern("SIDE{1,2}")
+_SECOND_SIDE = _LETTERS.pattern("AND (?P<side>SIDE{1,2})")
 _HEADING = _LETTERS.pattern("HEAD | HEADS | PAIR | FIELD")
 _LISTS = frozenset((_LETTERS["HEADS"], _LETTERS["PAIR"]))
 _HEADS = _LISTS | {_LETTERS["HEAD"], _LETTERS["FIELD"]}
+_JOINS = frozenset((_LETTERS["AND"], _LETTERS["COMMA"]))
 _MOST_PRINTED = 40  # times that a large body of reports prints a word without the article that may be an unknown place
 _LEAST_RESOLUTION, _MOST_ROUND = 100, 30
 
@@ -93,11 +97,12 @@ class Rules:
     def settled(self, tokens: Tokens, names: Sequence[Name], hits: Sequence[Hit]) -> list[Name]:
         """Return the outer names with the rules applied, in text order."""
         string = self._classes.string(tokens.forms)
-        keys = [tokens.vocabulary.keys[form] for form in tokens.forms]
+        keys = tokens.keys
         found = _with_known(parted(names, hits, keys), hits, keys)
         found = self._with_sure(tokens, found)
         found = self._headed(tokens, string, found, hits)
         found = [self._with_side(string, name) for name in found if name[2] != "LOC" or not _no_place(name, keys)]
+        found += _second_sides(string, found)
         if _LETTERS["BORDER"] in string:
             found = _put(found, [(m.start(), m.end(), "LOC") for m in _BORDER.finditer(string)])
         found = _put(found, _talks(tokens, string))
@@ -156,7 +161,7 @@ class Rules:
                 break
             found.append(name)
             first = name[1] + 1
-            if letter not in _LISTS or string[name[1] : first] != _LETTERS["JOIN"]:
+            if letter not in _LISTS or string[name[1] : first] not in _JOINS:
                 break
         return found
 
@@ -165,6 +170,14 @@ class Rules:
         first, stop, kind = name
         match = _SIDES.match(string, stop) if kind == "LOC" else None
         return (first, match.end(), kind) if match else name
+
+
+def _second_sides(string: str, names: Sequence[Name]) -> list[Name]:
+    """Return the places that are told from the one before by their direction alone: ريف حماة الشمالي *والغربي*."""
+    sided = [name for name in names if name[2] == "LOC" and name[1] - name[0] > 1 and string[name[1] - 1] == _LETTERS["SIDE"]]
+    begins = {name[0] for name in names} if sided else ()
+    matches = [match for name in sided if (match := _SECOND_SIDE.match(string, name[1])) and match.start("side") not in begins]
+    return [(match.start("side"), match.end(), "LOC") for match in matches]
 
 
 def _no_place(name: Name, keys: Sequence[str]) -> bool:
