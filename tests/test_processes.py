@@ -141,6 +141,7 @@ def test_plover_has_one_object_for_all_tellings() -> None:
     assert [place["text"] for place in first["text"]] == ["قتل", "هجوم"]
     assert first["actor"] == [{"id": "loc-syria", "name": "Syria", "country": "SYR", "sector": "GOV"}]
     assert (second["type"], second["coded_from"]["type"]) == ("AGREE", "CONSULT")
+    assert (first["contexts"], second["contexts"]) == (["military"], [])
 
 
 def test_gdelt_holds_what_happened_alone() -> None:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from khabar.errors import ConfigError
+from khabar.export.contexts import contexts
 from khabar.tables import rows
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def plover_rows(record: Record) -> Iterator[dict[str, Any]]:
             "type": kind,
             "mode": mode,
             "auxiliary_modes": auxiliary,
+            "contexts": list(dict.fromkeys(one for event in told.tellings for one in contexts(record.text, event))),
             "quad": _QUADS[kind],
             "coded_from": {"type": told.event.type, "mode": told.event.mode, "status": told.event.status},
             "actor": [_party(told, actor) for actor in told.event.actors],

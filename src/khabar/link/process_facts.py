@@ -6,16 +6,16 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from khabar.fold import fold
+from khabar.link.phrases import found, phrase
 from khabar.link.process_question import ENVOY, MISSION, RESOLUTION, ZONE
-from khabar.link.process_words import found, phrase
 from khabar.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from khabar.link.phrases import Word
     from khabar.link.process_question import Question
     from khabar.link.process_scene import Scene
-    from khabar.link.process_words import Word
 
 BODIES = ("org-unsc", "org-unga", "org-un", "org-arab-league", "org-arab-league-council", "org-eu", "org-african-union", "org-unhrc")
 _BODY = 45  # characters from the number or name within which its body stands

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from khabar.fold import fold
-from khabar.link.process_words import Phrase, bare, phrase
+from khabar.link.phrases import Phrase, bare, phrase
 from khabar.tables import rows
 
 TALKS, TRUCE, ZONE, RELIEF, MISSION, ENVOY, RESOLUTION = "talks", "truce", "zone", "relief", "mission", "envoy", "resolution"

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from khabar.fold import fold
+from khabar.link.phrases import found
 from khabar.link.process_facts import collectives
 from khabar.link.process_scene import is_partial, is_wide
 from khabar.link.process_steps import NAMED, steps
-from khabar.link.process_words import found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

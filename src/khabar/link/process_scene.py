@@ -8,8 +8,8 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
+from khabar.link.phrases import Word, words
 from khabar.link.process_tellings import ProcessTelling
-from khabar.link.process_words import Word, words
 from khabar.tables import rows
 
 if TYPE_CHECKING:

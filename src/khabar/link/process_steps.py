@@ -8,10 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from khabar.fold import fold
+from khabar.link.phrases import Phrase, Word, found, phrase, words
 from khabar.link.process_facts import facts
 from khabar.link.process_question import RESOLUTION, TRUCE, states_named
 from khabar.link.process_scene import is_wide
-from khabar.link.process_words import Phrase, Word, found, phrase, words
 from khabar.tables import rows
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from khabar.fold import fold
+from khabar.link.phrases import Phrase, found, phrase, words
 from khabar.link.process_question import ENVOY, RELIEF, RESOLUTION, TALKS, TRUCE, ZONE, Question, named, question, things, written_things
 from khabar.link.process_steps import is_resolution
-from khabar.link.process_words import Phrase, found, phrase, words
 from khabar.link.processes import ProcessPage, gather, tellings
 from khabar.model import Record
 from khabar.query.entities import entities

@@ -44,14 +44,15 @@ def found(phrases: Iterable[Phrase], told: Sequence[Word]) -> list[tuple[int, in
     wanted = sorted(phrases, key=len, reverse=True)
     at = 0
     while at < len(told):
-        size = next((len(one) for one in wanted if _stands(one, told[at : at + len(one)])), 0)
+        size = next((len(one) for one in wanted if stands(one, told[at : at + len(one)])), 0)
         if size:
             hits.append((at, at + size))
         at += size or 1
     return hits
 
 
-def _stands(one: Phrase, told: Sequence[Word]) -> bool:
+def stands(one: Phrase, told: Sequence[Word]) -> bool:
+    """Tell whether words are just those of a phrase."""
     return len(told) == len(one) > 0 and all(_is(part, word) for part, word in zip(one, told, strict=True))
 
 
