@@ -27,9 +27,9 @@ _VERBAL = frozenset("YQC")  # what a verb follows
 _NAMING = frozenset("MmRrGdABZ")  # a subject before its verb
 # a word of the left frame takes the words of the right frames that follow it closely into itself: وقف العمليات، جولة مفاوضات، بسط السيطرة
 _SWALLOWS = {
-    "round": ("talk", "accord"), "session": ("talk",), "truce": ("operation", "shell", "raid", "fire", "assault", "clash", "violate", "truce"),
+    "round": ("talk", "accord", "meet"), "session": ("talk",), "truce": ("operation", "shell", "raid", "fire", "assault", "clash", "violate", "truce"),
     "control": ("control",), "retake": ("control",), "lose": ("control",), "sign": ("accord", "agree"), "freeze": ("talk", "raid"),
-    "setfree": ("abduct",), "disperse": ("protest", "march"), "repel": ("assault",), "commit": ("crime", "massacre"), "talk": ("accord",), "coop": ("discuss",),
+    "setfree": ("abduct",), "disperse": ("protest", "march"), "repel": ("assault",), "commit": ("crime", "massacre"), "talk": ("accord",), "coop": ("discuss", "coop"), "suffer": ("suffer",), "aid": ("aid",), "ready": ("coop", "talk", "aid"),
     "fire": ("blast", "weapon"), "casualties": ("blast", "weapon"), "chant": ("chant",),
     **dict.fromkeys(("shell", "blast", "blastact", "plant", "weapon", "destroy"), ("weapon",)),
 }  # fmt: skip
@@ -91,15 +91,16 @@ def _open(scene: Scene, words: Words, token: int) -> bool:
     if letter == "t":
         adverb = words.letters.values[scene.tokens.forms[token]] == "t"
         return adverb and _before(scene.letters, token) in ".,W" and _after(scene.letters, token) in "GMRXZ"
-    return letter not in "mrR" and (letter != "M" or scene.mention_at[token].type == "PROC")
+    return letter not in "mrRK" and (letter != "M" or scene.mention_at[token].type == "PROC")
 
 
 def _chosen(scene: Scene, words: Words, token: int, readings: Sequence[Reading1]) -> Reading1 | None:
     parts = {reading.part for reading in readings}
     noun = _is_noun(scene, token, readings) if "v" in parts and len(parts) > 1 else None
-    for reading in readings:
-        if noun is not None and (reading.part == "v") == noun:
-            continue
+    fitting = [reading for reading in readings if noun is None or (reading.part == "v") != noun]
+    if noun is False:  # a verb whose words are not there may be a noun with a pronoun after all: يواصل تقدمهم
+        fitting += [reading for reading in readings if reading.part == "n" and reading.pronoun]
+    for reading in fitting:
         if _fits(scene, token, reading, lone=parts == {"v"}) and _conditions(scene, words, token, reading.sense):
             return reading
     return None
@@ -190,8 +191,8 @@ def _is_participle(scene: Scene, token: int, reading: Reading1, before: str) -> 
 def _conditions(scene: Scene, words: Words, token: int, sense: Sense) -> bool:
     """Tell whether the words and fields that a sense needs are there, and none that rule it out."""
     fields = scene.fields(token)
-    if _is_remembered(scene, words, token):
-        return False
+    if _is_remembered(scene, words, token) or (sense.frame.name == "forbid" and token and scene.letters[token - 1] == "l"):
+        return False  # لمنع is far more often to prevent
     if _ruled_out(words.field_letters, fields, sense) or (sense.unless and _stands(scene, words, token, sense.unless, UNLESS_BEFORE, UNLESS_AFTER)):
         return False
     if not sense.needs and not sense.needed_fields:
