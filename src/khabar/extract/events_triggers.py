@@ -27,10 +27,11 @@ _VERBAL = frozenset("YQC")  # what a verb follows
 _NAMING = frozenset("MmRrGdABZ")  # a subject before its verb
 # a word of the left frame takes the words of the right frames that follow it closely into itself: وقف العمليات، جولة مفاوضات، بسط السيطرة
 _SWALLOWS = {
-    "round": ("talk", "accord", "meet"), "session": ("talk",), "truce": ("operation", "shell", "raid", "fire", "assault", "clash", "violate", "truce"),
-    "control": ("control",), "retake": ("control",), "lose": ("control",), "sign": ("accord", "agree"), "freeze": ("talk", "raid"),
-    "setfree": ("abduct",), "disperse": ("protest", "march"), "repel": ("assault",), "commit": ("crime", "massacre"), "talk": ("accord",), "coop": ("discuss", "coop"), "suffer": ("suffer",), "aid": ("aid",), "ready": ("coop", "talk", "aid"),
-    "fire": ("blast", "weapon"), "casualties": ("blast", "weapon"), "chant": ("chant",),
+    "round": ("talk", "accord", "meet"), "session": ("talk",), "control": ("control",), "retake": ("control",), "lose": ("control",),
+    "truce": ("operation", "shell", "raid", "fire", "assault", "clash", "violate", "truce"), "sign": ("accord", "agree"), "freeze": ("talk", "raid"),
+    "setfree": ("abduct",), "disperse": ("protest", "march"), "repel": ("assault",), "commit": ("crime", "massacre"), "talk": ("accord",),
+    "coop": ("discuss", "coop"), "ready": ("coop", "talk", "aid"), "aid": ("aid",), "suffer": ("suffer",), "chant": ("chant",),
+    "fire": ("blast", "weapon"), "casualties": ("blast", "weapon"),
     **dict.fromkeys(("shell", "blast", "blastact", "plant", "weapon", "destroy"), ("weapon",)),
 }  # fmt: skip
 _WITHIN = 4  # tokens that a swallowed word stands behind
