@@ -1,5 +1,6 @@
 """The pages without a browser: whatever is asked, whatever the store holds, in both languages."""
 
+import html
 import re
 import string
 from pathlib import Path
@@ -11,11 +12,13 @@ from hypothesis import strategies as st
 
 from khabar.model import Record, Source
 from khabar.query import search
+from khabar.query.listing import first_line
 from khabar.serve import links
 from khabar.serve.kept import Kept
 from khabar.serve.language import Language, language_of, phrases
 from khabar.store.database import Database
 from khabar.store.writing import Writer, kept
+from store_records import record
 
 from . import hostile
 from .conftest import ROOT, client_of
@@ -151,3 +154,17 @@ def test_facets_of_many_hits_say_over_which_they_are_counted(many: Path, words: 
             assert language.say(f"facets.{sample}", n="1,000") in page
             assert "1,100" in page
         assert "1,000" not in client.get("/", params={"q": "هدنة -صامدة"}).text
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_report_without_a_title_is_called_by_its_first_line(tmp_path: Path, language: str) -> None:
+    found = record("r1", title=None)
+    with Database(tmp_path / "k.db") as database:
+        Writer(database).write([kept(found)])
+    first = found.text.partition("\n")[0]
+    with client_of(tmp_path / "k.db") as client:
+        for page in ("/report/r1", "/?q=هدنة", "/statements", "/events", "/reports", "/entity/per-khatib"):
+            text = html.unescape(client.get(page, params={"lang": language} if "?" not in page else None).text)
+            assert first[:60] in re.sub(r"<[^>]+>", "", text), page
+            assert ">r1<" not in text.partition('<dl class="facts">')[0], page
+    assert first_line(" \n\n" + first + "\nثانٍ") == first[:160]

@@ -12,6 +12,7 @@ from khabar.store.database import Database
 
 MOST_TEXT = 600  # code points of a statement or of an event's sentence that a list shows
 BEFORE, AFTER = 90, 150  # code points shown around an event's trigger
+BEGINS = 160  # code points of a report's beginning, which stands for a title where there is none
 
 Line = TypeVar("Line")
 
@@ -40,7 +41,10 @@ class Hand:
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """A statement in a list. ``text`` is its content, cut after ``MOST_TEXT``; ``day`` the day of print, empty where unknown."""
+    """A statement in a list. ``text`` is its content, cut after ``MOST_TEXT``; ``day`` the day of print, empty where unknown.
+
+    ``begins`` is the first line of the report, as in every list: what it is called by where it has no title.
+    """
 
     key: int
     id: str
@@ -58,6 +62,7 @@ class StatementLine:
     chain: tuple[Hand, ...] = ()
     force: str | None = None
     inside: str | None = None
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ class EventLine:
     places: tuple[Party, ...] = ()
     inside: str | None = None
     same_as: str | None = None
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +158,20 @@ def parsed_cursor(cursor: str | None) -> tuple[str, int] | None:
     return (day, int(key)) if dot and key.isascii() and key.isdigit() and len(key) < 19 else None
 
 
+def first_line(text: str) -> str:
+    """Return the first line of a text that holds something, cut after ``BEGINS``."""
+    return text[: 4 * BEGINS].strip().partition("\n")[0][:BEGINS].strip()
+
+
 _STATEMENTS = """
 SELECT s.key, s.id, r.id, r.title, r.outlet, s.day, s.kind, s.stance, s.grade, p.start, p.stop,
-       substr(t.text, p.start + 1, min(p.stop - p.start, :most)), s.source, s.force, s.inside
+       substr(t.text, p.start + 1, min(p.stop - p.start, :most)), s.source, s.force, s.inside, substr(t.text, 1, :begins)
 FROM statements s JOIN passages p ON p.key = s.key JOIN reports r ON r.key = s.report_key JOIN records t ON t.report_key = s.report_key
 """
 _EVENTS = """
 SELECT e.key, e.id, r.id, r.title, r.outlet, r.published, e.type, e.mode, e.status, e.first_day, e.last_day, e.day, e.start, e.stop,
        substr(t.text, max(e.start - :before, 0) + 1, min(e.start, :before)), substr(t.text, e.start + 1, min(e.stop - e.start, :most)),
-       substr(t.text, e.stop + 1, :after), e.inside, e.same_as
+       substr(t.text, e.stop + 1, :after), e.inside, e.same_as, substr(t.text, 1, :begins)
 FROM events e JOIN reports r ON r.key = e.report_key JOIN records t ON t.report_key = e.report_key
 """
 _ENTITY = "(SELECT key FROM entities WHERE id = :{})"
@@ -213,7 +224,7 @@ def _page(database: Database, question: _Question, limit: int, cursor: str | Non
         where = [*where, f"({day}, {key}) < (:cursor_day, :cursor_key)"]
         values = {**values, "cursor_day": start[0], "cursor_key": start[1]}
     condition = " WHERE " + " AND ".join(where) if where else ""
-    bounds = {"most": MOST_TEXT, "before": BEFORE, "after": AFTER, "limit": limit + 1}
+    bounds = {"most": MOST_TEXT, "before": BEFORE, "after": AFTER, "begins": BEGINS, "limit": limit + 1}
     return database.rows(f"{question.select}{condition} ORDER BY {day} DESC, {key} DESC LIMIT :limit", {**values, **bounds})
 
 
@@ -222,14 +233,14 @@ def _cursor(day: str, key: int) -> str:
 
 
 def _statement(database: Database, row: Any, chain: tuple[Hand, ...]) -> StatementLine:
-    *plain, source, force, inside = row
-    return StatementLine(*plain, parties_of(database, json.loads(source), chain), chain, force, inside)  # type: ignore[call-arg]  # as many as are selected
+    *plain, source, force, inside, begins = row
+    return StatementLine(*plain, parties_of(database, json.loads(source), chain), chain, force, inside, first_line(begins))  # type: ignore[call-arg]  # as many as are selected
 
 
 def _event(row: Any, parties: Sequence[tuple[str, Party]]) -> EventLine:
-    *plain, inside, same_as = row
+    *plain, inside, same_as, begins = row
     by_part = {part: tuple(party for of, party in parties if of == part) for part in ("actor", "recipient", "place")}
-    return EventLine(*plain, by_part["actor"], by_part["recipient"], by_part["place"], inside, same_as)  # type: ignore[call-arg]  # as many as are selected
+    return EventLine(*plain, by_part["actor"], by_part["recipient"], by_part["place"], inside, same_as, first_line(begins))  # type: ignore[call-arg]  # as many as are selected
 
 
 def _source(database: Database, source: str, words: Iterator[str]) -> Party:

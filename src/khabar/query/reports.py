@@ -1,19 +1,19 @@
 """Reports: one with its whole record, lists of them, what they said before, and how much a store holds."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from khabar.link.judgements import Judgement
 from khabar.model import Record
-from khabar.query.listing import Page, parsed_cursor
+from khabar.query.listing import Page, first_line, parsed_cursor
 from khabar.store.database import VERSION, Database
 from khabar.store.reading import judged_in, record
 
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """A report in a list. ``day`` is the day of print, empty where unknown; ``begins`` the first characters of its text."""
+    """A report in a list. ``day`` is the day of print, empty where unknown; ``begins`` the first line of its text."""
 
     key: int
     id: str
@@ -118,13 +118,13 @@ def reports(database: Database, choice: ReportChoice = ReportChoice(), limit: in
         values |= {"cursor_day": start[0], "cursor_key": start[1]}
     rows = database.rows(
         f"""
-        SELECT r.key, r.id, r.title, r.outlet, r.day, substr(t.text, 1, 200),
+        SELECT r.key, r.id, r.title, r.outlet, r.day, substr(t.text, 1, 640),
                (SELECT count(*) FROM statements s WHERE s.report_key = r.key), (SELECT count(*) FROM events e WHERE e.report_key = r.key)
         FROM reports r JOIN records t ON t.report_key = r.key WHERE {" AND ".join(tests) or "1"} ORDER BY r.day DESC, r.key DESC LIMIT :limit
         """,  # noqa: S608 - fixed words; values are bound
         {**values, "limit": limit + 1},
     )
-    return _page([ReportLine(*row) for row in rows], limit)
+    return _page([replace(ReportLine(*row), begins=first_line(row[5])) for row in rows], limit)
 
 
 def _page(lines: Sequence[ReportLine], limit: int) -> Page[ReportLine]:

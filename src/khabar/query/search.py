@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from khabar.model import Span
-from khabar.query.listing import Hand, Page, Party, chains_of, parties_of
+from khabar.query.listing import Hand, Page, Party, chains_of, first_line, parties_of
 from khabar.store.database import Database
 from khabar.store.search import Match, marks, match
 
@@ -66,6 +66,7 @@ class Hit:
     stance: str | None = None
     sources: tuple[Party, ...] = ()
     chain: tuple[Hand, ...] = ()
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,10 +263,10 @@ def _hit(database: Database, row: Any, question: Match, chain: tuple[Hand, ...])
     start = row["start"] + begin
     where = (row["key"], row["kind"], report["id"], report["title"], report["outlet"], row["day"], start, start + len(shown))
     if row["kind"] != "statement":
-        return Hit(*where, shown, inside, begin > 0, begin + MOST_TEXT < len(text))
+        return Hit(*where, shown, inside, begin > 0, begin + MOST_TEXT < len(text), begins=first_line(report["text"]))
     said = database.rows("SELECT id, stance, source FROM statements WHERE key = ?", (row["key"],))[0]
     sources = parties_of(database, json.loads(said["source"]), chain)
-    return Hit(*where, shown, inside, begin > 0, begin + MOST_TEXT < len(text), said["id"], said["stance"], sources, chain)
+    return Hit(*where, shown, inside, begin > 0, begin + MOST_TEXT < len(text), said["id"], said["stance"], sources, chain, first_line(report["text"]))
 
 
 def _window(text: str, found: Sequence[Span]) -> int:

@@ -10,6 +10,7 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from khabar.query.listing import first_line
 from khabar.serve import links
 from khabar.serve.language import COOKIE, Language, language_of
 from khabar.serve.settings import Settings
@@ -42,7 +43,7 @@ class Desk:
         self.templates = jinja2.Environment(
             loader=jinja2.PackageLoader("khabar.serve"), autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
-        self.templates.globals |= {"page": links.page, "evidence": links.evidence, "with_query": links.with_query, "short": short}
+        self.templates.globals |= {"page": links.page, "evidence": links.evidence, "with_query": links.with_query, "short": short, "first_line": first_line}
         self.templates.globals |= {"navigation": NAVIGATION, "stamp": self.stamp, "edit": settings.edit}
 
     def page(self, request: Request, template: str, here: str, *, code: int = 200, **values: Any) -> Response:
