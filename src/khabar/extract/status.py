@@ -38,7 +38,7 @@ _HELD = frozenset(("CONSULT", "RETREAT"))
 _AHEAD = frozenset(("قبل", "قبيل"))
 _HOLDING = frozenset(("عقد", "إجراء", "اجراء", "تنظيم", "إقامة", "استئناف", "إطلاق"))
 _LIGHT = frozenset("تكن يكن تقم يقم يقوموا تجر يجر يتم تتم تقع يقع تحدث يحدث توجد يوجد تشهد يشهد".split())
-_BEING, _BEING_REACH = frozenset(("تكن", "يكن")), 3
+_REACHES = {"تكن": 3, "يكن": 3, "يتم": 2, "تتم": 2}  # tokens behind such a verb within which what it denies stands
 _ENDING = frozenset("فض انهاء وقف كسر الغاء تعليق فك رفع".split())  # عدم فض الاعتصام denies no sit-in
 _SUBJECT = 10  # tokens behind a noun within which the verb that it is the subject of stands
 _ACTS_OF_WORDS = frozenset(("request", "ask", "condemn", "accuse", "reject", "threaten", "praise", "thank", "disallow", "blame", "order", "promise", "task"))
@@ -115,7 +115,7 @@ class Statuses:
         """Return the status of a noun that a denied light verb governs (لم تكن هناك هدنة، إذا لم يقم بشن هجمات); None where none does."""
         keys = self._scene.tokens.key
         for i in self._clause(token, _NOUN_REACH):
-            if keys(i) in _LIGHT and i > 0 and self._signs[i - 1] == "n" and (token - i <= _BEING_REACH or keys(i) not in _BEING):
+            if keys(i) in _LIGHT and i > 0 and self._signs[i - 1] == "n" and token - i <= _REACHES.get(keys(i), _NOUN_REACH):
                 return HYPOTHETICAL if self._conditional(i) else DENIED
             if self._letters[i] in ",YQvV" and keys(i) not in _LIGHT:
                 return None
