@@ -7,6 +7,7 @@ import pytest
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
 from khabar.query.entities import entities
@@ -74,6 +75,20 @@ def test_pages_run_in_their_direction_without_complaint_or_finding(desk: str, br
     assert complaints(browser) == []
 
 
+# every dot of a timeline lies inside the drawing
+INSIDE = """
+    const frame = document.querySelector("[data-timeline] svg:last-of-type").getBoundingClientRect();
+    return [...document.querySelectorAll("[data-timeline] svg:last-of-type circle")].every((dot) => {
+        const box = dot.getBoundingClientRect();
+        return box.top >= frame.top && box.bottom <= frame.bottom;
+    });
+"""
+
+
+def lane_of(row: WebElement) -> str:
+    return row.find_elements(By.TAG_NAME, "td")[1].text.split("\n")[0]
+
+
 @pytest.mark.parametrize("kind", ["PER", "ORG", "LOC"])
 def test_entity_pages_and_timelines_are_drawn(desk: str, samples: Path, browser: Chrome, kind: str) -> None:
     for page in ("entity", "timeline"):
@@ -81,8 +96,9 @@ def test_entity_pages_and_timelines_are_drawn(desk: str, samples: Path, browser:
         assert violations(browser) == []
         assert complaints(browser) == []
     drawn = browser.find_elements(By.CSS_SELECTOR, "[data-timeline] svg circle")
-    listed = browser.find_elements(By.CSS_SELECTOR, "tbody tr")
-    assert len(drawn) == len(listed) > 0
+    days = {(row.find_element(By.TAG_NAME, "time").get_attribute("datetime"), lane_of(row)) for row in browser.find_elements(By.CSS_SELECTOR, "tbody tr")}
+    assert len(drawn) == len(days) > 0
+    assert browser.execute_script(INSIDE)
 
 
 def test_places_are_on_the_map_with_their_names(desk: str, browser: Chrome) -> None:
@@ -160,10 +176,33 @@ def test_a_phone_needs_no_scrolling_sideways(desk: str, browser: Chrome, page: s
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
+def test_on_a_phone_what_was_found_comes_before_what_narrows_it(desk: str, browser: Chrome) -> None:
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True})
+    try:
+        open_page(browser, f"{desk}?q=الحدود&lang=ar")
+        top = "return document.querySelector(arguments[0]).getBoundingClientRect().top"
+        assert browser.execute_script(top, "#hits > li") < 400 < browser.execute_script(top, ".facets li")
+        assert violations(browser) == []
+        browser.find_element(By.CSS_SELECTOR, "a.narrow").click()
+        assert browser.execute_script(top, ".facets") < 740
+        open_page(browser, f"{desk}outlets?lang=en")
+        assert violations(browser) == []
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_an_empty_box_shows_its_hint_at_the_side_where_one_begins_to_write(desk: str, browser: Chrome) -> None:
+    directions = []
+    for language in ("ar", "en"):
+        open_page(browser, f"{desk}?lang={language}")
+        directions.append(browser.execute_script("return getComputedStyle(document.getElementById('q')).direction"))
+    assert directions == ["rtl", "ltr"]
+
+
 def test_dark_pages_keep_their_contrast(desk: str, browser: Chrome) -> None:
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark"}]})
     try:
-        for page in ("", "report/border-lb", "entities"):
+        for page in ("", "report/border-lb", "entities", "places"):
             open_page(browser, desk + page)
             assert violations(browser) == []
     finally:

@@ -168,3 +168,15 @@ def test_a_report_without_a_title_is_called_by_its_first_line(tmp_path: Path, la
             assert first[:60] in re.sub(r"<[^>]+>", "", text), page
             assert ">r1<" not in text.partition('<dl class="facts">')[0], page
     assert first_line(" \n\n" + first + "\nثانٍ") == first[:160]
+
+
+def test_countries_have_their_names_in_both_languages(client: TestClient) -> None:
+    for page in ("/places", "/entity/loc-muscat"):
+        assert "<bdi>عمان</bdi>" in client.get(page, params={"lang": "ar"}).text
+        assert "<bdi>Oman</bdi>" in client.get(page, params={"lang": "en"}).text
+    assert Language("ar").country("XX") == "XX"
+
+
+def test_a_search_that_finds_nothing_offers_nothing_to_take_home(client: TestClient) -> None:
+    assert "/export/hits" in client.get("/", params={"q": "الحدود"}).text
+    assert "/export/hits" not in client.get("/", params={"q": "قفقفقف"}).text

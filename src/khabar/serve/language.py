@@ -42,6 +42,11 @@ class Language:
         found = phrases().get(f"{family}.{value}")
         return found[self.code] if found else (value or "")
 
+    def country(self, iso: str | None) -> str:
+        """Return the name of a country from its ISO 3166 code; the code where no table knows it."""
+        found = countries().get(iso or "")
+        return found[self.code] if found else (iso or "")
+
     def party(self, party: Party) -> str:
         """Return what a reader calls somebody whom a report does not name: the report's words in Arabic, the record's description in English."""
         if party.described is None:
@@ -63,3 +68,9 @@ def language_of(asked: str | None, remembered: str | None) -> Language:
 def phrases() -> dict[str, dict[str, str]]:
     """Return the table: a phrase's words by language, by key."""
     return {row["key"]: row for row in rows("desk.tsv")}
+
+
+@cache
+def countries() -> dict[str, dict[str, str]]:
+    """Return the names of countries by language, by their ISO 3166 code."""
+    return {row["iso"]: {"ar": row["names"].partition(";")[0], "en": row["name_en"]} for row in rows("countries.tsv") if row["iso"]}

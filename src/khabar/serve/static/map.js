@@ -14,9 +14,9 @@
     const name = document.createElement("bdi");
     const figures = document.createElement("bdi");
     name.textContent = line.name.slice(0, 80);
-    figures.dir = "ltr";
-    figures.textContent = ` ${number(line.n_events)} · ${number(line.n_reports)}`;
-    holder.append(name, figures);
+    holder.dir = figures.dir = document.documentElement.dir;
+    figures.textContent = box.dataset.figures.replace("{events}", number(line.n_events)).replace("{reports}", number(line.n_reports));
+    holder.append(name, " · ", figures);
     return holder;
   };
 

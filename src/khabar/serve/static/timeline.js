@@ -8,6 +8,26 @@
   const colour = { actor: "var(--event)", recipient: "var(--org)", place: "var(--loc)", said: "var(--accent)" };
   const address = (moment) => `/report?id=${encodeURIComponent(moment.report)}&at=${moment.start}-${moment.stop}#at`;
 
+  // one dot for all that happened in a lane on one day, as large as there is much of it; it leads to the words, or to the list of the day
+  const days_of = (moments) => {
+    const found = new Map();
+    for (const moment of moments) {
+      const key = `${moment.lane} ${moment.day.slice(0, 10)}`;
+      if (!found.has(key)) found.set(key, { ...moment, n: 0 });
+      found.get(key).n += 1;
+    }
+    return [...found.values()].sort((a, b) => b.n - a.n);
+  };
+  const target = (day) => {
+    if (day.n === 1) return address(day);
+    const list = new URL(location.href);
+    list.searchParams.set("since", day.day.slice(0, 10));
+    list.searchParams.set("until", day.day.slice(0, 10));
+    list.hash = "list";
+    return list.pathname + list.search + list.hash;
+  };
+  const words = (day) => `${day.day.slice(0, 10)} · ${day.words.slice(0, 120)}${day.n > 1 ? ` … ${box.dataset.more.replace("{n}", day.n - 1)}` : ""}`;
+
   const arabic = document.documentElement.lang === "ar";
 
   const draw = (found) => {
@@ -27,13 +47,12 @@
     }
     box.append(Plot.plot({
       width, height: 70 + 88 * used.length, marginLeft: 46, marginRight: 92, color: scale,
-      x: { ...time, grid: true, nice: true }, fy: { domain: used, label: null, tickFormat: (lane) => lanes[lane], axis: "right" },
+      x: { ...time, grid: true, nice: true }, y: { axis: null, domain: [-1, 1] }, r: { type: "identity" }, fy: { domain: used, label: null, tickFormat: (lane) => lanes[lane], axis: "right" },
       marks: [
         Plot.frame({ stroke: "var(--line)" }),
-        Plot.dot(moments, Plot.dodgeY({
-          x: "date", fy: "lane", fill: "lane", anchor: "middle", r: moments.length > 300 ? 2.2 : 4, href: address,
-          title: (moment) => `${moment.day.slice(0, 10)} · ${moment.words.slice(0, 120)}`,
-        })),
+        Plot.dot(days_of(moments), {
+          x: "date", y: 0, fy: "lane", fill: "lane", fillOpacity: .75, stroke: "var(--card)", r: (day) => Math.min(4 * Math.sqrt(day.n), 30), href: target, title: words,
+        }),
       ],
     }));
     // the table tells the same to who cannot see the drawing, so its links need no stop of the Tab key
