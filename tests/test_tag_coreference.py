@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from khabar.knowledge import shared
-from khabar.model import Document, Entity, Mention
+from khabar.model import Document, Entity, Mention, Role
 from khabar.reading import Reading
 from khabar.segment import tokens_of
 
@@ -16,7 +16,10 @@ KNOWN = shared()
 PLACES = [line.split("\t") for line in (CASES / "places.tsv").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
 
 
-def resolved(text: str, names: str) -> tuple[list[str], dict[str, Entity]]:
+BODIES = [line.split("\t") for line in (CASES / "bodies.tsv").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+
+
+def resolved(text: str, names: str, outlet: str | None = None, document: str = "r", roles: tuple[Role, ...] = ()) -> tuple[list[str], dict[str, Entity]]:
     """Return the entities of the names (TYPE:name, in order) and all entities by id."""
     found, at = [], 0
     for number, name in enumerate(names.split("|"), 1):
@@ -24,7 +27,7 @@ def resolved(text: str, names: str) -> tuple[list[str], dict[str, Entity]]:
         start = text.index(words, at)
         at = start + len(words)
         found.append(Mention(f"m{number}", start, start + len(words), words, kind))
-    reading = Reading(Document("r", text), tokens_of(text, KNOWN.vocabulary), mentions=found)
+    reading = Reading(Document(document, text, outlet=outlet), tokens_of(text, KNOWN.vocabulary), mentions=found, roles=list(roles))
     result = KNOWN.resolver.resolved(reading)
     return [mention.entity for mention in result.mentions], {entity.id: entity for entity in result.entities}
 
@@ -124,3 +127,47 @@ def test_a_country_and_the_capital_of_another() -> None:
     assert entities[ids[0]].country == "JO"
     assert ids[0] != ids[1]
     assert resolved("وصل وفد عماني إلى سلطنة عمان", "LOC:سلطنة عمان")[0] == ["loc-oman"]
+
+
+def _of_body(text: str, name: str, others: str, outlet: str) -> Entity:
+    """Return what a body is read as beside the other names of a sentence."""
+    named = [f"ORG:{name}", *(other for other in others.split(";") if other != "-")]
+    at: dict[str, int] = {}
+    placed = []
+    for one in named:
+        words = one.partition(":")[2]
+        at[words] = text.index(words, at.get(words, -1) + 1)
+        placed.append((at[words], one))
+    placed.sort()
+    ids, entities = resolved(text, "|".join(one for _, one in placed), None if outlet == "-" else outlet)
+    return entities[ids[[one for _, one in placed].index(named[0])]]
+
+
+@pytest.mark.parametrize(("text", "name", "others", "outlet", "country"), BODIES)
+def test_whose_a_body_is(text: str, name: str, others: str, outlet: str, country: str) -> None:
+    assert _of_body(text, name, others, outlet).country == (None if country == "-" else country)
+
+
+def test_a_body_of_no_known_state_is_another_in_every_report() -> None:
+    text = "قالت الشرطة إنها أوقفت رجلين."
+    one, other = (resolved(text, "ORG:الشرطة", document=document) for document in ("r1", "r2"))
+    assert one[0] != other[0]
+    assert one[1][one[0][0]].name_en == "Police"
+
+
+def test_what_a_report_calls_alike_is_one_body() -> None:
+    ids, _ = resolved("قالت الشرطة إنها أوقفت رجلين. وأضافت الشرطة أنهما مسلحان.", "ORG:الشرطة|ORG:الشرطة")
+    assert ids[0] == ids[1]
+
+
+def test_an_interim_government_is_not_the_government() -> None:
+    ids, _ = resolved("رفضت الحكومة السورية الحوار مع الحكومة المؤقتة في سوريا.", "ORG:الحكومة السورية|ORG:الحكومة المؤقتة")
+    assert ids[0] != ids[1]
+
+
+def test_a_body_in_the_title_of_a_known_person_is_of_that_persons_country() -> None:
+    text = "تابع السياسيون في لبنان التهديدات الإسرائيلية. وأكد رئيس مجلس النواب نبيه بري أن إسرائيل لا تخيف أحدا في لبنان."
+    start = text.index("رئيس")
+    role = Role(start, start + len("رئيس مجلس النواب"), "رئيس مجلس النواب", "m3")
+    ids, entities = resolved(text, "LOC:لبنان|ORG:مجلس النواب|PER:نبيه بري|LOC:إسرائيل", roles=(role,))
+    assert entities[ids[1]].country == "LB"

@@ -1,14 +1,15 @@
 """Which body a name means: known bodies, bodies that every state has, and what one report calls by longer and shorter names."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from khabar.fold import fold
 from khabar.model import Entity
 from khabar.tables import rows
 from khabar.tag.countries import Countries, Country
 from khabar.tag.gazetteer import Entry, Gazetteer
+from khabar.tag.spelling import place_key
 from khabar.vocabulary import Vocabulary
 
 # words that any state's bodies begin with: without a country they mean the one that the report is about
@@ -17,6 +18,10 @@ _STATE_WORDS = frozenset(
 )
 
 
+# what a body of several states calls itself, without article
+_SEVERAL = frozenset("دولي دوليه دوليين دوليون عالمي عالميه اممي امميه امم عرب عربي عربيه اوروبي اوروبيه اوربي اوربيه افريقي افريقيه خليجي خليجيه".split())
+
+_SHORTEST_PLACE = 4  # letters of the name of a place that is known inside the name of a body
 _MOST_REMEMBERED = 100_000
 
 
@@ -26,6 +31,7 @@ class Kind:
 
     kind: str
     name_en: str
+    never: frozenset[str] = frozenset()  # countries (ISO codes) that have none
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +55,20 @@ class Bodies:
             for entry in entries:
                 if entry.type in {"ORG", "PROC"}:
                     self._known.setdefault(_one_spelling("".join(keys)), []).append(entry)
+        self._media = {entry.id for key, entries in self._known.items() if key.startswith(_MEDIA) for entry in entries}
+        self._places = _places_of_one_country(gazetteer)
         self._add_agencies()
         self._kinds: dict[str, Kind] = {}
         self._local: dict[tuple[str, str], Kind] = {}
         for row in rows("offices-bodies.tsv"):
-            kind = Kind(row["kind"], row["name_en"])
+            kind = Kind(row["kind"], row["name_en"], frozenset(row["never"].split()))
             for phrase in row["phrases"].split("|"):
                 if row["only"] in {"", "-"}:
                     self._kinds.setdefault(fold(phrase), kind)
                 else:
                     self._local.setdefault((fold(phrase), row["only"]), kind)
+        self._shared: dict[tuple[str, str], frozenset[str]] = {}
+        self._add_shared()
         self._listed: dict[tuple[str, str], Entity] = {}
         self._memory: dict[tuple[str, str], Apart] = {}
 
@@ -88,14 +98,32 @@ class Bodies:
             keys = [_one_spelling(fold(name).translate(_MARKS)) for name in row["names"].split("|")]
             known = next((self._known[key][0] for key in keys if key in self._known), None)
             entry = known or Entry(f"org-{row['id']}", "ORG", row["names"].split("|")[0])
+            self._media.add(entry.id)
             for key in keys:
                 self._known.setdefault(key, [entry])
+
+    def _add_shared(self) -> None:
+        """Take in the names that bodies of several countries have (``data/bodies-shared.tsv``)."""
+        country = {entry.id: entry.country for entries in self._known.values() for entry in entries}
+        for row in rows("bodies-shared.tsv"):
+            countries = frozenset(filter(None, (row["countries"] or country.get(row["id"], "")).split("|")))
+            for name in row["names"].split("|"):
+                self._shared[row["id"], _one_spelling(fold(name).translate(_MARKS))] = countries
+
+    def shared(self, number: str, name: str) -> frozenset[str] | None:
+        """Return the countries (ISO codes) that a report must speak of for a name to mean the listed body of that id, None where it means it anywhere."""
+        return self._shared.get((number, _one_spelling(fold(name).translate(_MARKS))))
+
+    def is_medium(self, number: str) -> bool:
+        """Tell whether the listed body of that id is an agency, a paper, a broadcaster, a platform or a company: at work in every country."""
+        return number in self._media
 
     def split(self, name: str) -> tuple[str, Country | None]:
         """Return the folded phrase of a body without its country, and the country that an adjective or a last word names."""
         words, country = [], None
-        for word in fold(name).translate(_QUOTES).split():
-            found = self._countries.by_adjective.get(word) if word.startswith("ال") else None
+        whole = fold(name).translate(_QUOTES).split()
+        for word in whole:
+            found = self._countries.by_adjective.get(word) if word.startswith("ال") or _is_of_indefinite(whole, word) else None
             if found is not None and country is None:
                 country = found
             elif found is None or found is not country:
@@ -124,6 +152,28 @@ class Bodies:
             self._listed[cell] = self._of_state(kind, country)
         return self._listed[cell]
 
+    def of_no_state(self, kind: Kind, key: str) -> Entity:
+        """Return a body that any state has, of a state that a report does not tell; ``key`` sets it apart from those of other reports."""
+        name_en = " ".join(kind.name_en.replace("of {}", "").replace("{}", "").split())
+        return Entity(f"org-{kind.kind}-{key}", "ORG", "", name_en[:1].upper() + name_en[1:], "rule")
+
+    def country_inside(self, phrase: str) -> str | None:
+        """Return the country (ISO code) of a place in a folded phrase (محكمة جنايات القاهرة), None where it names none."""
+        words = phrase.split()[1:]
+        for word in (*words, *(" ".join(pair) for pair in pairwise(words))):
+            key = place_key(word)
+            if key in self._known:
+                continue  # قناة الجزيرة
+            country = self._countries.by_name.get(key) or self._countries.by_capital.get(key)
+            iso = country.iso if country else self._places.get(key) or self._places.get(key.removeprefix("ب"))
+            if iso:
+                return iso
+        return None
+
+    def is_of_several_states(self, phrase: str) -> bool:
+        """Tell whether a folded phrase says that a body is of several states (اللجنة الدولية)."""
+        return any(word.removeprefix("لل").removeprefix("ال") in _SEVERAL for word in phrase.split())
+
     def _of_state(self, kind: Kind, country: Country) -> Entity:
         entry = next(self._listings(kind, country), None)
         name_en = kind.name_en.format(country.entity.name_en)
@@ -145,6 +195,8 @@ class Bodies:
         return phrase.partition(" ")[0] in _STATE_WORDS
 
 
+# how names of media and companies begin, without blanks: they speak of no country
+_MEDIA = ("صحيفه", "جريده", "قناه", "وكاله", "موقع", "مجله", "اذاعه", "بوابه", "فضائيه", "تلفزيون", "شبكه", "شركه")
 _QUOTES = str.maketrans("", "", '"«»“”()')
 _MARKS = str.maketrans("", "", '"«»“”() .-')
 # spellings that differ from paper to paper, in names of bodies
@@ -159,10 +211,20 @@ def _one_spelling(key: str) -> str:
     return key
 
 
+def _is_of_indefinite(words: list[str], word: str) -> bool:
+    """Tell whether a word is the last of an indefinite name (محكمة إماراتية): an adjective there says of which country."""
+    return len(words) > 1 and word is words[-1] and not words[0].startswith("ال")
+
+
+def _places_of_one_country(gazetteer: Gazetteer) -> dict[str, str]:
+    """Return the countries (ISO codes) of the places of the tables that are in one country only, by the key of their name."""
+    found: dict[str, set[str]] = {}
+    for keys, entries in gazetteer.entries.items():
+        for entry in entries:
+            if entry.type == "LOC" and entry.list == "table" and entry.country:
+                found.setdefault(place_key(" ".join(keys)), set()).add(entry.country)
+    return {key: countries.pop() for key, countries in found.items() if len(countries) == 1 and len(key) >= _SHORTEST_PLACE}
+
+
 def _entity(entry: Entry, kind: str) -> Entity:
     return Entity(entry.id, kind, entry.name, entry.name_en or None, "list" if entry.name_en else None, country=entry.country or None)
-
-
-def most_spoken_of(countries: Counter[str]) -> str | None:
-    """Return the country (ISO code) that a report speaks of most, None where it speaks of none."""
-    return min(countries, key=lambda iso: (-countries[iso], iso)) if countries else None

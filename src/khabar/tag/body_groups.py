@@ -4,23 +4,41 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2s
+from itertools import pairwise
 
-from khabar.model import Entity, Mention
+from khabar.model import Entity, Mention, Role
 from khabar.segment import Tokens
-from khabar.tag.bodies import Apart, Bodies, Kind, most_spoken_of
+from khabar.tag.bodies import Apart, Bodies, Kind
 from khabar.tag.countries import Countries, Country
 from khabar.tag.latin import slug
+from khabar.tag.spoken_of import Scores, SpokenOf, added, leader
 
 
 @dataclass(slots=True)
 class ReportNames:
     """What the resolving of one report gathers. ``names`` are the mentions with their articles whole, ``found`` has each one's entity by its place."""
 
+    id: str
     tokens: Tokens
     mentions: Sequence[Mention]
-    names: Sequence[str]
-    countries: Counter[str]
+    roles: Sequence[Role]
+    names: list[str] = field(default_factory=list)
+    ranges: list[tuple[int, int]] = field(default_factory=list)  # of tokens, one a mention
+    countries: Counter[str] = field(default_factory=Counter)
     found: dict[int, Entity] = field(default_factory=dict)
+    holders: dict[int, str] = field(default_factory=dict)  # country of the well-known person in whose title a mention stands
+    _inside: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.names = [whole_name(self.tokens, mention) for mention in self.mentions]
+        self.ranges = [self.tokens.range(mention.start, mention.end) for mention in self.mentions]
+        self._inside = self.tokens.cover(self.ranges)
+
+    def type_at(self, token: int) -> str | None:
+        """Return the type of the name that a token belongs to, None where it belongs to none."""
+        number = self._inside[token]
+        return self.mentions[number].type if number >= 0 else None
 
 
 def whole_name(tokens: Tokens, mention: Mention) -> str:
@@ -34,61 +52,65 @@ def whole_name(tokens: Tokens, mention: Mention) -> str:
 
 @dataclass(slots=True)
 class _Body:
-    """The name of a body in a report, taken apart."""
+    """The name of a body in a report, taken apart; ``scores`` of countries where the name names none."""
 
     number: int
-    phrase: str
+    first: int
+    stop: int
+    name: str
+    apart: Apart
     country: Country | None
-    kind: Kind | None
     entity: Entity | None = None
+    scores: Scores = field(default_factory=dict)
+
+    @property
+    def phrase(self) -> str:
+        return self.apart.phrase
+
+    @property
+    def kind(self) -> Kind | None:
+        return self.apart.kind
 
 
 class BodyGroups:
-    """The bodies and processes of one report: those without a country get the one of their fuller name, else that of the report."""
+    """The bodies and processes of one report: those without a country get the one that the report speaks of where they stand, else none."""
 
-    def __init__(self, bodies: Bodies, countries: Countries, report: ReportNames) -> None:
+    def __init__(self, bodies: Bodies, countries: Countries, report: ReportNames, spoken_of: SpokenOf) -> None:
         self._bodies = bodies
         self._countries = countries
         self._report = report
-        iso = most_spoken_of(report.countries)
-        self._home = countries.by_iso[iso] if iso else None
+        self._spoken_of = spoken_of
+        self._whole = spoken_of.whole()
         self._by_word: dict[str, list[_Body]] = {}
         self._by_kind: dict[str, list[_Body]] = {}
+        self._beside: dict[int, Country] = {}
 
     def resolve(self) -> None:
         """Fill in the entities of the bodies and processes."""
-        found = [self._apart(number, mention) for number, mention in enumerate(self._report.mentions) if mention.type in {"ORG", "PROC"}]
+        found = [self._body(number, mention) for number, mention in enumerate(self._report.mentions) if mention.type in {"ORG", "PROC"}]
         for body in found:
             self._by_word.setdefault(body.phrase.partition(" ")[0], []).append(body)
             if body.kind is not None and body.country is not None:
                 self._by_kind.setdefault(body.kind.kind, []).append(body)
-        for body in found:
-            if body.entity is None and body.kind is not None:
-                body.entity = self._of_state(body, body.kind)
+        self._beside = {one.number: other.country for one, other in pairwise(found) if other.country is not None and self._are_joined(one, other)}
+        self._place([body for body in found if body.country is None and self._is_open(body)])
         last: _Body | None = None
         for body in found:
-            if body.entity is None and not body.phrase:
-                body.entity = self._coordinated(body, last)
+            body.entity = self._known(body) or (self._coordinated(body, last) if not body.phrase else None)
             last = body if body.kind is not None else last
         for body in found:
             if body.entity is None:
                 body.entity = self._longer(body) or self._own(body)
             self._report.found[body.number] = body.entity
 
-    def _apart(self, number: int, mention: Mention) -> _Body:
-        known = self._bodies.apart(self._report.names[number], mention.type)
-        country = known.country
-        if country is None and mention.type == "ORG" and (known.kind is not None or not known.listed):
+    def _body(self, number: int, mention: Mention) -> _Body:
+        name = self._report.names[number]
+        apart = self._bodies.apart(name, mention.type)
+        first, stop = self._report.ranges[number]
+        country = apart.country
+        if country is None and mention.type == "ORG" and (apart.kind is not None or not apart.listed):
             country = self._behind(mention)
-        return _Body(number, known.phrase, country, known.kind, self._listed(known, country))
-
-    def _listed(self, known: Apart, country: Country | None) -> Entity | None:
-        """Return the listed body that a name means in this report; a name that any state's body has means the one listed for this report's country only."""
-        if known.kind is not None and known.country is None:
-            here = country or self._home
-            return next((entity for entity in known.listed if here is not None and entity.country == here.iso), None)
-        counts = self._report.countries
-        return max(known.listed, key=lambda entity: counts[entity.country or ""], default=None)
+        return _Body(number, first, stop, name, apart, country)
 
     def _behind(self, mention: Mention) -> Country | None:
         """Return the country whose adjective stands right behind a name (رئيس الحكومة اللبناني)."""
@@ -98,12 +120,87 @@ class BodyGroups:
             return None
         return self._countries.by_adjective.get(tokens.key(stop))
 
-    def _of_state(self, body: _Body, kind: Kind) -> Entity | None:
-        """Return the body of the state that is named with it, else of the state named with it nearest in the report, else of the report's country."""
-        if body.country is None and (near := _nearest(body, self._by_kind.get(kind.kind, ()))) is not None:
-            return near.entity or (self._bodies.of_state(kind, near.country) if near.country else None)
-        country = body.country or self._home
-        return self._bodies.of_state(kind, country) if country else None
+    def _is_open(self, body: _Body) -> bool:
+        """Tell whether a name does not say by itself what it means: a body of every state, or a name that bodies of several countries have."""
+        if self._names_a_street(body):
+            return False
+        if body.kind is not None:
+            return True
+        if body.apart.listed:
+            return any(self._bodies.shared(entity.id, body.name) is not None for entity in body.apart.listed)
+        return self._bodies.is_state_word(body.phrase)
+
+    def _place(self, bodies: Sequence[_Body]) -> None:
+        """Give each of the open names what the report says of countries: round it, round the same name elsewhere, and in the whole."""
+        groups: dict[str, list[tuple[_Body, Scores]]] = {}
+        for body in bodies:
+            near = self._spoken_of.near(body.first, body.stop)
+            groups.setdefault(body.kind.kind if body.kind else body.phrase, []).append((body, near))
+        for group in groups.values():
+            mean = added((near, _OF_THE_SAME / len(group)) for _, near in group)
+            for body, near in group:
+                scores = added([(near, 1.0), (mean, 1.0), (self._whole, 1.0), (self._told(body), 1.0)])
+                body.scores = {iso: score for iso, score in scores.items() if body.kind is None or iso not in body.kind.never}
+
+    def _are_joined(self, one: _Body, other: _Body) -> bool:
+        """Tell whether two bodies share an adjective: الجيش والشرطة الأفغانية."""
+        return other.first == one.stop + 1 and self._report.tokens.key(one.stop) == "و"
+
+    def _told(self, body: _Body) -> Scores:
+        """Return what a body of that kind with its country says of one without, and what its holder says."""
+        found: Scores = {}
+        told = self._by_kind.get(body.kind.kind, ()) if body.kind else ()
+        at = bisect_left(told, body.number, key=lambda other: other.number)
+        if told:
+            other = told[at - 1] if at else told[0]
+            if other.country is not None:
+                found[other.country.iso] = _TOLD_BEFORE if at else _TOLD_BEHIND
+        if beside := self._beside.get(body.number):
+            found[beside.iso] = found.get(beside.iso, 0.0) + _BESIDE
+        home = self._spoken_of.home
+        if home in self._spoken_of.shares and body.kind is not None and body.kind.kind in _AT_HOME:
+            found[home] = found.get(home, 0.0) + _OF_HOME
+        holder = self._report.holders.get(body.number)  # رئيس مجلس النواب نبيه بري
+        if holder:
+            found[holder] = found.get(holder, 0.0) + _OF_HOLDER
+        return found
+
+    def _known(self, body: _Body) -> Entity | None:
+        """Return the listed body that a name means in this report, else the body of the state that it is of."""
+        if self._names_a_street(body):
+            return self._own(body)
+        if body.kind is None:
+            return self._listed(body)
+        country = body.country
+        if country is None and (iso := leader(body.scores)) is not None:
+            country = self._countries.by_iso[iso]
+        if country is None:
+            return self._bodies.of_no_state(body.kind, self._here())
+        return next((entity for entity in body.apart.listed if entity.country == country.iso), None) or self._bodies.of_state(body.kind, country)
+
+    def _names_a_street(self, body: _Body) -> bool:
+        """Tell whether a street, a bridge or the like is called by a name (شارع الجيش): it is no body then."""
+        return body.first > 0 and self._report.tokens.key(body.first - 1) in _STREETS
+
+    def _listed(self, body: _Body) -> Entity | None:
+        counts, scores = self._report.countries, body.scores
+        meant = [entity for entity in body.apart.listed if self._is_meant(body, entity)]
+        return max(meant, key=lambda entity: (scores.get(entity.country or "", 0.0), counts[entity.country or ""]), default=None)
+
+    def _is_meant(self, body: _Body, entity: Entity) -> bool:
+        """Tell whether a name means a listed body here: one that bodies of several countries have needs its country."""
+        countries = self._bodies.shared(entity.id, body.name)
+        least = _SHARED * max(body.scores.values(), default=0.0)
+        return countries is None or any(body.scores.get(iso, 0.0) >= max(least, _LEAST_SHARED) for iso in countries)
+
+    def _inside(self, body: _Body) -> str | None:
+        """Return the country of a place in the name, where the report speaks of it elsewhere or its outlet is at home there."""
+        iso = self._bodies.country_inside(body.phrase)
+        return iso if iso in self._whole else None
+
+    def _here(self) -> str:
+        """Return what sets ids apart of what may be another body in every report."""
+        return blake2s(self._report.id.encode(), digest_size=3).hexdigest()
 
     def _longer(self, body: _Body) -> Entity | None:
         """Return the entity of the longest name of the report that begins with the same word and holds all words of this one."""
@@ -128,26 +225,32 @@ class BodyGroups:
         return self._bodies.of_state(last.kind, body.country) if last is not None and last.kind and body.country else None
 
     def _own(self, body: _Body) -> Entity:
+        """Return a body that no table has: under its words, and where any state has one of that name under its country too."""
         mention = self._report.mentions[body.number]
-        country = body.country
-        if country is None and self._bodies.is_state_word(body.phrase):
-            country = self._home
         key = slug(body.phrase) or "x"
-        if country is not None and self._bodies.is_state_word(body.phrase):
-            key += f"-{country.iso.lower()}"
-        return Entity(f"{mention.type.lower()}-{key}", mention.type, "", country=country.iso if country else None)
+        iso = body.country.iso if body.country else None
+        if self._bodies.is_state_word(body.phrase) or body.scores:
+            several = self._bodies.is_of_several_states(body.phrase)
+            if iso is None and not several:
+                iso = self._inside(body) or leader(body.scores, _LEAST_OF_OTHERS, _LEAD_OF_OTHERS)
+            if iso is not None:
+                key += f"-{iso.lower()}"
+            elif not several and len(body.phrase.split()) <= _FEW_WORDS:
+                key += f"-{self._here()}"
+        return Entity(f"{mention.type.lower()}-{key}", mention.type, "", country=iso)
 
 
+_STREETS = frozenset("شارع شوارع ميدان ميادين كوبري جسر نفق محطه حي جاده".split())
 _MOST_TRIED = 60  # longer names looked at for a shorter one: time stays linear in the length of the text
+_OF_THE_SAME = 0.4  # what is said round the same name elsewhere in the report
+_TOLD_BEFORE, _TOLD_BEHIND = 2.0, 1.0  # a body of the same kind with its country
+_OF_HOLDER = 4.0
+_AT_HOME, _OF_HOME = frozenset({"foreign-ministry"}), 1.5  # speaks at home of places abroad
+_BESIDE = 3.0  # الجيش والشرطة الأفغانية
+_SHARED, _LEAST_SHARED = 0.5, 1.0  # of the best score: a country that a listed body may be of
+_LEAST_OF_OTHERS, _LEAD_OF_OTHERS = 1.8, 4.0  # of the scores of countries: bodies that not every state has
+_FEW_WORDS = 2  # names that may mean another body in every report (إدارة الكلية)
 
 
 def _agree(one: _Body, other: _Body) -> bool:
     return one.country is None or other.country is None or one.country is other.country
-
-
-def _nearest(body: _Body, others: Sequence[_Body]) -> _Body | None:
-    """Return the nearest of the others, the last before first."""
-    at = bisect_left(others, body.number, key=lambda other: other.number)
-    if at:
-        return others[at - 1]
-    return others[0] if others else None

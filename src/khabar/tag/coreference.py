@@ -1,6 +1,6 @@
 """Who is who inside one report: short forms, titles and spellings brought to one entity."""
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,14 +8,16 @@ from khabar.model import Entity, Mention, Role
 from khabar.reading import Reading
 from khabar.tag import gazetteer as gazetteers
 from khabar.tag.bodies import Bodies
-from khabar.tag.body_groups import BodyGroups, ReportNames, whole_name
+from khabar.tag.body_groups import BodyGroups, ReportNames
 from khabar.tag.countries import Countries
 from khabar.tag.gazetteer import Gazetteer
 from khabar.tag.holders import Holders
 from khabar.tag.latin import shared
 from khabar.tag.persons import Persons
 from khabar.tag.places import Places
+from khabar.tag.signs import Signs
 from khabar.tag.spelling import core
+from khabar.tag.spoken_of import Outlets, SpokenOf
 from khabar.vocabulary import Vocabulary
 
 
@@ -39,11 +41,8 @@ class Resolver:
         self._bodies = Bodies(vocabulary, self.countries, known)
         self._persons = Persons(self._latin)
         self._holders = Holders()
-        self._iso = vocabulary.column(self._iso_of_word)
-
-    def _iso_of_word(self, light: str, key: str) -> str:  # noqa: ARG002 - the signature of a column
-        country = self.countries.by_adjective.get(key) or self.countries.by_name.get(key) or self.countries.by_capital.get(key)
-        return country.iso if country and not self._places.is_ambiguous(key) else ""
+        self._signs = Signs(vocabulary, self.countries, self._bodies, self._places.is_ambiguous)
+        self._outlets = Outlets()
 
     def person_id(self, name: str) -> str:
         """Return the id that a person of that full name gets in a report."""
@@ -53,12 +52,11 @@ class Resolver:
         """Return the report's mentions, entities and titles resolved."""
         if not reading.mentions:
             return Resolved([], [], self._holders.resolved(reading.roles, []))
-        countries = Counter(filter(None, self._iso.of(reading.tokens.forms)))
-        names = [whole_name(reading.tokens, mention) for mention in reading.mentions]
-        report = ReportNames(reading.tokens, reading.mentions, names, countries)
+        report = ReportNames(reading.document.id, reading.tokens, reading.mentions, reading.roles)
+        report.countries = self._signs.counts(report)
         self._resolve_persons(report)
         self._resolve_places(report)
-        self._resolve_bodies(report)
+        self._resolve_bodies(report, self._outlets.home(reading.document))
         found = report.found
         mentions = [Mention(m.id, m.start, m.end, m.text, m.type, found[number].id) for number, m in enumerate(reading.mentions)]
         return Resolved(mentions, self._entities(report, mentions), self._holders.resolved(reading.roles, mentions))
@@ -75,8 +73,23 @@ class Resolver:
             if mention.type == "LOC":
                 report.found[number] = self._places.entity(report.names[number], report.countries)
 
-    def _resolve_bodies(self, report: ReportNames) -> None:
-        BodyGroups(self._bodies, self.countries, report).resolve()
+    def _resolve_bodies(self, report: ReportNames, home: str | None) -> None:
+        report.holders = self._countries_of_holders(report)
+        spoken_of = SpokenOf(self._signs.of(report), report.tokens.sentences, home)
+        BodyGroups(self._bodies, self.countries, report, spoken_of).resolve()
+
+    def _countries_of_holders(self, report: ReportNames) -> dict[int, str]:
+        """Return for the mentions that stand in the title of a well-known person that person's country."""
+        number_of = {mention.id: number for number, mention in enumerate(report.mentions)}
+        starts = [mention.start for mention in report.mentions]
+        found = {}
+        for role in report.roles:
+            holder = number_of.get(role.holder or "")
+            country = self._signs.person(report.found[holder]) if holder is not None and holder in report.found else None
+            if country:
+                inside = range(bisect_left(starts, role.start), bisect_left(starts, role.end))
+                found.update(dict.fromkeys(inside, country))
+        return found
 
     def _entities(self, report: ReportNames, mentions: Sequence[Mention]) -> list[Entity]:
         """Return the entities in the order of their first mention, with every spelling that the report prints."""

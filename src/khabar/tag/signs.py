@@ -1,0 +1,93 @@
+"""The signs of countries in a report: places, adjectives of nationality, persons and bodies that everybody knows."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from khabar.model import Entity
+from khabar.tables import rows
+from khabar.tag.bodies import Bodies
+from khabar.tag.body_groups import ReportNames
+from khabar.tag.countries import Countries
+from khabar.tag.spelling import core
+from khabar.tag.spoken_of import Sign
+from khabar.vocabulary import Vocabulary
+
+_PLACE = 2.0
+_COMPILED_PLACE = 1.0  # of the compiled lists: often a namesake
+_BUREAU = 0.5  # where an agency writes from, not where things happen: دبي (CNN) --
+_KNOWN = 1.0
+_INSIDE = 0.5  # in the name of another body: السفارة الأميركية stands in another country
+_DATELINE = re.compile(r"^[^\n(]{2,60}\([^)\n]{2,20}\)\s*[-–—]", re.MULTILINE)
+_WORD = 1.0  # an adjective of nationality, or a name that stands alone
+_ALSO_WORDS = frozenset("مالي بنين دكا صوفيا برن".split())  # they mean the country or capital in names of places only: مبلغ مالي, مدرسة بنين
+_CLEAR, _UNCLEAR = "+", "?"
+
+
+class Signs:
+    """Finds what speaks of countries in a report."""
+
+    def __init__(self, vocabulary: Vocabulary, countries: Countries, bodies: Bodies, is_ambiguous: Callable[[str], bool]) -> None:
+        """``is_ambiguous`` tells of a capital that it means another place as well (طرابلس)."""
+        self._countries = countries
+        self._bodies = bodies
+        self._is_ambiguous = is_ambiguous
+        self._words = vocabulary.column(self._word)
+        self._people: dict[tuple[str, ...], str] = {}
+        for row in rows("names-people.tsv"):
+            for name in filter(None, (row["name"], *row["aliases"].split("|"))):
+                self._people.setdefault(core(name), row["country"])
+
+    def _word(self, light: str, key: str) -> str:  # noqa: ARG002 - the signature of a column
+        country = self._countries.by_adjective.get(key) or self._countries.by_name.get(key) or self._countries.by_capital.get(key)
+        if country is None or self._is_ambiguous(key):
+            return ""
+        return (_UNCLEAR if key in _ALSO_WORDS else _CLEAR) + country.iso
+
+    def counts(self, report: ReportNames) -> Counter[str]:
+        """Return how often a report names each country, by adjective, name or capital, outside the names of persons."""
+        words = self._words.of(report.tokens.forms)
+        kinds = ((word, report.type_at(i)) for i, word in enumerate(words) if word)
+        return Counter(word[1:] for word, kind in kinds if kind != "PER" and (kind is not None or word[0] == _CLEAR))
+
+    def of(self, report: ReportNames) -> list[Sign]:
+        """Return the signs of a report whose persons and places have their entities."""
+        words = self._words.of(report.tokens.forms)
+        found = [Sign(i, word[1:], _WORD) for i, word in enumerate(words) if word and word[0] == _CLEAR and report.type_at(i) is None]
+        match = _DATELINE.search(report.tokens.text)
+        bureau = match.end() if match else 0
+        for number, mention in enumerate(report.mentions):
+            first, stop = report.ranges[number]
+            if mention.type == "PER":
+                found += self._of_person(report.found[number], report.names[number], first)
+            elif mention.type == "LOC":
+                found += self._of_place(report.found[number], first, bureau=mention.end < bureau)
+            else:
+                found += self._of_body(report.names[number], mention.type, words[first:stop], first)
+        return found
+
+    def _of_person(self, entity: Entity, name: str, first: int) -> Iterator[Sign]:
+        iso = self._people.get(core(entity.name)) or self._people.get(core(name))
+        if iso:
+            yield Sign(first, iso, _KNOWN)
+
+    def person(self, entity: Entity) -> str | None:
+        """Return the country of a well-known person, None for anybody else."""
+        return self._people.get(core(entity.name)) or None
+
+    def _of_place(self, entity: Entity, first: int, *, bureau: bool) -> Iterator[Sign]:
+        if entity.country is not None:
+            listed = not entity.id.startswith("loc-gn-")
+            yield Sign(first, entity.country, _BUREAU if bureau else _PLACE if listed else _COMPILED_PLACE)
+
+    def _of_body(self, name: str, kind: str, words: list[str], first: int) -> Iterator[Sign]:
+        apart = self._bodies.apart(name, kind)
+        if apart.country is not None:
+            yield Sign(first, apart.country.iso, _WORD if apart.kind is not None else _INSIDE)
+        elif apart.kind is None and apart.listed:
+            countries = {entity.country for entity in apart.listed}
+            entity = apart.listed[0]
+            if len(countries) == 1 and entity.country and self._bodies.shared(entity.id, name) is None and not self._bodies.is_medium(entity.id):
+                yield Sign(first, entity.country, _KNOWN)
+        else:
+            yield from (Sign(first + i, word[1:], _INSIDE) for i, word in enumerate(words) if word)
