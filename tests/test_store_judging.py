@@ -76,3 +76,21 @@ def test_one_report_is_linked_anew_and_the_store_tells_what_all_would(database: 
     Judging(database, "").undo(number)
     assert told(database) == before
     assert linked_anew(database) == before
+
+
+@pytest.mark.parametrize("order", [(1, 2, 3), (1, 3, 2), (2, 1, 3)])
+def test_a_person_is_called_by_the_full_name_that_most_reports_give(order: tuple[int, ...], tmp_path: Path) -> None:
+    texts = {
+        1: "قال وزير الخارجية السوري فيصل المقداد إنّ المفاوضات مستمرة في دمشق.",
+        2: "أعلن الوزير المقداد في دمشق أنّ المعبر سيفتح. وأكد المقداد أنّ القرار نهائي.",
+        3: "التقى وزير الخارجية السوري فيصل المقداد السفير في دمشق أمس.",
+    }
+    (tmp_path / "a.jsonl").write_text("\n".join(json.dumps({"id": f"r{number}", "text": texts[number]}) for number in order), encoding="utf-8")
+    with khabar.open_store(tmp_path / "k.db") as opened:
+        opened.add(tmp_path / "a.jsonl")
+    with Database(tmp_path / "k.db") as database:
+        named = database.rows("SELECT name, name_en FROM entities JOIN spellings ON key = entity_key WHERE spelling = 'فيصل المقداد' AND n_reports > 0")
+        assert [(row[0], row[1].split()[0]) for row in named] == [("فيصل المقداد", "Faisal")]
+        Judging(database, "").rename("فيصل المقداد", "المقداد")
+        assert linked_anew(database)["entities"] == told(database)["entities"]
+        assert "المقداد" in {row[0] for row in database.rows("SELECT name FROM entities WHERE n_reports > 0")}

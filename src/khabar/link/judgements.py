@@ -173,6 +173,10 @@ class Judged:
             record = replace(record, published=Published(day, day, day, "analyst"))
         return record
 
+    def name_of(self, entity: str) -> str | None:
+        """Return the name that an analyst gave an entity, None where nobody did."""
+        return self._names.get(entity)
+
     def day_of(self, report: str) -> str | None:
         """Return the day that an analyst gave a report, None where nobody did."""
         return self._days.get(report)

@@ -8,6 +8,19 @@ from khabar.fold import fold
 from khabar.model import Entity, Record
 
 _MOST_REMEMBERED = 100_000
+# a Latin name from a list stands before one that khabar made, and then the longer one, whichever came first
+_BETTER_LATIN = """excluded.name_en IS NOT NULL AND (name_en IS NULL
+    OR (excluded.name_en_basis IS 'list', length(excluded.name_en), excluded.name_en) > (name_en_basis IS 'list', length(name_en), name_en))"""
+
+_UPSERT = f"""
+INSERT INTO entities (id, type, name, name_en, name_en_basis, lat, lon, country, links) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET type = excluded.type, name = excluded.name,
+    name_en = CASE WHEN {_BETTER_LATIN} THEN excluded.name_en ELSE name_en END,
+    name_en_basis = CASE WHEN {_BETTER_LATIN} THEN excluded.name_en_basis ELSE name_en_basis END,
+    lat = coalesce(excluded.lat, lat), lon = coalesce(excluded.lon, lon), country = coalesce(excluded.country, country),
+    links = CASE excluded.links WHEN '{{}}' THEN links ELSE excluded.links END
+RETURNING key
+"""  # noqa: S608 - our own condition; values are bound
 
 
 class Directory:
@@ -40,16 +53,9 @@ class Directory:
     def _key(self, connection: sqlite3.Connection, entity: Entity) -> int:
         if self._seen.get(entity.id) == entity:
             return self._keys[entity.id]
-        # what a later report leaves out stays; its name counts, for linking knows more by then
+        # what a later report leaves out stays; of persons, linking decides what they are called (store.entities.name_persons)
         row = connection.execute(
-            """
-            INSERT INTO entities (id, type, name, name_en, name_en_basis, lat, lon, country, links) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET type = excluded.type, name = excluded.name,
-                name_en = coalesce(excluded.name_en, name_en), name_en_basis = coalesce(excluded.name_en_basis, name_en_basis),
-                lat = coalesce(excluded.lat, lat), lon = coalesce(excluded.lon, lon), country = coalesce(excluded.country, country),
-                links = CASE excluded.links WHEN '{}' THEN links ELSE excluded.links END
-            RETURNING key
-            """,
+            _UPSERT,
             (entity.id, entity.type, entity.name, entity.name_en, entity.name_en_basis, entity.lat, entity.lon, entity.country, _links(entity)),
         ).fetchone()
         key: int = row[0]

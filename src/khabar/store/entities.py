@@ -126,23 +126,27 @@ class People:
         self._index: StoreIndex | None = None
         self._version = -1
         self._namings: list[tuple[str, str, str]] = []
+        self._touched: set[str] = set()  # nodes of the reports that are being written
 
     def begin(self, connection: sqlite3.Connection) -> None:
         """Take up the work in a transaction; what another process wrote meanwhile is read anew."""
         version = connection.execute("PRAGMA data_version").fetchone()[0]
         if self._index is None or version != self._version or self._index.connection is not connection:
             self._index, self._version = StoreIndex(connection), version
-        self._linker = Linker(self._index, Judgements(tuple(judgements(connection))), self._names)
+        log = Judgements(tuple(judgements(connection)))
+        self._linker, self._judged = Linker(self._index, log, self._names), Judged(log)
 
     def forget(self) -> None:
         """Forget what may not be in the file."""
         self._index = None
         self._namings.clear()
+        self._touched.clear()
 
     def linked(self, record: Record) -> Record:
         """Return the record with the ids of the store."""
         linked: Linked = self._linker.link(record)
         self._namings.extend((node, entity, record.id) for entity, node in linked.nodes.items())
+        self._touched.update(linked.nodes.values())
         return linked.record
 
     def leave(self, report_key: int) -> None:
@@ -161,6 +165,19 @@ class People:
         self._index.flush()
         for change in changes:
             move(connection, change)
+        persons = {person for node in self._touched if (person := self._index.canonical(node))}
+        name_persons(connection, persons.union(*((change.old, change.new) for change in changes)), self._judged)
+        self._touched.clear()
+
+
+def name_persons(connection: sqlite3.Connection, persons: Iterable[str], judged: Judged) -> None:
+    """Give persons the name that most reports give them, a full one before a last name alone, but for those whom an analyst named."""
+    for person in sorted(persons):
+        identity = judged.canonical(person)
+        if judged.name_of(identity) is None:
+            names = connection.execute("SELECT name, n_reports FROM nodes WHERE person = ? AND n_reports > 0", (person,)).fetchall()
+            name = max(names, key=lambda found: (len(core(found[0])) > 1, found[1], len(found[0]), found[0]), default=(None,))[0]
+            connection.execute("UPDATE entities SET name = ? WHERE id = ? AND name <> ?", (name, identity, name))
 
 
 _BY_REPORT = (

@@ -165,7 +165,8 @@ class Judging:
         named = [entity for entity in (judgement.one, judgement.other) if entity]
         reports = self._reports(named)
         if judgement.kind in OF_ONE and self._is_current(judgement.one):
-            relink(self._database, reports[-1:])  # the name and type that one report gives are those that all give
+            # the type that one report gives is the one that all give; of a name that is taken back each may have its own
+            relink(self._database, reports if judgement.kind == "rename" and judgement.undone else reports[-1:])
             if judgement.kind == "rename":
                 latin = self._database.rows("SELECT name_en FROM entities WHERE id = ?", (judgement.one,))[0][0]
                 forget_unwritten(self._database, judgement.one, [name for name in (judgement.value, latin) if name])
