@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from khabar.link.phrases import Phrase, Word, phrase, stands, words
+from khabar.link.phrases import Phrase, Word, opening, phrase, stands, words
 from khabar.tables import rows
 
 if TYPE_CHECKING:
@@ -52,13 +52,9 @@ def _around(text: str, event: Event) -> tuple[int, int]:
 
 
 def _told(told: Sequence[Word]) -> set[str]:
-    held, open_ended = _index()
-    found = set()
-    for at, word in enumerate(told):
-        ways = [way for form in word.forms for way in held.get(form, ())]
-        ways += [way for form in word.forms for size in range(2, len(form) + 1) for way in open_ended.get(form[:size], ())]
-        found |= {name for one, name in ways if stands(one, told[at : at + len(one)])}
-    return found
+    names = _names()
+    ways = opening(tuple(names))
+    return {name for at, word in enumerate(told) for one in ways.at(word) if stands(one, told[at : at + len(one)]) for name in names[one]}
 
 
 @cache
@@ -75,12 +71,10 @@ def _table() -> tuple[Context, ...]:
 
 
 @cache
-def _index() -> tuple[dict[str, list[tuple[Phrase, str]]], dict[str, list[tuple[Phrase, str]]]]:
-    """Return the phrases by their first word: those of a whole word, and those that open with the beginning of one."""
-    held: dict[str, list[tuple[Phrase, str]]] = {}
-    open_ended: dict[str, list[tuple[Phrase, str]]] = {}
+def _names() -> dict[Phrase, tuple[str, ...]]:
+    """Return the contexts that each phrase tells."""
+    held: dict[Phrase, tuple[str, ...]] = {}
     for one in _table():
         for way in one.phrases:
-            part = way[0]
-            (open_ended if part.endswith("*") else held).setdefault(part.rstrip("*"), []).append((way, one.name))
-    return held, open_ended
+            held[way] = (*held.get(way, ()), one.name)
+    return held

@@ -40,15 +40,42 @@ def phrase(written: str) -> Phrase:
 
 def found(phrases: Iterable[Phrase], told: Sequence[Word]) -> list[tuple[int, int]]:
     """Return where the phrases stand among words, half-open, the longest at each place, none within another."""
+    ways = opening(tuple(phrases))
     hits: list[tuple[int, int]] = []
-    wanted = sorted(phrases, key=len, reverse=True)
     at = 0
     while at < len(told):
-        size = next((len(one) for one in wanted if stands(one, told[at : at + len(one)])), 0)
+        size = max((len(one) for one in ways.at(told[at]) if stands(one, told[at : at + len(one)])), default=0)
         if size:
             hits.append((at, at + size))
         at += size or 1
     return hits
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Phrases by the word that they open with: a whole word, or the beginning of one."""
+
+    whole: dict[str, list[Phrase]]
+    begun: dict[str, list[Phrase]]
+    beginnings: tuple[str, ...]
+
+    def at(self, word: Word) -> list[Phrase]:
+        """Return the phrases that may open at a word."""
+        ways = [one for form in word.forms if form in self.whole for one in self.whole[form]]
+        if self.beginnings and any(form.startswith(self.beginnings) for form in word.forms):
+            ways += [one for start in self.beginnings if any(form.startswith(start) for form in word.forms) for one in self.begun[start]]
+        return ways
+
+
+@lru_cache(maxsize=1 << 10)
+def opening(phrases: tuple[Phrase, ...]) -> Opening:
+    """Return phrases by the word that they open with."""
+    whole: dict[str, list[Phrase]] = {}
+    begun: dict[str, list[Phrase]] = {}
+    for one in phrases:
+        if one:
+            (begun if one[0].endswith("*") else whole).setdefault(one[0].rstrip("*"), []).append(one)
+    return Opening(whole, begun, tuple(begun))
 
 
 def stands(one: Phrase, told: Sequence[Word]) -> bool:

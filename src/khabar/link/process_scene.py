@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _BOUND = re.compile(r"(?<=[.!؟?\n])\s+|\n+")
 _PLACE = 90  # characters behind a word within which its place is told
 _IN = re.compile(r"(?:\bفي|\bفى|\bب)\s*(?:[«\"]|مدينة|العاصمة|محافظة|بلدة|منطقة|ال\w+ية|\s)*$")
+_TO = re.compile(_IN.pattern.replace("في|", "في|إلى|الى|نحو|"))
 _NEAR = 45  # characters between a word and the time that dates it
 _BEHIND_COMMA = 14  # characters between them where a comma parts them
 _APART = re.compile(r"الذي|التي|الذى|التى|[؛.]|\b[إأا]ن(?:ه|ها|هم)?\b")  # what parts a word from a time of another clause
@@ -62,10 +63,11 @@ class Scene:
         text = " ".join(self.text[start:end].split())
         return ProcessTelling(self.record.id, source.outlet, published.value, start, end, text, status, printed_by=published.latest)
 
-    def places(self, low: int, high: int) -> tuple[str, ...]:
-        """Return the places told behind a word by في or ب."""
+    def places(self, low: int, high: int, *, towards: bool = False) -> tuple[str, ...]:
+        """Return the places told behind a word by في or ب, with ``towards`` also those by إلى."""
+        told_by = _TO if towards else _IN
         near = (m for m in self.record.mentions if m.type == "LOC" and m.entity and low <= m.start < min(high, low + _PLACE))
-        return tuple(dict.fromkeys(m.entity for m in near if _IN.search(self.text[max(0, m.start - 30) : m.start])))
+        return tuple(dict.fromkeys(m.entity for m in near if told_by.search(self.text[max(0, m.start - 30) : m.start])))
 
     def said_by(self, start: int, end: int) -> tuple[str, ...]:
         """Return who says the words of a stretch, by the innermost statement that holds them; empty for the reporter."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from khabar.link.process_question import RESOLUTION, TALKS, TRUCE
-from khabar.link.process_steps import NAMED, steps
+from khabar.link.process_steps import NAMED, STANDING, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,7 +21,6 @@ _SAME_ROUND = 45  # days within which a dated and a numbered telling of what is 
 _WIDE = 4  # days past which a time tells no stage apart from others
 _LONGEST = 60  # days within which an end is that of the truce that began before it
 _FIRST = ("draft", "adopted", "terms")  # of a resolution
-_DAYLESS = frozenset(("terms", "cited", "mandate"))  # what holds for good: a day near it is that of something else
 _Group = list["ProcessTelling"]
 
 
@@ -87,20 +86,19 @@ def _rounds(found: Sequence[ProcessTelling]) -> list[_Group]:
 
 def _resolved(found: Sequence[ProcessTelling]) -> list[_Group]:
     others = (step.name for step in steps(RESOLUTION) if step.name not in _FIRST)
-    names: list[str | None] = [*_FIRST, *others, None]
+    names = dict.fromkeys((*_FIRST, *others, None))
     return [group for name in names if (group := [t for t in found if t.step == name])]
 
 
 def _steps(found: Sequence[ProcessTelling], asked: Question) -> list[_Group]:
     """Return the tellings by step and day; an end with the truce that began before it; the undated by step."""
     groups: list[_Group] = []
-    dated = (t for t in found if (t.first_day or t.last_day) and t.step not in _DAYLESS)
+    dated = (t for t in found if (t.first_day or t.last_day) and t.step not in STANDING)
     for telling in sorted(dated, key=lambda t: (_length(t) > _WIDE, t.step in ("ends", "extended"), t.first_day or t.last_day or "", t.report, t.start)):
         _put(telling, groups, _is_truce if asked.kind == TRUCE else _is_step)
     _order(groups)
-    order = [step.name for step in steps(asked.kind)]
-    names: list[str | None] = [*order, None]
-    return [*groups, *(group for name in names if (group := [t for t in found if t.step == name and (name in _DAYLESS or not (t.first_day or t.last_day))]))]
+    names: dict[str | None, None] = {**dict.fromkeys(step.name for step in steps(asked.kind)), None: None}
+    return [*groups, *(group for name in names if (group := [t for t in found if t.step == name and (name in STANDING or not (t.first_day or t.last_day))]))]
 
 
 def _put(telling: ProcessTelling, groups: list[_Group], is_of: Callable[[ProcessTelling, _Group], bool]) -> None:
@@ -190,7 +188,7 @@ def _length(telling: ProcessTelling) -> int:
 
 
 def _stage(group: _Group) -> Stage:
-    if group[0].step in _DAYLESS:
+    if group[0].step in STANDING:
         group = [replace(t, first_day=None, last_day=None) for t in group]
     happened = [t for t in group if t.status == "asserted"]
     days = _days([t for t in happened if t.first_day or t.last_day] or [t for t in group if t.first_day or t.last_day], group)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from khabar.fold import fold
 from khabar.link.phrases import Phrase, Word, found, phrase, words
 from khabar.link.process_facts import facts
-from khabar.link.process_question import RESOLUTION, TRUCE, states_named
+from khabar.link.process_question import RELIEF, RESOLUTION, TRUCE, states_named
 from khabar.link.process_scene import is_wide
 from khabar.tables import rows
 
@@ -30,7 +30,10 @@ _STATUS = {
     "planned": "سوف ينتظر ينوي تنوي يستعد تستعد يعتزم تعتزم مقرر المقرر المزمع مرتقب متوقع يتوقع مشروع مسودة قبيل سيتم قبل وشيك مقترح اقترح يبحث لبحث حول",
     "hypothetical": "إذا لو يمكن إمكانية احتمال ربما هل",
 }
+_NUMBERED = re.compile(r"(?<![\d/.])\d{3,4}(?![\d/.])")
+_NUMBER_NEAR = 90  # characters around a number that are read for what it is
 _REACH = 7  # words before a number within which the word for a resolution stands
+STANDING = frozenset(("terms", "cited", "mandate"))  # what holds for good: a day or doer near it is that of something else
 _OF_STEP = {"called for": "called-for", "draft": "planned"}  # steps that hold their status
 _RESOLVED = frozenset("قرار قراري قرارين قرارات قراريها".split())
 _SIGN = frozenset(("رقم", "رقمي", "قرارين", "قراري", "و"))
@@ -105,12 +108,18 @@ def _is_here(scene: Scene, sentence: tuple[int, int], thing: Word, asked: Questi
     return before and definite and not any(states or not scene.is_state(place) for place in elsewhere)
 
 
-def is_resolution(text: str, number: str) -> bool:
-    """Tell whether a text names a resolution of an international body by its number."""
+def resolutions(text: str) -> set[str]:
+    """Return the numbers of the resolutions of international bodies that a text names."""
     if not _COUNCIL.search(text):
-        return False
-    told = words(text, 0, len(text))
-    return any(_is_numbered(told, hit) for hit in found(((number,),), told))
+        return set()
+    numbers = set()
+    for match in _NUMBERED.finditer(text):
+        low = max(0, match.start() - _NUMBER_NEAR)
+        told = words(text, text.find(" ", low, match.start()) + 1 if low else 0, min(len(text), match.end() + _NUMBER_NEAR))
+        number = fold(match.group())
+        if any(told[hit[0]].start == match.start() and _is_numbered(told, hit) for hit in found(((number,),), told)):
+            numbers.add(number)
+    return numbers
 
 
 def _is_numbered(told: Sequence[Word], hit: tuple[int, int]) -> bool:
@@ -140,7 +149,7 @@ def _base(scene: Scene, asked: Question, sentence: tuple[int, int], told: Sequen
     return replace(
         scene.telling(sentence, NAMED),
         thing=" ".join(scene.text[first.start : last.end].split()),
-        places=scene.places(last.end, told[high - 1].end) if asked.kind != RESOLUTION else (),
+        places=scene.places(last.end, told[high - 1].end, towards=asked.kind == RELIEF) if asked.kind != RESOLUTION else (),
         said_by=scene.said_by(first.start, last.end),
         facts=facts(scene, asked, sentence, told, (start, end)),
     )
@@ -175,7 +184,7 @@ def _stepped(scene: Scene, asked: Question, base: ProcessTelling, step: Step, to
     if asked.kind == TRUCE and time and "/" not in (time.value or "") and not is_wide(time):
         days = (None, days[1]) if step.name == "ends" else (days[0], None)
     speaker = next((s for s in scene.record.statements if any(c.start < last.end and first.start < c.end for c in s.cue)), None)
-    actors = event.actors if event else speaker.source if speaker else ()
+    actors = () if step.name in STANDING else event.actors if event else speaker.source if speaker else ()
     status = _OF_STEP.get(step.name) or _status(told, hit, event.status if event else None)
     if status == "asserted" and scene.demanded(first.start, last.end):
         status = "called-for"

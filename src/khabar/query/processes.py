@@ -1,7 +1,6 @@
 """The page of a process, from the reports that may tell of it, and the processes that a store holds: talks, truces, zones, missions, resolutions."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +8,7 @@ from dataclasses import dataclass, replace
 from khabar.fold import fold
 from khabar.link.phrases import Phrase, found, phrase, words
 from khabar.link.process_question import ENVOY, RELIEF, RESOLUTION, TALKS, TRUCE, ZONE, Question, named, question, things, written_things
-from khabar.link.process_steps import is_resolution
+from khabar.link.process_steps import resolutions
 from khabar.link.processes import ProcessPage, gather, tellings
 from khabar.model import Record
 from khabar.query.entities import entities
@@ -21,7 +20,6 @@ from khabar.store.search import match
 MOST_REPORTS = 2000  # that a page is gathered from, the newest of those that name it
 MOST_PLACES = 25  # whose truces, zones or corridors are listed, those most reported
 MOST_TALKS = 30
-_NUMBERED = re.compile(r"(?<![\d/.])(\d{3,4})(?![\d/.])")
 _TALKS = frozenset(map(fold, "حوار الحوار محادثات المحادثات مفاوضات المفاوضات مباحثات مؤتمر مسار عملية قمة القمة جولة مبادرة المبادرة".split()))
 _COUNCILS = ('"مجلس الأمن"', '"الأمم المتحدة"', '"القرار الدولي"', "أممي", '"الجمعية العامة"')
 __all__ = ["ProcessLine", "ProcessPage", "gathered", "listed", "parties"]
@@ -187,7 +185,6 @@ def _resolutions(database: Database) -> list[ProcessLine]:
     keys = _holding(database, ["قرار", "القرار", "قرارات"]) & _holding(database, _COUNCILS)
     told: dict[str, set[int]] = {}
     for key, text in _texts(database, keys):
-        for number in set(_NUMBERED.findall(fold(text))):
-            if is_resolution(text, number):
-                told.setdefault(number, set()).add(key)
+        for number in resolutions(text):
+            told.setdefault(number, set()).add(key)
     return _sorted(_line(database, RESOLUTION, f"القرار {number}", keys) for number, keys in told.items())
