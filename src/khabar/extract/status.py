@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ _PURPOSE = frozenset(
 )
 _HELD = frozenset(("CONSULT", "RETREAT"))
 _AHEAD = frozenset(("قبل", "قبيل"))
+_NO_FUTURE = ("سيار", "سياس", "سينا", "سيد", "سيطر", "سياد", "سيول", "سيف", "سينم", "سيا", "سته", "ستين", "ستون", "ستاد", "ستار")
+_PAST = frozenset(("سابق", "سابقه", "ماضي", "ماضيه", "اخير", "اخيره"))
+_TO_COME = frozenset(("اجنده", "موعد"))
+_AGREED = frozenset(("اتفاق", "اتفق", "اتفقا", "اتفقوا", "اتفقت", "توافق", "توافقا"))
+_JOINED_REACH = 6
 _HOLDING = frozenset(("عقد", "إجراء", "اجراء", "تنظيم", "إقامة", "استئناف", "إطلاق"))
 _LIGHT = frozenset("تكن يكن تقم يقم يقوموا تجر يجر يتم تتم تقع يقع تحدث يحدث توجد يوجد تشهد يشهد".split())
 _REACHES = {"تكن": 3, "يكن": 3, "يتم": 2, "تتم": 2}  # tokens behind such a verb within which what it denies stands
@@ -56,8 +62,8 @@ class Statuses:
     def status(self, trigger: Trigger, statement: Statement | None) -> str:
         """Return the status of a trigger; ``statement`` is the one that tells it."""
         frame = trigger.sense.frame.name
-        if frame == "disallow":
-            return ASSERTED
+        if frame == "disallow" or (trigger.part == "a" and frame in _ACTS_OF_WORDS):
+            return ASSERTED  # طالب بالتحرك محملا إياهم المسؤولية: he does blame
         found = self._of_verb(trigger) if trigger.part == "v" else self._of_noun(trigger)
         if found == ASSERTED and statement is not None and frame not in _ACTS_OF_WORDS:
             found = self._of_statement(trigger, statement)
@@ -109,7 +115,21 @@ class Statuses:
                 break
         if any(self._coming(i) for i in range(token + 1, min(len(self._letters), token + 6))):
             return PLANNED
-        return PLANNED if self._purpose(trigger) or self._arranged(trigger) or self._to_start(trigger) else ASSERTED
+        if self._purpose(trigger) or self._arranged(trigger) or self._to_start(trigger):
+            return PLANNED
+        joined = self._joined_to(token)
+        return ASSERTED if joined is None else self._of_noun(replace(trigger, token=joined, pronoun=""))
+
+    def _joined_to(self, token: int) -> int | None:
+        """Return the noun that tells an event before one that and joins to it (ضرورة التشاور والتنسيق); None for none."""
+        if token < 1 or self._letters[token - 1] != "W":
+            return None
+        for i in self._clause(token - 1, _JOINED_REACH):
+            if self._letters[i] == "T":
+                return i
+            if self._letters[i] in ",.QYVvWCELS":
+                return None
+        return None
 
     def _undone(self, token: int) -> str | None:
         """Return the status of a noun that a denied light verb governs (لم تكن هناك هدنة، إذا لم يقم بشن هجمات); None where none does."""
@@ -132,6 +152,10 @@ class Statuses:
         if token < 1 or trigger.pronoun or trigger.sense.types[0] not in _HELD:
             return False
         if tokens.key(token - 1) in _AHEAD:
+            return not any(tokens.key(i).removeprefix("ال") in _PAST for i in range(token + 1, min(len(self._letters), token + 4)))
+        if tokens.key(token - 1) in _TO_COME or (token > 1 and tokens.key(token - 2) == "جدول"):
+            return True
+        if self._letters[token - 1] == "o" and token > 1 and tokens.key(token - 2).removeprefix("ال") in _AGREED:
             return True
         at = token - 1
         return tokens.light(at) in _HOLDING and at > 0 and (self._letters[at - 1] == "l" or tokens.key(at - 1) in ("الي", "قبل", "علي"))
@@ -142,8 +166,10 @@ class Statuses:
         if token > 0 and self._letters[token - 1] not in "Ql":
             return False
         for i in range(token + 1, min(len(self._letters), token + _SUBJECT)):
-            if self._letters[i] in ".CQYVv" or tokens.key(i).startswith(("ست", "سي")):
-                return tokens.key(i).startswith(("ست", "سي")) and self._letters[i] not in "MX"
+            key = tokens.key(i)
+            future = key.startswith(("ست", "سي")) and not key.startswith(_NO_FUTURE)
+            if future or self._letters[i] in ".CQYVv":
+                return future and self._letters[i] not in "MX"
         return False
 
     def _coming(self, token: int) -> bool:
