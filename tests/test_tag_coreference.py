@@ -171,3 +171,27 @@ def test_a_body_in_the_title_of_a_known_person_is_of_that_persons_country() -> N
     role = Role(start, start + len("رئيس مجلس النواب"), "رئيس مجلس النواب", "m3")
     ids, entities = resolved(text, "LOC:لبنان|ORG:مجلس النواب|PER:نبيه بري|LOC:إسرائيل", roles=(role,))
     assert entities[ids[1]].country == "LB"
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("الوكالة الدولية للطاقة الذرية", "org-iaea"),
+        ("الاتحاد العام التونسي للشغل", "org-ugtt"),
+        ("المفوضية السامية للأمم المتحدة لشؤون اللاجئين", "org-unhcr"),
+        ("القاعدة في اليمن", "org-aqap"),
+    ],
+)
+def test_a_listed_body_is_known_by_its_name(name: str, number: str) -> None:
+    assert resolved(f"أعلنت {name} أمس موقفها.", f"ORG:{name}")[0] == [number]
+
+
+def test_a_name_that_many_bodies_have_means_the_one_named_in_full() -> None:
+    text = "طالب الاتحاد العام التونسي للشغل بزيادة الأجور. وأضاف الاتحاد أن الحوار مستمر."
+    assert resolved(text, "ORG:الاتحاد العام التونسي للشغل|ORG:الاتحاد")[0] == ["org-ugtt", "org-ugtt"]
+
+
+def test_peacekeepers_are_one_with_or_without_the_word_international() -> None:
+    text = "عادت قوات حفظ السلام في الجولان إلى مواقعها. وقالت قوات حفظ السلام الدولية إنها آمنة."
+    ids, _ = resolved(text, "ORG:قوات حفظ السلام في الجولان|ORG:قوات حفظ السلام الدولية")
+    assert ids[0] == ids[1]

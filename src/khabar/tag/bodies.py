@@ -22,6 +22,7 @@ _STATE_WORDS = frozenset(
 _SEVERAL = frozenset("دولي دوليه دوليين دوليون عالمي عالميه اممي امميه امم عرب عربي عربيه اوروبي اوروبيه اوربي اوربيه افريقي افريقيه خليجي خليجيه".split())
 
 _SHORTEST_PLACE = 4  # letters of the name of a place that is known inside the name of a body
+_PREPOSITIONS = frozenset({"في", "من"})
 _MOST_REMEMBERED = 100_000
 
 
@@ -51,10 +52,10 @@ class Bodies:
         self._vocabulary = vocabulary
         self._countries = countries
         self._known: dict[str, list[Entry]] = {}
-        for keys, entries in gazetteer.entries.items():
-            for entry in entries:
-                if entry.type in {"ORG", "PROC"}:
-                    self._known.setdefault(_one_spelling("".join(keys)), []).append(entry)
+        for entry in dict.fromkeys(entry for entries in gazetteer.entries.values() for entry in entries):
+            if entry.type in {"ORG", "PROC"}:
+                for key in dict.fromkeys(_key(name) for name in (entry.name, *entry.aliases)):
+                    self._known.setdefault(key, []).append(entry)
         self._media = {entry.id for key, entries in self._known.items() if key.startswith(_MEDIA) for entry in entries}
         self._places = _places_of_one_country(gazetteer)
         self._add_agencies()
@@ -90,12 +91,12 @@ class Bodies:
 
     def known(self, name: str) -> list[Entry]:
         """Return the bodies and processes of the tables that have this name, the first listed first."""
-        return self._known.get(_one_spelling(fold(name).translate(_MARKS)), [])
+        return self._known.get(_key(name), [])
 
     def _add_agencies(self) -> None:
         """Take in the names of agencies and papers (``data/agencies.tsv``) that the table of bodies lacks."""
         for row in rows("agencies.tsv"):
-            keys = [_one_spelling(fold(name).translate(_MARKS)) for name in row["names"].split("|")]
+            keys = [_key(name) for name in row["names"].split("|")]
             known = next((self._known[key][0] for key in keys if key in self._known), None)
             entry = known or Entry(f"org-{row['id']}", "ORG", row["names"].split("|")[0])
             self._media.add(entry.id)
@@ -108,11 +109,11 @@ class Bodies:
         for row in rows("bodies-shared.tsv"):
             countries = frozenset(filter(None, (row["countries"] or country.get(row["id"], "")).split("|")))
             for name in row["names"].split("|"):
-                self._shared[row["id"], _one_spelling(fold(name).translate(_MARKS))] = countries
+                self._shared[row["id"], _key(name)] = countries
 
     def shared(self, number: str, name: str) -> frozenset[str] | None:
         """Return the countries (ISO codes) that a report must speak of for a name to mean the listed body of that id, None where it means it anywhere."""
-        return self._shared.get((number, _one_spelling(fold(name).translate(_MARKS))))
+        return self._shared.get((number, _key(name)))
 
     def is_medium(self, number: str) -> bool:
         """Tell whether the listed body of that id is an agency, a paper, a broadcaster, a platform or a company: at work in every country."""
@@ -129,7 +130,10 @@ class Bodies:
             elif found is None or found is not country:
                 words.append(word)
         if len(words) > 1 and country is None and (named := self._countries.named(words[-1]) or self._countries.named(words[-1].removeprefix("ل"))) is not None:
-            words, country = [*words[:-2], "ال" + words[-2].removeprefix("ال")], named
+            whose = words[-2]
+            words, country = words[:-2], named
+            if whose not in _PREPOSITIONS or not words:  # حكومة العراق is الحكومة, as الحكومة في العراق is
+                words.append("ال" + whose.removeprefix("ال"))
         return " ".join(words), country
 
     def kind(self, phrase: str, country: Country | None) -> Kind | None:
@@ -201,6 +205,10 @@ _QUOTES = str.maketrans("", "", '"«»“”()')
 _MARKS = str.maketrans("", "", '"«»“”() .-')
 # spellings that differ from paper to paper, in names of bodies
 _PRESS = (("سوريه", "سوريا"), ("اميرك", "امريك"), ("ديموقراط", "ديمقراط"))
+
+
+def _key(name: str) -> str:
+    return _one_spelling(fold(name).translate(_MARKS))
 
 
 def _one_spelling(key: str) -> str:

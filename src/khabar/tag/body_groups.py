@@ -170,7 +170,7 @@ class BodyGroups:
         if self._names_a_street(body):
             return self._own(body)
         if body.kind is None:
-            return self._listed(body)
+            return self._named_in_full(body) or self._listed(body)
         country = body.country
         if country is None and (iso := leader(body.scores)) is not None:
             country = self._countries.by_iso[iso]
@@ -181,6 +181,17 @@ class BodyGroups:
     def _names_a_street(self, body: _Body) -> bool:
         """Tell whether a street, a bridge or the like is called by a name (شارع الجيش): it is no body then."""
         return body.first > 0 and self._report.tokens.key(body.first - 1) in _STREETS
+
+    def _named_in_full(self, body: _Body) -> Entity | None:
+        """Return the listed body whose fuller name the report prints, for a name that bodies of several countries have (الجبهة الشعبية، الاتحاد)."""
+        if not body.apart.listed or not self._is_open(body):
+            return None
+        wanted = set(body.phrase.split())
+        for other in self._by_word.get(body.phrase.partition(" ")[0], [])[:_MOST_TRIED]:
+            words = other.phrase.split()
+            if len(words) > len(wanted) and wanted.issubset(words) and other.kind is None and other.apart.listed:
+                return self._listed(other)
+        return None
 
     def _listed(self, body: _Body) -> Entity | None:
         counts, scores = self._report.countries, body.scores
@@ -207,10 +218,10 @@ class BodyGroups:
         words = body.phrase.split()
         if not words:
             return None
-        wanted, best, length = set(words), None, 0
+        wanted, best, length = set(words) - _LOOSE or set(words), None, 0
         for other in self._by_word.get(words[0], [])[:_MOST_TRIED]:
             others = other.phrase.split()
-            if other is body or len(others) < max(len(words), length) or not _agree(body, other) or not wanted.issubset(others):
+            if other is body or len(others) < max(len(wanted), length) or not _agree(body, other) or not wanted.issubset(others):
                 continue
             fuller = len(others) > len(words) or (other.country is not None and body.country is None) or other.number < body.number
             if fuller and len(others) > length:
@@ -240,6 +251,7 @@ class BodyGroups:
         return Entity(f"{mention.type.lower()}-{key}", mention.type, "", country=iso)
 
 
+_LOOSE = frozenset({"الدوليه", "الامميه"})  # said or left out of one body: قوات حفظ السلام (الدولية)
 _STREETS = frozenset("شارع شوارع ميدان ميادين كوبري جسر نفق محطه حي جاده".split())
 _MOST_TRIED = 60  # longer names looked at for a shorter one: time stays linear in the length of the text
 _OF_THE_SAME = 0.4  # what is said round the same name elsewhere in the report
