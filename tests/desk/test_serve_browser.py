@@ -18,6 +18,7 @@ from khabar.store.database import Database
 from . import hostile
 from .conftest import AXE, served
 
+LONG = next(record.id for record in hostile.records() if record.text.count("\n") > 1_000)
 OVERRIDDEN = next(record.id for record in hostile.records() if hostile.OVERRIDE in record.text)
 
 PAGES = [
@@ -209,6 +210,14 @@ def test_dark_pages_keep_their_contrast(desk: str, browser: Chrome) -> None:
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
 
 
+def test_a_long_report_leads_on_at_its_end(harmful_desk: str, browser: Chrome) -> None:
+    open_page(browser, f"{harmful_desk.rstrip('/')}{links.page('report', LONG)}?lang=ar")
+    ends = browser.find_elements(By.CSS_SELECTOR, ".text .notice a")
+    assert len(ends) == 1
+    ends[0].click()
+    assert "from=40000" in browser.current_url
+
+
 def test_a_report_prints(desk: str, browser: Chrome) -> None:
     open_page(browser, f"{desk}report/border-lb")
     assert browser.print_page()
@@ -237,11 +246,13 @@ def test_a_correction_is_made_and_taken_back_by_hand(samples: Path, browser: Chr
         open_page(browser, address.rstrip("/") + links.page("entity", busy(path, "PER")))
         browser.find_element(By.CSS_SELECTOR, "a[href^='/corrections?']").click()
         assert violations(browser) == []
+        browser.find_element(By.CSS_SELECTOR, "input[name=who]").send_keys("ليلى")
         field = browser.find_element(By.CSS_SELECTOR, "input[name=value]")
         field.clear()
         field.send_keys("اسم صُوّب" + Keys.ENTER)
         WebDriverWait(browser, 20).until(lambda seen: "#judgement-" in seen.current_url)
         assert "اسم صُوّب" in browser.find_element(By.TAG_NAME, "h2").text
+        assert {found.get_attribute("value") for found in browser.find_elements(By.CSS_SELECTOR, "input[name=who]")} == {"ليلى"}
         assert violations(browser) == []
         browser.find_element(By.CSS_SELECTOR, "form[action='/corrections/undo'] button").click()
         WebDriverWait(browser, 20).until(lambda seen: seen.find_elements(By.CSS_SELECTOR, "tr.soft"))

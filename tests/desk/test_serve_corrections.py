@@ -1,5 +1,6 @@
 """Corrections: sent from the desk's own forms only, in effect at once, kept when reports are read anew, and taken back."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,10 +9,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 import khabar
+from khabar.link.compare import Names
 from khabar.query.entities import entities, entity
 from khabar.query.listing import Choice, statements
+from khabar.serve.language import Language
 from khabar.serve.links import page
 from khabar.store.database import Database
+from khabar.store.judging import Judging
 
 from .conftest import ROOT, client_of
 
@@ -162,3 +166,43 @@ def test_a_report_is_dated(editor: TestClient) -> None:
     assert editor.post("/api/v1/judgements", json={"kind": "reject", "one": f"{report}#event:1-2"}).status_code == 400
     assert editor.post(f"/api/v1/judgements/{made.json()['number']}/undo").status_code == 200
     assert editor.get("/api/v1/reports", params={"since": "2031-01-01"}).json()["lines"] == []
+
+
+def test_reasons_are_told_in_the_language_of_the_page() -> None:
+    names = Names()
+    told: set[str] = set()
+    for row in rows_of("name_pairs.tsv"):
+        told.update(names.compared(row[0], row[1]).reasons)
+    assert len(told) > 5
+    node = "نجم الدين: {} (0.93); titles of the same country (IQ); named with the same people (علي، حسن); nothing told against it"
+    for reason in told:
+        arabic = Language("ar").reason(node.format(reason))
+        assert not re.search("[a-z]{3}", arabic), arabic
+        assert Language("en").reason(node.format(reason)) == node.format(reason)
+    assert Language("ar").reason(None) == ""
+
+
+def rows_of(name: str) -> list[list[str]]:
+    lines = (ROOT / "tests" / "cases" / name).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def test_reasons_name_people_and_not_their_ids(tmp_path: Path) -> None:
+    store = tmp_path / "k.db"
+    lines = [
+        {"id": "a", "text": "التقى الرئيس العراقي بشير الراوي كريم وفا في بغداد. وقال بشير الراوي إن الحوار مستمر."},
+        {"id": "b", "text": "قال بشير الراوي إنه التقى كريم وفا أمس في القاهرة. وأكد كريم وفا ذلك."},
+        {"id": "c", "text": "قال الرئيس العراقي بشير الراوي إنه سيزور البصرة مع كريم وفا."},
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    with khabar.open_store(store) as opened:
+        opened.add(tmp_path / "a.jsonl")
+    with Database(store) as database:
+        identity = Judging(database, "").id_of("بشير الراوي")
+        assert any("per-" in (reason.reason or "") for reason in Judging(database, "").reasons(identity))
+    with client_of(store) as client:
+        text = client.get("/corrections", params={"entity": identity, "lang": "ar"}).text
+    reasons = re.findall(r"<td><bdi>([^<]*)</bdi></td></tr>", text)
+    assert any("كريم وفا" in reason for reason in reasons)
+    assert not any("per-" in reason for reason in reasons)
+    assert "<bdi>العراق</bdi>" in text

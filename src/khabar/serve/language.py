@@ -42,6 +42,14 @@ class Language:
         found = phrases().get(f"{family}.{value}")
         return found[self.code] if found else (value or "")
 
+    def reason(self, told: str | None) -> str:
+        """Return why mentions count as one person; linking tells it in English phrases, which the table has under ``why``."""
+        if not told or self.code == "en":
+            return told or ""
+        for key in sorted((key for key in phrases() if key.startswith("why.")), key=len, reverse=True):
+            told = told.replace(key.removeprefix("why."), phrases()[key][self.code])
+        return told.replace("; ", "؛ ").replace(", ", "، ")
+
     def country(self, iso: str | None) -> str:
         """Return the name of a country from its ISO 3166 code; the code where no table knows it."""
         found = countries().get(iso or "")

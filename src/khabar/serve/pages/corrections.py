@@ -4,7 +4,8 @@ A correction is a judgement of ``khabar.store.judging``: it is written into a lo
 """
 
 import hmac
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, HTTPException, Request, Response
@@ -20,13 +21,14 @@ from khabar.serve import links
 from khabar.serve.desk import Desk, desk_of
 from khabar.serve.kept import Kept
 from khabar.serve.pages import asked
-from khabar.store.judging import Judging
+from khabar.store.judging import Judging, Reason
 
 routes = APIRouter()
 edit_routes = APIRouter()
 
 TYPES = ("PER", "ORG", "LOC", "PROC")
 MOST_LOG = 200
+_PERSON = re.compile(r"\bper-[\w.-]*\w", re.ASCII)
 MOST = {"who": 60, "note": 500, "value": 200, "one": 600, "other": 500, "kind": 20, "number": 12, "form_key": 60}
 
 
@@ -111,13 +113,20 @@ def page(request: Request, identity: str | None, problem: str = "", code: int = 
         it=found,
         log=shown,
         n_log=len(log),
-        reasons=reasons[:30],
+        reasons=named(desk, reasons[:30]),
         names=names(desk, [identity for line in shown if line.kind not in OF_REPORTS for identity in (line.one, line.other) if identity]),
         reports={line.number: report for line in shown if (report := report_of(line.kind, line.one))},
         problem=problem,
         kinds=KINDS,
         types=TYPES,
     )
+
+
+def named(desk: Desk, reasons: list[Reason]) -> list[Reason]:
+    """Return why nodes are one person, with the names of those whom the reasons mention by id."""
+    mentioned = [identity for reason in reasons for identity in _PERSON.findall(reason.reason or "")]
+    known = names(desk, mentioned)
+    return [replace(reason, reason=_PERSON.sub(lambda found: known[found[0]].name, reason.reason or "") or None) for reason in reasons]
 
 
 def names(desk: Desk, ids: list[str]) -> dict[str, Party]:

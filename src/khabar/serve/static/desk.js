@@ -18,6 +18,14 @@
     });
   }
 
+  // who judges is asked once, and remembered by the browser that was told
+  const WHO = "khabar_who";
+  const remembered = () => { try { return localStorage.getItem(WHO) || ""; } catch { return ""; } };
+  document.querySelectorAll("input[name=who]").forEach((field) => {
+    if (!field.value) field.value = remembered();
+    field.form.addEventListener("submit", () => { try { localStorage.setItem(WHO, field.value); } catch { /* as above */ } });
+  });
+
   // a link to a card inside a folded part opens the part
   const open = () => {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
