@@ -80,6 +80,52 @@ def test_guarantors_and_outcomes_come_with_their_evidence() -> None:
             assert " ".join({"r1": ROUND, "r2": LATER}[told.report][told.start : told.end].split()) == told.text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "زار الوزير جنيف أمس.",
+        "قدمت الوزيرة رؤيتها إلى اجتماع منظمة التجارة العالمية في جنيف أمس.",
+        "دعا الوزير أطراف اتفاقية جنيف إلى الاجتماع.",
+    ],
+)
+def test_a_town_is_no_talks(text: str) -> None:
+    assert page("geneva", (text, "2013-03-08")) is None
+
+
+def test_talks_of_one_name_are_kept_apart_by_country() -> None:
+    reports = (
+        ("يبدأ الحوار الوطني اليمني في صنعاء يوم 18 آذار المقبل.", "2013-02-20"),
+        ("انطلقت أمس جلسة الحوار الوطني في البحرين.", "2013-02-11"),
+    )
+    found = page("national dialogue", *reports)
+    assert found is not None
+    assert {(stage.country, stage.status, stage.first_day) for stage in found.stages} >= {("YE", ANNOUNCED, "2013-03-18"), ("BH", REPORTED, "2013-02-10")}
+    yemen = page("الحوار الوطني اليمني", *reports)
+    assert yemen is not None
+    assert {told.report for stage in yemen.stages for told in stage.told} == {"r1"}
+
+
+def test_a_round_held_on_another_day_tells_what_it_was_announced_for() -> None:
+    found = page("astana", (ROUND, "2017-05-03"), ("اختتمت أمس في أستانة الجولة الخامسة من محادثات أستانة.", "2017-07-09"))
+    stage = by_number(found)[5]
+    assert (stage.status, stage.first_day, stage.announced_for) == (REPORTED, "2017-07-08", ("2017-07-04",))
+
+
+def test_a_resolution_has_its_body_vote_and_day() -> None:
+    found = page("القرار 1701", ("اعتمد مجلس الأمن بالإجماع أمس الجمعة القرار رقم 1701. وينص القرار على وقف الأعمال العدائية.", "2006-08-12"))
+    assert found is not None
+    assert {(fact.label, fact.value) for fact in found.facts} == {("body", "org-unsc"), ("vote", "بالإجماع")}
+    assert [(stage.step, stage.first_day) for stage in found.stages] == [("adopted", "2006-08-11"), ("terms", None)]
+
+
+def test_a_mission_has_its_sender_and_head() -> None:
+    text = "التقى رئيس بعثة الأمم المتحدة للدعم في ليبيا غسان سلامة وزير الداخلية أمس."
+    found = page("unsmil", (text, "2019-01-20"))
+    assert found is not None
+    assert "org-un" in {fact.value for fact in found.facts if fact.label == "sent by"}
+    assert [found.names[fact.value] for fact in found.facts if fact.label == "headed by"] == ["Ghassan Salame"]
+
+
 def test_a_truce_has_its_place_and_beginning() -> None:
     found = page("هدنة حلب", (TRUCE, "2016-10-21"))
     assert found is not None

@@ -35,7 +35,7 @@ def words(text: str, start: int, end: int) -> list[Word]:
 
 def phrase(written: str) -> Phrase:
     """Return a phrase of a table or a question as bare words."""
-    return tuple(f"{bare(word[:-1])}*" if word.endswith("*") else bare(word) for word in fold(written).split())
+    return tuple(word.removeprefix("ال") if word.endswith("*") else bare(word) for word in fold(written).split())
 
 
 def found(phrases: Iterable[Phrase], told: Sequence[Word]) -> list[tuple[int, int]]:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from khabar.fold import fold
 from khabar.link.phrases import Phrase, bare, phrase
 from khabar.tables import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 TALKS, TRUCE, ZONE, RELIEF, MISSION, ENVOY, RESOLUTION = "talks", "truce", "zone", "relief", "mission", "envoy", "resolution"
 _FEWEST = 2  # letters of a word that narrows a question
@@ -17,14 +21,15 @@ _FEWEST = 2  # letters of a word that narrows a question
 class Question:
     """A process that is asked for.
 
-    ``things`` is what tells of it in a text (a mission's names, a resolution's number, هدنة), ``wanted`` the name of the talks or of the place (empty: any),
-    ``country`` the country that talks are narrowed to, ``apart`` whether the talks of several countries bear that name, ``number`` a resolution's.
+    Phrases are given with the words as written: ``things`` are what tells of it in a text (a mission's names, a resolution's number, هدنة), ``wanted`` the
+    names of the talks or of the place (empty: any). ``country`` is the one that talks are narrowed to, ``apart`` tells whether the talks of several countries
+    bear that name, ``number`` is a resolution's.
     """
 
     name: str
     kind: str
-    things: tuple[Phrase, ...]
-    wanted: tuple[Phrase, ...]
+    things: Mapping[Phrase, str]
+    wanted: Mapping[Phrase, str]
     country: str | None = None
     apart: bool = False
     number: str | None = None
@@ -45,15 +50,15 @@ def question(name: str) -> Question:
     asked = fold(name).replace("_", " ").replace("-", " ").split()
     known = _known(asked)
     if known and known.kind:
-        return Question(name, known.kind, _phrases(known.arabic), ())
+        return Question(name, known.kind, _phrases(known.arabic), {})
     kind, rest = _kind(asked)
     number = next((word for word in asked if word.isdigit()), None)
     if kind == RESOLUTION and number:
-        return Question(name, kind, ((number,),), (), number=number)
+        return Question(name, kind, {(number,): number}, {}, number=number)
     if kind == MISSION and (known := _known(rest)) and known.kind:
-        return Question(name, known.kind, _phrases(known.arabic), ())
+        return Question(name, known.kind, _phrases(known.arabic), {})
     if kind in (MISSION, RESOLUTION):
-        return Question(name, kind, (phrase(" ".join(rest or asked)),), ())
+        return Question(name, kind, _phrases((" ".join(rest or asked),)), {})
     if kind != TALKS:
         return Question(name, kind, things(kind), _ways(rest))
     return _talks(name, [word for word in asked if not word.isdigit()], [word for word in rest if not word.isdigit()])
@@ -66,14 +71,14 @@ def _talks(name: str, asked: list[str], rest: list[str]) -> Question:
             country = next((words[at] for at in (0, -1) if len(words) > 1 and bare(words[at]) in countries()), None)
             less = [word for word in words if word != country]
             if country and (known := _known(less)):
-                return Question(name, TALKS, (), _phrases(known.arabic), countries()[bare(country)], known.apart)
-    return Question(name, TALKS, (), _phrases(known.arabic) if known else (phrase(" ".join(asked)),), None, bool(known and known.apart))
+                return Question(name, TALKS, {}, _phrases(known.arabic), countries()[bare(country)], known.apart)
+    return Question(name, TALKS, {}, _phrases(known.arabic) if known else _phrases((" ".join(asked),)), None, bool(known and known.apart))
 
 
-def _ways(rest: list[str]) -> tuple[Phrase, ...]:
+def _ways(rest: list[str]) -> dict[Phrase, str]:
     """Return the ways to write a place."""
     known = _known(rest)
-    return _phrases(known.arabic) if known else (phrase(" ".join(rest)),) if rest else ()
+    return _phrases(known.arabic if known else (" ".join(rest),) if rest else ())
 
 
 def _kind(asked: list[str]) -> tuple[str, list[str]]:
@@ -96,15 +101,9 @@ def named() -> tuple[Named, ...]:
 
 
 @cache
-def written_things(kind: str) -> dict[Phrase, str]:
-    """Return how the press writes what is of a kind and has no name of its own, by the bare words."""
-    held = (written for row in rows("events_processes_kinds.tsv") if row["kind"] == kind for written in row["thing"].split(";") if written)
-    return {phrase(written): written for written in reversed(list(held))}
-
-
-def things(kind: str) -> tuple[Phrase, ...]:
-    """Return the bare words of what is of a kind."""
-    return tuple(written_things(kind))
+def things(kind: str) -> dict[Phrase, str]:
+    """Return how the press writes what is of a kind and has no name of its own."""
+    return _phrases(tuple(written for row in rows("events_processes_kinds.tsv") if row["kind"] == kind for written in row["thing"].split(";") if written))
 
 
 @cache
@@ -136,5 +135,6 @@ def _known(asked: list[str]) -> Named | None:
     return None
 
 
-def _phrases(written: tuple[str, ...]) -> tuple[Phrase, ...]:
-    return tuple(dict.fromkeys(phrase(one) for one in written))
+def _phrases(written: tuple[str, ...]) -> dict[Phrase, str]:
+    """Return phrases with the first way in which each is written."""
+    return {phrase(one): one for one in reversed(written)}

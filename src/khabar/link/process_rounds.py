@@ -25,10 +25,13 @@ _REACH = 60  # characters behind a trigger within which its process is named
 _ORDINALS = ("اول", "ثان", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر", "حادي عشر", "ثاني عشر", "ثالث عشر", "رابع عشر", "خامس عشر")
 _ROUND = re.compile(r"جول[هتة]\w*\s+(?:ال)?(\w+)(?:\s+(عشر\w*))?")
 _WORD = re.compile(r"[^\W\d_]+")
-_AGENDA = re.compile(r"(?:لبحث|لمناقشة|لمناقشه|سيناقش|ستناقش|تناقش|ناقش|ناقشت|بحث|تبحث|تناول|تناولت|مكرسة ل|مكرّسة ل|حول|بشأن)\s+([^.،؛»\"\n]{4,160})")
+_CONVENTION = re.compile(r"اتفاقي(?:ات|ة|ه)\s*$")
+_IN_TOWN = re.compile(r"(?:^|\s)ف[يى]\s*(?:مدينة|العاصمة)?\s*$")
+_WHO = 7  # characters between a body and the verb behind it: المجلس الذي يجتمع
+_AGENDA = re.compile(r"(?:لبحث|لمناقشة|لمناقشه|سيناقش|ستناقش|تناقش|ناقش|ناقشت|بحث|تبحث|تناول|تناولت|مكرسة ل|مكرّسة ل|حول|بشأن)\s+(?!مع\s)([^.،؛»\"\n]{4,160})")
 _AGENDA_ENDS = re.compile(r"\s+(?:لا|لم|لن|قد|وقد|التي|الذي|الذى|هذا|هذه|المقرر|المزمع|المقبل|المقبلة|في|فى|أمس|اليوم|و?ستعقد|سيعقد|يوم)\s.*$")
 _FEWEST = 2  # words of an agenda
-_TIME_BEFORE = 3  # characters between a time and an event's word right behind it
+_TIME_BEFORE = 25  # characters between a time and an event's word behind it: اختتمت أمس في أستانة الجولة
 _COUNTS = ("اثنين", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "تسع", "عشر")
 _COUNTED = re.compile(rf"({'|'.join(_COUNTS)})[هي]?[ةه]?\s+(?:اجتماعات|جولات|لقاءات)[^.]{{0,60}}اخرها")  # the last of so many rounds
 _APART = frozenset("قبيل قبل بعد عقب حول بشان تناولت تناول مقررات خلال".split())  # words that keep an event apart from the process named behind them
@@ -64,7 +67,20 @@ class _Rounds:
         if event.mode == "third-party" and found(self._asked.wanted, self._scene.words(*sentence)):
             return True
         between = self._before_name(event)
-        return between is not None and _APART.isdisjoint(_WORD.findall(fold(between)))
+        if between is None or self._is_elsewhere(event, between):
+            return False
+        return _APART.isdisjoint(_WORD.findall(fold(between)))
+
+    def _is_elsewhere(self, event: Event, between: str) -> bool:
+        """Tell whether an event is only in the town that talks are named for: a visit there, a meeting of a body there, a convention signed there."""
+        text = self._scene.text
+        if event.mode == "visit" or _CONVENTION.search(text[max(0, event.trigger.start - 5) : event.trigger.start + len(between)]):
+            return True
+        if not _IN_TOWN.search(between):
+            return False
+        start, end = event.trigger.start, event.trigger.end
+        bodies = [m for m in self._scene.record.mentions if m.type == "ORG"]
+        return any(0 <= m.start - end <= 1 or 0 <= start - m.end <= _WHO for m in bodies)
 
     def telling(self, event: Event, following: int) -> ProcessTelling:
         """Return what an event tells of the talks; ``following`` is where the next event of them stands."""
@@ -78,7 +94,7 @@ class _Rounds:
         step = self._step(event, sentence) if not first else None
         if self._asked.apart and status == NAMED:
             first = last = None  # a name as common as الحوار الوطني stands beside days of other things
-        hosts = tuple(a for a in event.actors if a in scene.entities and scene.entities[a].type == "LOC") if event.mode == "third-party" else ()
+        hosts = self._hosts(event, sentence[0]) if event.mode == "third-party" else ()
         return replace(
             base,
             status=_STEP_STATUS.get(step, "asserted") if step else status,
@@ -95,6 +111,11 @@ class _Rounds:
             country=self._country(sentence) if self._asked.apart else None,
             step=step,
         )
+
+    def _hosts(self, event: Event, start: int) -> tuple[str, ...]:
+        """Return the town that talks are named for where it is told to host them."""
+        near = (m for m in self._scene.record.mentions if m.type == "LOC" and m.entity and start <= m.start < event.trigger.start)
+        return tuple(dict.fromkeys(m.entity for m in near if found(self._asked.wanted, self._scene.words(m.start, m.end))))
 
     def _country(self, sentence: tuple[int, int]) -> str | None:
         """Return whose talks a sentence tells of: the one state that it names, else the country that the report names most."""
@@ -145,7 +166,8 @@ class _Rounds:
         """Return the first and last day that stand behind an event's word, before the next one."""
         times = self._scene.record.times
         behind = iter(sorted((t for t in times if event.trigger.end <= t.start < stop and (t.earliest or is_partial(t))), key=is_wide))
-        right_before = (t for t in times if event.trigger.start - _TIME_BEFORE <= t.end <= event.trigger.start and t.earliest)
+        before = (t for t in reversed(times) if event.trigger.start - _TIME_BEFORE <= t.end <= event.trigger.start and t.earliest)
+        right_before = (t for t in before if "،" not in self._scene.text[t.end : event.trigger.start])
         time = next(behind, None) or next(right_before, None)
         return (time.earliest or time.value, time.latest or time.value) if time else (None, None)
 

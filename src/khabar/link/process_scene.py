@@ -20,7 +20,7 @@ _PLACE = 90  # characters behind a word within which its place is told
 _IN = re.compile(r"(?:\bفي|\bفى|\bب)\s*(?:[«\"]|مدينة|العاصمة|محافظة|بلدة|منطقة|ال\w+ية|\s)*$")
 _TO = re.compile(_IN.pattern.replace("في|", "في|إلى|الى|نحو|"))
 _NEAR = 45  # characters between a word and the time that dates it
-_BEHIND_COMMA = 14  # characters between them where a comma parts them
+_CLOSE = 14  # characters between them where a comma parts them, or the time is a year
 _APART = re.compile(r"الذي|التي|الذى|التى|[؛.]|\b[إأا]ن(?:ه|ها|هم)?\b")  # what parts a word from a time of another clause
 _UNTIL = re.compile(r"(?:حتى|لغاية|غاية)\s+(?:يوم\s+)?$")  # the end of what is told, not its day
 _YEAR = 4  # characters of a value that tells the year alone
@@ -88,7 +88,8 @@ class Scene:
             if _UNTIL.search(self.text[max(low, time.start - 12) : time.start]):
                 continue
             between = self.text[time.end : start] if time.end <= start else self.text[end : time.start]
-            if len(between) <= (_BEHIND_COMMA if "،" in between else _NEAR) and not _APART.search(between):
+            reach = _CLOSE if "،" in between or is_wide(time) else _NEAR
+            if len(between) <= reach and not _APART.search(between):
                 near.append((is_wide(time), len(between), time.start, time))
         return min(near, key=lambda one: one[:3])[3] if near else None
 

@@ -104,8 +104,9 @@ def _steps(found: Sequence[ProcessTelling], asked: Question) -> list[_Group]:
 def _put(telling: ProcessTelling, groups: list[_Group], is_of: Callable[[ProcessTelling, _Group], bool]) -> None:
     """Add a telling to the one group that it fits; a time of a week or more fits none where it would fit several."""
     homes = [group for group in groups if is_of(telling, group)]
-    if homes and (_length(telling) <= _WIDE or len(homes) == 1):
-        homes[0].append(telling)
+    same = [group for group in homes if any((t.first_day, t.last_day) == (telling.first_day, telling.last_day) for t in group)]
+    if homes and (same or _length(telling) <= _WIDE or len(homes) == 1):
+        (same or homes)[0].append(telling)
     else:
         groups.append([telling])
 
@@ -203,10 +204,15 @@ def _stage(group: _Group) -> Stage:
         tuple(dict.fromkeys(t.agenda for t in group if t.agenda and one)),
         tuple(dict.fromkeys(t.outcome for t in group if t.outcome and one)),
         tuple(_told(group)),
-        next((t.step for t in group if t.step == "begins"), None) or next((t.step for t in group if t.step), None),
+        _step([t.step for t in group]),
         tuple(dict.fromkeys(other)),
         group[0].country,
     )
+
+
+def _step(told: Sequence[str | None]) -> str | None:
+    """Return the step of a stage: that it begins before all else; none where a telling tells a round alone."""
+    return "begins" if "begins" in told else None if None in told else told[0]
 
 
 def _standing(told: set[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from khabar.fold import fold
 from khabar.link.phrases import Phrase, found, phrase, words
-from khabar.link.process_question import ENVOY, RELIEF, RESOLUTION, TALKS, TRUCE, ZONE, Question, named, question, things, written_things
+from khabar.link.process_question import ENVOY, RELIEF, RESOLUTION, TALKS, TRUCE, ZONE, Question, named, question, things
 from khabar.link.process_steps import resolutions
 from khabar.link.processes import ProcessPage, gather, tellings
 from khabar.model import Record
@@ -51,10 +51,11 @@ def gathered(database: Database, name: str, most: int = MOST_REPORTS) -> Process
 
 def _placed(database: Database, asked: Question) -> Question:
     """Return the question with a place that is asked for in Latin letters as the store's reports write it."""
-    if asked.kind not in (TRUCE, ZONE, RELIEF) or not asked.wanted or not "".join(asked.wanted[0]).isascii():
+    written = next(iter(asked.wanted.values()), "")
+    if asked.kind not in (TRUCE, ZONE, RELIEF) or not written or not written.isascii():
         return asked
-    lines = entities(database, " ".join(asked.wanted[0]), "LOC", limit=1).lines
-    return replace(asked, wanted=(phrase(lines[0].name),)) if lines else asked
+    lines = entities(database, written, "LOC", limit=1).lines
+    return replace(asked, wanted={phrase(lines[0].name): lines[0].name}) if lines else asked
 
 
 def _records(database: Database, keys: Iterable[int], most: int) -> Iterator[Record]:
@@ -80,17 +81,17 @@ def listed(database: Database) -> tuple[ProcessLine, ...]:
 
 def _candidates(database: Database, asked: Question) -> set[int]:
     """Return the numbers of the reports that hold the words of what is asked for."""
-    things_ = [one for one in asked.things if len(one) > 1] if asked.kind == ENVOY else []  # the full name of an envoy tells him from his namesakes
-    of_things = _holding(database, [_words(one) for one in things_ or asked.things]) if asked.things else None
-    of_names = _holding(database, [_words(one) for one in asked.wanted]) if asked.wanted else None
+    full = {one: written for one, written in asked.things.items() if len(one) > 1} if asked.kind == ENVOY else {}  # his full name tells him from namesakes
+    of_things = _holding(database, map(_words, (full or asked.things).values())) if asked.things else None
+    of_names = _holding(database, map(_words, asked.wanted.values())) if asked.wanted else None
     if of_things is None or of_names is None:
         return (of_names if of_things is None else of_things) or set()
     return of_things & of_names
 
 
-def _words(one: Sequence[str]) -> str:
+def _words(written: str) -> str:
     """Return a phrase as a search asks for it."""
-    return " ".join(one) if any(word.endswith("*") for word in one) else f'"{" ".join(one)}"'
+    return written if "*" in written else f'"{written}"'
 
 
 def _holding(database: Database, asked: Iterable[str]) -> set[int]:
@@ -153,7 +154,7 @@ def _shown(kind: str, english: str, arabic: str) -> str:
 
 def _by_place(database: Database, kind: str) -> list[ProcessLine]:
     """Return the truces, zones or corridors by the place that reports put them in."""
-    asked = Question("", kind, things(kind), ())
+    asked = Question("", kind, things(kind), {})
     names: dict[str, str] = {}
     told: dict[str, dict[str, str]] = {}
     written: dict[str, Counter[str]] = {}
@@ -172,7 +173,7 @@ def _by_place(database: Database, kind: str) -> list[ProcessLine]:
 def _thing(thing: str, kind: str) -> str:
     """Return a truce or zone as the table of kinds writes it: without what a report has written onto it."""
     told = words(thing, 0, len(thing))
-    return next((written for one, written in written_things(kind).items() if found((one,), told) == [(0, len(told))]), thing)
+    return next((written for one, written in things(kind).items() if found((one,), told) == [(0, len(told))]), thing)
 
 
 def _ends(days: Iterable[str]) -> tuple[str | None, str | None]:
