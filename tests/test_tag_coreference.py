@@ -195,3 +195,27 @@ def test_peacekeepers_are_one_with_or_without_the_word_international() -> None:
     text = "عادت قوات حفظ السلام في الجولان إلى مواقعها. وقالت قوات حفظ السلام الدولية إنها آمنة."
     ids, _ = resolved(text, "ORG:قوات حفظ السلام في الجولان|ORG:قوات حفظ السلام الدولية")
     assert ids[0] == ids[1]
+
+
+def test_a_fathers_name_is_not_the_sons() -> None:
+    ids, _ = resolved("قال الرئيس حامد سالم إن نجله أنس حامد سالم عاد. وأضاف حامد سالم ذلك.", "PER:حامد سالم|PER:أنس حامد سالم|PER:حامد سالم")
+    assert ids[0] == ids[2] != ids[1]
+
+
+def test_a_name_may_leave_out_muhammad() -> None:
+    assert len(set(resolved("وصل محمد جمال الدين رشوان. وقال جمال الدين رشوان ذلك.", "PER:محمد جمال الدين رشوان|PER:جمال الدين رشوان")[0])) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("شيع الآلاف جثمان الشيخ ياسين الدباغ. وقال نجله كمال الدباغ إنهم صابرون. وكان الدباغ خطيب الجامع.", 0),  # not the son
+        ("قال الدكتور كمال الدباغ ذلك بعد لقاء الشيخ ياسين الدباغ. وأضاف الدكتور الدباغ أن الأمر انتهى.", 0),  # whom it calls so
+        ("قال كمال الدباغ إن التحقيق في اغتيال ياسين الدباغ مستمر. وأضاف الدباغ أنه متفائل.", 0),  # not the dead
+    ],
+)
+def test_of_two_of_one_family_a_last_name_means_the_one_spoken_of(text: str, meant: int) -> None:
+    names = [name for name in ("ياسين الدباغ", "كمال الدباغ") if name in text]
+    names.sort(key=text.index)
+    ids, _ = resolved(text, "|".join(f"PER:{name}" for name in (*names, "الدباغ")))
+    assert ids[2] == ids[meant]

@@ -13,7 +13,7 @@ from khabar.tag.countries import Countries
 from khabar.tag.gazetteer import Gazetteer
 from khabar.tag.holders import Holders
 from khabar.tag.latin import shared
-from khabar.tag.persons import Persons
+from khabar.tag.persons import Before, Persons
 from khabar.tag.places import Places
 from khabar.tag.signs import Signs
 from khabar.tag.spelling import core
@@ -63,7 +63,7 @@ class Resolver:
 
     def _resolve_persons(self, report: ReportNames) -> None:
         places = [number for number, mention in enumerate(report.mentions) if mention.type == "PER"]
-        for person in self._persons.grouped([report.names[number] for number in places]):
+        for person in self._persons.grouped([report.names[number] for number in places], [_before(report, number) for number in places]):
             entity = Entity(self._persons.id(person.parts), "PER", person.name)
             for index in person.mentions:
                 report.found[places[index]] = entity
@@ -111,3 +111,17 @@ class Resolver:
         if entity.name_en is None and entity.type == "LOC":
             return replace(entity, name=name, aliases=aliases, name_en=self._latin.name(name)[0], name_en_basis="rule")
         return replace(entity, name=name, aliases=aliases)
+
+
+_KIN = frozenset("نجل نجله نجلها ابن ابنه ابنها ابنته ابنتها شقيق شقيقه شقيقها شقيقته والد والده والدها زوج زوجه زوجته زوجها حفيد حفيده ارمله كريمته".split())
+_DEATH = frozenset("اغتيال باغتيال اغتيل مقتل بمقتل استشهاد استشهد مصرع وفاه رحيل الراحل المرحوم جثمان ضريح تشييع تمثال".split())
+_KIN_BEFORE, _DEATH_BEFORE = 3, 6  # tokens looked at before a name
+
+
+def _before(report: ReportNames, number: int) -> Before:
+    """Return what stands before the name of a person."""
+    first, _ = report.ranges[number]
+    begin = report.tokens.sentences[report.tokens.sentence_of(first)][0] if first < len(report.tokens) else first
+    keys = [report.tokens.key(at) for at in range(max(begin, first - _DEATH_BEFORE), first)]
+    title = keys[-1] if keys and keys[-1].startswith("ال") else ""
+    return Before(title, not _KIN.isdisjoint(keys[-_KIN_BEFORE:]), not _DEATH.isdisjoint(keys))
