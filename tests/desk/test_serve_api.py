@@ -82,3 +82,11 @@ def test_facets_count_what_the_search_finds(client: TestClient) -> None:
 
 def test_the_description_tells_no_secret(client: TestClient, samples: Path) -> None:
     assert str(samples) not in client.get("/api/v1/status").text
+
+
+@pytest.mark.parametrize("day", ["2020-13-01", "2020-02-30", "0000-01-01", "20200101", "yesterday"])
+def test_a_day_that_is_none_is_refused(client: TestClient, day: str) -> None:
+    for address in ("search", "search/facets", "reports", "statements", "events"):
+        answer = client.get(f"/api/v1/{address}", params={"since": day})
+        assert answer.status_code == 422
+        assert "since" in answer.json()["detail"]

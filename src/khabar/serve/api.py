@@ -4,10 +4,11 @@ What a question may ask is checked here; what it means is said by ``khabar.query
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from khabar.errors import ConfigError
 from khabar.link.judgements import Judgement
@@ -28,7 +29,18 @@ Store = Annotated[Database, Depends(database_of)]
 Id = Annotated[str, Path(min_length=1, max_length=500)]
 Word = Annotated[str | None, Field(max_length=500)]
 Words = Annotated[str, Field(max_length=500, description='Words in any spelling; "…" a phrase, -word not this, word* a beginning.')]
-Day = Annotated[str | None, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="An ISO day, included.")]
+
+
+def a_day(given: str | None) -> str | None:
+    """Return an ISO day; raises ValueError for what only looks like one."""
+    return None if given is None else date.fromisoformat(given).isoformat()
+
+
+Day = Annotated[
+    str | None,
+    Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="An ISO day, included.", json_schema_extra={"format": "date"}),
+    AfterValidator(a_day),
+]
 Name = Annotated[str | None, Field(max_length=500, description="The id of an entity.")]
 MISSING: dict[int | str, dict[str, Any]] = {404: {"description": "The store has none of that id."}}
 
