@@ -46,7 +46,7 @@ _YIELDS = {
 _YIELD_WITHIN = 2
 _STRIKES = frozenset(("blast", "blastact", "raid", "assault", "weapon"))
 _REMEMBERED_WITHIN = 6
-_DAYS_OF = frozenset(("الدولي", "العالمي", "الوطني"))
+_DAYS_OF = frozenset((("اليوم", "الدولي"), ("اليوم", "العالمي"), ("اليوم", "الوطني"), ("مثل", "هذا")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,9 @@ def _open(scene: Scene, words: Words, token: int) -> bool:
     if letter == "t":
         adverb = words.letters.values[scene.tokens.forms[token]] == "t"
         return adverb and _before(scene.letters, token) in ".,W" and _after(scene.letters, token) in "GMRXZ"
-    return letter not in "mrRK" and (letter != "M" or scene.mention_at[token].type == "PROC")
+    if letter == "K" and scene.tokens.key(token).startswith("اثن"):  # two, not she praised
+        return False
+    return letter not in "mrR" and (letter != "M" or scene.mention_at[token].type == "PROC")
 
 
 def _chosen(scene: Scene, words: Words, token: int, readings: Sequence[Reading1]) -> Reading1 | None:
@@ -209,7 +211,7 @@ def _is_remembered(scene: Scene, words: Words, token: int) -> bool:
     for at in range(token - 1, max(-1, token - _REMEMBERED_WITHIN), -1):
         if scene.letters[at] in ".,QYVvWCEL":
             return False
-        if not words.memorial.isdisjoint(words.bases.values[scene.tokens.forms[at]]) or (key(at) == "اليوم" and key(at + 1) in _DAYS_OF):
+        if not words.memorial.isdisjoint(words.bases.values[scene.tokens.forms[at]]) or (key(at), key(at + 1)) in _DAYS_OF:
             return True
     return False
 
