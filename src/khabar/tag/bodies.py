@@ -37,12 +37,21 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """The name of a body or process taken apart: its folded phrase, the country named in it, the body of every state that it is, what lists have."""
+    """The name of a body or process taken apart: its folded phrase, the country named in it, the body of every state that it is, what lists have.
+
+    ``needs`` has for each listed body the countries (ISO codes) of which a report must speak for the name to mean it, None where it means it anywhere.
+    """
 
     phrase: str
     country: Country | None
     kind: Kind | None = None
     listed: tuple[Entity, ...] = ()
+    needs: tuple[frozenset[str] | None, ...] = ()
+
+    @property
+    def is_shared(self) -> bool:
+        """Tell whether bodies of several countries have the name."""
+        return any(countries is not None for countries in self.needs)
 
 
 class Bodies:
@@ -87,7 +96,8 @@ class Bodies:
         listed = tuple(_entity(entry, kind) for entry in self.known(name))
         if kind == "ORG" and country is None and not listed and (local := self.local(phrase)) is not None:
             return Apart(phrase, local[1], local[0])
-        return Apart(phrase, country, self.kind(phrase, country) if kind == "ORG" else None, listed)
+        needs = tuple(self._shared.get((entity.id, _key(name))) for entity in listed)
+        return Apart(phrase, country, self.kind(phrase, country) if kind == "ORG" else None, listed, needs)
 
     def known(self, name: str) -> list[Entry]:
         """Return the bodies and processes of the tables that have this name, the first listed first."""
@@ -110,10 +120,6 @@ class Bodies:
             countries = frozenset(filter(None, (row["countries"] or country.get(row["id"], "")).split("|")))
             for name in row["names"].split("|"):
                 self._shared[row["id"], _key(name)] = countries
-
-    def shared(self, number: str, name: str) -> frozenset[str] | None:
-        """Return the countries (ISO codes) that a report must speak of for a name to mean the listed body of that id, None where it means it anywhere."""
-        return self._shared.get((number, _key(name)))
 
     def is_medium(self, number: str) -> bool:
         """Tell whether the listed body of that id is an agency, a paper, a broadcaster, a platform or a company: at work in every country."""

@@ -27,6 +27,7 @@ class ReportNames:
     ranges: list[tuple[int, int]] = field(default_factory=list)  # of tokens, one a mention
     countries: Counter[str] = field(default_factory=Counter)
     found: dict[int, Entity] = field(default_factory=dict)
+    words: list[tuple[int, str]] | None = None  # those that speak of countries, by token
     holders: dict[int, str] = field(default_factory=dict)  # country of the well-known person in whose title a mention stands
     _inside: list[int] = field(default_factory=list)
 
@@ -127,7 +128,7 @@ class BodyGroups:
         if body.kind is not None:
             return True
         if body.apart.listed:
-            return any(self._bodies.shared(entity.id, body.name) is not None for entity in body.apart.listed)
+            return body.apart.is_shared
         return self._bodies.is_state_word(body.phrase)
 
     def _place(self, bodies: Sequence[_Body]) -> None:
@@ -195,14 +196,13 @@ class BodyGroups:
 
     def _listed(self, body: _Body) -> Entity | None:
         counts, scores = self._report.countries, body.scores
-        meant = [entity for entity in body.apart.listed if self._is_meant(body, entity)]
+        meant = [entity for entity, needs in zip(body.apart.listed, body.apart.needs, strict=True) if needs is None or self._is_meant(body, needs)]
         return max(meant, key=lambda entity: (scores.get(entity.country or "", 0.0), counts[entity.country or ""]), default=None)
 
-    def _is_meant(self, body: _Body, entity: Entity) -> bool:
-        """Tell whether a name means a listed body here: one that bodies of several countries have needs its country."""
-        countries = self._bodies.shared(entity.id, body.name)
-        least = _SHARED * max(body.scores.values(), default=0.0)
-        return countries is None or any(body.scores.get(iso, 0.0) >= max(least, _LEAST_SHARED) for iso in countries)
+    def _is_meant(self, body: _Body, countries: frozenset[str]) -> bool:
+        """Tell whether a report speaks enough of countries for a name that bodies of several countries have."""
+        least = max(_SHARED * max(body.scores.values(), default=0.0), _LEAST_SHARED)
+        return any(body.scores.get(iso, 0.0) >= least for iso in countries)
 
     def _inside(self, body: _Body) -> str | None:
         """Return the country of a place in the name, where the report speaks of it elsewhere or its outlet is at home there."""

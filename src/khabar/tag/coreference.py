@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from khabar.model import Entity, Mention, Role
 from khabar.reading import Reading
@@ -105,12 +105,12 @@ class Resolver:
     def _described(self, entity: Entity, spellings: Iterable[str]) -> Entity:
         name = entity.name or max(spellings, key=lambda text: (len(text), text))
         aliases = tuple(text for text in spellings if text != name)
-        if entity.name_en is None and entity.type == "PER":
+        name_en, basis = entity.name_en, entity.name_en_basis
+        if name_en is None and entity.type == "PER":
             name_en, basis = self._latin.name(name)
-            return replace(entity, name=name, aliases=aliases, name_en=name_en, name_en_basis=basis)
-        if entity.name_en is None and entity.type == "LOC":
-            return replace(entity, name=name, aliases=aliases, name_en=self._latin.name(name)[0], name_en_basis="rule")
-        return replace(entity, name=name, aliases=aliases)
+        elif name_en is None and entity.type == "LOC":
+            name_en, basis = self._latin.name(name)[0], "rule"
+        return Entity(entity.id, entity.type, name, name_en, basis, aliases, entity.links, entity.lat, entity.lon, entity.country)
 
 
 _KIN = frozenset("نجل نجله نجلها ابن ابنه ابنها ابنته ابنتها شقيق شقيقه شقيقها شقيقته والد والده والدها زوج زوجه زوجته زوجها حفيد حفيده ارمله كريمته".split())

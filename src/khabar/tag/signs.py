@@ -1,6 +1,7 @@
 """The signs of countries in a report: places, adjectives of nationality, persons and bodies that everybody knows."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -44,16 +45,21 @@ class Signs:
             return ""
         return (_UNCLEAR if key in _ALSO_WORDS else _CLEAR) + country.iso
 
+    def _spoken(self, report: ReportNames) -> list[tuple[int, str]]:
+        """Return the words that speak of countries with the indices of their tokens, in order."""
+        if report.words is None:
+            report.words = [(i, word) for i, word in enumerate(self._words.of(report.tokens.forms)) if word]
+        return report.words
+
     def counts(self, report: ReportNames) -> Counter[str]:
         """Return how often a report names each country, by adjective, name or capital, outside the names of persons."""
-        words = self._words.of(report.tokens.forms)
-        kinds = ((word, report.type_at(i)) for i, word in enumerate(words) if word)
+        kinds = ((word, report.type_at(i)) for i, word in self._spoken(report))
         return Counter(word[1:] for word, kind in kinds if kind != "PER" and (kind is not None or word[0] == _CLEAR))
 
     def of(self, report: ReportNames) -> list[Sign]:
         """Return the signs of a report whose persons and places have their entities."""
-        words = self._words.of(report.tokens.forms)
-        found = [Sign(i, word[1:], _WORD) for i, word in enumerate(words) if word and word[0] == _CLEAR and report.type_at(i) is None]
+        words = self._spoken(report)
+        found = [Sign(i, word[1:], _WORD) for i, word in words if word[0] == _CLEAR and report.type_at(i) is None]
         match = _DATELINE.search(report.tokens.text)
         bureau = match.end() if match else 0
         for number, mention in enumerate(report.mentions):
@@ -63,7 +69,7 @@ class Signs:
             elif mention.type == "LOC":
                 found += self._of_place(report.found[number], first, bureau=mention.end < bureau)
             else:
-                found += self._of_body(report.names[number], mention.type, words[first:stop], first)
+                found += self._of_body(report.names[number], mention.type, words[bisect_left(words, (first,)) : bisect_left(words, (stop,))], first)
         return found
 
     def _of_person(self, entity: Entity, name: str, first: int) -> Iterator[Sign]:
@@ -80,14 +86,14 @@ class Signs:
             listed = not entity.id.startswith("loc-gn-")
             yield Sign(first, entity.country, _BUREAU if bureau else _PLACE if listed else _COMPILED_PLACE)
 
-    def _of_body(self, name: str, kind: str, words: list[str], first: int) -> Iterator[Sign]:
+    def _of_body(self, name: str, kind: str, words: list[tuple[int, str]], first: int) -> Iterator[Sign]:
         apart = self._bodies.apart(name, kind)
         if apart.country is not None:
             yield Sign(first, apart.country.iso, _WORD if apart.kind is not None else _INSIDE)
         elif apart.kind is None and apart.listed:
             countries = {entity.country for entity in apart.listed}
             entity = apart.listed[0]
-            if len(countries) == 1 and entity.country and self._bodies.shared(entity.id, name) is None and not self._bodies.is_medium(entity.id):
+            if len(countries) == 1 and entity.country and not apart.is_shared and not self._bodies.is_medium(entity.id):
                 yield Sign(first, entity.country, _KNOWN)
         else:
-            yield from (Sign(first + i, word[1:], _INSIDE) for i, word in enumerate(words) if word)
+            yield from (Sign(i, word[1:], _INSIDE) for i, word in words)
