@@ -56,7 +56,7 @@ def statements(lines: Iterable[StatementLine]) -> Table:
     found = table("Statements, from mouth to paper", "printed", "chain", "stance", "words")
     longest = sorted(lines, key=lambda said: (-len(said.chain), said.day, said.key))[:MOST_STATEMENTS]
     for said in sorted(longest, key=lambda said: (said.day, said.key)):
-        chain = " ← ".join(hand.name for hand in said.chain) or names(said.sources)
+        chain = " ← ".join(hand.name for hand in said.chain if hand.name) or names(said.sources)
         found.add_row(said.day, chain, said.stance, short(said.text))
     return found
 

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -17,7 +18,8 @@ import typer
 
 from khabar.cli import app, main
 
-SAMPLES = Path(__file__).parent.parent / "samples" / "reports.jsonl"
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "samples" / "reports.jsonl"
 DOCS = Path(__file__).parent.parent / "docs" / "commands.md"
 
 
@@ -74,6 +76,18 @@ def commands() -> list[str]:
     """Return the commands that the command line has."""
     found = typer.main.get_command(app)
     return sorted(found.commands)  # type: ignore[attr-defined]
+
+
+def test_every_command_of_the_readme_answers_on_the_samples(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    lines = [shlex.split(line, comments=True) for line in readme.splitlines() if line.startswith("khabar ")]
+    assert {line[1] for line in lines} >= {"extract", "add", "search", "said", "show", "process", "times", "serve"}
+    (tmp_path / "samples").symlink_to(ROOT / "samples")
+    for _, command, *arguments in lines:
+        if command != "serve":
+            done = khabar(command, *(argument for argument in arguments if argument not in {">", "records.jsonl"}), cwd=tmp_path)
+            assert done.returncode == 0, done.stderr
+            assert done.stdout or command == "add", command
 
 
 def test_extract_prints_a_record_a_line_and_nothing_else(folder: Path) -> None:

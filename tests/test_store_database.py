@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from khabar.errors import StoreError
+from khabar.query.reports import status
 from khabar.store.database import VERSION, Database, migrate, run_script
 from khabar.store.reading import record_as_read as stored
 from khabar.store.writing import Writer, kept
@@ -130,3 +131,9 @@ def test_a_script_runs_inside_the_open_transaction() -> None:
     connection.execute("ROLLBACK")
     assert not connection.execute("SELECT * FROM sqlite_schema").fetchall()
     connection.close()
+
+
+def test_the_size_counts_what_was_not_yet_taken_over_into_the_file(tmp_path: Path) -> None:
+    with Database(tmp_path / "k.db") as database:
+        Writer(database).write([kept(record("r1"))])
+        assert status(database).n_size >= sum(path.stat().st_size for path in tmp_path.glob("k.db*") if not path.name.endswith("-shm")) > 0

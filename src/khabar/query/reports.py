@@ -54,7 +54,7 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """How much a store holds. Days are of print, None where no report has one; ``n_size`` is the file's size in bytes."""
+    """How much a store holds. Days are of print, None where no report has one; ``n_size`` is the size of its files in bytes."""
 
     path: str
     version: int
@@ -144,5 +144,7 @@ def status(database: Database) -> Status:
                (SELECT max(added_at) FROM reports)
         """
     )[0]
-    size = database.path.stat().st_size if database.path.exists() else 0
+    # what was written last lies beside the store until SQLite takes it over
+    files = (database.path, database.path.with_name(database.path.name + "-wal"))
+    size = sum(path.stat().st_size for path in files if path.exists())
     return Status(str(database.path), VERSION, size, *row)

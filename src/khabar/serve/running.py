@@ -9,6 +9,7 @@ import uvicorn
 from khabar.errors import ConfigError
 from khabar.serve.app import create_app
 from khabar.serve.settings import Settings
+from khabar.serve.static_files import catalogue
 
 
 def run(settings: Settings) -> None:
@@ -21,6 +22,8 @@ def run(settings: Settings) -> None:
     app = create_app(settings)
     with listening(settings) as taken:
         way_in = f"{settings.address}?token={settings.token}" if settings.token else settings.address
+        if not catalogue().keys() & {"vendor/htmx.js"}:
+            sys.stderr.write("The page assets are missing: no maps, timelines and fonts. Build them: python scripts/build_assets.py\n")
         sys.stderr.write(f"The desk is open at {way_in} (Ctrl-C closes it)\n")
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=True, timeout_keep_alive=15))
         with suppress(KeyboardInterrupt):
