@@ -20,17 +20,24 @@ _PARTICLES = frozenset("وفبلك")
 
 
 class Column(Generic[T]):
-    """One value a form, filled as forms are first seen."""
+    """One value a form, worked out when the column is next asked: the new forms of a report together."""
 
-    __slots__ = ("_value", "values")
+    __slots__ = ("_keys", "_light", "_value", "_values")
 
-    def __init__(self, value: Callable[[str, str], T]) -> None:
+    def __init__(self, value: Callable[[str, str], T], light: list[str], keys: list[str]) -> None:
         self._value = value
-        self.values: list[T] = []
+        self._light = light
+        self._keys = keys
+        self._values: list[T] = []
 
-    def add(self, light: str, key: str) -> None:
-        """Take in one form more."""
-        self.values.append(self._value(light, key))
+    @property
+    def values(self) -> list[T]:
+        """The values of all forms, by their number."""
+        values = self._values
+        known = len(values)
+        if known < len(self._light):
+            values.extend(map(self._value, self._light[known:], self._keys[known:]))
+        return values
 
     def of(self, forms: Iterable[int]) -> list[T]:
         """Return the values of the forms, in their order."""
@@ -39,6 +46,10 @@ class Column(Generic[T]):
     def string(self: "Column[str]", forms: Iterable[int]) -> str:
         """Return the class string: the values, one character each, joined."""
         return "".join(map(self.values.__getitem__, forms))
+
+    def clear(self) -> None:
+        """Forget all values."""
+        self._values.clear()
 
 
 class Vocabulary:
@@ -57,15 +68,19 @@ class Vocabulary:
         self._whole = frozenset(whole) | _WHOLE
         self._columns: list[Column[object]] = []
         self.age = 0  # times that it forgot what it had learnt
-        self._clear()
-
-    def _clear(self) -> None:
         self.light: list[str] = []
         self.keys: list[str] = []
         self._ids: dict[str, int] = {}
         self._words: dict[str, tuple[tuple[int, int, int], ...]] = {}
+
+    def _clear(self) -> None:
+        self.age += 1
+        self.light.clear()
+        self.keys.clear()
+        self._ids.clear()
+        self._words.clear()
         for column in self._columns:
-            column.values.clear()
+            column.clear()
 
     def __len__(self) -> int:
         return len(self.light)
@@ -77,9 +92,7 @@ class Vocabulary:
 
     def column(self, value: Callable[[str, str], T]) -> Column[T]:
         """Return a new column; ``value`` gets a form's light form and folded key, once a form."""
-        column = Column(value)
-        for light, key in zip(self.light, self.keys, strict=True):
-            column.add(light, key)
+        column = Column(value, self.light, self.keys)
         self._columns.append(column)  # type: ignore[arg-type]
         return column
 
@@ -88,11 +101,8 @@ class Vocabulary:
         number = self._ids.get(light)
         if number is None:
             number = self._ids[light] = len(self.light)
-            key = folded_key(light)
             self.light.append(light)
-            self.keys.append(key)
-            for column in self._columns:
-                column.add(light, key)
+            self.keys.append(folded_key(light))
         return number
 
     def words(self, surface: str) -> tuple[tuple[int, int, int], ...]:
@@ -105,7 +115,6 @@ class Vocabulary:
     def trim(self) -> None:
         """Forget everything learnt if it has grown past the bound; call it between reports only."""
         if len(self.light) > MOST_FORMS or len(self._words) > 2 * MOST_FORMS:
-            self.age += 1
             self._clear()
 
     def _segments(self, surface: str) -> tuple[tuple[int, int, int], ...]:

@@ -4,11 +4,10 @@ Arabic grammar tells what a model of words cannot: a word with the article is in
 adjective that does not agree with the name's head belongs to the title before it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from khabar.fold import fold
 from khabar.tag.evidence import CLOSING, OPENING, Name
-from khabar.tag.gazetteer import Hit
 
 _PAPERS = frozenset(("صحيفه", "جريده", "مجله", "قناه"))  # heads of feminine adjectives that follow the name
 _QUOTES = OPENING | CLOSING
@@ -21,7 +20,7 @@ _SIDES = frozenset("الشمالي الجنوبي الشرقي الغربي ال
 
 def trimmed(names: Iterable[Name], light: Sequence[str]) -> list[Name]:
     """Return the names with the marks at their edges put right: no mark before a name, and one opened inside it is closed."""
-    found = ((*_edges(first, stop, light), kind) for first, stop, kind in names)
+    found = (name if _QUOTES.isdisjoint(light[name[0] : name[1]]) else (*_edges(name[0], name[1], light), name[2]) for name in names)
     return [name for name in found if name[0] < name[1]]
 
 
@@ -41,13 +40,11 @@ def _edges(first: int, stop: int, light: Sequence[str]) -> tuple[int, int]:
     return first, stop
 
 
-def parted(names: Iterable[Name], hits: Iterable[Hit], keys: Sequence[str]) -> list[Name]:
+def parted(names: Iterable[Name], known: Iterable[Name], keys: Sequence[str]) -> list[Name]:
     """Return the names with those cut that run into a known name: a word with the article is in no construct with it."""
-    begins = {}
-    for hit in hits:
-        kinds = {entry.type for entry in hit.entries if entry.list == "table"}
-        if hit.stop - hit.first > 1 and len(kinds) == 1:
-            begins[hit.first] = (hit.stop, min(kinds))
+    begins = {first: (stop, kind) for first, stop, kind in known}
+    if not begins:
+        return list(names)
     found = []
     for first, stop, kind in names:
         cut = next((i for i in range(first + 1, stop) if i in begins and begins[i][0] == stop and keys[i - 1].startswith("ال") and keys[i] != "ل"), 0)
@@ -58,16 +55,18 @@ def parted(names: Iterable[Name], hits: Iterable[Hit], keys: Sequence[str]) -> l
     return found
 
 
-def agreeing(names: Iterable[Name], keys: Sequence[str], nations: Sequence[bool]) -> list[Name]:
+def agreeing(names: Iterable[Name], keys: Sequence[str], nations: Collection[str]) -> list[Name]:
     """Return the names without a last adjective of nationality that is another word's: رئيس الحكومة اللبناني, صحيفة الغارديان البريطانية."""
 
-    def belongs_before(first: int, stop: int, kind: str) -> bool:
-        if kind == "ORG" and stop - first > 1 and nations[stop - 1] and first and keys[first - 1] in _PAPERS:
+    def belongs_before(first: int, stop: int) -> bool:
+        if first and keys[first - 1] in _PAPERS:
             return True
-        two = stop - first == 2 and kind == "ORG" and nations[stop - 1]
-        return two and keys[first].startswith("ال") and keys[first].endswith("ه") and keys[stop - 1].endswith("ي")
+        return stop - first == 2 and keys[first].startswith("ال") and keys[first].endswith("ه") and keys[stop - 1].endswith("ي")
 
-    return [(first, stop - belongs_before(first, stop, kind), kind) for first, stop, kind in names]
+    return [
+        (first, stop - 1, kind) if kind == "ORG" and stop - first > 1 and keys[stop - 1] in nations and belongs_before(first, stop) else (first, stop, kind)
+        for first, stop, kind in names
+    ]
 
 
 def places_alone(names: Iterable[Name], keys: Sequence[str]) -> list[Name]:

@@ -45,9 +45,10 @@ class Hit(NamedTuple):
     entries: tuple[Entry, ...]
 
     @property
-    def types(self) -> set[str]:
-        """The types that the tables which people keep give it."""
-        return {entry.type for entry in self.entries if entry.list == "table"}
+    def type(self) -> str:
+        """The one type that the tables which people keep give it, "" where they give none or several."""
+        types = {entry.type for entry in self.entries if entry.list == "table"}
+        return types.pop() if len(types) == 1 else ""
 
 
 class Gazetteer:

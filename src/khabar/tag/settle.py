@@ -6,7 +6,7 @@ few annotated reports cannot have seen.
 
 import re
 from collections import ChainMap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from khabar.fold import fold
 from khabar.grammar import Letters
@@ -84,7 +84,7 @@ class Rules:
                 classes.setdefault(fold("ال" + adjective + "ة"), _LETTERS["NATION"])
             for name in row["names"].split(";"):
                 classes.setdefault(fold(name), _LETTERS["COUNTRY"])
-        self._nations = frozenset(nations)
+        self._nations = frozenset(nations | {key for key, letter in classes.items() if letter == _LETTERS["NATION"]})
         figure = _LETTERS["FIGURE"]
         self._classes: Column[str] = vocabulary.column(lambda _light, key: classes.get(key) or (figure if key.isdecimal() else "."))
         sure = {row["key"]: row["type"] for row in rows("names-sure.tsv")}
@@ -98,7 +98,8 @@ class Rules:
         """Return the outer names with the rules applied, in text order."""
         string = self._classes.string(tokens.forms)
         keys = tokens.keys
-        found = _with_known(parted(names, hits, keys), hits, keys)
+        known = [(hit.first, hit.stop, kind) for hit in hits if hit.stop - hit.first > 1 and (kind := hit.type)]
+        found = _with_known(parted(names, known, keys), known, keys)
         found = self._with_sure(tokens, found)
         found = self._headed(tokens, string, found, hits)
         found = [self._with_side(string, name) for name in found if name[2] != "LOC" or not _no_place(name, keys)]
@@ -107,15 +108,14 @@ class Rules:
             found = _put(found, [(m.start(), m.end(), "LOC") for m in _BORDER.finditer(string)])
         found = _put(found, _talks(tokens, string))
         found = self._shortened(tokens, string, found)
-        light = [tokens.vocabulary.light[form] for form in tokens.forms]
-        nations = [letter == _LETTERS["NATION"] or key in self._nations for letter, key in zip(string, keys, strict=True)]
-        return trimmed(places_alone(agreeing(found, keys, nations), keys), light)
+        light = list(map(tokens.vocabulary.light.__getitem__, tokens.forms))
+        return trimmed(places_alone(agreeing(found, keys, self._nations), keys), light)
 
     def _with_sure(self, tokens: Tokens, names: Sequence[Name]) -> list[Name]:
         """Return the names with the words that are never anything else (``data/names-sure.tsv``) where no name holds them."""
-        kinds = self._sure.of(tokens.forms)
-        covered = {i for first, stop, _ in names for i in range(first, stop)}
-        return sorted([*names, *((i, i + 1, kind) for i, kind in enumerate(kinds) if kind and i not in covered)])
+        sure = [(i, i + 1, kind) for i, kind in enumerate(self._sure.of(tokens.forms)) if kind]
+        covered = {i for first, stop, _ in names for i in range(first, stop)} if sure else ()
+        return sorted([*names, *(name for name in sure if name[0] not in covered)])
 
     def _shortened(self, tokens: Tokens, string: str, names: Sequence[Name]) -> list[Name]:
         """Return the names with short ones that a full name in the report explains: المقاومة where المقاومة الشعبية is named, a base where قاعدة is."""
@@ -132,6 +132,9 @@ class Rules:
 
     def _headed(self, tokens: Tokens, string: str, names: Sequence[Name], hits: Sequence[Hit]) -> list[Name]:
         """Return the names with the places that follow قرية, محافظة, قرى…: their heads left out, words of no other name taken for places."""
+        heads = list(_HEADING.finditer(string))
+        if not heads:
+            return list(names)
         whole = {(hit.first, hit.stop) for hit in hits}
         held: dict[int, Name] = {}
         for first, stop, kind in names:
@@ -139,7 +142,7 @@ class Rules:
             held[first + headed] = (first + headed, stop, kind)
         known = {hit.first: (hit.first, hit.stop, "LOC") for hit in hits if {e.type for e in hit.entries} == {"LOC"}}
         inside = {i for first, stop, _ in held.values() for i in range(first + 1, stop)}
-        for match in _HEADING.finditer(string):
+        for match in heads:
             if match.end() not in inside:
                 listed = string[match.start()] in _LISTS
                 found = self._places(tokens, string, ChainMap(held, known), match)
@@ -203,17 +206,15 @@ def _talks(tokens: Tokens, string: str) -> list[Name]:
     return found
 
 
-def _with_known(names: Sequence[Name], hits: Iterable[Hit], keys: Sequence[str]) -> list[Name]:
+def _with_known(names: Sequence[Name], known: Sequence[Name], keys: Sequence[str]) -> list[Name]:
     """Return the names with known bodies, persons and places of two words and more put in where the model saw nothing or less."""
-    over = {i: name for name in names for i in range(name[0], name[1])}
+    over = {i: name for name in names for i in range(name[0], name[1])} if known else {}
     better = []
-    for hit in hits:
-        kinds = {entry.type for entry in hit.entries if entry.list == "table"}
-        if hit.stop - hit.first > 1 and len(kinds) == 1 and kinds <= {"ORG", "PER", "LOC"} and keys[hit.first] not in _OUTSIDE:
-            kind = kinds.pop()
-            there = {over[i] for i in range(hit.first, hit.stop) if i in over}
-            if all(hit.first <= n[0] and n[1] <= hit.stop and (kind == "PER" or n[2] != "PROC") for n in there):
-                better.append((hit.first, hit.stop, kind))
+    for first, stop, kind in known:
+        if kind != "PROC" and keys[first] not in _OUTSIDE:
+            there = {over[i] for i in range(first, stop) if i in over}
+            if all(first <= n[0] and n[1] <= stop and (kind == "PER" or n[2] != "PROC") for n in there):
+                better.append((first, stop, kind))
     return _put(names, better)
 
 
