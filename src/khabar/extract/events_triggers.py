@@ -32,7 +32,7 @@ _SWALLOWS = {
     "setfree": ("abduct",), "disperse": ("protest", "march"), "repel": ("assault",), "commit": ("crime", "massacre"), "talk": ("accord",),
     "coop": ("discuss", "coop"), "ready": ("coop", "talk", "aid"), "aid": ("aid",), "suffer": ("suffer",), "chant": ("chant",),
     "fire": ("blast", "weapon"), "casualties": ("blast", "weapon"),
-    **dict.fromkeys(("shell", "blast", "blastact", "plant", "weapon", "destroy"), ("weapon",)),
+    **dict.fromkeys(("shell", "plant", "weapon", "destroy"), ("weapon",)), **dict.fromkeys(("blast", "blastact"), ("weapon", "blast")),
 }  # fmt: skip
 _WITHIN = 4  # tokens that a swallowed word stands behind
 # a word of the left frame gives way to a word of the right frames right behind it: عملية اغتيال، التوصل إلى اتفاق
@@ -44,6 +44,7 @@ _YIELDS = {
     "crime": ("murder", "kill"), "agree": ("accord",), "assault": ("operation",), "raid": ("arrest",),
 }  # fmt: skip
 _YIELD_WITHIN = 2
+_WAS = frozenset(("كان", "كانت", "كانوا"))  # كانت متجهة
 _STRIKES = frozenset(("blast", "blastact", "raid", "assault", "weapon"))
 _REMEMBERED_WITHIN = 6
 _DAYS_OF = frozenset((("اليوم", "الدولي"), ("اليوم", "العالمي"), ("اليوم", "الوطني"), ("مثل", "هذا")))
@@ -188,6 +189,8 @@ def _is_participle(scene: Scene, token: int, reading: Reading1, before: str) -> 
         return False
     if before in _NAMING and protest:
         return False
+    if before == "v" and scene.tokens.key(token - 1) in _WAS:
+        return True
     return reading.part == "p" or before in ",." or before in _NAMING or (before == "W" and key.endswith("ا"))
 
 
@@ -268,7 +271,7 @@ def _takes_in(trigger: Trigger, other: Trigger) -> bool:
     name, inner = trigger.sense.frame.name, other.sense.frame.name
     if other.part == "v":
         return inner == "hit" and trigger.part == "n" and name in _STRIKES  # تفجيرات ضربت حيا
-    return inner in _SWALLOWS.get(name, ())
+    return inner in _SWALLOWS.get(name, ()) and not (name == "disperse" and other.part == "a")
 
 
 def _joined_anew(letters: Sequence[str], first: int, second: int) -> bool:
