@@ -22,7 +22,8 @@ _TO = re.compile(_IN.pattern.replace("في|", "في|إلى|الى|نحو|"))
 _NEAR = 45  # characters between a word and the time that dates it
 _CLOSE = 14  # characters between them where a comma parts them, or the time is a year
 _APART = re.compile(r"الذي|التي|الذى|التى|[؛.]|\b[إأا]ن(?:ه|ها|هم)?\b")  # what parts a word from a time of another clause
-_UNTIL = re.compile(r"(?:حتى|لغاية|غاية)\s+(?:يوم\s+)?$")  # the end of what is told, not its day
+# the end of what is told, or the year of a treaty, not the day of what is told
+_UNTIL = re.compile(r"(?:حتى|لغاية|غاية)\s+(?:يوم\s+)?$|(?:اتفاق|اتفاقية|معاهدة|حرب|قانون)\s+(?:عام\s+)?$")
 _YEAR = 4  # characters of a value that tells the year alone
 _PARTIAL = re.compile(r"XXXX-\d\d")  # a day or month whose year the report does not fix
 
@@ -66,7 +67,9 @@ class Scene:
     def places(self, low: int, high: int, *, towards: bool = False) -> tuple[str, ...]:
         """Return the places told behind a word by في or ب, with ``towards`` also those by إلى."""
         told_by = _TO if towards else _IN
-        near = (m for m in self.record.mentions if m.type == "LOC" and m.entity and low <= m.start < min(high, low + _PLACE))
+        comma = self.text.find("،", low, high)
+        stop = min(high, low + _PLACE, comma if comma >= 0 else high)
+        near = (m for m in self.record.mentions if m.type == "LOC" and m.entity and low <= m.start < stop)
         return tuple(dict.fromkeys(m.entity for m in near if told_by.search(self.text[max(0, m.start - 30) : m.start])))
 
     def said_by(self, start: int, end: int) -> tuple[str, ...]:
@@ -85,7 +88,7 @@ class Scene:
         for time in self.record.times:
             if not (low <= time.start and time.end <= high) or not (time.earliest or _PARTIAL.match(time.value or "")):
                 continue
-            if _UNTIL.search(self.text[max(low, time.start - 12) : time.start]):
+            if _UNTIL.search(self.text[max(low, time.start - 20) : time.start]):
                 continue
             between = self.text[time.end : start] if time.end <= start else self.text[end : time.start]
             reach = _CLOSE if "،" in between or is_wide(time) else _NEAR

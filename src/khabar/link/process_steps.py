@@ -25,7 +25,7 @@ NAMED = "named"
 _SIGNS = 6  # words before a step's word within which its status is told
 _CLOSE = 3  # words before it within which a sign other than a call stands
 _STATUS = {
-    "denied": "لم لن عدم دون نفى نفت ينفي",
+    "denied": "لم لن عدم دون نفى نفت ينفي رفض رفضت يرفض ترفض رافضا رافضة",
     "called-for": "دعا دعت يدعو تدعو دعوة دعوا طالب طالبت يطالب تطالب مطالبة مطالبا ناشد ناشدت حث حثت يحث تحث يجب ضرورة ينبغي يطلب طلب طلبت",
     "planned": "سوف ينتظر ينوي تنوي يستعد تستعد يعتزم تعتزم مقرر المقرر المزمع مرتقب متوقع يتوقع مشروع مسودة قبيل سيتم قبل وشيك مقترح اقترح يبحث لبحث حول",
     "hypothetical": "إذا لو يمكن إمكانية احتمال ربما هل",
@@ -43,6 +43,7 @@ _COUNTED = frozenset("دول دوله قرار قرارا صوت صوتا اعض
 _YEARLY = frozenset("عام سنه لسنه لعام يوم نحو منذ".split())
 _COUNCIL = re.compile(r"مجلس ال[أا]من(?! القومي| القومى| الوطني| الوطنى)|ال[أا]مم المتحدة|الجمعية العامة|[أا]ممي|قرار الدول[يى]|قرارات الدولي[ةه]")
 _BESIDE = 12  # words between a truce and the place that it is of
+_RIGHT_BEHIND = 25  # characters behind a truce in which its place is told by في
 _COMMA = re.compile("[،,:()]")
 _THAT = frozenset(("ان", "انه", "انها", "انهم"))  # أنّ opens a clause of its own
 _OPENS = 3  # words at the head of a later sentence within which القرار goes on about the resolution named before
@@ -56,6 +57,20 @@ class Step:
     before: int
     after: int
     words: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
+    """One naming of a thing in a sentence: its words are ``told[start:end]``, what is told of it stands between ``low`` and ``high``."""
+
+    scene: Scene
+    asked: Question
+    sentence: tuple[int, int]
+    told: Sequence[Word]
+    low: int
+    start: int
+    end: int
+    high: int
 
 
 @cache
@@ -81,7 +96,7 @@ def told_steps(scene: Scene, asked: Question) -> Iterator[ProcessTelling]:
             if not hits and here:
                 yield from _goes_on(scene, asked, sentence, told)
         if hits and asked.wanted:
-            here = _is_here(scene, sentence, told[hits[0][0]], asked, before=here)
+            here = _is_here(scene, sentence, (told[hits[0][0]], told[hits[0][1] - 1]), asked, before=here)
         if hits and (here or not asked.wanted):
             yield from _of_sentence(scene, asked, sentence, told, hits)
 
@@ -90,21 +105,25 @@ def _goes_on(scene: Scene, asked: Question, sentence: tuple[int, int], told: Seq
     """Yield what a later sentence that opens with the resolution (ويقضي القرار) says of it; nothing where it is another resolution's."""
     hits = found((("قرار",),), told[:_OPENS])
     if hits and not any(form.isdigit() for word in told[hits[0][1] : hits[0][1] + _SIGNS] for form in word.forms):
-        yield from _of_thing(scene, asked, sentence, told, (0, *hits[0], len(told)))
+        yield from (one for one in _of_thing(_Naming(scene, asked, sentence, told, 0, *hits[0], len(told))) if one.step == "terms")
 
 
-def _is_here(scene: Scene, sentence: tuple[int, int], thing: Word, asked: Question, *, before: bool) -> bool:
+def _is_here(scene: Scene, sentence: tuple[int, int], thing: tuple[Word, Word], asked: Question, *, before: bool) -> bool:
     """Tell whether a naming is about the place asked for: it stands near, or the sentence goes on (الهدنة) with no other place before it or in it."""
+    start, end = thing[0].start, thing[1].end
+    right_behind = scene.places(end, min(sentence[1], end + _RIGHT_BEHIND), towards=True)
+    if right_behind:
+        return any(found(asked.wanted, scene.words(m.start, m.end)) for m in scene.record.mentions if end <= m.start < end + _RIGHT_BEHIND)
     told = scene.words(*sentence)
     for first, last in found(asked.wanted, told):
-        low, high = sorted(((told[first].start, told[last - 1].end), (thing.start, thing.end)))
+        low, high = sorted(((told[first].start, told[last - 1].end), (start, end)))
         between = scene.text[low[1] : high[0]]
         if len(between.split()) <= _BESIDE and not _COMMA.search(between):
             return True
-    definite = scene.text[thing.start : thing.end].lstrip("وفبك").startswith(("ال", "لل"))
+    definite = scene.text[start:end].lstrip("وفبك").startswith(("ال", "لل"))
     states = states_named(asked)
-    named = {m.entity for m in scene.record.mentions if m.type == "LOC" and sentence[0] <= m.start < thing.start}
-    elsewhere = {*named, *scene.places(thing.end, sentence[1])}
+    named = {m.entity for m in scene.record.mentions if m.type == "LOC" and sentence[0] <= m.start < start}
+    elsewhere = {*named, *scene.places(end, sentence[1])}
     return before and definite and not any(states or not scene.is_state(place) for place in elsewhere)
 
 
@@ -137,67 +156,74 @@ def _is_numbered(told: Sequence[Word], hit: tuple[int, int]) -> bool:
 def _of_sentence(scene: Scene, asked: Question, sentence: tuple[int, int], told: Sequence[Word], hits: Sequence[tuple[int, int]]) -> Iterator[ProcessTelling]:
     lows = [0, *(end for _, end in hits[:-1])]
     highs = [*(start for start, _ in hits[1:]), len(told)]
-    windows = [(low, *hit, high) for low, hit, high in zip(lows, hits, highs, strict=True)]
-    tellings = [telling for window in windows for telling in _of_thing(scene, asked, sentence, told, window)]
-    yield from tellings or [_base(scene, asked, sentence, told, windows[0])]
+    namings = [_Naming(scene, asked, sentence, told, low, *hit, high) for low, hit, high in zip(lows, hits, highs, strict=True)]
+    tellings = [telling for naming in namings for telling in _of_thing(naming)]
+    yield from tellings or [_base(namings[0])]
 
 
-def _base(scene: Scene, asked: Question, sentence: tuple[int, int], told: Sequence[Word], window: tuple[int, int, int, int]) -> ProcessTelling:
+def _base(naming: _Naming) -> ProcessTelling:
     """Return the telling of one naming without a step: its places, who says it, its facts."""
-    _, start, end, high = window
-    first, last = told[start], told[end - 1]
+    scene, asked, told = naming.scene, naming.asked, naming.told
+    first, last = told[naming.start], told[naming.end - 1]
     return replace(
-        scene.telling(sentence, NAMED),
+        scene.telling(naming.sentence, NAMED),
         thing=" ".join(scene.text[first.start : last.end].split()),
-        places=scene.places(last.end, told[high - 1].end, towards=asked.kind == RELIEF) if asked.kind != RESOLUTION else (),
+        places=scene.places(last.end, told[naming.high - 1].end, towards=asked.kind == RELIEF) if asked.kind != RESOLUTION else (),
         said_by=scene.said_by(first.start, last.end),
-        facts=facts(scene, asked, sentence, told, (start, end)),
+        facts=facts(scene, asked, naming.sentence, told, (naming.start, naming.end)),
     )
 
 
-def _of_thing(scene: Scene, asked: Question, sentence: tuple[int, int], told: Sequence[Word], window: tuple[int, int, int, int]) -> Iterator[ProcessTelling]:
+def _of_thing(naming: _Naming) -> Iterator[ProcessTelling]:
     """Yield the steps that stand near one naming: in what of the sentence lies between the namings before and behind it."""
-    low, start, end, high = window
-    base = _base(scene, asked, sentence, told, window)
+    base = _base(naming)
     taken: set[int] = set()
     made: set[str] = set()
-    for step in steps(asked.kind):
-        if step.name in made:
-            continue
-        first = max(low, start - step.before, *(at + 1 for at in range(low, start) if _THAT & told[at].forms))
-        places = [(first, start), (end, min(high, end + step.after))]
-        hits = [(first + at, first + to) for first, stop in places if first < stop for at, to in found(step.words, told[first:stop])]
-        hits = sorted((hit for hit in hits if hit[0] not in taken), key=lambda hit: min(abs(hit[0] - end), abs(start - hit[1])))
+    for step in steps(naming.asked.kind):
+        hits = [hit for hit in _hits(naming, step) if hit[0] not in taken] if step.name not in made else []
         if hits:
-            dated = (hit for hit in hits if scene.time_near(base.start, base.end, told[hit[0]].start, told[hit[1] - 1].end))
+            told = naming.told
+            dated = (hit for hit in hits if naming.scene.time_near(base.start, base.end, told[hit[0]].start, told[hit[1] - 1].end))
             chosen = next(dated, hits[0])
             taken.add(chosen[0])
             made.add(step.name)
-            yield _stepped(scene, asked, base, step, told, chosen)
+            yield _stepped(naming, base, step, chosen)
 
 
-def _stepped(scene: Scene, asked: Question, base: ProcessTelling, step: Step, told: Sequence[Word], hit: tuple[int, int]) -> ProcessTelling:
-    first, last = told[hit[0]], told[hit[1] - 1]
+def _hits(naming: _Naming, step: Step) -> list[tuple[int, int]]:
+    """Return where the words of a step stand near a naming, the nearest first."""
+    told, start, end = naming.told, naming.start, naming.end
+    first = max(naming.low, start - step.before, *(at + 1 for at in range(naming.low, start) if _THAT & told[at].forms))
+    places = [(first, start), (end, min(naming.high, end + step.after))]
+    hits = [(low + at, low + to) for low, high in places if low < high for at, to in found(step.words, told[low:high])]
+    return sorted(hits, key=lambda hit: min(abs(hit[0] - end), abs(start - hit[1])))
+
+
+def _stepped(naming: _Naming, base: ProcessTelling, step: Step, hit: tuple[int, int]) -> ProcessTelling:
+    scene, record = naming.scene, naming.scene.record
+    first, last = naming.told[hit[0]], naming.told[hit[1] - 1]
     time = scene.time_near(base.start, base.end, first.start, last.end)
-    event = next((e for e in scene.record.events if first.start < e.trigger.end and e.trigger.start < last.end), None)
+    event = next((e for e in record.events if first.start < e.trigger.end and e.trigger.start < last.end), None)
     days = (time.earliest or time.value, time.latest or time.value) if time else (None, None)
-    if asked.kind == TRUCE and time and "/" not in (time.value or "") and not is_wide(time):
+    if naming.asked.kind == TRUCE and time and "/" not in (time.value or "") and not is_wide(time):
         days = (None, days[1]) if step.name == "ends" else (days[0], None)
-    speaker = next((s for s in scene.record.statements if any(c.start < last.end and first.start < c.end for c in s.cue)), None)
+    speaker = next((s for s in record.statements if any(c.start < last.end and first.start < c.end for c in s.cue)), None)
     actors = () if step.name in STANDING else event.actors if event else speaker.source if speaker else ()
-    status = _OF_STEP.get(step.name) or _status(told, hit, event.status if event else None)
-    if status == "asserted" and scene.demanded(first.start, last.end):
+    status = _OF_STEP.get(step.name) or _status(naming, hit, event.status if event else None)
+    if status in ("asserted", "denied") and scene.demanded(first.start, last.end):
         status = "called-for"
-    if status == "asserted" and days[0] and days[0] > (scene.record.published.latest or "9"):
+    if status == "asserted" and days[0] and days[0] > (record.published.latest or "9"):
         status = "planned"
     return replace(base, step=step.name, status=status, first_day=days[0], last_day=days[1], participants=actors)
 
 
-def _status(told: Sequence[Word], hit: tuple[int, int], coded: str | None) -> str:
+def _status(naming: _Naming, hit: tuple[int, int], coded: str | None) -> str:
+    """Return the status of a step: that of the event coded there, else of the words before it, which stand on its side of the name."""
     if coded is not None and coded != "asserted":
         return coded
-    near = {form for word in told[max(0, hit[0] - _SIGNS) : hit[0]] for form in word.forms}
-    closest = {form for word in told[max(0, hit[0] - _CLOSE) : hit[0]] for form in word.forms}
+    since = naming.end if hit[0] >= naming.end else 0
+    near = {form for word in naming.told[max(since, hit[0] - _SIGNS) : hit[0]] for form in word.forms}
+    closest = {form for word in naming.told[max(since, hit[0] - _CLOSE) : hit[0]] for form in word.forms}
     for status, signs in _signs().items():
         if signs & (near if status == "called-for" else closest):
             return status
