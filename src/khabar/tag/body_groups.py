@@ -123,7 +123,7 @@ class BodyGroups:
 
     def _is_open(self, body: _Body) -> bool:
         """Tell whether a name does not say by itself what it means: a body of every state, or a name that bodies of several countries have."""
-        if self._names_a_street(body):
+        if self._names_another(body):
             return False
         if body.kind is not None:
             return True
@@ -168,7 +168,7 @@ class BodyGroups:
 
     def _known(self, body: _Body) -> Entity | None:
         """Return the listed body that a name means in this report, else the body of the state that it is of."""
-        if self._names_a_street(body):
+        if self._names_another(body):
             return self._own(body)
         if body.kind is None:
             return self._named_in_full(body) or self._listed(body)
@@ -179,9 +179,9 @@ class BodyGroups:
             return self._bodies.of_no_state(body.kind, self._here())
         return next((entity for entity in body.apart.listed if entity.country == country.iso), None) or self._bodies.of_state(body.kind, country)
 
-    def _names_a_street(self, body: _Body) -> bool:
-        """Tell whether a street, a bridge or the like is called by a name (شارع الجيش): it is no body then."""
-        return body.first > 0 and self._report.tokens.key(body.first - 1) in _STREETS
+    def _names_another(self, body: _Body) -> bool:
+        """Tell whether a street, a club or the like is called by a name (شارع الجيش، مهاجم حرس الحدود): it is no body of a state then."""
+        return body.first > 0 and self._report.tokens.key(body.first - 1) in _NAMED_AFTER
 
     def _named_in_full(self, body: _Body) -> Entity | None:
         """Return the listed body whose fuller name the report prints, for a name that bodies of several countries have (الجبهة الشعبية، الاتحاد)."""
@@ -252,7 +252,7 @@ class BodyGroups:
 
 
 _LOOSE = frozenset({"الدوليه", "الامميه"})  # said or left out of one body: قوات حفظ السلام (الدولية)
-_STREETS = frozenset("شارع شوارع ميدان ميادين كوبري جسر نفق محطه حي جاده".split())
+_NAMED_AFTER = frozenset("شارع شوارع ميدان ميادين كوبري جسر نفق محطه حي جاده نادي لاعب مهاجم مدافع مدرب مباراه طلائع طلايع".split())
 _MOST_TRIED = 60  # longer names looked at for a shorter one: time stays linear in the length of the text
 _OF_THE_SAME = 0.4  # what is said round the same name elsewhere in the report
 _TOLD_BEFORE, _TOLD_BEHIND = 2.0, 1.0  # a body of the same kind with its country

@@ -22,6 +22,8 @@ _INSIDE = 0.5  # in the name of another body: السفارة الأميركية 
 _DATELINE = re.compile(r"^[^\n(]{2,60}\([^)\n]{2,20}\)\s*[-–—]", re.MULTILINE)
 _WORD = 1.0  # an adjective of nationality, or a name that stands alone
 _ALSO_WORDS = frozenset("مالي بنين دكا صوفيا برن".split())  # they mean the country or capital in names of places only: مبلغ مالي, مدرسة بنين
+_MEDIA = frozenset("صحيفه صحف الصحف جريده مجله وكاله قناه موقع اذاعه شبكه تلفزيون راديو".split())
+_TO_MEDIUM = 4  # tokens from the word for a medium to the adjective behind its name
 _CLEAR, _UNCLEAR = "+", "?"
 
 
@@ -59,7 +61,7 @@ class Signs:
     def of(self, report: ReportNames) -> list[Sign]:
         """Return the signs of a report whose persons and places have their entities."""
         words = self._spoken(report)
-        found = [Sign(i, word[1:], _WORD) for i, word in words if word[0] == _CLEAR and report.type_at(i) is None]
+        found = [Sign(i, word[1:], self._weight(report, i)) for i, word in words if word[0] == _CLEAR and report.type_at(i) is None]
         match = _DATELINE.search(report.tokens.text)
         bureau = match.end() if match else 0
         for number, mention in enumerate(report.mentions):
@@ -71,6 +73,11 @@ class Signs:
             else:
                 found += self._of_body(report.names[number], mention.type, words[bisect_left(words, (first,)) : bisect_left(words, (stop,))], first)
         return found
+
+    def _weight(self, report: ReportNames, at: int) -> float:
+        """Return the weight of a word of nationality: little where it tells which paper or agency speaks (صحيفة ليبراسيون الفرنسية)."""
+        keys = (report.tokens.key(before) for before in range(max(0, at - _TO_MEDIUM), at))
+        return _INSIDE if any(key in _MEDIA for key in keys) else _WORD
 
     def _of_person(self, entity: Entity, name: str, first: int) -> Iterator[Sign]:
         iso = self._people.get(core(entity.name)) or self._people.get(core(name))

@@ -83,7 +83,7 @@ class SpokenOf:
             found[sign.iso] = found.get(sign.iso, 0.0) + sign.weight * factor
         last = bisect_left(self.signs, (first,)) - 1
         if last >= 0 and first - self.signs[last].at <= _CLOSE and self.signs[last].at >= begin:
-            found[self.signs[last].iso] += _LAST
+            found[self.signs[last].iso] += _LAST * min(1.0, self.signs[last].weight)
         return added([(found, min(1.0, _MOST_NEAR / (sum(found.values()) or 1.0)))])
 
     def whole(self) -> Scores:
