@@ -1,5 +1,6 @@
 """The store as Python sees it, with real reports read into it."""
 
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,6 +12,7 @@ from khabar.model import Document, Span
 from khabar.query.answers import marked
 from khabar.query.api import Store
 from khabar.query.reports import ReportView
+from khabar.read import documents
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "reports.jsonl"
 
@@ -108,3 +110,28 @@ def test_what_somebody_said_is_his_own(store: Store) -> None:
 def test_a_filter_that_does_not_exist_is_told(store: Store) -> None:
     with pytest.raises(ConfigError, match="cannot narrow by 'colour'"):
         store.search("قال", colour="red")
+
+
+def test_a_limit_that_is_no_day_is_refused_and_a_date_is_one(store: Store) -> None:
+    for asked in (lambda: store.search("هدنة", since="20/02/03x"), lambda: store.said(until="2024-13-01"), lambda: store.events(since="gestern")):
+        with pytest.raises(ConfigError, match="expected a day"):
+            asked()
+    assert [line.day for line in store.said(since=date(2024, 2, 13), until="2024-02-29")] == [
+        line.day for line in store.said(since="2024-02-13", until="2024-02-29")
+    ]
+
+
+def test_a_hand_is_given_by_name(store: Store) -> None:
+    through = store.said(through="رويترز")
+    assert len(through) > 0
+    assert [line.id for line in through] == [line.id for line in store.said(through=store.entities("رويترز")[0].id)]
+
+
+def test_a_report_as_it_was_read_is_annotated(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("قال الوزير سامي الخطيب إن الهدنة صامدة في المدينة", encoding="utf-8")
+    (found,) = documents([tmp_path])
+    assert isinstance(found, Document)
+    assert khabar.annotate(found).id == found.id
+    assert khabar.annotate(found.text, published=date(2017, 10, 20)).published.value == "2017-10-20"
+    with pytest.raises(ConfigError, match="'20 October'"):
+        khabar.annotate(found.text, published="20 October")

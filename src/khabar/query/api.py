@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,12 +16,16 @@ from khabar.query.listing import Choice, EventLine, StatementLine, events, state
 from khabar.query.named import named
 from khabar.query.reports import ReportView, Status, report, status
 from khabar.query.search import Filters, Hit, search
+from khabar.query.statements import entity_id
 from khabar.read import documents
+from khabar.read.checks import day
 from khabar.runs import Rejects
 from khabar.store.adding import Outcome, add
 from khabar.store.database import Database
 from khabar.store.reading import current_id, record, records
 from khabar.store.writing import Added, Writer, kept
+
+_DAYS = frozenset(("since", "until", "event_since", "event_until"))
 
 
 def open_store(path: str | Path = "khabar.db", *, read_only: bool = False) -> Store:
@@ -64,7 +70,7 @@ class Store:
         """Store records that were made elsewhere, in one transaction."""
         return Writer(self.database).write(kept(record) for record in given)
 
-    def search(self, words: str, *, limit: int = 20, order: str = "relevance", cursor: str | None = None, **filters: str) -> Answers[Hit]:
+    def search(self, words: str, *, limit: int = 20, order: str = "relevance", cursor: str | None = None, **filters: str | date) -> Answers[Hit]:
         """Return titles, passages and statements that hold the words; ``filters`` are the fields of ``khabar.query.search.Filters``, names or ids."""
         page = search(self.database, words, named(self.database, _choice(Filters, filters)), order=order, limit=limit, cursor=cursor)
         return Answers(Hit, page.lines, page.next)
@@ -82,14 +88,14 @@ class Store:
             found = entity(self.database, lines[0].id) if lines else None
         return found
 
-    def said(self, name: str | None = None, *, limit: int = 20, cursor: str | None = None, **choice: str) -> Answers[StatementLine]:
-        """Return what somebody said, newest first; ``choice`` holds further fields of ``khabar.query.listing.Choice`` (through, since, until, stance…)."""
-        page = statements(self.database, _choice(Choice, {**choice, **self._named(name)}), limit, cursor)
+    def said(self, name: str | None = None, *, limit: int = 20, cursor: str | None = None, **choice: str | date) -> Answers[StatementLine]:
+        """Return what somebody said, newest first; ``choice`` holds further fields of ``khabar.query.listing.Choice`` (through, since, stance…)."""
+        page = statements(self.database, self._chosen(name, choice), limit, cursor)
         return Answers(StatementLine, page.lines, page.next)
 
-    def events(self, name: str | None = None, *, limit: int = 20, cursor: str | None = None, **choice: str) -> Answers[EventLine]:
+    def events(self, name: str | None = None, *, limit: int = 20, cursor: str | None = None, **choice: str | date) -> Answers[EventLine]:
         """Return the events that somebody or some place had part in, newest first; ``choice`` holds further fields of ``khabar.query.listing.Choice``."""
-        page = events(self.database, _choice(Choice, {**choice, **self._named(name)}), limit, cursor)
+        page = events(self.database, self._chosen(name, choice), limit, cursor)
         return Answers(EventLine, page.lines, page.next)
 
     def record(self, identity: str) -> Record | None:
@@ -114,6 +120,10 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _chosen(self, name: str | None, choice: Mapping[str, str | date]) -> Choice:
+        found: Choice = _choice(Choice, {**choice, **self._named(name)})
+        return replace(found, through=entity_id(self.database, found.through))
+
     def _named(self, name: str | None) -> dict[str, str]:
         """Return the entity that a name or id means, as a choice; a name that nobody has is taken as an id, which nothing matches."""
         if name is None:
@@ -125,9 +135,17 @@ class Store:
         return {"entity": lines[0].id if lines else name}
 
 
-def _choice(kind: type[Any], given: Mapping[str, str]) -> Any:
+def _choice(kind: type[Any], given: Mapping[str, str | date]) -> Any:
     unknown = sorted(set(given) - set(kind.__slots__))
     if unknown:
         message = f"cannot narrow by '{unknown[0]}': expected one of {', '.join(kind.__slots__)}"
         raise ConfigError(message)
-    return kind(**given)
+    return kind(**{name: _day(name, value) if name in _DAYS else value for name, value in given.items()})
+
+
+def _day(name: str, value: object) -> str | None:
+    found = day(value)
+    if found is None and value is not None:
+        message = f"cannot narrow by {name} {value!r}: expected a day such as 2017-10-20"
+        raise ConfigError(message)
+    return found
