@@ -17,7 +17,7 @@ from khabar.segment import TOKEN
 from khabar.vocabulary import press_vocabulary
 
 # raise it when the same text would get other stems: stores made before are indexed anew when they are next written
-ANALYSIS = "2"
+ANALYSIS = "3"
 
 _SPELT = re.compile(r"[ ._]")  # what stands between letters that are written one by one
 _ENCLITICS = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ه")
@@ -58,6 +58,7 @@ class Terms:
         self._vocabulary = press_vocabulary()
         self._stemmer = Stemmer.Stemmer("arabic")
         self._stems: dict[str, str] = {}
+        self._countries = {fold(name) for row in tables.rows("countries.tsv") for name in row["names"].split(";")}
         self._spelt = {fold(other): fold(row["first"]) for row in tables.rows("spellings.tsv") for other in row["others"].split()}
 
     def stem(self, word: str) -> str:
@@ -122,14 +123,14 @@ class Terms:
         return key
 
     def _accusative(self, word: str, bare: str) -> bool:
-        """Tell whether a last alef is the ending of شخصاً: written so, or a noun without it (but سوريا and عليا)."""
+        """Tell whether a last alef is the ending of شخصاً: written so, or a noun without it (مدنيا, but سوريا and عليا)."""
         if _TANWIN.search(word):
             return True
         counts = self._vocabulary.counts
         noun = bare[:-1]
         return (
             len(noun) >= _LEAST
-            and not bare.endswith("يا")
+            and bare not in self._countries
             and counts.get(noun, 0) >= counts.get(bare, 0)
             and counts.get("ال" + noun, 0) > 0
             and not counts.get("ال" + bare)
