@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # frames of what a protest is about: the PLOVER manual codes the topic of a protest as no REQUEST
 _TOPICS = frozenset(("request", "ask", "condemn", "reject", "support", "side", "backing", "blame"))
 _TOPIC_WITHIN = 10
-_NAMES = ("متظاهرو", "احتجاجي")
+_NAMES, _JOINED_NAMES = ("متظاهرو", "احتجاجي"), frozenset(("محتجو", "معتصمو"))
 
 
 def without_topics(scene: Scene, found: Sequence[Trigger]) -> list[Trigger]:
@@ -56,6 +56,8 @@ def _in_passing(scene: Scene, trigger: Trigger) -> bool:
 def _only_names(scene: Scene, trigger: Trigger) -> bool:
     """Tell whether a word names those who protest, or calls something a protest: المحتجون، احتجاجية."""
     key = scene.tokens.key(trigger.token)
+    if key in _JOINED_NAMES:
+        return True
     return trigger.part != "v" and (key.removeprefix("ال").startswith(_NAMES) or (trigger.part == "a" and key.startswith("ال") and key.endswith("ون")))
 
 

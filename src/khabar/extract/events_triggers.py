@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NEEDS_BEFORE, NEEDS_AFTER = 3, 8
 UNLESS_BEFORE, UNLESS_AFTER = 2, 5
 _VIOLENT = frozenset(("ASSAULT", "COERCE"))
-_FIGURATIVE = frozenset(("assault", "attack", "clash", "hit", "combat", "besiege"))  # of markets too: هجوم البائعين على الأسهم
+_FIGURATIVE = frozenset(("assault", "attack", "clash", "hit", "raid", "combat", "besiege"))  # of markets too: هجوم البائعين على الأسهم
 _SHORT = 3
 _GOVERNORS = frozenset(PREPOSITIONS.values()) | frozenset("SKLEUT@X")  # what a noun follows, and no verb but one in the present after ل
 _DEFINITE = frozenset("dMRGXZ")
@@ -262,7 +262,8 @@ def _thinned(letters: Sequence[str], found: Sequence[Trigger]) -> list[Trigger]:
             if distance <= _YIELD_WITHIN and name in _YIELDS.get(trigger.sense.frame.name, ()):
                 dropped.add(number)
                 break
-            if _takes_in(trigger, found[other]) and not _joined_anew(letters, trigger.token, found[other].token):
+            by_beating = name == "hit" and trigger.sense.frame.name == "assault" and letters[found[other].token - 1] == "b"  # اعتدى عليه بالضرب
+            if (by_beating or _takes_in(trigger, found[other])) and not _joined_anew(letters, trigger.token, found[other].token):
                 dropped.add(other)
     return [trigger for number, trigger in enumerate(found) if number not in dropped]
 
