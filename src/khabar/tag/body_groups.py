@@ -63,6 +63,7 @@ class _Body:
     country: Country | None
     entity: Entity | None = None
     scores: Scores = field(default_factory=dict)
+    iso: str | None = None  # of the country that leads
 
     @property
     def phrase(self) -> str:
@@ -142,6 +143,8 @@ class BodyGroups:
             for body, near in group:
                 scores = added([(near, 1.0), (mean, 1.0), (self._whole, 1.0), (self._told(body), 1.0)])
                 body.scores = {iso: score for iso, score in scores.items() if body.kind is None or iso not in body.kind.never}
+                body.iso = leader(body.scores)
+            _agreed([body for body, _ in group])
 
     def _are_joined(self, one: _Body, other: _Body) -> bool:
         """Tell whether two bodies share an adjective: الجيش والشرطة الأفغانية."""
@@ -173,8 +176,8 @@ class BodyGroups:
         if body.kind is None:
             return self._named_in_full(body) or self._listed(body)
         country = body.country
-        if country is None and (iso := leader(body.scores)) is not None:
-            country = self._countries.by_iso[iso]
+        if country is None and body.iso is not None:
+            country = self._countries.by_iso[body.iso]
         if country is None:
             return self._bodies.of_no_state(body.kind, self._here())
         return next((entity for entity in body.apart.listed if entity.country == country.iso), None) or self._bodies.of_state(body.kind, country)
@@ -262,6 +265,17 @@ _BESIDE = 3.0  # الجيش والشرطة الأفغانية
 _SHARED, _LEAST_SHARED = 0.5, 1.0  # of the best score: a country that a listed body may be of
 _LEAST_OF_OTHERS, _LEAD_OF_OTHERS = 1.8, 4.0  # of the scores of countries: bodies that not every state has
 _FEW_WORDS = 2  # names that may mean another body in every report (إدارة الكلية)
+
+
+def _agreed(bodies: Sequence[_Body]) -> None:
+    """Give those of one name that no country leads at the one of the others, where it is not far behind."""
+    given = {body.iso for body in bodies if body.iso is not None}
+    if len(given) != 1:
+        return
+    (iso,) = given
+    for body in bodies:
+        if body.iso is None and body.scores.get(iso, 0.0) >= _SHARED * max(body.scores.values()):
+            body.iso = iso
 
 
 def _agree(one: _Body, other: _Body) -> bool:
