@@ -87,6 +87,10 @@ def test_a_country_is_one_entity_under_all_its_names() -> None:
     assert entities["loc-syria"].country == "SY"
 
 
+def test_a_country_that_begins_with_the_particle_has_no_article() -> None:
+    assert set(resolved("وصل إلى لبنان أمس وقدم للبنان مساعدات.", "LOC:لبنان|LOC:لبنان")[0]) == {"loc-lebanon"}
+
+
 def test_the_article_that_a_particle_swallows_is_given_back() -> None:
     ids, entities = resolved("دعا الجامعة العربية ثم عاد للجامعة العربية.", "ORG:الجامعة العربية|ORG:لجامعة العربية")
     assert ids[0] == ids[1]

@@ -71,6 +71,8 @@ class Resolver:
     def _resolve_places(self, report: ReportNames) -> None:
         for number, mention in enumerate(report.mentions):
             if mention.type == "LOC":
+                if self.countries.named(mention.text) is not None:
+                    report.names[number] = mention.text  # للبنان is ل and لبنان, no البنان
                 report.found[number] = self._places.entity(report.names[number], report.countries)
 
     def _resolve_bodies(self, report: ReportNames, home: str | None) -> None:
