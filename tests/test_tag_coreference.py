@@ -159,6 +159,14 @@ def test_a_body_of_no_known_state_is_another_in_every_report() -> None:
     assert one[1][one[0][0]].name_en == "Police"
 
 
+def test_elections_of_two_countries_are_two() -> None:
+    ids = [
+        resolved(f"تستعد {place} للاقتراع. وتبدأ الانتخابات الرئاسية غدا في {place}.", f"LOC:{place}|PROC:الانتخابات الرئاسية")[0][1]
+        for place in ("كينيا", "فنزويلا")
+    ]
+    assert ids[0] != ids[1]
+
+
 def test_what_a_report_calls_alike_is_one_body() -> None:
     ids, _ = resolved("قالت الشرطة إنها أوقفت رجلين. وأضافت الشرطة أنهما مسلحان.", "ORG:الشرطة|ORG:الشرطة")
     assert ids[0] == ids[1]

@@ -21,6 +21,8 @@ _STATE_WORDS = frozenset(
 # what a body of several states calls itself, without article
 _SEVERAL = frozenset("دولي دوليه دوليين دوليون عالمي عالميه اممي امميه امم عرب عربي عربيه اوروبي اوروبيه اوربي اوربيه افريقي افريقيه خليجي خليجيه".split())
 
+_POLLS = frozenset("الانتخابات انتخابات الاستفتاء استفتاء الثوره".split())
+_LONGEST_POLL = 3  # words: a longer name says more of itself
 _SHORTEST_PLACE = 4  # letters of the name of a place that is known inside the name of a body
 _PREPOSITIONS = frozenset({"في", "من"})
 _MOST_REMEMBERED = 100_000
@@ -203,6 +205,11 @@ class Bodies:
     def is_state_word(self, phrase: str) -> bool:
         """Tell whether a phrase begins like the name of a body of some state."""
         return phrase.partition(" ")[0] in _STATE_WORDS
+
+    def is_of_any_state(self, phrase: str) -> bool:
+        """Tell whether a phrase names what any state may hold or see, without saying which (الانتخابات الرئاسية، الثورة)."""
+        words = phrase.split()
+        return bool(words) and words[0] in _POLLS and len(words) <= _LONGEST_POLL and not any(word in self._countries.by_adjective for word in words)
 
 
 # how names of media and companies begin, without blanks: they speak of no country

@@ -130,7 +130,7 @@ class BodyGroups:
             return True
         if body.apart.listed:
             return body.apart.is_shared
-        return self._bodies.is_state_word(body.phrase)
+        return self._bodies.is_state_word(body.phrase) or self._bodies.is_of_any_state(body.phrase)
 
     def _place(self, bodies: Sequence[_Body]) -> None:
         """Give each of the open names what the report says of countries: round it, round the same name elsewhere, and in the whole."""
@@ -249,7 +249,7 @@ class BodyGroups:
                 iso = self._inside(body) or leader(body.scores, _LEAST_OF_OTHERS, _LEAD_OF_OTHERS)
             if iso is not None:
                 key += f"-{iso.lower()}"
-            elif not several and len(body.phrase.split()) <= _FEW_WORDS:
+            elif not several and (len(body.phrase.split()) <= _FEW_WORDS or self._bodies.is_of_any_state(body.phrase)):
                 key += f"-{self._here()}"
         return Entity(f"{mention.type.lower()}-{key}", mention.type, "", country=iso)
 
