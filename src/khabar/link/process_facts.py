@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 BODIES = ("org-unsc", "org-unga", "org-un", "org-arab-league", "org-arab-league-council", "org-eu", "org-african-union", "org-unhrc")
 _BODY = 45  # characters from the number or name within which its body stands
+_NEAR = 150  # characters around a name in which what belongs to it begins
 _TITLE = 14  # characters from a mission's name to the title of who heads it
 _ZONE = 25  # characters from the word for a zone to the place that it is
 _HEADS = tuple(map(fold, ("رئيس", "قائد", "ممثل", "مبعوث", "موفد", "وسيط")))
@@ -45,8 +46,8 @@ def facts(scene: Scene, asked: Question, sentence: tuple[int, int], told: Sequen
 def _bodies(scene: Scene, sentence: tuple[int, int], first: Word, last: Word) -> Facts:
     near = [
         (max(first.start - m.end, m.start - last.end), m.entity)
-        for m in scene.record.mentions
-        if m.entity in BODIES and sentence[0] <= m.start < sentence[1] and max(first.start - m.end, m.start - last.end) <= _BODY
+        for m in scene.mentions(max(sentence[0], first.start - _NEAR), min(sentence[1], last.end + _NEAR))
+        if m.entity in BODIES and max(first.start - m.end, m.start - last.end) <= _BODY
     ]
     return (("body", min(near)[1]),) if near else ()
 
@@ -67,17 +68,14 @@ def _senders(scene: Scene, told: Sequence[Word], hit: tuple[int, int]) -> Facts:
     start, end = told[hit[0]].start, told[hit[1] - 1].end
     behind = found(_SENT, told[max(0, hit[0] - 3) : hit[1] + 4])
     reach = end + 30 if behind else end
-    named = (m.entity for m in scene.record.mentions if m.entity in BODIES and start - (25 if behind else 0) <= m.start < reach)
+    named = (m.entity for m in scene.mentions(start - (25 if behind else 0), reach) if m.entity in BODIES)
     return tuple(("sent by", body) for body in dict.fromkeys(named))[:2]
 
 
 def _heads(scene: Scene, first: Word, last: Word) -> Facts:
-    mentions = {mention.id: mention.entity for mention in scene.record.mentions}
-    return tuple(
-        ("headed by", mentions[role.holder])
-        for role in scene.record.roles
-        if role.holder and mentions.get(role.holder) and _is_head(role.text) and role.start - last.end <= 0 <= role.end + _TITLE - first.start
-    )
+    near = (role for role in scene.roles(first.start - _NEAR, last.end + 1) if role.end + _TITLE >= first.start and _is_head(role.text))
+    held = (scene.holders.get(role.holder or "") for role in near)
+    return tuple(("headed by", holder.entity) for holder in held if holder and holder.entity)
 
 
 def _is_head(title: str) -> bool:
@@ -87,8 +85,7 @@ def _is_head(title: str) -> bool:
 
 def _offices(scene: Scene, first: Word, last: Word) -> Facts:
     """Return the titles that an envoy is given, as printed."""
-    mentions = {mention.id: mention for mention in scene.record.mentions}
-    held = ((role, mentions.get(role.holder or "")) for role in scene.record.roles)
+    held = ((role, scene.holders.get(role.holder or "")) for role in scene.roles(first.start - _NEAR, last.end + _NEAR))
     return tuple(("title", " ".join(role.text.split())) for role, m in held if m and m.start <= first.start and last.end <= m.end and _is_head(role.text))
 
 

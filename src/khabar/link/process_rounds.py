@@ -31,6 +31,8 @@ _WHO = 7  # characters between a body and the verb behind it: المجلس ال�
 _AGENDA = re.compile(r"(?:لبحث|لمناقشة|لمناقشه|سيناقش|ستناقش|تناقش|ناقش|ناقشت|بحث|تبحث|تناول|تناولت|مكرسة ل|مكرّسة ل|حول|بشأن)\s+(?!مع\s)([^.،؛»\"\n]{4,160})")
 _AGENDA_ENDS = re.compile(r"\s+(?:لا|لم|لن|قد|وقد|التي|الذي|الذى|هذا|هذه|المقرر|المزمع|المقبل|المقبلة|في|فى|أمس|اليوم|و?ستعقد|سيعقد|يوم)\s.*$")
 _FEWEST = 2  # words of an agenda
+_TIME = 80  # characters before an event's word in which such a time begins
+_BODY = 80  # characters before it in which a body's name begins
 _TIME_BEFORE = 25  # characters between a time and an event's word behind it: اختتمت أمس في أستانة الجولة
 _COUNTS = ("اثنين", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "تسع", "عشر")
 _COUNTED = re.compile(rf"({'|'.join(_COUNTS)})[هي]?[ةه]?\s+(?:اجتماعات|جولات|لقاءات)[^.]{{0,60}}اخرها")  # the last of so many rounds
@@ -79,7 +81,7 @@ class _Rounds:
         if not _IN_TOWN.search(between):
             return False
         start, end = event.trigger.start, event.trigger.end
-        bodies = [m for m in self._scene.record.mentions if m.type == "ORG"]
+        bodies = [m for m in self._scene.mentions(start - _BODY, end + 2) if m.type == "ORG"]
         return any(0 <= m.start - end <= 1 or 0 <= start - m.end <= _WHO for m in bodies)
 
     def telling(self, event: Event, following: int) -> ProcessTelling:
@@ -114,7 +116,7 @@ class _Rounds:
 
     def _hosts(self, event: Event, start: int) -> tuple[str, ...]:
         """Return the town that talks are named for where it is told to host them."""
-        near = (m for m in self._scene.record.mentions if m.type == "LOC" and m.entity and start <= m.start < event.trigger.start)
+        near = (m for m in self._scene.mentions(start, event.trigger.start) if m.type == "LOC" and m.entity)
         return tuple(dict.fromkeys(m.entity for m in near if found(self._asked.wanted, self._scene.words(m.start, m.end))))
 
     def _country(self, sentence: tuple[int, int]) -> str | None:
@@ -134,7 +136,7 @@ class _Rounds:
         match = _AGENDA.search(self._scene.text, event.trigger.end, end)
         if match is None:
             return None
-        times = [time.start for time in self._scene.record.times if match.start(1) <= time.start < match.end(1)]
+        times = [time.start for time in self._scene.times(match.start(1), match.end(1))]
         words = " ".join(_AGENDA_ENDS.sub("", self._scene.text[match.start(1) : min([match.end(1), *times])]).split())
         return words if len(words.split()) >= _FEWEST else None
 
@@ -164,9 +166,10 @@ class _Rounds:
 
     def _days(self, event: Event, stop: int) -> tuple[str | None, str | None]:
         """Return the first and last day that stand behind an event's word, before the next one."""
-        times = self._scene.record.times
-        behind = iter(sorted((t for t in times if event.trigger.end <= t.start < stop and (t.earliest or is_partial(t))), key=is_wide))
-        before = (t for t in reversed(times) if event.trigger.start - _TIME_BEFORE <= t.end <= event.trigger.start and t.earliest)
+        start = event.trigger.start
+        behind = iter(sorted((t for t in self._scene.times(event.trigger.end, stop) if t.earliest or is_partial(t)), key=is_wide))
+        near = reversed(self._scene.times(start - _TIME, start))
+        before = (t for t in near if start - _TIME_BEFORE <= t.end <= start and t.earliest)
         right_before = (t for t in before if "،" not in self._scene.text[t.end : event.trigger.start])
         time = next(behind, None) or next(right_before, None)
         return (time.earliest or time.value, time.latest or time.value) if time else (None, None)

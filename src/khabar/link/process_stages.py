@@ -21,7 +21,7 @@ _SAME_ROUND = 45  # days within which a dated and a numbered telling of what is 
 _WIDE = 4  # days past which a time tells no stage apart from others
 _LONGEST = 60  # days within which an end is that of the truce that began before it
 _FIRST = ("draft", "adopted", "terms")  # of a resolution
-_Group = list["ProcessTelling"]
+_Tellings = list["ProcessTelling"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,121 +61,159 @@ class Stage:
     country: str | None = None
 
 
+class _Group:
+    """The tellings of one stage, and what is asked about them at every further telling: their narrowest time, all their times, who announces them."""
+
+    def __init__(self, *tellings: ProcessTelling) -> None:
+        self.tellings: _Tellings = []
+        self.core: ProcessTelling | None = None
+        self.days: set[tuple[str | None, str | None]] = set()
+        self.beginnings: set[str] = set()
+        self.announcing: set[str] = set()
+        self.open = True  # nothing of it is dated or told as having happened
+        for telling in tellings:
+            self.add(telling)
+
+    def add(self, telling: ProcessTelling) -> None:
+        """Add a telling."""
+        self.tellings.append(telling)
+        self.open = self.open and not (telling.first_day or telling.status == "asserted")
+        if telling.number is not None and telling.status in ("planned", NAMED):
+            self.announcing.add(telling.report)
+        if telling.first_day:
+            self.days.add((telling.first_day, telling.last_day))
+            self.beginnings.add(telling.first_day)
+            if self.core is None or _length(telling) < _length(self.core):
+                self.core = telling
+
+
 def stages(found: Sequence[ProcessTelling], asked: Question) -> tuple[Stage, ...]:
     """Return the stages that the tellings tell of: those of a day in the order of time, then those of none."""
     groups = _rounds(found) if asked.kind == TALKS else _resolved(found) if asked.kind == RESOLUTION else _steps(found, asked)
     return tuple(_stage(group) for group in groups)
 
 
-def _rounds(found: Sequence[ProcessTelling]) -> list[_Group]:
+def _rounds(found: Sequence[ProcessTelling]) -> list[_Tellings]:
     """Return the tellings of talks by round: those of one number, then those of one day, the undated last."""
     numbered: dict[tuple[int, str | None], _Group] = {}
-    rest: _Group = []
+    rest: _Tellings = []
     for telling in found:
         if telling.number is not None and not telling.beside:
-            numbered.setdefault((telling.number, telling.country), []).append(telling)
+            numbered.setdefault((telling.number, telling.country), _Group()).add(telling)
         else:
             rest.append(telling)
     groups = list(numbered.values())
     undated = [telling for telling in rest if not telling.first_day]
     for telling in sorted((t for t in rest if t.first_day), key=lambda t: (_length(t) > _WIDE, t.first_day or "", t.report, t.start)):
         _put(telling, groups, _is_round)
-    _order(groups)
-    return [*groups, *_undated(undated, groups)]
+    left = _undated(undated, groups)
+    return [*_ordered(groups), *left]
 
 
-def _resolved(found: Sequence[ProcessTelling]) -> list[_Group]:
+def _resolved(found: Sequence[ProcessTelling]) -> list[_Tellings]:
     others = (step.name for step in steps(RESOLUTION) if step.name not in _FIRST)
     names = dict.fromkeys((*_FIRST, *others, None))
     return [group for name in names if (group := [t for t in found if t.step == name])]
 
 
-def _steps(found: Sequence[ProcessTelling], asked: Question) -> list[_Group]:
+def _steps(found: Sequence[ProcessTelling], asked: Question) -> list[_Tellings]:
     """Return the tellings by step and day; an end with the truce that began before it; the undated by step."""
     groups: list[_Group] = []
     dated = (t for t in found if (t.first_day or t.last_day) and t.step not in STANDING)
     for telling in sorted(dated, key=lambda t: (_length(t) > _WIDE, t.step in ("ends", "extended"), t.first_day or t.last_day or "", t.report, t.start)):
         _put(telling, groups, _is_truce if asked.kind == TRUCE else _is_step)
-    _order(groups)
     names: dict[str | None, None] = {**dict.fromkeys(step.name for step in steps(asked.kind)), None: None}
-    return [*groups, *(group for name in names if (group := [t for t in found if t.step == name and (name in STANDING or not (t.first_day or t.last_day))]))]
+    left = ([t for t in found if t.step == name and (name in STANDING or not (t.first_day or t.last_day))] for name in names)
+    return [*_ordered(groups), *(group for group in left if group)]
 
 
 def _put(telling: ProcessTelling, groups: list[_Group], is_of: Callable[[ProcessTelling, _Group], bool]) -> None:
     """Add a telling to the one group that it fits; a time of a week or more fits none where it would fit several."""
     homes = [group for group in groups if is_of(telling, group)]
-    same = [group for group in homes if any((t.first_day, t.last_day) == (telling.first_day, telling.last_day) for t in group)]
+    same = [group for group in homes if (telling.first_day, telling.last_day) in group.days]
     if homes and (same or _length(telling) <= _WIDE or len(homes) == 1):
-        (same or homes)[0].append(telling)
+        (same or homes)[0].add(telling)
     else:
-        groups.append([telling])
+        groups.append(_Group(telling))
 
 
 def _is_round(telling: ProcessTelling, group: _Group) -> bool:
     """Tell whether a dated telling is of a round: the days meet, or both announce what is to come at about the same time."""
-    if any(other.beside != telling.beside or other.country != telling.country for other in group):
+    other = group.tellings[0]  # all of a group are alike in these
+    if other.beside != telling.beside or other.country != telling.country:
         return False
     if _meets(telling, group):
         return True
     if telling.status == "asserted" or telling.beside:
         return False
-    if any(t.number is not None and t.report == telling.report and t.status in ("planned", NAMED) for t in group):
+    if telling.report in group.announcing:
         return True
-    if any(t.first_day or t.status == "asserted" for t in group):
-        return False
-    days = [t.printed_by for t in group if t.printed_by]
     first = _date(telling.first_day)
-    return first is not None and any(abs((date.fromisoformat(day) - first).days) <= _SAME_ROUND for day in days)
+    if first is None or not group.open:
+        return False
+    return any(abs((date.fromisoformat(t.printed_by) - first).days) <= _SAME_ROUND for t in group.tellings if t.printed_by)
 
 
 def _is_step(telling: ProcessTelling, group: _Group) -> bool:
-    return group[0].step == telling.step and _meets(telling, group)
+    return group.tellings[0].step == telling.step and _meets(telling, group)
 
 
 def _is_truce(telling: ProcessTelling, group: _Group) -> bool:
     """Tell whether a dated telling is of a truce: what is broken on a day stands alone, all else is of the truce that begins on that day or ends after it."""
-    if (telling.step == "breached") != (group[0].step == "breached"):
+    if (telling.step == "breached") != (group.tellings[0].step == "breached"):
         return False
     if telling.first_day:
-        return any(t.first_day == telling.first_day for t in group)
-    begun = [day for t in group if (day := _date(t.first_day))]
+        return telling.first_day in group.beginnings
+    begun = [day for beginning in group.beginnings if (day := _date(beginning))]
     end = _date(telling.last_day)
     return bool(begun and end and 0 <= (end - min(begun)).days <= _LONGEST)
 
 
 def _meets(telling: ProcessTelling, group: _Group) -> bool:
     """Tell whether the days of a telling meet the narrowest days that a group is told to be on."""
-    dated = [t for t in group if t.first_day]
-    if not dated or not telling.first_day:
+    core = group.core
+    if core is None or not core.first_day or not telling.first_day:
         return False
-    core = min(dated, key=_length)
-    return telling.first_day <= (core.last_day or core.first_day or "") and (core.first_day or "") <= (telling.last_day or telling.first_day)
+    return telling.first_day <= (core.last_day or core.first_day) and core.first_day <= (telling.last_day or telling.first_day)
 
 
-def _undated(undated: Sequence[ProcessTelling], groups: Sequence[_Group]) -> list[_Group]:
+def _undated(undated: Sequence[ProcessTelling], groups: Sequence[_Group]) -> list[_Tellings]:
     """Put what is announced without a day with the numbered round that its report announces; return the rest by what is told."""
-    rest: dict[tuple[bool, str | None, str, str | None], _Group] = {}
+    meetings, rounds = _homes(groups)
+    rest: dict[tuple[bool, str | None, str, str | None], _Tellings] = {}
     for telling in undated:
-        home = next((g for g in groups for t in g if t.report == telling.report and t.beside == telling.beside and (t.beside or _upcoming(t, telling))), None)
+        home = meetings.get(telling.report) if telling.beside else rounds.get(telling.report) if telling.status != "asserted" else None
+        if home is not None:
+            home.add(telling)
+            continue
         key = (telling.beside, telling.step, NAMED if telling.step else telling.status, telling.country)
-        (home if home is not None else rest.setdefault(key, [])).append(telling)
+        rest.setdefault(key, []).append(telling)
     order = [*(step.name for step in steps(TALKS)), None]
     return [rest[key] for key in sorted(rest, key=lambda key: (key[0], -len(rest[key]) if key[3] else 0, order.index(key[1]), key[2], key[3] or ""))]
 
 
-def _upcoming(one: ProcessTelling, other: ProcessTelling) -> bool:
-    return one.number is not None and one.status == "planned" and other.status != "asserted"
+def _homes(groups: Sequence[_Group]) -> tuple[dict[str, _Group], dict[str, _Group]]:
+    """Return by report the meeting of those who run the talks that it tells of, and the numbered round that it announces; the first of each."""
+    meetings: dict[str, _Group] = {}
+    rounds: dict[str, _Group] = {}
+    for group in groups:
+        for telling in group.tellings:
+            if telling.beside:
+                meetings.setdefault(telling.report, group)
+            elif telling.number is not None and telling.status == "planned":
+                rounds.setdefault(telling.report, group)
+    return meetings, rounds
 
 
-def _order(groups: list[_Group]) -> None:
-    """Sort groups by the day on which the narrowest of their times begins."""
+def _ordered(groups: list[_Group]) -> list[_Tellings]:
+    """Return groups in the order of the day on which the narrowest of their times begins."""
 
     def key(group: _Group) -> tuple[str, int]:
-        dated = [t for t in group if t.first_day or t.last_day]
-        day = min(((_length(t), t.first_day or t.last_day or "") for t in dated), default=(0, "9"))[1]
-        return day, min((t.number or 0 for t in group), default=0)
+        ended = min((t.last_day for t in group.tellings if t.last_day), default="9")
+        day = group.core.first_day or "" if group.core else ended
+        return day, min((t.number or 0 for t in group.tellings), default=0)
 
-    groups.sort(key=key)
+    return [group.tellings for group in sorted(groups, key=key)]
 
 
 def _date(day: str | None) -> date | None:
@@ -188,7 +226,7 @@ def _length(telling: ProcessTelling) -> int:
     return (last - first).days if first and last else 0
 
 
-def _stage(group: _Group) -> Stage:
+def _stage(group: _Tellings) -> Stage:
     if group[0].step in STANDING:
         group = [replace(t, first_day=None, last_day=None) for t in group]
     happened = [t for t in group if t.status == "asserted"]
@@ -220,7 +258,7 @@ def _standing(told: set[str]) -> str:
     return next((order[status] for status in order if status in told), DENIED if told == {"denied"} else MENTIONED)
 
 
-def _days(dated: _Group, group: _Group) -> tuple[str | None, str | None]:
+def _days(dated: _Tellings, group: _Tellings) -> tuple[str | None, str | None]:
     """Return the first and last day of a group: those most often told among the narrowest, and the end where it is told apart."""
     if not dated:
         return None, None
@@ -243,7 +281,7 @@ def _interval(telling: ProcessTelling) -> str:
     return "/".join(dict.fromkeys(day for day in (telling.first_day, telling.last_day) if day))
 
 
-def _told(group: _Group) -> list[Told]:
+def _told(group: _Tellings) -> list[Told]:
     """Return the places that tell of a stage, each sentence of a report once for each status that it tells."""
     found = (Told(t.report, t.outlet, t.published, t.start, t.end, t.text, t.status, t.said_by) for t in group)
     return list({(told.report, told.start, told.status): told for told in found}.values())

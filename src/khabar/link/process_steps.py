@@ -113,7 +113,7 @@ def _is_here(scene: Scene, sentence: tuple[int, int], thing: tuple[Word, Word], 
     start, end = thing[0].start, thing[1].end
     right_behind = scene.places(end, min(sentence[1], end + _RIGHT_BEHIND), towards=True)
     if right_behind:
-        return any(found(asked.wanted, scene.words(m.start, m.end)) for m in scene.record.mentions if end <= m.start < end + _RIGHT_BEHIND)
+        return any(found(asked.wanted, scene.words(m.start, m.end)) for m in scene.mentions(end, end + _RIGHT_BEHIND))
     told = scene.words(*sentence)
     for first, last in found(asked.wanted, told):
         low, high = sorted(((told[first].start, told[last - 1].end), (start, end)))
@@ -122,7 +122,7 @@ def _is_here(scene: Scene, sentence: tuple[int, int], thing: tuple[Word, Word], 
             return True
     definite = scene.text[start:end].lstrip("وفبك").startswith(("ال", "لل"))
     states = states_named(asked)
-    named = {m.entity for m in scene.record.mentions if m.type == "LOC" and sentence[0] <= m.start < start}
+    named = {m.entity for m in scene.mentions(sentence[0], start) if m.type == "LOC"}
     elsewhere = {*named, *scene.places(end, sentence[1])}
     return before and definite and not any(states or not scene.is_state(place) for place in elsewhere)
 
@@ -200,19 +200,18 @@ def _hits(naming: _Naming, step: Step) -> list[tuple[int, int]]:
 
 
 def _stepped(naming: _Naming, base: ProcessTelling, step: Step, hit: tuple[int, int]) -> ProcessTelling:
-    scene, record = naming.scene, naming.scene.record
+    scene = naming.scene
     first, last = naming.told[hit[0]], naming.told[hit[1] - 1]
     time = scene.time_near(base.start, base.end, first.start, last.end)
-    event = next((e for e in record.events if first.start < e.trigger.end and e.trigger.start < last.end), None)
+    event = scene.event_at(first.start, last.end)
     days = (time.earliest or time.value, time.latest or time.value) if time else (None, None)
     if naming.asked.kind == TRUCE and time and "/" not in (time.value or "") and not is_wide(time):
         days = (None, days[1]) if step.name == "ends" else (days[0], None)
-    speaker = next((s for s in record.statements if any(c.start < last.end and first.start < c.end for c in s.cue)), None)
-    actors = () if step.name in STANDING else event.actors if event else speaker.source if speaker else ()
+    actors = () if step.name in STANDING else event.actors if event else scene.speaker_at(first.start, last.end)
     status = _OF_STEP.get(step.name) or _status(naming, hit, event.status if event else None)
     if status in ("asserted", "denied") and scene.demanded(first.start, last.end):
         status = "called-for"
-    if status == "asserted" and days[0] and days[0] > (record.published.latest or "9"):
+    if status == "asserted" and days[0] and days[0] > (scene.record.published.latest or "9"):
         status = "planned"
     return replace(base, step=step.name, status=status, first_day=days[0], last_day=days[1], participants=actors)
 
