@@ -6,7 +6,9 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_actors import Actors, Countries, Sectors
+from khabar.extract.events_candidates import Candidates
 from khabar.extract.events_clause import Arguments
+from khabar.extract.events_parties import Parties, chosen
 from khabar.extract.events_scene import Piece, Scene
 from khabar.extract.events_setting import Settings, is_vague, place_precision, time_precision
 from khabar.extract.events_tellings import Telling, joined
@@ -19,6 +21,7 @@ from khabar.model import Entity, Event, Mention, Statement, Time
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from khabar.extract.events_candidates import Marks
     from khabar.reading import Reading
     from khabar.vocabulary import Vocabulary
 
@@ -47,16 +50,28 @@ class EventReader:
         self._words = Words(vocabulary)
         self._countries = Countries()
         self._sectors = Sectors()
+        self._parties = Parties()
 
     def events(self, reading: Reading) -> list[Event]:
         """Return the events in text order, one for each telling; the tellings of one event share its actors, recipients, places and time."""
+        tellings, candidates, actors = self.tellings(reading)
+        chances = iter(self._parties.chances([marks for found in candidates for marks in found.values()]))
+        for telling, found in zip(tellings, candidates, strict=True):
+            telling.chances = dict(zip(found, chances, strict=False))
+        return joined([telling for telling in tellings if _told_of_somebody(telling)], actors.sector)
+
+    def tellings(self, reading: Reading) -> tuple[list[Telling], list[dict[str, Marks]], Actors]:
+        """Return the words that tell events, with what the frames say of each, whom the report names around each with his marks, and who its actors are."""
         scene = Scene(reading, self._words)
         found = triggers(scene, self._words)
-        if not found:
-            return []
-        scene.cut([(trigger.token, trigger.letter) for trigger in found])
         actors = Actors(scene, self._words, self._countries, self._sectors)
-        return joined(_Told(reading, scene, found, actors, self._words).tellings())
+        if not found:
+            return [], [], actors
+        scene.cut([(trigger.token, trigger.letter) for trigger in found])
+        told = _Told(reading, scene, found, actors, self._words)
+        tellings = told.tellings()
+        candidates = Candidates(scene, told.frames, actors, tellings)
+        return tellings, [candidates.of(number) for number in range(len(tellings))], actors
 
     def states(self, reading: Reading) -> list[Entity]:
         """Return the countries that act in the report's events without being named in it (غارات روسية، الدول الضامنة), as entities."""
@@ -65,13 +80,20 @@ class EventReader:
         return [self._countries.entity(actor) for actor in told if actor not in known and actor in self._countries.english]
 
 
+def _told_of_somebody(telling: Telling) -> bool:
+    """Tell whether a telling counts: one that wants a party has one, or it may point back at an event told before."""
+    if telling.hollow and any(chosen([telling.chances])):
+        telling.hollow = False
+    return not telling.hollow or telling.definite or telling.trigger.sense.frame.name == "discuss"
+
+
 class _Told:
     """One report on the way from its triggers to its events."""
 
     def __init__(self, reading: Reading, scene: Scene, found: Sequence[Trigger], actors: Actors, words: Words) -> None:
         self._reading, self._scene, self._found, self._actors = reading, scene, found, actors
         self._by_piece = {scene.piece_at[trigger.token]: trigger for trigger in found if trigger.token in scene.piece_at}
-        self._frames = Frames(scene, self._by_piece, words.sets.classes["doing"])
+        self.frames = Frames(scene, self._by_piece, words.sets.classes["doing"])
         self._statuses = Statuses(scene, words)
         self._settings = Settings(scene)
         self._entities = {entity.id: entity for entity in reading.entities}
@@ -84,14 +106,13 @@ class _Told:
 
     def tellings(self) -> list[Telling]:
         """Return the triggers with their events, in text order."""
-        found = [self._telling(number, at, trigger) for number, (at, trigger) in enumerate(self._by_piece.items(), 1)]
-        return [t for t in found if not t.hollow or t.definite or t.trigger.sense.frame.name == "discuss"]
+        return [self._telling(number, at, trigger) for number, (at, trigger) in enumerate(self._by_piece.items(), 1)]
 
     def _telling(self, number: int, at: int, trigger: Trigger) -> Telling:
         tokens = self._scene.tokens
         start, end = tokens.starts[trigger.token], tokens.ends[trigger.token]
         statement = self._statement(start, end)
-        found = self._frames.arguments(at)
+        found = self.frames.arguments(at)
         actors, recipients, places = self._who(found, trigger, statement)
         time, graded, far, status = self._when(at, trigger, statement)
         event = Event(
@@ -109,14 +130,13 @@ class _Told:
             self._settings.figures(trigger, self._triggered, statement.id if statement else None),
             self._place_precision(places, trigger),
             graded,
-            {actor: sector for actor in (*actors, *recipients) if (sector := self._actors.sector(actor))},
         )
         definite = bool(trigger.pronoun and trigger.part == "n") or tokens.light(trigger.token).startswith("ال")
         wants = event.type in _OF_SOMEBODY or trigger.sense.frame.name in _OF_A_PERSON
         hollow = wants and not (event.actors or event.recipients or found.actors or found.recipients)
         if trigger.sense.frame.name in _MOVING and (not event.actors or found.carried):
             hollow = True
-        return Telling(event, trigger, tokens.sentence_of(trigger.token), definite, self._process(at, trigger), time, far, hollow)
+        return Telling(event, trigger, at, found, tokens.sentence_of(trigger.token), definite, self._process(at, trigger), time, far, hollow)
 
     def _when(self, at: int, trigger: Trigger, statement: Statement | None) -> tuple[Time | None, int | None, int, str]:
         """Return the time of an event, UCDP's grade of it, how far it stands from the telling, and the status."""

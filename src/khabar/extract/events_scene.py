@@ -44,7 +44,7 @@ class Piece(NamedTuple):
 class Scene:
     """One report; ``letters`` is the class string with names, titles and times laid over it, ``mention_at`` and ``role_at`` give who starts at a token."""
 
-    __slots__ = ("_fields", "_near", "_words", "letters", "mention_at", "mentions", "piece_at", "pieces", "reading", "role_at", "roles", "tokens")
+    __slots__ = ("_fields", "_near", "_words", "extents", "letters", "mention_at", "mentions", "piece_at", "pieces", "reading", "role_at", "roles", "tokens")
 
     def __init__(self, reading: Reading, words: Words) -> None:
         self.reading = reading
@@ -58,6 +58,7 @@ class Scene:
         self.letters = list(words.letters.string(self.tokens.forms))
         self._lay()
         self.pieces: list[Piece] = []
+        self.extents: dict[int, tuple[int, int]] = {}  # the first and last piece of each sentence that was cut
         self.piece_at: dict[int, int] = {}
 
     def _lay(self) -> None:
@@ -91,25 +92,25 @@ class Scene:
                 self.letters[behind] = self._words.letters.values[self.tokens.forms[behind]]  # the words behind the first of a process' name
                 behind += 1
             self.letters[token] = letter
-        self.pieces = list(self._pieces(sorted({self.tokens.sentence_of(token) for token, _ in triggers})))
+        told = {self.tokens.sentence_of(token) for token, _ in triggers}
+        for sentence in sorted({near for number in told for near in (number - 1, number) if near >= 0}):  # an actor may be carried from the one before
+            first = len(self.pieces)
+            self.pieces.extend(self._pieces(*self.tokens.sentences[sentence]))
+            self.extents[sentence] = first, len(self.pieces) - 1
         self.piece_at = {piece.first: number for number, piece in enumerate(self.pieces)}
 
-    def _pieces(self, told: Sequence[int]) -> Iterator[Piece]:
-        """Yield the pieces of the sentences that ``told`` numbers, and of the one before each (an actor may be carried from it)."""
-        near = {number for sentence in told for number in (sentence - 1, sentence)}
-        for number, (first, stop) in enumerate(self.tokens.sentences):
-            if number not in near:
-                continue
-            letters = self.letters[first:stop]
-            kept = [i for i, letter in enumerate(letters, first) if letter != "q"]
-            kind = ""
-            for match in _PHRASE.finditer("".join([letter for letter in letters if letter != "q"])):
-                start, end = match.span()
-                name = match.lastgroup
-                kind = _KINDS[name] if name in _KINDS else "@" if name == "at" else letters[kept[start] - first]
-                yield Piece(_LONE.get(kind, kind) if name == "other" else kind, kept[start], kept[end - 1] + 1)
-            if kind != ".":
-                yield Piece(".", stop, stop)
+    def _pieces(self, first: int, stop: int) -> Iterator[Piece]:
+        """Yield the pieces of a sentence."""
+        letters = self.letters[first:stop]
+        kept = [i for i, letter in enumerate(letters, first) if letter != "q"]
+        kind = ""
+        for match in _PHRASE.finditer("".join([letter for letter in letters if letter != "q"])):
+            start, end = match.span()
+            name = match.lastgroup
+            kind = _KINDS[name] if name in _KINDS else "@" if name == "at" else letters[kept[start] - first]
+            yield Piece(_LONE.get(kind, kind) if name == "other" else kind, kept[start], kept[end - 1] + 1)
+        if kind != ".":
+            yield Piece(".", stop, stop)
 
     def fields(self, token: int) -> frozenset[str]:
         """Return the letters of the fields of the sentence that a token stands in."""

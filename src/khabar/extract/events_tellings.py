@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from khabar.extract.events_parties import chosen
 from khabar.model import Event, Time
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from khabar.extract.events_clause import Arguments
+    from khabar.extract.events_parties import Chances
     from khabar.extract.events_triggers import Trigger
 
 # frames that tell what came of an attack told by another word of the same sentence (مقتل 28 شخصا في سلسلة تفجيرات)
@@ -32,12 +35,15 @@ class Telling:
 
     event: Event
     trigger: Trigger
+    at: int  # its piece of the scene
+    found: Arguments  # by the frames
     sentence: int
     definite: bool
     process: str | None = None
     time: Time | None = None
     far: int = 0  # how far the time stands from the telling: 0 in its sentence, 1 around it, 2 vague
     hollow: bool = False  # nobody is told of: it counts only as a telling of an event before
+    chances: dict[str, Chances] = field(default_factory=dict)  # of everybody around it to act and to be met
 
 
 class _Gathered:
@@ -70,7 +76,7 @@ class _Gathered:
         self.frames.add(telling.trigger.sense.frame.name)
 
 
-def joined(tellings: Sequence[Telling]) -> list[Event]:
+def joined(tellings: Sequence[Telling], sector: Callable[[str], str | None]) -> list[Event]:
     """Return the events, those that tell an earlier one again pointing at it and all tellings of one event sharing its arguments."""
     gathered: dict[str, list[_Gathered]] = {}
     homes: list[_Gathered] = []
@@ -84,13 +90,13 @@ def joined(tellings: Sequence[Telling]) -> list[Event]:
             home.add(number, telling)
         homes.append(home)
     sufferers = _sufferers(homes)
-    merged = {id(home): _merged([tellings[n] for n in home.numbers]) for home in dict.fromkeys(homes) if len(home.numbers) > 1}
+    merged = {id(home): _merged([tellings[n] for n in home.numbers], sector) for home in dict.fromkeys(homes)}
     found = []
     for number, (telling, home) in enumerate(zip(tellings, homes, strict=True)):
-        if id(home) in merged:
+        if len(home.numbers) > 1:
             event = _told(telling.event, merged[id(home)], None if home.numbers[0] == number else home.first.event.id)
         elif not telling.hollow:
-            event = telling.event
+            event = merged[id(home)]
         else:
             continue
         found.append(replace(event, recipients=sufferers[id(home)]) if id(home) in sufferers else event)
@@ -174,23 +180,24 @@ def _modes_meet(mine: Event, home: _Gathered) -> bool:
     return mine.mode is None or home.mode is None or mine.mode == home.mode or mine.type in ("CONSULT", "ASSAULT")
 
 
-def _merged(tellings: Sequence[Telling]) -> Event:
+def _merged(tellings: Sequence[Telling], sector: Callable[[str], str | None]) -> Event:
     def union(lists: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(item for items in lists for item in items))
 
     events = [telling.event for telling in tellings]
     first = events[0]
+    actors, recipients = chosen(telling.chances for telling in tellings)
     timed = min((telling for telling in tellings if telling.time), key=lambda telling: telling.far, default=tellings[0]).event
     return replace(
         first,
         mode=next((event.mode for event in events if event.mode), None),
-        actors=union(event.actors for event in events),
-        recipients=union(event.recipients for event in events),
+        actors=actors,
+        recipients=recipients,
         places=union(event.places for event in events),
         time=timed.time,
         time_precision=timed.time_precision,
         place_precision=min((event.place_precision for event in events if event.place_precision), default=None),
-        sectors={actor: sector for event in events for actor, sector in event.sectors.items()},
+        sectors={party: found for party in (*actors, *recipients) if (found := sector(party))},
     )
 
 

@@ -141,15 +141,15 @@ class Verbs(Clause):
         found.carried = True
         j = at - 1
         while j >= max(0, at - SENTENCE) and self._kind(j) != ".":
-            if self._kind(j) in VERBS and self._agree(at, j) and self._subject_of(j):
-                return self._subject_of(j)
+            if self._kind(j) in VERBS and self._agree(at, j) and self.subject_of(j):
+                return self.subject_of(j)
             j -= 1
         first: list[int] = []
         for k in range(j - 1, max(-1, j - 1 - SENTENCE), -1):
             if self._kind(k) == ".":
                 break
-            if self._kind(k) in VERBS and self._subject_of(k):
-                first = self._subject_of(k) if self._agree(at, k) else []
+            if self._kind(k) in VERBS and self.subject_of(k):
+                first = self.subject_of(k) if self._agree(at, k) else []
         return first
 
     def _agree(self, at: int, other: int) -> bool:
@@ -173,7 +173,7 @@ class Verbs(Clause):
                 return self._plain_subject(j)
         return []
 
-    def _subject_of(self, at: int) -> list[int]:
+    def subject_of(self, at: int) -> list[int]:
         """Return the subject of any verb; of one that tells no event by the order of the words alone."""
         if at not in self._subjects:
             self._subjects[at] = self._plain_subject(at)

@@ -168,10 +168,10 @@ class Frames(Verbs):
         for j in range(at - 1, max(-1, at - REACH), -1):
             kind = self._kind(j)
             if kind == "v" and not self._points_back(trigger) and j + 1 < at and all(self._kind(k) in _BETWEEN for k in range(j + 1, at)):
-                self._put(found, "A", self._subject_of(j))
+                self._put(found, "A", self.subject_of(j))
                 return
             if kind == "v" and self._governs(j, at, trigger):
-                self._put(found, "A", self._subject_of(j))
+                self._put(found, "A", self.subject_of(j))
                 return
             if kind in ".CQ" or (kind in "vS" and not trigger.sense.frame.symmetric):
                 return
@@ -182,7 +182,7 @@ class Frames(Verbs):
                 self._from_sister(j, at, found)
                 return
             if kind in ("L", "U") or (kind == "v" and self._kind(at - 1) in "fS"):
-                subject = self._subject_of(j)
+                subject = self.subject_of(j)
                 self._put(found, "R" if kind == "U" else "A", subject or self._carried(j, found))
                 return
             if kind == "E":

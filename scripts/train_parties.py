@@ -1,0 +1,215 @@
+"""Train the model that chooses the actors and recipients of events from reports of which a reader wrote down who did what to whom.
+
+usage: python scripts/train_parties.py REPORTS [REPORTS ...] [--folds N]
+
+REPORTS are files of reports that khabar reads (JSON Lines, Parquet) with the ids that training/events.tsv names; reports that it does not name
+are passed over, and how many of its reports were found is told. With --folds the reports are held back in N parts by turns and what is chosen
+in them is scored; without, the weights are learned from all and written to src/khabar/data/events_parties.tsv. Needs scikit-learn.
+"""
+
+import argparse
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from khabar.errors import KhabarError
+from khabar.extract.events import EventReader
+from khabar.extract.events_candidates import SLOTS, Marks
+from khabar.extract.events_parties import PAIRS, chosen
+from khabar.extract.events_tellings import Telling
+from khabar.knowledge import Knowledge, load
+from khabar.model import Document, Event, Mention
+from khabar.pipeline import annotate
+from khabar.read import documents
+from khabar.reading import Reading
+
+ROOT = Path(__file__).parent.parent
+LABELS = ROOT / "training" / "events.tsv"
+WEIGHTS = ROOT / "src" / "khabar" / "data" / "events_parties.tsv"
+HEAD = """# Weights by which events_parties chooses actors and recipients: of the value of a slot of events_candidates, or of two values together; the row
+# without a slot is added to all. Learned by scripts/train_parties.py from training/events.tsv. Written for khabar (Apache-2.0).
+#:slot	value	slot2	value2	actor	recipient
+"""
+SIDES = ("actors", "recipients")
+PENALTY = 0.05  # scikit-learn's C: the smaller, the more the weights are held down
+LEAST_SEEN = 4  # times that marks must be seen to be weighed
+LEAST_WEIGHT = 0.02
+COMPLETE = 2.0  # weight of a report all of whose events were read, against one of which only the events that khabar found were
+UNNAMED = "<>"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a reader wrote down of one word: ``type`` is PLOVER's, "-" for none."""
+
+    start: int
+    type: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One candidate of one telling: whether he acts, whether he is met."""
+
+    report: str
+    telling: int
+    who: str
+    marks: Marks
+    truth: tuple[bool, bool]
+    weight: float
+
+
+class Listening(EventReader):
+    """Keeps what the events of the last report were chosen from."""
+
+    tellings_heard: list[Telling]
+    candidates: list[dict[str, Marks]]
+    mentions: Sequence[Mention]
+
+    def events(self, reading: Reading) -> list[Event]:
+        """Keep what the events would be chosen from, and return none."""
+        self.mentions = reading.mentions
+        self.tellings_heard, self.candidates, _ = self.tellings(reading)
+        return []
+
+
+def labels() -> tuple[dict[str, list[Label]], frozenset[str]]:
+    """Return the labels of each report, and the reports all of whose events have one."""
+    found: dict[str, list[Label]] = defaultdict(list)
+    complete = set()
+    for line in LABELS.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        report, whole, start, kind, actors, recipients = line.split("\t")
+        found[report].append(Label(int(start), kind, tuple(filter(None, actors.split(";"))), tuple(filter(None, recipients.split(";")))))
+        if whole:
+            complete.add(report)
+    return found, frozenset(complete)
+
+
+def heard(paths: Sequence[str], wanted: frozenset[str]) -> Iterator[tuple[str, Listening]]:
+    """Yield the reports that are wanted, each once, with what their events are chosen from."""
+    plain = load()
+    listening = Listening(plain.vocabulary)
+    knowledge: Knowledge = replace(plain, events=listening)
+    seen: set[str] = set()
+    for document in documents(paths):
+        if isinstance(document, Document) and document.id in wanted and document.id not in seen:
+            seen.add(document.id)
+            annotate(document, knowledge)
+            yield document.id, listening
+    print(f"{len(seen)} of {len(wanted)} labelled reports found", file=sys.stderr)
+
+
+def examples(paths: Sequence[str]) -> Iterator[Example]:
+    """Yield the candidates of all tellings that a label speaks of, and of those without one in reports whose labels are complete."""
+    known, complete = labels()
+    for report, listening in heard(paths, frozenset(known)):
+        by_start = {label.start: label for label in known[report]}
+        weight = COMPLETE if report in complete else 1.0
+        for number, (telling, candidates) in enumerate(zip(listening.tellings_heard, listening.candidates, strict=True)):
+            trigger = telling.event.trigger
+            label = next((by_start[at] for at in range(trigger.start, trigger.end) if at in by_start), None)
+            if label is None and report in complete:
+                label = Label(trigger.start, "-", (), ())
+            if label is None or label.type not in ("-", telling.event.type):
+                continue
+            sides = [_entities(side, listening.mentions) for side in (label.actors, label.recipients)]
+            for who, marks in candidates.items():
+                ruled = (who in telling.event.actors, who in telling.event.recipients)
+                acts, met = (who in side if not who.startswith("<") else UNNAMED in side and by_frame for side, by_frame in zip(sides, ruled, strict=True))
+                yield Example(report, number, who, marks, (acts, met), weight)
+
+
+def _entities(written: Sequence[str], mentions: Sequence[Mention]) -> frozenset[str]:
+    """Return the ids of the record for what a label names: by the mention that holds a character, or as they stand."""
+    found = set()
+    for name in written:
+        if name.startswith("@"):
+            at = int(name[1:])
+            found.update(mention.entity for mention in mentions if mention.start <= at < mention.end)
+        else:
+            found.add(name)
+    return frozenset(found)
+
+
+def features(marks: Marks) -> dict[tuple[str, str, str, str], int]:
+    """Return the values of the slots and of the couples of slots that are weighed."""
+    single = {(slot, value, "", ""): 1 for slot, value in zip(SLOTS, marks, strict=True) if value != "-"}
+    couples = {
+        (SLOTS[one], marks[one], SLOTS[other], marks[other]): 1 for one, other in PAIRS if marks[other] != "-" and (SLOTS[one] == "rule" or marks[one] != "-")
+    }
+    return single | couples
+
+
+def fitted(matrix: Any, truth: Any, weights: Any) -> Any:
+    """Return a model of one side."""
+    return LogisticRegression(C=PENALTY, max_iter=300, solver="liblinear").fit(matrix, truth, sample_weight=weights)
+
+
+def main() -> None:
+    """Train or score."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("reports", nargs="+")
+    parser.add_argument("--folds", type=int, default=0)
+    given = parser.parse_args()
+    found = list(examples(given.reports))
+    if not found:
+        sys.exit(f"none of the reports that {LABELS} names is in {' '.join(given.reports)}")
+    vectors = DictVectorizer()
+    matrix = vectors.fit_transform([features(example.marks) for example in found]).tocsr()
+    seen = np.asarray((matrix > 0).sum(0)).ravel() >= LEAST_SEEN
+    matrix, names = matrix[:, seen], [name for name, often in zip(vectors.feature_names_, seen, strict=True) if often]
+    truth = np.array([example.truth for example in found])
+    weights = np.array([example.weight for example in found])
+    if given.folds:
+        score(found, matrix, truth, weights, given.folds)
+        return
+    models = [fitted(matrix, truth[:, side], weights) for side in (0, 1)]
+    lines = ["\t".join(("", "", "", "", *(f"{model.intercept_[0]:.3f}" for model in models)))]
+    for name, *both in zip(names, *(model.coef_[0] for model in models), strict=True):
+        if max(map(abs, both)) >= LEAST_WEIGHT:
+            lines.append("\t".join((*name, *(f"{weight:.3f}" for weight in both))))
+    WEIGHTS.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(lines)} weights in {WEIGHTS.name}, from {len(found)} candidates", file=sys.stderr)
+
+
+def score(found: Sequence[Example], matrix: Any, truth: Any, weights: Any, folds: int) -> None:
+    """Print precision, recall and F1 of the named actors and recipients of tellings in reports held back by turns; missed words are not counted."""
+    reports = sorted({example.report for example in found})
+    fold_of = {report: number % folds for number, report in enumerate(np.random.default_rng(0).permutation(reports))}
+    fold = np.array([fold_of[example.report] for example in found])
+    chances = np.zeros(truth.shape)
+    for held in range(folds):
+        for side in (0, 1):
+            model = fitted(matrix[fold != held], truth[fold != held, side], weights[fold != held])
+            chances[fold == held, side] = model.predict_proba(matrix[fold == held])[:, 1]
+    tellings: dict[tuple[str, int], dict[str, tuple[float, float]]] = defaultdict(dict)
+    true: dict[tuple[str, int], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    for example, both in zip(found, chances.tolist(), strict=True):
+        key = (example.report, example.telling)
+        tellings[key][example.who] = tuple(both)
+        for side in (0, 1):
+            if example.truth[side] and not example.who.startswith("<"):
+                true[key][side].add(example.who)
+    for side, name in enumerate(SIDES):
+        taken = {key: {who for who in chosen([telling])[side] if not who.startswith("<")} for key, telling in tellings.items()}
+        right = sum(len(who & true[key][side]) for key, who in taken.items())
+        given, wanted = sum(map(len, taken.values())), sum(len(sides[side]) for sides in true.values())
+        f1 = 2 * right / (given + wanted)
+        print(f"{name}: precision {right / given:.3f}, recall {right / wanted:.3f}, F1 {f1:.3f} ({right} right, {given} given, {wanted} wanted)")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KhabarError as error:
+        sys.exit(str(error))

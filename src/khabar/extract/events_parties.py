@@ -1,0 +1,104 @@
+"""Who acts in an event and who meets it, chosen among the people named around it by a linear model over their marks.
+
+The weights are in ``data/events_parties.tsv``: one row for the value of a slot of ``events_candidates`` or for two values together, with
+what it adds for an actor and for a recipient. ``scripts/train_parties.py`` makes them from annotated reports.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from khabar.extract.events_candidates import SLOTS
+from khabar.tables import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from khabar.extract.events_candidates import Marks
+
+ACTS, MEETS = 0.38, 0.25  # chances from which somebody is taken for an actor, for a recipient
+_COUPLES = {
+    "rule": tuple(slot for slot in SLOTS if slot != "rule"),
+    "type": (
+        "kind sector speaks governs opens earlier last elsewhere mark_before mark_after role_after crossed_before crossed_after before after lead nation "
+        "rank_before rank_after"
+    ).split(),
+    "shape": "kind role_after mark_after crossed_before before after speaks governs rank_before rank_after earlier at others".split(),
+    "kind": (
+        "role_after mark_before mark_after crossed_before crossed_after before after speaks governs earlier last elsewhere rank_before pronoun lead told nation"
+    ).split(),
+    "others": "role_after mark_after mark_before governs speaks earlier elsewhere before".split(),
+    "frame": "role_after mark_after governs speaks".split(),
+    "symmetric": "role_after mark_after mark_before elsewhere earlier governs".split(),
+    "after": "crossed_after role_after rank_after".split(),
+    "before": "crossed_before rank_before mark_before next_before".split(),
+    "governs": ("at", "crossed_before"),
+    "last": ("last_type",),
+    "rank_before": ("pronoun",),
+    "status": ("speaks", "governs"),
+}
+# slots whose values are weighed together
+PAIRS = tuple((SLOTS.index(one), SLOTS.index(other)) for one, others in _COUPLES.items() for other in others)
+Chances = tuple[float, float]
+
+
+class Parties:
+    """The trained weights, laid out so that all candidates of a report are weighed at once."""
+
+    def __init__(self) -> None:
+        table = list(rows("events_parties.tsv"))
+        self._codes: list[dict[str, int]] = [{} for _ in SLOTS]
+        for row in table:
+            for slot, value in ((row["slot"], row["value"]), (row["slot2"], row["value2"])):
+                if slot:
+                    codes = self._codes[SLOTS.index(slot)]
+                    codes.setdefault(value, len(codes) + 1)
+        widths = [len(codes) + 1 for codes in self._codes]  # code 0 is a value without weights
+        self._singles = np.array([0, *accumulate(widths[:-1])])
+        self._one, self._other = (np.array([pair[side] for pair in PAIRS]) for side in (0, 1))
+        sizes = [widths[one] * widths[other] for one, other in PAIRS]
+        self._pairs = np.array([sum(widths) + before for before in (0, *accumulate(sizes[:-1]))])
+        self._widths = np.array([widths[other] for _, other in PAIRS])
+        self._weights = np.zeros((2, sum(widths) + sum(sizes)), np.float32)
+        self._base = np.zeros(2, np.float32)
+        for row in table:
+            self._lay(row)
+
+    def _lay(self, row: Mapping[str, str]) -> None:
+        weights = (float(row["actor"]), float(row["recipient"]))
+        if not row["slot"]:
+            self._base[:] = weights
+            return
+        one = SLOTS.index(row["slot"])
+        code = self._codes[one][row["value"]]
+        if not row["slot2"]:
+            self._weights[:, self._singles[one] + code] = weights
+            return
+        other = SLOTS.index(row["slot2"])
+        pair = PAIRS.index((one, other))
+        self._weights[:, self._pairs[pair] + code * self._widths[pair] + self._codes[other][row["value2"]]] = weights
+
+    def chances(self, candidates: Sequence[Marks]) -> list[Chances]:
+        """Return for each candidate how likely it is, from 0 to 1, that he acts and that he is met."""
+        if not candidates:
+            return []
+        codes = np.array([[known.get(value, 0) for known, value in zip(self._codes, marks, strict=True)] for marks in candidates])
+        pairs = self._pairs + codes[:, self._one] * self._widths + codes[:, self._other]
+        at = np.concatenate((codes + self._singles, pairs), axis=1)
+        sums = [base + weights.take(at).sum(1) for base, weights in zip(self._base, self._weights, strict=True)]
+        acts, meets = (1 / (1 + np.exp(-np.array(sums)))).tolist()
+        return list(zip(acts, meets, strict=True))
+
+
+def chosen(tellings: Iterable[Mapping[str, Chances]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the actors and recipients of an event from the chances in each of its tellings: the mean of their best and their mean."""
+    seen: dict[str, list[Chances]] = {}
+    for telling in tellings:
+        for who, chances in telling.items():
+            seen.setdefault(who, []).append(chances)
+    pooled = {who: tuple((max(side) + sum(side) / len(side)) / 2 for side in zip(*chances, strict=True)) for who, chances in seen.items()}
+    actors = tuple(who for who, (acts, meets) in pooled.items() if acts >= ACTS and acts >= meets)
+    return actors, tuple(who for who, (_, meets) in pooled.items() if meets >= MEETS and who not in actors)

@@ -1,0 +1,64 @@
+"""Who acts in an event and who is met: the weights, the choice over several tellings, and sentences whose parties stand clauses away."""
+
+import pytest
+
+from khabar import annotate
+from khabar.extract.events_candidates import SLOTS
+from khabar.extract.events_parties import ACTS, MEETS, PAIRS, Parties, chosen
+from khabar.tables import rows
+
+PARTIES = Parties()
+UNKNOWN = tuple("no such value" for _ in SLOTS)
+
+
+def test_rows_name_slots_and_couples() -> None:
+    couples = {(SLOTS[one], SLOTS[other]) for one, other in PAIRS}
+    for row in rows("events_parties.tsv"):
+        assert not row["slot"] or row["slot"] in SLOTS
+        assert not row["slot2"] or (row["slot"], row["slot2"]) in couples
+
+
+def test_a_value_without_weights_changes_nothing() -> None:
+    """The chances of a candidate of whom nothing is known are those of the first row alone, and weigh the same beside others."""
+    alone = PARTIES.chances([UNKNOWN])
+    acting = tuple({"rule": "A", "kind": "PER", "type": "REQUEST"}.get(slot, "-") for slot in SLOTS)
+    both = PARTIES.chances([UNKNOWN, acting])
+    assert both[0] == pytest.approx(alone[0])
+    assert both[1][0] > both[0][0]
+    assert PARTIES.chances([]) == []
+
+
+def test_whom_the_frame_takes_for_actor_is_likelier_to_act() -> None:
+    acting, suffering = (tuple({"rule": rule, "kind": "ORG", "type": "ASSAULT"}.get(slot, "-") for slot in SLOTS) for rule in "AR")
+    (acts, is_met), (does, meets) = PARTIES.chances([acting, suffering])
+    assert acts > does
+    assert meets > is_met
+
+
+def test_several_tellings_are_weighed_together() -> None:
+    sure, likely, unlikely = (0.9, 0.0), (ACTS + 0.01, 0.0), (0.0, 0.0)
+    assert chosen([{"one": sure}, {"one": unlikely}]) == (("one",), ())
+    assert chosen([{"one": likely}]) == (("one",), ())
+    assert chosen([{"one": likely}, {"one": unlikely}]) == ((), ())
+    assert chosen([]) == ((), ())
+
+
+def test_nobody_is_actor_and_recipient_of_one_event() -> None:
+    assert chosen([{"one": (0.9, 0.8), "other": (0.1, MEETS)}]) == (("one",), ("other",))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor"),
+    [
+        ("تمكن الجيش العراقي بعد قتال عنيف استمر أياما من استعادة السيطرة على بلدة تلعفر.", "ASSAULT", "الجيش العراقي"),
+        ("أعلنت وزارة الداخلية المغربية تفكيك خلية إرهابية وتوقيف خمسة أشخاص في طنجة.", "COERCE", "وزارة الداخلية المغربية"),
+        ("استقبل الملك محمد السادس بالرباط الرئيس الفرنسي إيمانويل ماكرون، وبحثا ملف الهجرة.", "CONSULT", "محمد السادس"),
+        ("واصلت قوات التحالف العربي، بحسب مصادر محلية في مأرب، شن غارات على مواقع الحوثيين.", "ASSAULT", "التحالف العربي"),
+    ],
+)
+def test_actors_clauses_away(text: str, kind: str, actor: str) -> None:
+    record = annotate(text, published="2019-05-01")
+    names = {entity.id: entity.name for entity in record.entities}
+    acting = [[names.get(who, who) for who in event.actors] for event in record.events if event.type == kind]
+    assert acting
+    assert all(any(actor in name or name in actor for name in found) for found in acting)
