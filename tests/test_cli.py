@@ -365,3 +365,16 @@ def test_help_loads_nothing_heavy() -> None:
     script = "import sys, khabar.cli; print(*sys.modules)"
     loaded = set(subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split())
     assert not loaded & {"pyarrow", "numpy", "fastapi", "sqlite3", "trafilatura"}
+
+
+def test_a_store_indexed_by_another_version_is_told_of_and_brought_up_to_date(folder: Path, tmp_path: Path) -> None:
+    with sqlite3.connect(folder / "khabar.db") as whole, sqlite3.connect(tmp_path / "khabar.db") as old:
+        whole.backup(old)
+        old.execute("UPDATE facts SET value = 'old' WHERE name = 'analysis'")
+    whole.close()
+    old.close()
+    assert "khabar status --store khabar.db" in khabar("search", "هدنة", cwd=tmp_path).stderr
+    assert "indexed anew" in khabar("status", cwd=tmp_path).stderr
+    done = khabar("search", "هدنة", cwd=tmp_path)
+    assert "another version" not in done.stderr
+    assert done.stdout == khabar("search", "هدنة", cwd=folder).stdout

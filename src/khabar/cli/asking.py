@@ -42,8 +42,11 @@ def search(  # noqa: PLR0913 - a command has as many options as its question has
     from khabar.query import search as question  # noqa: PLC0415 - as above
     from khabar.query.statements import known_id  # noqa: PLC0415 - as above
     from khabar.store.database import Database  # noqa: PLC0415 - as above
+    from khabar.store.indexing import is_stale  # noqa: PLC0415 - as above
 
     with Database(store, read_only=True) as database:
+        if is_stale(database):
+            terminal.note(f"indexed by another version of khabar, which misses words. Bring it up to date once: khabar status --store {store}")
         ids = [known_id(database, name) for name in (person, place, through, source)]
         filters = question.Filters(kind, ids[0], ids[1], outlet, ids[2], ids[3], since, until, event_type=event, status=status, stance=stance)
         page = question.search(database, " ".join(words), filters, order=order, limit=limit, cursor=cursor)
@@ -94,8 +97,11 @@ def status(store: StorePath = DEFAULT_STORE, *, as_json: AsJson = False) -> None
     from khabar.cli import terminal, views  # noqa: PLC0415 - loads what asks, when it is needed
     from khabar.query import reports  # noqa: PLC0415 - as above
     from khabar.store.database import Database  # noqa: PLC0415 - as above
+    from khabar.store.indexing import bring_up_to_date  # noqa: PLC0415 - as above
 
     with Database(store, create=False) as database:
+        if bring_up_to_date(database):
+            terminal.note("indexed anew, as this version of khabar seeks words")
         found = reports.status(database)
     if as_json:
         terminal.json_object(found)

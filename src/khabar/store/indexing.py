@@ -29,6 +29,11 @@ def bring_up_to_date(database: Database) -> bool:
     return bool(there)
 
 
+def is_stale(database: Database) -> bool:
+    """Tell whether words are sought in the store by other stems than it was indexed with, so that some are missed."""
+    return _analysis(database) != terms.ANALYSIS and bool(database.rows("SELECT EXISTS (SELECT 1 FROM passages)")[0][0])
+
+
 def _analysis(database: Database) -> str | None:
     rows = database.rows("SELECT value FROM facts WHERE name = 'analysis'")
     return rows[0][0] if rows else None
