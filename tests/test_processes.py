@@ -10,6 +10,7 @@ from khabar.cli.events import lines as page_lines
 from khabar.errors import ConfigError
 from khabar.export.events import gdelt_rows, lines, plover_code, plover_rows, ucdp_rows
 from khabar.knowledge import shared
+from khabar.link.process_question import question
 from khabar.link.processes import ANNOUNCED, REPORTED, ProcessPage, Stage, process
 from khabar.model import Document, Entity, Event, Figure, Published, Quantity, Record, Source, Span, Statement, Time
 from khabar.pipeline import annotate
@@ -36,6 +37,34 @@ def page(name: str, *reports: tuple[str, str]) -> ProcessPage | None:
 def by_number(found: ProcessPage | None) -> dict[int | None, Stage]:
     assert found is not None
     return {stage.number: stage for stage in found.stages}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "thing"),
+    [
+        ("1701", "resolution", "1701"),
+        ("١٧٠١", "resolution", "1701"),
+        ("unsc resolution 2216", "resolution", "2216"),
+        ("UN mission in Libya", "mission", "يونسميل"),
+        ("مبعوث الأمم المتحدة مارتن غريفيث", "envoy", "غريفيث"),
+        ("بعثة الأمم المتحدة في هايتي", "mission", "بعثه الامم المتحده في هايتي"),
+        ("مهمة كولبر", "mission", "كولبر"),
+        ("هدنة", "truce", "هدنة"),
+        ("Yemen national dialogue", "talks", None),
+        ("قرار", "resolution", None),
+        ("بعثة", "mission", None),
+        ("", "talks", None),
+    ],
+)
+def test_a_name_asks_for_a_kind(name: str, kind: str, thing: str | None) -> None:
+    asked = question(name)
+    assert asked.kind == kind
+    assert thing in asked.things.values() if thing else not asked.things
+
+
+def test_what_no_number_or_name_tells_apart_is_no_page() -> None:
+    assert page("قرار", ("أصدر مجلس الأمن قرارا أمس.", "2013-03-08")) is None
+    assert page("بعثة", ("وصلت بعثة المنتخب أمس.", "2013-03-08")) is None
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case["text"][:50])

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from khabar.fold import fold
-from khabar.link.phrases import Phrase, bare, phrase
+from khabar.link.phrases import Phrase, Word, bare, forms, found, phrase
 from khabar.tables import rows
 
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 TALKS, TRUCE, ZONE, RELIEF, MISSION, ENVOY, RESOLUTION = "talks", "truce", "zone", "relief", "mission", "envoy", "resolution"
 _FEWEST = 2  # letters of a word that narrows a question
+_SMALL = frozenset(("of", "the", "in", "for", "في", "الى"))  # words of a question that tell nothing
+_NUMBERS = (3, 4)  # digits of a resolution's number
+_PERSON = 2  # words that may be the name of who leads a mission
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +56,25 @@ def question(name: str) -> Question:
         return Question(name, known.kind, _phrases(known.arabic), {})
     kind, rest = _kind(asked)
     number = next((word for word in asked if word.isdigit()), None)
-    if kind == RESOLUTION and number:
-        return Question(name, kind, {(number,): number}, {}, number=number)
-    if kind == MISSION and (known := _known(rest)) and known.kind:
-        return Question(name, known.kind, _phrases(known.arabic), {})
-    if kind in (MISSION, RESOLUTION):
-        return Question(name, kind, _phrases((" ".join(rest or asked),)), {})
+    if number and (kind == RESOLUTION or (asked == [number] and len(number) in _NUMBERS)):
+        return Question(name, RESOLUTION, {(number,): number}, {}, number=number)
+    if kind == RESOLUTION:
+        return Question(name, kind, {}, {})  # one that no number names is not told from others
+    if kind == MISSION:
+        return _mission(name, asked, rest)
     if kind != TALKS:
         return Question(name, kind, things(kind), _ways(rest))
     return _talks(name, [word for word in asked if not word.isdigit()], [word for word in rest if not word.isdigit()])
+
+
+def _mission(name: str, asked: list[str], rest: list[str]) -> Question:
+    """Return the known mission or envoy whose name stands in what is asked, else what is asked itself and, where it may be a person's, the name alone."""
+    told = [Word(0, 0, forms(word)) for word in asked]
+    for one in named():
+        if one.kind and (found(map(phrase, one.arabic), told) or _known(rest) is one):
+            return Question(name, one.kind, _phrases(one.arabic), {})
+    ways = [" ".join(asked), *([" ".join(rest)] if len(rest) <= _PERSON else [])]
+    return Question(name, MISSION, _phrases(tuple(way for way in ways if rest)), {})
 
 
 def _talks(name: str, asked: list[str], rest: list[str]) -> Question:
@@ -89,7 +102,7 @@ def _kind(asked: list[str]) -> tuple[str, list[str]]:
             if len(words) > best[0] and tuple(map(bare, asked[at : at + len(words)])) == words:
                 best = (len(words), kind, at)
     size, kind, at = best
-    return kind, [word for word in [*asked[:at], *asked[at + size :]] if len(word) >= _FEWEST and word not in ("of", "the", "في")]
+    return kind, [word for word in [*asked[:at], *asked[at + size :]] if len(word) >= _FEWEST and word not in _SMALL]
 
 
 @cache
@@ -128,9 +141,9 @@ def _asking() -> tuple[tuple[Phrase, str], ...]:
 
 
 def _known(asked: list[str]) -> Named | None:
-    words = sorted(map(bare, asked))
+    words = sorted(bare(word) for word in asked if word not in _SMALL)
     for one in named():
-        if any(sorted(map(bare, fold(name).split())) == words for name in (*one.english, *one.arabic)):
+        if any(sorted(bare(word) for word in fold(name).split() if word not in _SMALL) == words for name in (*one.english, *one.arabic)):
             return one
     return None
 
