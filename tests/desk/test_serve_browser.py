@@ -102,6 +102,18 @@ def test_entity_pages_and_timelines_are_drawn(desk: str, samples: Path, browser:
     assert browser.execute_script(INSIDE)
 
 
+def test_an_axis_names_no_month_twice(desk: str, browser: Chrome) -> None:
+    open_page(browser, f"{desk}timeline/loc-oman?lang=ar")
+    axes = browser.execute_script("""
+        return [...document.querySelectorAll("[data-timeline] svg")].map((drawing) =>
+            [...drawing.querySelectorAll("[aria-label='x-axis tick label'] text")].map((tick) => tick.textContent));
+    """)
+    assert axes
+    for ticks in axes:
+        assert len(ticks) > 1
+        assert len(set(ticks)) == len(ticks)
+
+
 def test_places_are_on_the_map_with_their_names(desk: str, browser: Chrome) -> None:
     open_page(browser, f"{desk}places")
     spots = browser.find_elements(By.CSS_SELECTOR, "path.spot")

@@ -36,18 +36,21 @@
     const months = found.months.map((month) => ({ ...month, date: new Date(`${month.month}-01`) })).filter((month) => !isNaN(month.date));
     const used = Object.keys(lanes).filter((lane) => moments.some((moment) => moment.lane === lane));
     const scale = { domain: Object.keys(lanes), range: Object.keys(lanes).map((lane) => colour[lane]) };
-    const days = (Math.max(...moments.map((moment) => +moment.date)) - Math.min(...moments.map((moment) => +moment.date))) / 864e5;
-    // month names differ from country to country in Arabic; figures do not
-    const time = { type: "utc", label: null, ...(days < 12 ? { ticks: "day" } : {}), ...(arabic ? { tickFormat: days > 90 ? "%Y-%m" : "%m-%d" } : {}) };
+    // month names differ from country to country in Arabic; figures do not, and a month is written once
+    const axis = (dated) => {
+      const days = (Math.max(...dated.map((one) => +one.date)) - Math.min(...dated.map((one) => +one.date))) / 864e5;
+      const ticks = days < 12 ? { ticks: "day" } : arabic && days > 60 && days < 700 ? { ticks: days < 400 ? "month" : "3 months" } : {};
+      return { type: "utc", label: null, ...ticks, ...(arabic ? { tickFormat: days > 60 ? "%Y-%m" : "%m-%d" } : {}) };
+    };
     if (new Set(months.map((month) => month.month)).size > 2) {
       box.append(Plot.plot({
-        width, height: 110, marginLeft: 46, marginRight: 92, color: scale, x: time, y: { label: box.dataset.months, ticks: 3, tickFormat: "d" },
+        width, height: 110, marginLeft: 46, marginRight: 92, color: scale, x: axis(months), y: { label: box.dataset.months, ticks: 3, tickFormat: "d" },
         marks: [Plot.rectY(months, { x: "date", interval: "month", y: "n", fill: "lane" }), Plot.ruleY([0])],
       }));
     }
     box.append(Plot.plot({
       width, height: 70 + 88 * used.length, marginLeft: 46, marginRight: 92, color: scale,
-      x: { ...time, grid: true, nice: true }, y: { axis: null, domain: [-1, 1] }, r: { type: "identity" }, fy: { domain: used, label: null, tickFormat: (lane) => lanes[lane], axis: "right" },
+      x: { ...axis(moments), grid: true, nice: true }, y: { axis: null, domain: [-1, 1] }, r: { type: "identity" }, fy: { domain: used, label: null, tickFormat: (lane) => lanes[lane], axis: "right" },
       marks: [
         Plot.frame({ stroke: "var(--line)" }),
         Plot.dot(days_of(moments), {
