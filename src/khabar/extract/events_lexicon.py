@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ENCLITICS = ("هما", "هم", "هن", "ها", "كم", "نا", "ه")
+_LAST = "هامني"  # the last letters of pronouns
 _FEWEST = 3  # letters that a form keeps when a pronoun is taken off its end
 
 
@@ -159,7 +160,7 @@ class Lexicon:
     def readings(self, light: str, key: str) -> tuple[Reading1, ...]:
         """Return the ways to read a form, in the order of the table; none where it tells no event."""
         found = [Reading1(sense, "v", verb) for sense, verb in self._verbs.get(key, ())]
-        if not light.endswith("ة"):
+        if light[-1:] in _LAST:
             found += self._with_pronoun(key)
         found += self._named(light, key)
         if any(reading.part == "n" and reading.pronoun for reading in found):  # استقالته is no verb with an object
@@ -181,7 +182,7 @@ class Lexicon:
         if bare.endswith("ا") and len(bare) > _FEWEST:
             joined = bare.endswith("ها")  # موقعها is no واقعة without its ending
             yield from (Reading1(sense, part) for sense, part in self._nouns.get(bare[:-1], ()) if part == "n" or not joined)
-        if not light.endswith("ة"):  # قتلة are no قتله
+        if light[-1:] in _LAST:  # قتلة are no قتله
             for stem, enclitic in _stems(key):
                 yield from (Reading1(sense, part, None, enclitic) for sense, part in self._nouns.get(stem, ()) if part == "n")
 

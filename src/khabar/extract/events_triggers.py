@@ -196,16 +196,15 @@ def _is_participle(scene: Scene, token: int, reading: Reading1, before: str) -> 
 
 def _conditions(scene: Scene, words: Words, token: int, sense: Sense) -> bool:
     """Tell whether the words and fields that a sense needs are there, and none that rule it out."""
-    fields = scene.fields(token)
-    if _is_remembered(scene, words, token) or (sense.frame.name == "forbid" and token and scene.letters[token - 1] == "l"):
+    if sense.frame.name == "forbid" and token and scene.letters[token - 1] == "l":
         return False  # لمنع is far more often to prevent
+    fields = scene.fields(token)
     if _ruled_out(words.field_letters, fields, sense) or (sense.unless and _stands(scene, words, token, sense.unless, UNLESS_BEFORE, UNLESS_AFTER)):
         return False
-    if not sense.needs and not sense.needed_fields:
-        return True
-    if any(letter in fields for letter in sense.needed_fields):
-        return True
-    return bool(sense.needs) and _stands(scene, words, token, sense.needs, NEEDS_BEFORE, NEEDS_AFTER)
+    free = not sense.needs and not sense.needed_fields
+    if not (free or any(letter in fields for letter in sense.needed_fields) or _stands(scene, words, token, sense.needs, NEEDS_BEFORE, NEEDS_AFTER)):
+        return False
+    return not _is_remembered(scene, words, token)
 
 
 def _is_remembered(scene: Scene, words: Words, token: int) -> bool:
