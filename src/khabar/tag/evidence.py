@@ -75,25 +75,30 @@ class FormMarks:
 
     def own(self, light: str, key: str) -> list[str]:
         """Return all marks of a form."""
-        bare = key[2:] if key.startswith("ال") and len(key) > 4 else key
-        marks = self.near(light, key)
+        return [*self.near(light, key), *self.alone(light, key)]
+
+    def alone(self, _light: str, key: str) -> list[str]:
+        """Return the marks that tell of the form itself only."""
         if key[0] < _PUNCTUATION_BELOW:
-            return marks
-        marks += [f"p{n}={bare[:n]}" for n in (1, 2, 3) if len(bare) > n]
+            return []
+        bare = key[2:] if key.startswith("ال") and len(key) > 4 else key
+        marks = [f"p{n}={bare[:n]}" for n in (1, 2, 3) if len(bare) > n]
         marks += [f"s{n}={bare[-n:]}" for n in (1, 2, 3, 4) if len(bare) > n]
         counts = self._lists.counts
         alone, with_article = counts.get(bare, 0), counts.get("ال" + bare, 0)
-        marks.append(f"len={min(len(bare), 9)}")
-        marks.append(f"freq={_bin(counts.get(key, 0))}")
-        marks.append(f"article={round(4 * with_article / (alone + with_article + 1))}{bare != key:d}")
-        enclitic = max(counts.get(bare + "ها", 0), counts.get(bare + "ه", 0))
-        marks.append(f"owned={_bin(enclitic)}")
-        first, later = self._lists.names.get(bare, (0, 0))
         total = alone + with_article + 1
-        marks.append(f"name={_bin(first)}.{_bin(later)}")
+        enclitic = max(counts.get(bare + "ها", 0), counts.get(bare + "ه", 0))
+        first, later = self._lists.names.get(bare, (0, 0))
+        marks += [
+            f"len={min(len(bare), 9)}",
+            f"freq={_bin(counts.get(key, 0))}",
+            f"article={round(4 * with_article / total)}{bare != key:d}",
+            f"owned={_bin(enclitic)}",
+            f"name={_bin(first)}.{_bin(later)}",
+            f"c0={self._lists.clusters.get(key, '?')[0]}",
+        ]
         if first + later:
             marks.append(f"nameness={_bin(16 * (first + later) / total)}")
-        marks.extend(f"c{i}={c}" for i, c in enumerate(self._lists.clusters.get(key, ("?",))[:1]))
         return marks
 
     def near(self, _light: str, key: str) -> list[str]:

@@ -18,7 +18,6 @@ from khabar.tag.evidence import FormMarks
 from khabar.vocabulary import Vocabulary
 
 OFFSETS = (-3, -2, -1, 0, 1, 2, 3)
-POSITIONS = ([3], [1, 2, 4, 5], [0, 6])  # of a form's own marks, of those for near tokens, of those for far ones, among the offsets
 MOST_AT_ONCE = 512  # new forms, so that the sums take little memory
 Scores = NDArray[np.float32]
 
@@ -70,11 +69,9 @@ class FormScores:
         self._vocabulary = vocabulary
         self._forms = forms
         self._states = marks.states
+        self._none = len(marks.rows)
         names = {mark.partition("|")[2] for mark in marks.rows}
-        none = len(marks.rows)
-        self._numbers = {name: number for number, name in enumerate(sorted(names))}
-        where = [[marks.rows.get(f"{offset}|{name}", none) for offset in OFFSETS] for name in self._numbers]
-        self._where = np.array([*where, [none] * len(OFFSETS)], np.intp)
+        self._rows = {name: tuple(marks.rows.get(f"{offset}|{name}", self._none) for offset in OFFSETS) for name in names}
         self._age = vocabulary.age
         self._filled = 1  # row 0 is of no form
         self._sums: Scores = np.zeros((len(OFFSETS), 1, marks.states.shape[1]), np.float32)
@@ -110,17 +107,26 @@ class FormScores:
             grown = np.empty((len(OFFSETS), stop + stop // 2, self._sums.shape[2]), np.float32)
             grown[:, :first] = self._sums[:, :first]
             self._sums = grown
-        for kind, positions in zip((self._forms.own, self._forms.near, self._forms.far), POSITIONS, strict=True):
-            self._sums[positions, first:stop] = self._summed([kind(*form) for form in forms], positions)
+        self._sums[:, first:stop] = self._summed(forms).swapaxes(0, 1)
         self._filled = stop
 
-    def _summed(self, marks: Iterable[Iterable[str]], positions: Sequence[int]) -> Scores:
-        """Return the summed weights of each form's marks at the given distances: (distances, forms, labels)."""
-        none, number = len(self._numbers), self._numbers.get
-        lists = [[none, *(number(mark, none) for mark in found)] for found in marks]
-        starts = [0, *accumulate(map(len, lists[:-1]))]
-        rows = self._where[list(chain.from_iterable(lists))][:, positions].T
-        return np.add.reduceat(self._states[rows], starts, axis=1)
+    def _summed(self, forms: Sequence[tuple[str, str]]) -> Scores:
+        """Return the summed weights of each form's marks at each distance: (forms, distances, labels)."""
+        rows: list[int] = []
+        starts: list[int] = []
+        for form in forms:
+            near = self._known(self._forms.near(*form))
+            kinds = (near + self._known(self._forms.alone(*form)), near, near, self._known(self._forms.far(*form)))
+            for position, offset in enumerate(OFFSETS):
+                starts.append(len(rows))
+                rows.append(self._none)
+                rows += [known[position] for known in kinds[abs(offset)]]
+        summed: Scores = np.add.reduceat(self._states.take(rows, axis=0), starts, axis=0)
+        return summed.reshape(len(forms), len(OFFSETS), -1)
+
+    def _known(self, marks: Iterable[str]) -> list[tuple[int, ...]]:
+        rows = self._rows
+        return [rows[mark] for mark in marks if mark in rows]
 
 
 class Pieces:
