@@ -27,7 +27,7 @@ TOKEN = re.compile(
     r"|\S"
 )
 # the end of a sentence: closing marks go with it; a point between digits or in an ellipsis that goes on does not end one
-_END = re.compile(r"[.!?؟۔](?:[\s\"»”’)\]«]*)(?=\s|$)|…[\"»”)]*(?=\s*$)|\n+", re.MULTILINE)
+_END = re.compile(r"[.!?؟۔…\n](?:(?<=[.!?؟۔])[\s\"»”’)\]«]*(?=\s|$)|(?<=…)[\"»”)]*(?=\s*$)|(?<=\n)\n*)", re.MULTILINE)
 
 
 # the longest sentence, in tokens; the longest of the press has under 400. What goes on is cut, so that looking from a word
@@ -96,12 +96,13 @@ def tokens_of(text: str, vocabulary: Vocabulary, skip: Sequence[Span] = ()) -> T
     """Return the tokens of a text, those inside ``skip`` (sorted: its boilerplate) left out. Never raises on any text."""
     tokens = Tokens(text, vocabulary)
     starts, ends, forms, glued = tokens.starts, tokens.ends, tokens.forms, tokens.glued
-    words = vocabulary.words
+    words, known = vocabulary.words, vocabulary.known
     for begin, stop in _kept(text, skip):
         for match in TOKEN.finditer(text, begin, stop):
             at = match.start()
             joined = False
-            for start, end, form in words(match.group()):
+            surface = match.group()
+            for start, end, form in known(surface) or words(surface):
                 starts.append(at + start)
                 ends.append(at + end)
                 forms.append(form)

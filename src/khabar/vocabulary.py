@@ -72,6 +72,7 @@ class Vocabulary:
         self.keys: list[str] = []
         self._ids: dict[str, int] = {}
         self._words: dict[str, tuple[tuple[int, int, int], ...]] = {}
+        self.known = self._words.get  # what ``words`` has answered before
 
     def _clear(self) -> None:
         self.age += 1

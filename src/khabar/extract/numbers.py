@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from khabar.fold import fold
 from khabar.tables import rows
@@ -70,6 +70,7 @@ def _table() -> dict[str, NumberWord]:
 _NOT_WITH_ARTICLE = frozenset(fold(w) for w in "اثنان اثنين اثنتان اثنتين إثنين إثنان أحد إحدى عشر واحدة واحد".split())
 
 
+@lru_cache(maxsize=1024)  # several columns ask for one form, one after the other
 def number_word(light: str, key: str) -> NumberWord | None:
     """Return what a word form is among numbers, None where it is nothing."""
     if light == "و":

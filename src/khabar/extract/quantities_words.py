@@ -1,7 +1,7 @@
 """The classes of words that figures are made of, and the nouns that the press counts."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from khabar.extract.numbers import NumberWord, number_column, number_word
 from khabar.extract.times_words import UNITS, time_word
@@ -84,6 +84,7 @@ def _duals(singular: str) -> list[str]:
     return [stem + "ين", stem + "ان"]
 
 
+@lru_cache(maxsize=1024)  # several columns ask for one form, one after the other
 def noun(light: str, key: str) -> Noun | None:
     """Return the noun of a word form among those that are counted, None for any other word."""
     found = _nouns().get(key)
@@ -117,6 +118,7 @@ def _possessed(key: str) -> Noun | None:
     return None
 
 
+@lru_cache(maxsize=1024)  # several columns ask for one form, one after the other
 def quantity_word(light: str, key: str) -> tuple[str, str]:
     """Return the class of a word form among figures and what it means there; ``("", "")`` for a word that is none."""
     if key in _MARKS:

@@ -1,7 +1,7 @@
 """The classes of words that time expressions are made of, and what each word means among them."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from khabar.extract.numbers import number_word
 from khabar.fold import fold
@@ -83,6 +83,7 @@ def _misprints() -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=1024)  # several columns ask for one form, one after the other
 def time_word(light: str, key: str) -> tuple[str, str]:
     """Return the class of a word form and what it means there; ``("", "")`` where it has nothing to do with time."""
     if key in _PUNCTUATION:
