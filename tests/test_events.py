@@ -173,3 +173,19 @@ def check(text: str, events: list[Event]) -> None:
         assert event.same_as is None or (event.same_as in ids and ids.index(event.same_as) < ids.index(event.id))
         assert not set(event.actors) & set(event.recipients)
         assert event.status in {"asserted", "planned", "called-for", "denied", "hypothetical"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("أعلن الجيش بيانا. وتتواصل المعارك في أطراف المدينة بين الطرفين.", ["PRESENT_REF"]),
+        ("قال سكان إن الأمر صعب. ويحاصر المسلحون البلدة.", ["PRESENT_REF"]),
+        ("قال سكان إن الأمر صعب. وتشهد المدينة مواجهات عنيفة.", ["PRESENT_REF"]),
+        ("قال سكان إن الأمر صعب. وكان المسلحون يحاصرون البلدة.", [None]),
+        ("قال سكان إن الأمر صعب. وقصف المسلحون البلدة.", [None]),
+        ("قال سكان إن الأمر صعب. ودعا الوزير إلى وقف الهجمات.", [None, None]),
+    ],
+)
+def test_what_goes_on_has_the_present_for_its_time(sentence: str, wanted: list[str | None]) -> None:
+    _, events = read(sentence)
+    assert [event.time for event in events] == wanted

@@ -48,7 +48,7 @@ def _event(record: Record, event: Event, names: dict[str, str], times: dict[str,
     actors, recipients, places = ("، ".join(names.get(who, who) for who in group) for group in (event.actors, event.recipients, event.places))
     told = f" [{event.inside}]" if event.inside else ""
     trigger = record.text[event.trigger.start : event.trigger.end]
-    when = times.get(event.time or "", "")
+    when = times.get(event.time or "", event.time or "")
     return " · ".join(filter(None, [f"{event.id} {event.type}", event.status + told, trigger, _arrows([actors, recipients]), places, when]))
 
 

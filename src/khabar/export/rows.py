@@ -168,7 +168,7 @@ def _event(record: Record, event: Event, names: dict[str, Entity], statements: d
         "lon": place.lon if place else None,
         "sectors": [f"{identity}: {sector}" for identity, sector in event.sectors.items()],
         "place_precision": event.place_precision,
-        "time": time.value if time else None,
+        "time": time.value if time else event.time,
         "time_text": time.text if time else None,
         "first_day": time.earliest if time else None,
         "last_day": time.latest if time else None,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from khabar.extract.events_actors import Actors, Countries, Sectors
 from khabar.extract.events_candidates import Candidates
 from khabar.extract.events_clause import Arguments
 from khabar.extract.events_parties import Parties, chosen
 from khabar.extract.events_scene import Piece, Scene
-from khabar.extract.events_setting import Settings, is_vague, place_precision, time_precision
+from khabar.extract.events_setting import Settings, place_precision, time_precision
 from khabar.extract.events_tellings import Telling, joined
 from khabar.extract.events_triggers import Trigger, triggers
 from khabar.extract.events_words import Words
@@ -34,6 +34,7 @@ _OF_WORDS = frozenset(("ACCUSE", "SUPPORT", "REJECT", "REQUEST"))
 _MATTER = 12  # pieces behind such a verb within which its matter stands
 _OF_A_PERSON = frozenset("discuss arrive travel visit receive send host phone voice yield seizeman seizething deport transfer".split())
 _MOVING = frozenset(("arrive", "travel"))  # frames of things as well as of persons: only who is named right there arrives
+NOW = "PRESENT_REF"  # the time of what goes on when the report is printed, where the tense alone tells it
 _NESTED = 60  # statements before a word that may hold it
 _AROUND = 2  # UCDP's grade of a day that the sentences around tell
 _BACK, _BACK_INSIDE = 4, 1  # sentences before an event's own that may tell its day: told by the reporter, told by somebody he cites
@@ -80,6 +81,16 @@ class EventReader:
         return [self._countries.entity(actor) for actor in told if actor not in known and actor in self._countries.english]
 
 
+class _When(NamedTuple):
+    """The time of an event with UCDP's grade of it, how far it stands from the telling, and the status; ``now`` where it goes on and nothing dates it."""
+
+    time: Time | None
+    graded: int | None
+    far: int
+    status: str
+    now: bool = False
+
+
 def _told_of_somebody(telling: Telling) -> bool:
     """Tell whether a telling counts: one that wants a party has one, or it may point back at an event told before."""
     if telling.hollow and any(chosen([telling.chances])):
@@ -114,7 +125,7 @@ class _Told:
         statement = self._statement(start, end)
         found = self.frames.arguments(at)
         actors, recipients, places = self._who(found, trigger, statement)
-        time, graded, far, status = self._when(at, trigger, statement)
+        when = self._when(at, trigger, statement)
         event = Event(
             f"e{number}",
             self._type(trigger, found),
@@ -123,37 +134,38 @@ class _Told:
             actors,
             recipients,
             places,
-            time.id if time else None,
-            status,
+            NOW if when.now else when.time.id if when.time else None,
+            when.status,
             statement.id if statement else None,
             None,
             self._settings.figures(trigger, self._triggered, statement.id if statement else None),
             self._place_precision(places, trigger),
-            graded,
+            when.graded,
         )
         definite = bool(trigger.pronoun and trigger.part == "n") or tokens.light(trigger.token).startswith("ال")
         wants = event.type in _OF_SOMEBODY or trigger.sense.frame.name in _OF_A_PERSON
         hollow = wants and not (event.actors or event.recipients or found.actors or found.recipients)
         if trigger.sense.frame.name in _MOVING and (not event.actors or found.carried):
             hollow = True
-        return Telling(event, trigger, at, found, tokens.sentence_of(trigger.token), definite, self._process(at, trigger), time, far, hollow)
+        return Telling(event, trigger, at, found, tokens.sentence_of(trigger.token), definite, self._process(at, trigger), when.time, when.far, hollow)
 
-    def _when(self, at: int, trigger: Trigger, statement: Statement | None) -> tuple[Time | None, int | None, int, str]:
-        """Return the time of an event, UCDP's grade of it, how far it stands from the telling, and the status."""
+    def _when(self, at: int, trigger: Trigger, statement: Statement | None) -> _When:
+        """Return when an event is told to be: by a time of its sentence, else as going on, else by a time around it."""
         time = self._settings.time(trigger)
         if time is not None and self._dates_the_word(at, trigger, time):
             time = None
         status = self._statuses.status(trigger, statement)
         if status == ASSERTED and time is not None and self._lies_ahead(trigger, time):
             status = PLANNED
-        graded = time_precision(time) if time else None
-        far = 2 if time and is_vague(time) else 0
+        if status == ASSERTED and not (time and self._settings.in_clause(trigger, time)) and self._statuses.goes_on(trigger):
+            return _When(None, None, 0, status, now=True)
+        far = 2 if time and self._settings.vague(time) else 0
         tells = trigger.verb is None or trigger.verb.tense == "past" or self._scene.tokens.sentence_of(trigger.token) == 0
         if (time is None or far) and status == ASSERTED and tells:
             around = self._settings.time_around(trigger, _BACK if statement is None else _BACK_INSIDE)
             if around is not None:
-                return around, _AROUND, 1, status
-        return time, graded, far, status
+                return _When(around, _AROUND, 1, status)
+        return _When(time, time_precision(time) if time else None, far, status)
 
     def _lies_ahead(self, trigger: Trigger, time: Time) -> bool:
         """Tell whether a deed that is no past verb has a day after the day of print."""

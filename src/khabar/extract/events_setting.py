@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from khabar.model import Entity, Mention, Time
 
 _TIMES = frozenset(("DATE", "TIME"))
+_WITHIN = frozenset(("خلال", "منذ", "طوال", "طيله", "مدي"))  # words before a length of time that make it tell when
 _FAR = 40  # tokens from which a time of the same sentence is no longer the event's
 _VAGUE = 10  # what it costs a time to be a year or a word for the past or what is to come
+_CLAUSE_ENDS, _VERBS = frozenset("YQ.C"), frozenset("vVEL")
 _CROSSING = 8  # what it costs a time to stand in another clause
 _FIGURE_REACH = 14  # tokens behind an event within which a figure is its own
 _BEFORE = 3  # tokens before it
@@ -81,11 +83,21 @@ class Settings:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         reading, tokens = scene.reading, scene.tokens
-        self._times = [(tokens.range(time.start, time.end)[0], time) for time in reading.times if time.type in _TIMES and _is_when(time.value)]
+        told = [(tokens.range(time.start, time.end)[0], time) for time in reading.times]
+        self._times = [(token, time) for token, time in told if (time.type in _TIMES and _is_when(time.value)) or self._spans(token, time)]
         self._starts = [token for token, _ in self._times]
         self._days = {time.value: time for _, time in reversed(self._times)}
         self._figures = [(tokens.range(quantity.start, quantity.end)[0], quantity) for quantity in reading.quantities]
         self._figure_starts = [token for token, _ in self._figures]
+
+    def _spans(self, token: int, time: Time) -> bool:
+        """Tell whether a length of time says when: منذ أسابيع، خلال الأيام القليلة الماضية."""
+        return time.type == "DURATION" and token > 0 and self._scene.tokens.key(token - 1) in _WITHIN
+
+    def vague(self, time: Time) -> bool:
+        """Tell whether a time is a year or a word for the past, the present or what is to come, and no year since which something goes on."""
+        token = self._scene.tokens.range(time.start, time.end)[0]
+        return is_vague(time) and not (token > 0 and self._scene.tokens.key(token - 1) == "منذ")
 
     def time(self, trigger: Trigger) -> Time | None:
         """Return the time of the sentence that stands nearest to an event, one of its own clause first; None for none."""
@@ -97,7 +109,7 @@ class Settings:
             token, time = self._times[number]
             if (past and self._to_come(time)) or self._stamped(trigger.token, token):
                 continue
-            cost = self._cost(trigger.token, token) + (_VAGUE if is_vague(time) else 0)
+            cost = self._cost(trigger.token, token) + (_VAGUE if self.vague(time) else 0)
             if cost < least:
                 best, least = time, cost
         return best
@@ -134,9 +146,17 @@ class Settings:
         low, high = sorted((token, time))
         return "\n" in self._scene.reading.document.text[tokens.starts[low] : tokens.starts[high]]
 
+    def in_clause(self, trigger: Trigger, time: Time) -> bool:
+        """Tell whether a time stands in the clause of an event and is more than a year or a word for the past."""
+        token = self._scene.tokens.range(time.start, time.end)[0]
+        low, high = sorted((trigger.token, token))
+        between = self._scene.letters[low + 1 : high]
+        apart = not _CLAUSE_ENDS.isdisjoint(between) or ("," in between and not _VERBS.isdisjoint(between))
+        return not apart and not self.vague(time)
+
     def _cost(self, token: int, other: int) -> int:
         low, high = (token, other) if token < other else (other, token)
-        breaks = sum(self._scene.letters[i] in "YQ.C" for i in range(low + 1, high))
+        breaks = sum(self._scene.letters[i] in _CLAUSE_ENDS for i in range(low + 1, high))
         return high - low + _CROSSING * breaks + (2 if other < token else 0)
 
     def figures(self, trigger: Trigger, tokens: Sequence[int], counted_by: str | None) -> tuple[Figure, ...]:

@@ -194,7 +194,7 @@ def _merged(tellings: Sequence[Telling], sector: Callable[[str], str | None]) ->
         actors=actors,
         recipients=recipients,
         places=union(event.places for event in events),
-        time=timed.time,
+        time=timed.time or next((event.time for event in events if event.time), None),
         time_precision=timed.time_precision,
         place_precision=min((event.place_precision for event in events if event.place_precision), default=None),
         sectors={party: found for party in (*actors, *recipients) if (found := sector(party))},

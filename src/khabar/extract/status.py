@@ -43,6 +43,10 @@ _TO_COME = frozenset(("اجنده", "موعد"))
 _AGREED = frozenset(("اتفاق", "اتفق", "اتفقا", "اتفقوا", "اتفقت", "توافق", "توافقا"))
 _JOINED_REACH = 6
 _HOLDING = frozenset(("عقد", "إجراء", "اجراء", "تنظيم", "إقامة", "استئناف", "إطلاق"))
+# what may go on when a report is printed, and the tokens before and behind its noun within which a word says so
+_LASTING = frozenset("ASSAULT COERCE MOBILIZE PROTEST RETREAT COOPERATE AID".split())
+_ONGOING_BEFORE, _ONGOING_VERB, _ONGOING_AFTER = 4, 12, 5
+_VERBS, _NEXT_CLAUSE = frozenset("vEL"), frozenset("vVELYQ,")
 _LIGHT = frozenset("تكن يكن تقم يقم يقوموا تجر يجر يتم تتم تقع يقع تحدث يحدث توجد يوجد تشهد يشهد".split())
 _REACHES = {"تكن": 3, "يكن": 3, "يتم": 2, "تتم": 2}  # tokens behind such a verb within which what it denies stands
 _ENDING = frozenset("فض انهاء وقف كسر الغاء تعليق فك رفع".split())  # عدم فض الاعتصام denies no sit-in
@@ -68,6 +72,35 @@ class Statuses:
         if found == ASSERTED and statement is not None and frame not in _ACTS_OF_WORDS:
             found = self._of_statement(trigger, statement)
         return found
+
+    def goes_on(self, trigger: Trigger) -> bool:
+        """Tell whether a deed is told as going on when the report is printed: يحاصر الجيش، استمرار المعارك، الهجمات المتواصلة، تشهد المدينة مواجهات."""
+        if trigger.sense.types[0] not in _LASTING and trigger.sense.frame.name != "visit":
+            return False
+        token, tokens = trigger.token, self._scene.tokens
+        if trigger.part == "v":
+            headline = tokens.sentence_of(token) == 0
+            bare = token == 0 or self._letters[token - 1] not in "lQ"
+            return bool(trigger.verb and trigger.verb.tense == "present") and bare and not headline and not self._in_past(token)
+        for distance, i in enumerate(self._clause(token, _ONGOING_VERB), 1):
+            if self._signs[i] == "g" and (distance <= _ONGOING_BEFORE or self._letters[i] in _VERBS):
+                return True
+            if self._letters[i] in _NEXT_CLAUSE:
+                break
+        return self._lasts(token)
+
+    def _in_past(self, token: int) -> bool:
+        """Tell whether a verb in the present stands behind كان."""
+        return any(self._scene.tokens.key(i).startswith(("كان", "ظل")) for i in self._clause(token, _NOUN_REACH))
+
+    def _lasts(self, token: int) -> bool:
+        """Tell whether an adjective or a relative clause behind a noun lets it go on: المتواصلة، التي تشهدها."""
+        for i in range(token + 1, min(len(self._letters), token + 1 + _ONGOING_AFTER)):
+            if self._signs[i] == "g":
+                return True
+            if self._letters[i] in ".,VLW":
+                return False
+        return False
 
     def _of_verb(self, trigger: Trigger) -> str:
         token = trigger.token
