@@ -15,6 +15,7 @@ from khabar.extract.events_words import AGENT, NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from khabar.extract.events_actors import Actors
     from khabar.extract.events_scene import Scene
@@ -65,7 +66,7 @@ class _Around:
     opening: frozenset[str]
     first: str
     speakers: tuple[str, ...]
-    chain: frozenset[str]
+    chain: AbstractSet[str]
     earlier: Telling | None  # the last one of the same type
     last: Telling | None  # the one right before in the same sentence
 
@@ -96,6 +97,8 @@ class Candidates:
         self._kinds = {entity.id: entity.type for entity in scene.reading.entities}
         self._statements = {statement.id: statement for statement in scene.reading.statements}
         self._printed = Counter(mention.entity for mention in scene.reading.mentions)
+        self._crossings: dict[str, str] = {}
+        self._subjects: dict[int, frozenset[str]] = {}
         self._lead = self._opening()
         self._roles = _Roles()
         for telling in tellings:
@@ -123,7 +126,7 @@ class Candidates:
         if found is None:
             first, last = self._scene.extents.get(sentence, (0, -1))
             kinds = "".join([self._pieces[j].kind for j in range(first, last + 1)])
-            phrases = [(j, self._who(j), self._nations(j)) for j in range(first, last + 1) if kinds[j - first] in PHRASES]
+            phrases = [(first + i, self._who(first + i), self._nations(first + i)) for i, kind in enumerate(kinds) if kind in PHRASES]
             found = self._by_sentence[sentence] = kinds, [phrase for phrase in phrases if phrase[1] or phrase[2]]
         return found
 
@@ -172,12 +175,13 @@ class Candidates:
         self._look([(at - j, j, kinds[j + 1 - first : at - first], ids, nations) for j, ids, nations in before], "before", found)
         after = [phrase for phrase in peopled if phrase[0] > at]
         self._look([(j - at, j, kinds[at + 1 - first : j - first], ids, nations) for j, ids, nations in after], "after", found)
-        opens = True
-        for j, ids, _ in self._peopled(telling.sentence - 1)[1]:
+        opening = self._peopled(telling.sentence - 1)[1]
+        for who in next((ids for _, ids, _ in opening if ids), ()):
+            found[who].sentence_before = "first"
+        for j, ids, _ in opening:
             for who in ids:
-                if found[who].sentence_before == NONE:
-                    found[who].sentence_before = "first" if opens else self._kind(j - 1)
-                opens = False
+                if who in found and found[who].sentence_before == NONE:
+                    found[who].sentence_before = self._kind(j - 1)
         return found
 
     def _look(self, phrases: Iterable[tuple[int, int, str, list[str], list[str]]], side: str, found: dict[str, _Sighted]) -> None:
@@ -187,29 +191,43 @@ class Candidates:
             for who in ids:
                 seen = found[who]
                 if getattr(seen, side) is None:
-                    crossed = "".join(sorted(_CROSSED.intersection(between)))
-                    setattr(seen, side, (distance, j, crossed, min(_MOST, near)))
+                    setattr(seen, side, (distance, j, self._crossed(between), min(_MOST, near)))
                     near += 1
             for nation in nations:
                 if found[nation].nation == NONE:
                     found[nation].nation = f"{side}{_step(distance)}"
 
+    def _crossed(self, between: str) -> str:
+        """Return the kinds of words between two pieces that end clauses or tell something."""
+        found = self._crossings.get(between)
+        if found is None:
+            found = self._crossings[between] = "".join(sorted(_CROSSED.intersection(between)))
+        return found
+
+    def _acting(self, verb: int) -> frozenset[str]:
+        """Return who the subject of a verb stands for."""
+        found = self._subjects.get(verb)
+        if found is None:
+            found = self._subjects[verb] = frozenset(who for p in self._frames.subject_of(verb) for who in self._who(p))
+        return found
+
     def _around(self, number: int, telling: Telling) -> _Around:
         at, event, trigger = telling.at, telling.event, telling.trigger
         first, _ = self._scene.extents[telling.sentence]
-        verbs = [j for j in range(first, at) if self._pieces[j].kind in _VERBS]
+        kinds, peopled = self._peopled(telling.sentence)
+        verbs = [first + i for i, kind in enumerate(kinds[: at - first]) if kind in _VERBS]
         statement = self._statements.get(event.inside or "")
         before = self._tellings[max(0, number - _BACK) : number]
         shape = trigger.part + ("d" if telling.definite else "i") if trigger.part != "v" else f"v{trigger.verb.tense[:2] if trigger.verb else ''}"
         return _Around(
             shape,
             "both" if event.actors and event.recipients else "actor" if event.actors else "recipient" if event.recipients else NONE,
-            frozenset(who for j in verbs[-1:] for p in self._frames.subject_of(j) for who in self._who(p)),
-            self._pieces[verbs[-1]].kind if verbs else NONE,
-            frozenset(who for j in verbs[:1] for p in self._frames.subject_of(j) for who in self._who(p)),
-            next((who for j in range(first, at) for who in self._who(j)), ""),
-            tuple(statement.source) if statement else (),
-            frozenset(link.entity for link in statement.chain if link.entity and link.role != "outlet") if statement else frozenset(),
+            self._acting(verbs[-1]) if verbs else frozenset(),
+            kinds[verbs[-1] - first] if verbs else NONE,
+            self._acting(verbs[0]) if verbs else frozenset(),
+            next((ids[0] for j, ids, _ in peopled if ids and j < at), ""),
+            statement.source if statement else (),
+            {link.entity for link in statement.chain if link.entity and link.role != "outlet"} if statement else frozenset(),
             next((earlier for earlier in reversed(before) if earlier.event.type == event.type), None),
             before[-1] if before and before[-1].sentence == telling.sentence else None,
         )

@@ -6,7 +6,8 @@ what it adds for an actor and for a recipient. ``scripts/train_parties.py`` make
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, chain
+from operator import getitem
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -45,18 +46,25 @@ PAIRS = tuple((SLOTS.index(one), SLOTS.index(other)) for one, others in _COUPLES
 Chances = tuple[float, float]
 
 
+class _Codes(dict[str, int]):
+    """The numbers of the values of a slot; 0 for a value without weights."""
+
+    def __missing__(self, value: str) -> int:
+        return 0
+
+
 class Parties:
     """The trained weights, laid out so that all candidates of a report are weighed at once."""
 
     def __init__(self) -> None:
         table = list(rows("events_parties.tsv"))
-        self._codes: list[dict[str, int]] = [{} for _ in SLOTS]
+        self._codes = [_Codes() for _ in SLOTS]
         for row in table:
             for slot, value in ((row["slot"], row["value"]), (row["slot2"], row["value2"])):
                 if slot:
                     codes = self._codes[SLOTS.index(slot)]
                     codes.setdefault(value, len(codes) + 1)
-        widths = [len(codes) + 1 for codes in self._codes]  # code 0 is a value without weights
+        widths = [len(codes) + 1 for codes in self._codes]
         self._singles = np.array([0, *accumulate(widths[:-1])])
         self._one, self._other = (np.array([pair[side] for pair in PAIRS]) for side in (0, 1))
         sizes = [widths[one] * widths[other] for one, other in PAIRS]
@@ -85,7 +93,8 @@ class Parties:
         """Return for each candidate how likely it is, from 0 to 1, that he acts and that he is met."""
         if not candidates:
             return []
-        codes = np.array([[known.get(value, 0) for known, value in zip(self._codes, marks, strict=True)] for marks in candidates])
+        each = chain.from_iterable(map(getitem, self._codes, marks) for marks in candidates)
+        codes = np.fromiter(each, np.intp, len(candidates) * len(SLOTS)).reshape(-1, len(SLOTS))
         pairs = self._pairs + codes[:, self._one] * self._widths + codes[:, self._other]
         at = np.concatenate((codes + self._singles, pairs), axis=1)
         sums = [base + weights.take(at).sum(1) for base, weights in zip(self._base, self._weights, strict=True)]
@@ -95,10 +104,14 @@ class Parties:
 
 def chosen(tellings: Iterable[Mapping[str, Chances]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the actors and recipients of an event from the chances in each of its tellings: the mean of their best and their mean."""
-    seen: dict[str, list[Chances]] = {}
-    for telling in tellings:
-        for who, chances in telling.items():
-            seen.setdefault(who, []).append(chances)
-    pooled = {who: tuple((max(side) + sum(side) / len(side)) / 2 for side in zip(*chances, strict=True)) for who, chances in seen.items()}
-    actors = tuple(who for who, (acts, meets) in pooled.items() if acts >= ACTS and acts >= meets)
-    return actors, tuple(who for who, (_, meets) in pooled.items() if meets >= MEETS and who not in actors)
+    pooled: dict[str, Chances] = {}
+    all_tellings = list(tellings)
+    for who in dict.fromkeys(chain.from_iterable(all_tellings)):
+        seen = [telling[who] for telling in all_tellings if who in telling]
+        pooled[who] = seen[0] if len(seen) == 1 else (_pooled([acts for acts, _ in seen]), _pooled([meets for _, meets in seen]))
+    actors = tuple([who for who, (acts, meets) in pooled.items() if acts >= ACTS and acts >= meets])
+    return actors, tuple([who for who, (_, meets) in pooled.items() if meets >= MEETS and who not in actors])
+
+
+def _pooled(chances: Sequence[float]) -> float:
+    return (max(chances) + sum(chances) / len(chances)) / 2
