@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from khabar.extract.events_candidates import Marks
 
-ACTS, MEETS = 0.38, 0.25  # chances from which somebody is taken for an actor, for a recipient
+ACTS, MEETS = 0.36, 0.25  # chances from which somebody is taken for an actor, for a recipient
 _COUPLES = {
     "rule": tuple(slot for slot in SLOTS if slot != "rule"),
     "type": (
