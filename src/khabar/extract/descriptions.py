@@ -8,9 +8,10 @@ from khabar.extract.cues import AND, QUOTE, SOURCE, THAT, words
 
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
-    from khabar.extract.sources import SourceWords
+    from khabar.extract.sources import SourceWord, SourceWords
 
 _JOINING, _SEVERAL, _SELF = words("joining"), words("several"), words("self")
+_RANKS_AND_OFFICES = frozenset(("عميد",))
 _SETTING = tuple(sorted(words("setting")))
 
 
@@ -86,6 +87,11 @@ class Descriptions:
             return False
         return layers.light(i).startswith("ال") or layers.key(i) in ("عيان", "اعلام", "حقوق")
 
+    def _called(self, layers: Layers, i: int, word: SourceWord) -> str:
+        """Return the English of a head: of a word that is a rank and an office (عميد بلدية, عميد كلية) the office of its title."""
+        role = layers.role[i] if layers.key(i).removeprefix("ال") in _RANKS_AND_OFFICES else -1
+        return (layers.roles[role].office if role >= 0 else None) or word.en
+
     def english(self, layers: Layers, first: int, stop: int) -> str:
         """Return the short English description of an unnamed speaker, in angle brackets."""
         head, described, names = "", [], []
@@ -98,7 +104,7 @@ class Descriptions:
                 continue
             word = self._words.head(layers.key(i)) if layers.letters[i] == SOURCE else None
             if word and (not head or head in ("one of", "several", "some")):
-                head = f"{head} {word.en}".strip() if head else word.en
+                head = f"{head} {self._called(layers, i, word)}".strip()
             elif word:
                 names.append(word.en)
             elif (english := self._words.adjective(layers.light(i))) is not None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from khabar.extract.layers import Layers
     from khabar.model import Mention
 
-_ADDRESS, _OPENERS = words("address"), words("opener")
+ADDRESS, _OPENERS = words("address"), words("opener")
 _PLACE_WORDS, _NO_SUBJECT = words("place-word"), words("no-subject")
 _BOUNDARIES = AND + COMMA + BE + THAT + POINT + COLON + DASH + OPEN
 _LOOK_BACK = 40  # tokens between a speaker and the verb behind him
@@ -111,7 +111,7 @@ class SpeakerFinder:
                     break
                 parts.append(i)
                 i = stop = layers.end_of_cover(i)
-            elif layers.key(i) in _ADDRESS or (letter == SOURCE and self._leads(layers, i, limit)):
+            elif layers.key(i) in ADDRESS or (letter == SOURCE and self._leads(layers, i, limit)):
                 i += 1
             elif parts and letter == SOURCE and layers.letters[i - 1] in COMMA:
                 i = stop = self._apposition_end(layers, i, limit)
@@ -152,7 +152,7 @@ class SpeakerFinder:
             following < limit
             and following - i < 4
             and not layers.covered(following)
-            and (layers.letters[following] in QUOTE + OPEN + SOURCE or layers.key(following) in _ADDRESS)
+            and (layers.letters[following] in QUOTE + OPEN + SOURCE or layers.key(following) in ADDRESS)
         ):
             following += 1
         if following >= limit or layers.name[following] < 0 or layers.role[following] >= 0:
@@ -183,7 +183,7 @@ class SpeakerFinder:
             if layers.role[last] >= 0 and layers.letters[i - 1] not in COMMA and layers.letters[i] not in COMMA:
                 return False
             return self._leads(layers, following, limit) or self._joinable(layers, following)
-        return covered or layers.key(following) in _ADDRESS
+        return covered or layers.key(following) in ADDRESS
 
     def _joinable(self, layers: Layers, i: int) -> bool:
         word = self._words.head(layers.key(i))
@@ -314,7 +314,7 @@ class SpeakerFinder:
             return False
         if layers.key(i) == "ب":
             return layers.key(i + 1) == "اسم"
-        return layers.letters[i] in "." + SOURCE or layers.key(i) in _ADDRESS or (layers.key(i) == "في" and self._descriptions.governed(layers, i + 1, limit))
+        return layers.letters[i] in "." + SOURCE or layers.key(i) in ADDRESS or (layers.key(i) == "في" and self._descriptions.governed(layers, i + 1, limit))
 
     def _issuer(self, layers: Layers, at: int, limit: int) -> Speaker | None:
         """Return the body that a statement was issued by (بيان صادر عن قصر الإليزيه, بيان لوزارة الداخلية)."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import AND, BE, COLON, FINITE, PARTICIPLE, QUOTE
+from khabar.extract.cues import AND, BE, COLON, FINITE, PARTICIPLE, QUOTE, words
+from khabar.extract.speakers import ADDRESS
 
 if TYPE_CHECKING:
     from khabar.extract.cues import Cue
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from khabar.extract.speakers import SpeakerFinder
     from khabar.extract.statements import Told
 
+_HIS_ADDRESS = words("his-address")
 _REMEMBERED = 6
 _SUBJECT_WITHIN = 120  # tokens of a sentence that are searched for its subject
 _GOES_ON = frozenset(("أضاف", "تابع", "أردف", "استطرد", "زاد", "ختم"))
@@ -32,7 +34,9 @@ class Turns:
         for t in told:
             cue = t.opening.cue
             speaker = t.opening.speaker
-            if speaker is not None:
+            if speaker is not None and speaker.unnamed and speaker.head in _HIS_ADDRESS:
+                speaker = self._addressed(t, speaker, sentence_of_last)
+            elif speaker is not None:
                 speaker = self._known(speaker, cue)
             else:
                 speaker, t.carried = self._carried(t, sentence_of_last), True
@@ -43,6 +47,14 @@ class Turns:
                     self._spoken.append(t.opening.via)
                 self._spoken.append(speaker)
                 sentence_of_last = t.sentence
+
+    def _addressed(self, t: Told, speaker: Speaker, sentence_of_last: int) -> Speaker:
+        """Return the person whom a form of address means (وأكد معاليه أن): the one who would speak if the verb stood alone."""
+        meant = self._carried(t, sentence_of_last)
+        if meant is None or meant.unnamed or meant.type != "PER":
+            return speaker
+        links = tuple((entity, speaker.span) for entity in meant.entities)
+        return replace(meant, span=speaker.span, first=speaker.first, stop=speaker.stop, links=links)
 
     def _known(self, speaker: Speaker, cue: Cue) -> Speaker:
         """Return the speaker with the gender of the verb, and a description that points back (المصدر) brought to whom it points."""
@@ -167,7 +179,7 @@ class Turns:
         """Tell whether a name heads its sentence or follows a verb."""
         layers = self._layers
         before = i - 1
-        while before >= first and (layers.letters[before] in QUOTE or layers.time[before]):
+        while before >= first and (layers.letters[before] in QUOTE or layers.time[before] or layers.key(before) in ADDRESS):
             before -= 1
         if before < first or layers.letters[before] in BE + FINITE + COLON:
             return True

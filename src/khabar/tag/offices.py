@@ -10,6 +10,7 @@ from khabar.tables import rows
 _BESIDE = {"نائب": "deputy", "مساعد": "assistant", "معاون": "deputy", "وكيل": "undersecretary to", "مستشار": "adviser to"}
 # by themselves ranks and forms of address: المستشار أحمد is a judge, العميد سمير an officer
 _ALSO_RANKS = frozenset({"مستشار", "عميد", "نقيب", "شيخ", "قاضي", "امام"})
+_TAILS = frozenset(fold(word) for row in rows("addresses.tsv") if row["kind"] == "tail" for word in row["words"].split())
 _ALONE = {"deputy": "deputy", "assistant": "assistant", "undersecretary to": "undersecretary", "adviser to": "adviser"}
 
 
@@ -27,7 +28,7 @@ class Offices:
 
     def office(self, keys: Sequence[str]) -> str | None:
         """Return the office that a title names, None where it is none of the vocabulary; ``keys`` are the folded words of the title."""
-        if len(keys) == 1 and self._heads.get(keys[0]) in _ALSO_RANKS:
+        if keys and self._heads.get(keys[0]) in _ALSO_RANKS and _TAILS.issuperset(keys[1:]):
             return None
         for at, key in enumerate(keys):
             head = self._heads.get(key)

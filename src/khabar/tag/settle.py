@@ -12,6 +12,7 @@ from khabar.fold import fold
 from khabar.grammar import Letters
 from khabar.segment import Tokens
 from khabar.tables import rows
+from khabar.tag.addresses import Addresses
 from khabar.tag.edges import agreeing, parted, places_alone, trimmed
 from khabar.tag.evidence import Name
 from khabar.tag.gazetteer import Hit
@@ -88,6 +89,7 @@ class Rules:
         figure = _LETTERS["FIGURE"]
         self._classes: Column[str] = vocabulary.column(lambda _light, key: classes.get(key) or (figure if key.isdecimal() else "."))
         sure = {row["key"]: row["type"] for row in rows("names-sure.tsv")}
+        self._addresses = Addresses()
         self._sure: Column[str] = vocabulary.column(lambda _light, key: sure.get(key, ""))
         counts = vocabulary.counts
         self._rare: Column[bool] = vocabulary.column(
@@ -101,6 +103,7 @@ class Rules:
         known = [(hit.first, hit.stop, kind) for hit in hits if hit.stop - hit.first > 1 and (kind := hit.type)]
         found = _with_known(parted(names, known, keys), known, keys)
         found = self._with_sure(tokens, found)
+        found = self._addresses.taken_off(found, keys)
         found = self._headed(tokens, string, found, hits)
         found = [self._with_side(string, name) for name in found if name[2] != "LOC" or not _no_place(name, keys)]
         found += _second_sides(string, found)
