@@ -62,3 +62,18 @@ def test_actors_clauses_away(text: str, kind: str, actor: str) -> None:
     acting = [[names.get(who, who) for who in event.actors] for event in record.events if event.type == kind]
     assert acting
     assert all(any(actor in name or name in actor for name in found) for found in acting)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor"),
+    [
+        ("قال المتحدث باسم الجيش الوطني الليبي أحمد المسماري إن قواته سيطرت على مطار طرابلس.", "ASSAULT", "الجيش الوطني الليبي"),
+        ("أكد وزير الدفاع التركي خلوصي أكار أن بلاده ترفض الانسحاب من إدلب.", "REJECT", "تركيا"),
+        ("أعلنت حركة حماس أن مقاتليها استهدفوا آلية إسرائيلية في رفح.", "ASSAULT", "حماس"),
+    ],
+)
+def test_what_a_speaker_calls_his_own(text: str, kind: str, actor: str) -> None:
+    record = annotate(text, published="2019-05-01")
+    names = {entity.id: entity.name for entity in record.entities}
+    (event,) = (event for event in record.events if event.type == kind)
+    assert [names.get(who, who) for who in event.actors] == [actor]

@@ -201,7 +201,7 @@ class _Told:
         return types[0] if len(types) == 1 or found.recipients else types[1]
 
     def _who(self, found: Arguments, trigger: Trigger, statement: Statement | None) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        actors = self._named(found.actors)
+        actors = self._named(found.actors, found, statement)
         if statement is not None and trigger.part == "n" and not found.pronoun and trigger.sense.types[0] in _MATERIAL:
             actors = [actor for actor in actors if not (actor.startswith("per-") and actor in statement.source)]  # who speaks of an act has not done it
         actors += [country for token in found.nations if (country := self._actors.nation(token))]
@@ -215,7 +215,7 @@ class _Told:
         dual = trigger.pronoun == "هما" or (trigger.verb is not None and trigger.verb.number == 2)
         if not actors and trigger.sense.frame.symmetric and dual:
             actors += self._sides
-        recipients = self._named(found.recipients)
+        recipients = self._named(found.recipients, found, statement)
         places = [place for at in found.places for place in self._actors.place(self._scene.pieces[at])]
         if trigger.sense.frame.name in _VISITS and not recipients:
             recipients = [country for place in places[:1] if (country := self._actors.country_around(place))]
@@ -224,11 +224,14 @@ class _Told:
             self._sides = tuple(dict.fromkeys(both))
         return tuple(dict.fromkeys(actors)), tuple(x for x in dict.fromkeys(recipients) if x not in actors), tuple(dict.fromkeys(places))
 
-    def _named(self, pieces: Iterable[int]) -> list[str]:
+    def _named(self, pieces: Iterable[int], arguments: Arguments, statement: Statement | None) -> list[str]:
         found: list[str] = []
         for at in pieces:
             piece: Piece = self._scene.pieces[at]
-            found += self._sides if self._scene.letters[piece.first] == "B" else self._actors.ids(piece)
+            named = self._sides if self._scene.letters[piece.first] == "B" else self._actors.ids(piece)
+            if not named and statement is not None and (owned := self._actors.own(piece, statement.source)):
+                named = arguments.owned[at] = owned
+            found += named
         return found
 
     def _statement(self, start: int, end: int) -> Statement | None:

@@ -9,7 +9,7 @@ from khabar.model import Entity
 from khabar.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from khabar.extract.events_scene import Piece, Scene
     from khabar.extract.events_words import Words
@@ -76,11 +76,14 @@ class Actors:
         self._by_office: dict[tuple[str, str | None], str] = {}
         self._offices: dict[str, str] = {}
         self._states: dict[str, str] = {}
+        self._bodies: dict[str, str] = {}  # the body or country that somebody's first office is of
         for role in scene.reading.roles:
             mention = scene.mentions.get(role.holder or "")
             if mention and mention.entity and role.office:
                 self._by_office.setdefault((role.office, role.of), mention.entity)
                 self._offices.setdefault(mention.entity, role.office)
+            if mention and mention.entity and role.of:
+                self._bodies.setdefault(mention.entity, role.of)
             if mention and mention.entity and role.of and self.is_country(role.of):
                 self._states.setdefault(mention.entity, role.of)
 
@@ -160,6 +163,17 @@ class Actors:
     def state_of(self, person: str) -> str | None:
         """Return the country that a person speaks for by office, None where no office of a country is known."""
         return self._states.get(person)
+
+    def own(self, piece: Piece, speakers: Sequence[str]) -> list[str]:
+        """Return whom speakers mean by their own country (بلاده) or their own people (قواته): the state or the body that each speaks for, a body itself."""
+        what = next((word for token in range(piece.first, piece.stop) if (word := self._words.own.values[self._scene.tokens.forms[token]])), "")
+        if not what:
+            return []
+        if what == "country":
+            return [state for speaker in speakers if (state := self.state_of(speaker))]
+        return [
+            speaker if speaker.startswith("org-") else self._bodies[speaker] for speaker in speakers if speaker.startswith("org-") or speaker in self._bodies
+        ]
 
     def nation(self, token: int) -> str | None:
         """Return the id of the country that an adjective names."""

@@ -171,6 +171,9 @@ class Candidates:
         at = telling.at
         first = self._scene.extents[telling.sentence][0]
         kinds, peopled = self._peopled(telling.sentence)
+        if telling.found.owned:
+            own: list[tuple[int, list[str], list[str]]] = [(j, ids, []) for j, ids in telling.found.owned.items() if first <= j < first + len(kinds)]
+            peopled = sorted([*peopled, *own])
         before = [phrase for phrase in reversed(peopled) if phrase[0] < at]
         self._look([(at - j, j, kinds[j + 1 - first : at - first], ids, nations) for j, ids, nations in before], "before", found)
         after = [phrase for phrase in peopled if phrase[0] > at]

@@ -30,6 +30,7 @@ class Arguments:
     speaker: bool = False
     carried: bool = False  # the actor comes from another clause
     pronoun: bool = False  # the actor is what a pronoun stands for
+    owned: dict[int, list[str]] = field(default_factory=dict)  # whom the speaker means by a piece that names his own (قواته)
 
 
 @dataclass(slots=True)

@@ -37,6 +37,7 @@ _BASES = (("freed", "="), ("both", "B"), ("quantity", "K"), ("heads", "X"))
 _SIGNS = {
     "negation": "n", "without": "w", "denial": "d", "cancelled": "c", "future": "f", "plan": "p", "call": "r", "condition": "h", "ongoing": "g"
 }  # fmt: skip
+_OWNERS = ("ه", "ها", "نا", "هم")
 _OTHER_WORDS = frozenset(("مالي",))  # of Mali, but far more often of money
 PAIR = "*"  # among the fields of a form: it may be the first of two words that tell a field together (حادث سير)
 _COMMON = 40  # printings of the masculine present from which a form with ت or ن is taken for the same verb
@@ -52,6 +53,7 @@ class Classes:
         self._exact = {key: letter for name, letter in reversed(_CLASSES) for key in sets.classes[name]}
         self._signs = {key: letter for name, letter in _SIGNS.items() for key in sets.signs[name]}
         self._bases = {key: letter for name, letter in reversed(_BASES) for key in sets.classes[name]}
+        self._own = [(what, sets.classes[f"own {what}"]) for what in ("country", "body")]
         self._groups = {
             fold(word): Group(row["english"], row["sector"], tuple(filter(None, row["members"].split(";"))))
             for row in rows("events_groups.tsv")
@@ -82,6 +84,8 @@ class Classes:
         for enclitic in ENCLITICS:
             if key.endswith(enclitic) and self._exact.get(key[: -len(enclitic)]) in ("L", "E", "U"):
                 return self._exact[key[: -len(enclitic)]]
+        if self.own(light, key):
+            return "G"
         for base in base_keys(light, key):
             if base in self._bases:
                 found = self._bases[base]
@@ -109,6 +113,13 @@ class Classes:
         if key.endswith("ات"):  # اشتباكات is no plural of a person
             return self._groups.get(key) or self._groups.get(key[2:] if light.startswith("ال") else key)
         return next((self._groups[base] for base in base_keys(light, key) if base in self._groups), None)
+
+    def own(self, light: str, key: str) -> str:
+        """Return what somebody calls his own by a form with a pronoun, country (بلاده) or body (قواته); empty for nothing."""
+        if light.startswith("ال") or not key.endswith(_OWNERS):
+            return ""
+        bases = base_keys(light, key)[1:]
+        return next((what for what, words in self._own if not words.isdisjoint(bases)), "")
 
     def country(self, light: str, key: str) -> str | None:
         """Return the id of the country that an adjective of nationality names."""
@@ -152,3 +163,4 @@ class Words:
         self.groups: Column[Group | None] = vocabulary.column(classes.group)
         self.countries: Column[str | None] = vocabulary.column(classes.country)
         self.signs: Column[str] = vocabulary.column(classes.sign)
+        self.own: Column[str] = vocabulary.column(classes.own)
