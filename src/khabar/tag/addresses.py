@@ -16,7 +16,7 @@ _SERVANT = "عبد"  # no name without what follows it: عبد الأمير
 def _words() -> dict[str, frozenset[str]]:
     found: dict[str, list[str]] = {}
     for row in rows("addresses.tsv"):
-        found.setdefault(row["kind"], []).extend(map(fold, row["words"].split()))
+        found.setdefault(row["kind"], []).extend(fold(word) for word in row["words"].split())
     return {kind: frozenset(words) for kind, words in found.items()}
 
 
@@ -27,7 +27,8 @@ class Addresses:
         words = _words()
         self._honours, self._holders, self._titles, self._tails = words["honour"], words["holder"], words["title"], words["tail"]
         self._officers = words["officer"] | {"ال" + word for word in words["officer"]}
-        self._first = self._honours | self._holders | self._tails | self._officers
+        self._phrases = frozenset(tuple(map(fold, phrase.split("_"))) for phrase in words["phrase"])
+        self._first = self._honours | self._holders | self._tails | self._officers | {phrase[0] for phrase in self._phrases}
 
     def taken_off(self, names: Iterable[Name], keys: Sequence[str]) -> list[Name]:
         """Return the names without forms of address and rank before them, without those that are nothing else; ``keys`` are a report's folded keys."""
@@ -45,6 +46,8 @@ class Addresses:
     def _begin(self, first: int, stop: int, kind: str, keys: Sequence[str]) -> int:
         """Return where a name begins that seems to begin with a word of address or rank; ``stop`` where it is nothing else."""
         key, alone = keys[first], stop - first == 1
+        if not alone and (key, keys[first + 1]) in self._phrases:
+            return first + 2 if kind == "PER" else stop
         if key in self._holders:
             return stop if alone else first
         if key in self._honours:

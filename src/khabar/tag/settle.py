@@ -16,6 +16,7 @@ from khabar.tag.addresses import Addresses
 from khabar.tag.edges import agreeing, parted, places_alone, trimmed
 from khabar.tag.evidence import Name
 from khabar.tag.gazetteer import Hit
+from khabar.tag.neighbours import Neighbours
 from khabar.vocabulary import Column, Vocabulary
 
 _DIRECTIONS = "الشمالي الجنوبي الشرقي الغربي الشمالية الجنوبية الشرقية الغربية"
@@ -90,6 +91,7 @@ class Rules:
         self._classes: Column[str] = vocabulary.column(lambda _light, key: classes.get(key) or (figure if key.isdecimal() else "."))
         sure = {row["key"]: row["type"] for row in rows("names-sure.tsv")}
         self._addresses = Addresses()
+        self._neighbours = Neighbours(vocabulary)
         self._sure: Column[str] = vocabulary.column(lambda _light, key: sure.get(key, ""))
         counts = vocabulary.counts
         self._rare: Column[bool] = vocabulary.column(
@@ -104,6 +106,7 @@ class Rules:
         found = _with_known(parted(names, known, keys), known, keys)
         found = self._with_sure(tokens, found)
         found = self._addresses.taken_off(found, keys)
+        found = self._neighbours.parted(tokens, found, [(hit.first, hit.stop, kind) for hit in hits if (kind := hit.type)])
         found = self._headed(tokens, string, found, hits)
         found = [self._with_side(string, name) for name in found if name[2] != "LOC" or not _no_place(name, keys)]
         found += _second_sides(string, found)
