@@ -77,6 +77,11 @@ def test_the_same_names_whatever_was_read_before() -> None:
     assert mentions(text) == before
 
 
+def test_a_text_may_end_with_any_name_that_the_rules_look_at() -> None:
+    for text in ("بحسب واع", "وقال معالي", "من الفريق أول", "لم يكن من حسن", "أعلنت وال", "استقبل عبد"):
+        assert all(m.end <= len(text) for m in mentions(text))
+
+
 def test_no_words_no_names() -> None:
     assert mentions("") == []
     assert mentions("... «»!؟ 12 ") == []

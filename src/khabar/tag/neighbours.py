@@ -140,7 +140,9 @@ class Neighbours:
     def _agency_at(self, tokens: Tokens, i: int) -> int:
         """Return the token behind the short name of an agency at token i, 0 where the words are others."""
         keys = tokens.keys
-        stop = next((i + size for size in (2, 1) if tuple(keys[i : i + size]) in self._agencies and all(tokens.glued[i + 1 : i + size])), 0)
+        stop = next(
+            (i + size for size in (2, 1) if i + size <= len(keys) and tuple(keys[i : i + size]) in self._agencies and all(tokens.glued[i + 1 : i + size])), 0
+        )
         if not stop or self._agencies[tuple(keys[i:stop])] != tokens.string(i, stop):
             return 0
         light = tokens.vocabulary.light
