@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from khabar.fold import fold, folded_key
@@ -219,6 +220,7 @@ def _sense(number: int, row: dict[str, str], frames: dict[str, Frame], sets: Set
     return Sense(number, tuple(row["type"].split("/")), row["mode"] or None, frame, frozenset(needs), frozenset(unless), ruled_out, needed, passing)
 
 
+@lru_cache(maxsize=1024)  # several columns ask for the bases of one form, one after the other
 def base_keys(light: str, key: str) -> tuple[str, ...]:
     """Return the folded bases of a form, itself first."""
     return tuple(dict.fromkeys((key, *(folded_key(base) for base in bases(light)))))

@@ -22,6 +22,7 @@ _ACTS = frozenset(("request", "ask", "promise", "support", "praise", "thank", "c
 _VIOLENCE = frozenset(
     "kill die hurt casualties massacre murder murdered blast blastact raid shell assault attack target storm operation crime commit fire hit clash".split()
 )
+_KILLINGS = frozenset(("kill", "die", "murder", "murdered"))
 _TRUCES = frozenset(("truce", "withdraw", "resign", "release", "setfree"))
 _NEAR = 4  # sentences behind its event that another word with the article still points back at it
 _RIGHT_BEFORE = 2  # sentences over which whom one attack met is taken for the next of the same actors
@@ -137,12 +138,23 @@ def _same(home: _Gathered, telling: Telling) -> bool:
         return True
     if home.first.sentence == 0 and telling.sentence <= _LEAD and same_word and not _apart(telling.time, home.timed):
         return True
+    if _that_killing(home, telling):
+        return True
     if kin and any(person.startswith("per-") and person in home.recipients for person in mine.recipients):
         return True
     if not telling.definite and _apart(telling.time, home.timed):
         return False
     shared = sum(not theirs.isdisjoint(ours) for ours, theirs in ((mine.actors, home.actors), (mine.recipients, home.recipients), (mine.places, home.places)))
     return shared >= (1 if same_word or (telling.definite and kin) else 2)
+
+
+def _that_killing(home: _Gathered, telling: Telling) -> bool:
+    """Tell whether a word for a killing means that of a person told before: it names nobody else, counts nobody, has no other day (جريمة القتل)."""
+    killing = telling.trigger.sense.frame.name in _KILLINGS and not _KILLINGS.isdisjoint(home.frames)
+    if not killing or telling.event.figures or (telling.time and telling.far == 0 and _apart(telling.time, home.timed)):
+        return False
+    victims = [victim for victim in telling.event.recipients if not victim.startswith("<")]
+    return not victims and any(victim.startswith("per-") for victim in home.recipients)
 
 
 def _apart(one: Time | None, other: Time | None) -> bool:
