@@ -88,6 +88,10 @@ class Clause:
     def _wanted(self, at: int, marker: int) -> bool:
         """Tell whether a preposition behind a comma marks whom the verb of a trigger is turned to: أوعز الأمين العام، للمبعوث."""
         trigger = self._triggers.get(at)
+        if trigger is not None and trigger.part == "n" and trigger.sense.frame.symmetric:
+            while self._kind(marker) == "t":
+                marker += 1
+            return self._kind(marker) == "y" and self._kind(marker + 1) in (KNOWN, GROUP)  # اشتباكات عنيفة، مساء أمس، بين
         if trigger is None or trigger.part != "v" or self._kind(marker + 1) != KNOWN:
             return False
         return trigger.sense.frame.prepositions.get(NAMES.get(self._kind(marker), "")) == "R"
@@ -162,20 +166,26 @@ class Clause:
             return False  # a place told as one: مدينة حلب
         return piece.kind in (KNOWN, GROUP) and any(letter in "MRXZGB" for letter in letters)
 
+    def _is_person(self, group: list[int]) -> bool:
+        """Tell whether a phrase names a person or a title."""
+        piece, scene = self._pieces[group[0]], self._scene
+        return any(scene.letters[i] == "R" or (i in scene.mention_at and scene.mention_at[i].type == "PER") for i in range(piece.first, piece.stop))
+
     def _is_counted(self, group: list[int]) -> bool:
         """Tell whether a phrase counts people or things (خمسة جنود), as the objects of passive verbs mostly do."""
         return self._scene.letters[self._pieces[group[0]].first] == "K"
 
     def _put_marked(self, at: int, found: Arguments, trigger: Trigger, reach: Reach) -> None:
         marks = trigger.sense.frame.prepositions
-        first_l = next((group for marker, group in reach.marked if marker == "l"), None)
+        first_l = next((group for marker, group in reach.marked if marker in "lo"), None)
         for marker, group in reach.marked:
             if marker == AGENT:
                 self._put(found, "A", group)
             elif NAMES.get(marker) in marks:
-                if marker == "l" and marks["ل"] == "A" and (group[0] > at + _ADJACENT or group is not first_l):
-                    continue
-                self._put(found, marks[NAMES[marker]], group)
+                if marker == "l" and marks["ل"] == "A" and (group[0] > at + _ADJACENT or group is not first_l or self._kind(group[0] - 1) != "l"):
+                    continue  # هجوم على مواقع للجيش، اجتماع لانتخاب رئيس
+                visitor = marker == "l" and marks["ل"] == "RP" and trigger.part == "n" and self._is_person(group)  # الزيارة المرتقبة للرئيس إلى
+                self._put(found, "A" if visitor and not found.actors else marks[NAMES[marker]], group)
             elif marker == "z":
                 self._put(found, "R", group)
             elif marker in "fbp":

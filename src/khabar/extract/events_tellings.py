@@ -198,7 +198,7 @@ def _merged(tellings: Sequence[Telling], sector: Callable[[str], str | None]) ->
 
     events = [telling.event for telling in tellings]
     first = events[0]
-    actors, recipients = chosen(telling.chances for telling in tellings)
+    actors, recipients = chosen(_weighed(telling) for telling in tellings)
     timed = min((telling for telling in tellings if telling.time), key=lambda telling: telling.far, default=tellings[0]).event
     return replace(
         first,
@@ -211,6 +211,12 @@ def _merged(tellings: Sequence[Telling], sector: Callable[[str], str | None]) ->
         place_precision=min((event.place_precision for event in events if event.place_precision), default=None),
         sectors={party: found for party in (*actors, *recipients) if (found := sector(party))},
     )
+
+
+def _weighed(telling: Telling) -> dict[str, Chances]:
+    """Return the chances of those of whom a telling can say whether they take part: of people without a name only by its frame."""
+    ruled = {*telling.event.actors, *telling.event.recipients}
+    return {who: chances for who, chances in telling.chances.items() if who in ruled or not who.startswith("<")}
 
 
 def _told(event: Event, merged: Event, same_as: str | None) -> Event:

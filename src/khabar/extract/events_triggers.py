@@ -130,6 +130,8 @@ def _is_noun(scene: Scene, token: int, readings: Sequence[Reading1]) -> bool:
     key = scene.tokens.key(token)
     if key.endswith("ا") and before != "Y" and any(reading.verb and reading.verb.number == 2 for reading in readings):
         return before == "L" or not (_after(letters, token) in _DEFINITE or scene.tokens.key(max(0, token - 1)) == "قد")  # رفضا الدعوة are two
+    if before == "X" and _owned(scene, token - 1):
+        return False  # قواته سيطرت
     if before in _GOVERNORS:
         return not (before == "l" and key[:1] in "يتن")
     if _announced(scene, token):
@@ -140,6 +142,11 @@ def _is_noun(scene: Scene, token: int, readings: Sequence[Reading1]) -> bool:
     if before in "nvt" and token:
         return before != "t" and scene.tokens.key(token - 1) not in _VERB_MARKS
     return after == "A" or (after == "n" and _after(letters, token, 2) in "oifsb.")
+
+
+def _owned(scene: Scene, token: int) -> bool:
+    """Tell whether a word has a pronoun at its end, so that it governs nothing behind it."""
+    return scene.tokens.light(token).endswith(("ه", "ها", "هم"))
 
 
 def _announced(scene: Scene, token: int) -> bool:
@@ -163,6 +170,8 @@ def _fits(scene: Scene, token: int, reading: Reading1, *, lone: bool) -> bool:
     if reading.part == "v":
         if reading.verb is not None and reading.verb.tense == "jussive" and (not token or scene.tokens.key(token - 1) not in ("لم", "ل")):
             return False
+        if before == "X" and _owned(scene, token - 1):
+            return True
         if before in "XKL":
             return lone and (before != "K" or _of_many(reading.verb))
         if before in _GOVERNORS and before not in "TE@U":

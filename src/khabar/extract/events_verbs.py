@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_clause import MARKERS, REACH, SENTENCE, Arguments, Clause, Reach
-from khabar.extract.events_scene import GROUP, KNOWN, PHRASES
+from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN
 from khabar.extract.events_words import NAMES
 
 if TYPE_CHECKING:
@@ -59,8 +59,12 @@ class Verbs(Clause):
         if before == "Y":
             return self._in_relative(at, trigger, reach, found)
         subject, anchor = self._before(at) if before not in ("W", ",", ".", "Q", "C") else ([], before)
+        if subject and trigger.pronoun and bare and self._is_actor(bare[0]):
+            return bare[0], [subject]  # الشحنات مولتها السعودية
         if subject and (anchor in _STARTS or anchor in ("W", ",", "S") or self._is_auxiliary(subject[0] - 1) or (verb is not None and verb.number > 1)):
             return self._active(trigger, subject, reach)
+        if self._kind(at - 1) == "C" and self._is_topic(at - 2):
+            return self._active(trigger, [at - 2], reach)
         if before in (",", "t") and not subject:
             subject = self._past_clause(at)
             if subject:
@@ -68,6 +72,11 @@ class Verbs(Clause):
         if verb is not None and verb.number > 1:
             return self._active(trigger, self._carried(at, found), reach)
         return self._behind(at, trigger, reach, found)
+
+    def _is_topic(self, at: int) -> bool:
+        """Tell whether a phrase before when is the subject of both clauses: أكد أن النيابة عندما داهمت المقر لم تجد."""
+        when = self._scene.tokens.key(self._pieces[at + 1].first) in ("عندما", "حين", "حينما", "بعدما")
+        return when and self._kind(at) in (KNOWN, GROUP) and self._kind(at - 1) in _STARTS
 
     def _is_auxiliary(self, at: int) -> bool:
         """Tell whether a piece is a verb that another one follows with its subject between them: كانت الحكومة طلبت."""
@@ -96,10 +105,12 @@ class Verbs(Clause):
     def _behind(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> tuple[list[int], list[list[int]]]:
         """Return subject and objects where the verb comes first: subject behind it, none at all, or a passive."""
         frame, bare = trigger.sense.frame, reach.bare
-        if not bare or (trigger.pronoun and not self._is_actor(bare[0])):
+        if not bare or (trigger.pronoun and not self._is_actor(bare[0]) and self._kind(bare[0][0]) != KNOWN):
             return self._carried(at, found), bare
         if self._kind(at - 1) == "W" and self._owned(bare[0]) and (carried := self._carried(at, found)):
             return carried, bare
+        if frame.symmetric and frame.object == "A" and len(bare) == 1 and self._kind(at - 1) == "W" and (carried := self._carried(at, found)):
+            return carried, bare  # سافر الوزير والتقى نظيره
         wants_object = frame.object in ("R", "RP", "P") and not trigger.pronoun
         if len(bare) == 1 and wants_object:
             goes_on = self._kind(at - 1) == "W" or (self._kind(at - 1) == "Q" and self._scene.tokens.light(self._pieces[at - 1].first) == "أن")
@@ -129,8 +140,10 @@ class Verbs(Clause):
         if trigger.pronoun:
             self._put(found, trigger.sense.frame.object or trigger.sense.frame.genitive, antecedent)
             return (bare[0], bare[1:]) if bare else ([], [])
-        if bare and self._kind(at - 2) == "T" and self._is_actor(bare[0]):
+        if bare and (self._kind(at - 2) == "T" or (self._kind(ahead) == UNKNOWN and self._is_person(bare[0]))) and self._is_actor(bare[0]):
             return bare[0], bare[1:]
+        if trigger.verb is not None and trigger.verb.gender == "f" and self._scene.tokens.key(self._pieces[at - 1].first) == "الذي":
+            return (bare[0], bare[1:]) if bare and self._is_actor(bare[0]) else (self._carried(at, found), bare)  # الرئيس الذي تطالب برحيله
         return self._active(trigger, antecedent, reach)
 
     def _carried(self, at: int, found: Arguments) -> list[int]:

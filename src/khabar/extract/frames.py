@@ -22,6 +22,9 @@ _ASKING = frozenset(("request", "ask", "order", "accuse", "task"))
 _DOING = frozenset(
     "promise reject threaten agree ready approve convene travel arrive visit meet talk discuss deploy move incur backdown yield boycott free retake".split()
 )
+_DONE = frozenset("تم يتم تمت سيتم جري يجري".split())
+_PROTESTING = ("متظاهر", "محتج", "معتصم", "مضرب")
+_DESCRIBING = frozenset("انتحاري ارهابي مسلح عسكري مدني طلابي".split())
 _BETWEEN = PHRASES | frozenset("t,W")
 _JOURNEYS = frozenset(("visit", "arrive", "travel"))
 _GATHERINGS = frozenset("meet talk summit round session convene truce".split())
@@ -40,8 +43,24 @@ class Frames(Verbs):
         """Return the arguments of the trigger that is piece ``at``."""
         trigger = self._triggers[at]
         found = self._of_verb(at, trigger) if trigger.part == "v" else self._of_noun(at, trigger)
+        if trigger.sense.types[0] == "PROTEST" and not found.actors:
+            found.actors += self._protesters(at)
         self._found[at] = found
         return found
+
+    def _protesters(self, at: int) -> list[int]:
+        """Return the nearest people of the sentence whose name says that they protest: whoever else stands there, they do."""
+        for steps in (range(at - 1, max(-1, at - REACH), -1), range(at + 1, min(len(self._pieces), at + REACH))):
+            for j in steps:
+                if self._kind(j) == ".":
+                    break
+                if self._kind(j) in (KNOWN, GROUP) and self._protests(j):
+                    return [j]
+        return []
+
+    def _protests(self, at: int) -> bool:
+        piece = self._pieces[at]
+        return any(self._scene.tokens.key(token).removeprefix("ال").startswith(_PROTESTING) for token in range(piece.first, piece.stop))
 
     def _of_noun(self, at: int, trigger: Trigger) -> Arguments:
         found = Arguments()
@@ -49,7 +68,7 @@ class Frames(Verbs):
         frame = trigger.sense.frame
         definite = self._scene.tokens.light(trigger.token).startswith("ال")
         self._nations(at, definite, found)
-        bare = [group for group in reach.bare if self._kind(group[0]) != UNKNOWN]
+        bare = [group for group in reach.bare if self._kind(group[0]) != UNKNOWN and not (group[0] == at + 1 and self._describes(at + 1))]
         genitive = bare[:1] if reach.bare and bare and reach.bare[0] is bare[0] and bare[0][0] == at + 1 and not definite and not trigger.pronoun else []
         if trigger.part == "p":
             self._bearer(at, found.recipients)
@@ -66,6 +85,11 @@ class Frames(Verbs):
             self._from_clause(at, trigger, found)
         return found
 
+    def _describes(self, at: int) -> bool:
+        """Tell whether people right behind a noun are an adjective of it: تفجير انتحاري."""
+        piece = self._pieces[at]
+        return piece.stop - piece.first == 1 and self._scene.tokens.key(piece.first) in _DESCRIBING
+
     def _lacks_side(self, found: Arguments, trigger: Trigger, genitive: bool) -> bool:  # noqa: FBT001 - whether one was found
         """Tell whether an event still wants an actor: none is known, or only the other side of what two sides do."""
         if not found.actors and not found.nations:
@@ -75,11 +99,7 @@ class Frames(Verbs):
     def _person_before(self, at: int) -> list[int]:
         """Return the nearest phrase before that names a person or a title."""
         for j in range(at - 1, max(-1, at - SENTENCE), -1):
-            piece = self._pieces[j]
-            if piece.kind == KNOWN and any(
-                self._scene.letters[i] == "R" or (i in self._scene.mention_at and self._scene.mention_at[i].type == "PER")
-                for i in range(piece.first, piece.stop)
-            ):
+            if self._kind(j) == KNOWN and self._is_person([j]):
                 return [j]
         return []
 
@@ -89,8 +109,10 @@ class Frames(Verbs):
             role = "P"
         if trigger.sense.frame.name in _JOURNEYS and self._place(group[0]):
             role = "RP"  # زيارة القاهرة
-        if role == "A" and trigger.sense.frame.object == "R" and self._done_by_another(group[0] - 1):
+        if role == "A" and trigger.sense.frame.object.startswith("R") and self._done_by_another(group[0] - 1):
             role = "R"
+        if trigger.sense.frame.name == "forbid" and any(marker == "s" for marker, _ in reach.marked):
+            role = "R"  # منع المصلين من الدخول
         if role == "AR":
             others = any(self._kind(other[0]) != UNKNOWN for other in reach.bare[1:]) or self._marks_sufferer(trigger, reach)
             role = "A" if (others or found.recipients or reach.freed) and self._is_actor(group) else "RP"
@@ -145,8 +167,8 @@ class Frames(Verbs):
         """Arguments of an active participle: its bearer acts (المحتجين), or the subject of its clause (متهماً، داعياً)."""
         frame = trigger.sense.frame
         light = self._scene.tokens.light(trigger.token)
-        if light.startswith("ال") or (not light.endswith("ا") and self._kind(at - 1) in (KNOWN, GROUP)):
-            self._bearer(at, found.actors)
+        if light.startswith("ال") or (not light.endswith("ا") and self._kind(at - 1) in (KNOWN, GROUP, WITHIN)):
+            self._bearer(at, found.recipients if frame.name == "accuse" else found.actors)  # شاب متهم is accused, متهما accuses
         else:
             found.actors += self._carried(at, found)
         for group in reach.bare[:1]:
@@ -158,8 +180,24 @@ class Frames(Verbs):
             found.pronoun = True
             if trigger.pronoun == "هما":
                 return
+            if role == "AR" and self._is_done(at):
+                found.recipients += self._person_before(at)
+                return
+            if trigger.sense.frame.name == "receive" and self._kind(at - 1) == "f":
+                self._received(at, found)
+                return
             person = self._person_before(at) if trigger.sense.frame.name == "resign" else []
             found.actors += person or self._carried(at, found) or self._ahead(at)
+
+    def _received(self, at: int, found: Arguments) -> None:
+        """Take the parties of a reception told as a setting: وكان في استقباله المحافظ."""
+        found.recipients += self._person_before(at)
+        welcoming = self._reach(at).bare
+        found.actors += [one for one in welcoming[0] if self._kind(one) in (KNOWN, GROUP)] if welcoming else []
+
+    def _is_done(self, at: int) -> bool:
+        """Tell whether a noun stands behind the verb that makes a passive of it: تم اعتقاله."""
+        return at > 0 and self._scene.tokens.key(self._pieces[at - 1].first) in _DONE
 
     def _from_clause(self, at: int, trigger: Trigger, found: Arguments) -> None:
         """Take the actor of a noun from the verb of its clause: a light verb, one that asks for the act, one whose purpose it is; or from a relative clause."""
@@ -175,7 +213,8 @@ class Frames(Verbs):
                 return
             if kind in ".CQ" or (kind in "vS" and not trigger.sense.frame.symmetric):
                 return
-            if kind == WITHIN and j == at - 2 and self._kind(at - 1) in MARKERS and self._scene.tokens.key(self._pieces[j].first) in self._doing:
+            governs = kind == WITHIN and (j == at - 1 or (j == at - 2 and self._kind(at - 1) in MARKERS))
+            if governs and self._scene.tokens.key(self._pieces[j].first) in self._doing:
                 found.actors.append(j)
                 return
             if kind == "T":
@@ -191,6 +230,18 @@ class Frames(Verbs):
             if kind == "V":
                 self._from_trigger(j, at, found)
                 return
+
+    def _carried(self, at: int, found: Arguments) -> list[int]:
+        """Return who was asked to do what a verb behind أن tells, else the subject that is carried to it."""
+        if self._kind(at - 1) == "Q" and self._scene.tokens.key(self._pieces[at - 1].first) in ("ان", "بان"):
+            for j in range(at - 2, max(-1, at - REACH), -1):
+                above = self._found.get(j) if self._kind(j) == "V" else None
+                if above is not None and above.recipients and self._triggers[j].sense.frame.name in _ASKING:
+                    found.carried = True
+                    return above.recipients
+                if self._kind(j) in ".QC":
+                    break
+        return super()._carried(at, found)
 
     def _governs(self, verb: int, at: int, trigger: Trigger) -> bool:
         """Tell whether a verb governs a noun without the article by a preposition, with its subject alone between them: قامت اللجنة بإرسال."""
