@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 NAMED_QUOTE = 6  # a quotation no longer than this on the way to the content is a name or a scare quote
 HEADS = words("head")
+_ENCOUNTERS = words("encounter")
 _MANNER, _DEGREE = words("manner"), words("degree")
 _ENDS = FINITE + PARTICIPLE + THAT + COLON + AND + BE + RETURN + POINT
 _APPOSITION = 12  # tokens of an apposition that no list knows
@@ -109,7 +110,9 @@ def _past_adverbial(layers: Layers, i: int, limit: int) -> int:
         elif layers.time[j]:
             while j < limit and layers.time[j]:
                 j += 1
-            return j
+            if j == limit or _ENCOUNTERS.isdisjoint((layers.key(i + 1), layers.key(i + 2))):
+                return j
+            continue  # خلال لقائه أمس السفير: whom he met belongs to the adverbial
         elif j == i + 1 and layers.key(j).endswith(("ها", "هم", "هما")):
             return j + 1
         j += 1

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _DAMMA = "\u064f"
 _GAP = 48  # tokens between a cue and what it opens
 _WEAK_GAP = 14
+_LONGEST_SUBJECT = 6
 _CONJUNCTIONS, _NEGATIONS, _FIRST_PERSON = words("conjunction"), words("negation"), words("first-person")
 _CLAUSE_BEFORE = AND + COMMA + BE + COLON + POINT + QUOTE + CLOSE + THAT + DASH
 _BETWEEN = words("between")
@@ -144,7 +145,18 @@ class OpeningFinder:
         if possessed(layers, at) and layers.letters[at + 1 : at + 2] != THAT:
             return None  # أكد دعمه لـ; but أكدت خطيبته أن
         clear = not cue.weak and not cue.frames & {"N", "B"}
+        if not clear and "N" in cue.frames and layers.light(at).startswith("ال") and self._dated_aside(layers, at, limit):
+            return self._speakers.unknown(layers, at, limit, COMMA)
         return self._speakers.unknown(layers, at, limit, THAT + QUOTE + COLON + COMMA + PREPOSITION if clear else THAT)
+
+    def _dated_aside(self, layers: Layers, at: int, limit: int) -> bool:
+        """Tell whether only a time between commas stands between a phrase and a noun behind it (أعلن الإعلام الحربي، صباح اليوم، تدمير …)."""
+        i = next((k for k in range(at + 1, min(at + _LONGEST_SUBJECT, limit)) if layers.letters[k] in COMMA), limit) + 1
+        if i >= limit or not layers.time[i]:
+            return False
+        while i < limit and layers.time[i]:
+            i += 1
+        return i + 1 < limit and layers.letters[i] in COMMA and layers.letters[i + 1] in (".", NOUN)
 
     def _accused(self, layers: Layers, i: int) -> bool:
         """Tell whether the phrase right behind an accusing verb is whom it accuses (واتهمت جماعة … بالسعي)."""

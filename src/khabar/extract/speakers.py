@@ -231,7 +231,7 @@ class SpeakerFinder:
             links |= dict(other.links)
         kind = "person" if named[0].type == "PER" else "body"
         grade = "institution" if kind == "body" else "named"
-        number = len(links) if len(links) > 1 else int(kind == "body")
+        number = len(links)
         return Speaker(
             tuple(links),
             first,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from khabar.extract.attributions import AttributionFinder
 from khabar.extract.chain import Chains
 from khabar.extract.contents import content_stop, kind, trimmed
-from khabar.extract.cues import COMMA, NOUN, PARTICIPLE, THAT, Classes
+from khabar.extract.cues import COMMA, FINITE, NOUN, PARTICIPLE, THAT, Classes
 from khabar.extract.labels import LabelFinder
 from khabar.extract.layers import Layers, Words
 from khabar.extract.openings import OpeningFinder
@@ -44,7 +44,8 @@ class Said:
 class Told:
     """One statement while it is put together: its opening, the tokens and characters of its content, who says it, and what reports it.
 
-    ``number`` is its place among the statements; ``begun`` is the first part of a quotation that its own cue interrupts («…»، قال X، «…»).
+    ``number`` is its place among the statements; ``far`` tells that nobody has spoken near; ``begun`` is the first part of a quotation that its own cue
+    interrupts («…»، قال X، «…»).
     """
 
     opening: Opening
@@ -55,6 +56,7 @@ class Told:
     speaker: Speaker | None = None
     within: Told | None = None
     carried: bool = False
+    far: bool = False
     begun: Span | None = None
 
 
@@ -78,6 +80,7 @@ class StatementReader:
         layers = Layers(reading, self._words)
         told = self._told(layers)
         Turns(layers, self._speakers).give(told)
+        told = _spoken(told)
         chains = self._chains.of(layers, told)
         statements = [_statement(layers, t, chain) for t, chain in zip(told, chains, strict=True)]
         return Said(statements, self._withheld.declined(layers), self._labels.labels(layers, statements))
@@ -149,7 +152,8 @@ class StatementReader:
 
 def _put(layers: Layers, opening: Opening, stop: int, number: int) -> list[Told]:
     span = trimmed(layers, opening.first, stop)
-    return [Told(opening, stop, span, number)] if span else []
+    worded = span and any(len(key) > 1 and key[0].isalpha() for key in layers.tokens.keys[opening.first : stop])
+    return [Told(opening, stop, span, number)] if span and worded else []  # a headline cut short (14 ف) says nothing
 
 
 def _interrupted(layers: Layers, t: Told) -> Span | None:
@@ -177,6 +181,21 @@ def _nested(layers: Layers, told: list[Told]) -> list[Told]:
         t.number = len(kept)
         open_ones.append(t)
         kept.append(t)
+    return kept
+
+
+def _spoken(told: list[Told]) -> list[Told]:
+    """Return the statements without the verbs in the present, inside a sentence, that nobody is told to speak (running text: يظن أن)."""
+    kept: list[Told] = []
+    for t in told:
+        cue = t.opening.cue
+        while t.within is not None and t.within.number < 0:
+            t.within = t.within.within
+        if t.speaker is None and t.far and cue.kind == FINITE and cue.tense == "present":
+            t.number = -1
+        else:
+            t.number = len(kept)
+            kept.append(t)
     return kept
 
 

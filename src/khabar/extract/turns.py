@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 _HIS_ADDRESS = words("his-address")
 _REMEMBERED = 6
 _SUBJECT_WITHIN = 120  # tokens of a sentence that are searched for its subject
-_GOES_ON = frozenset(("أضاف", "تابع", "أردف", "استطرد", "زاد", "ختم"))
+_GOES_ON = frozenset(("أضاف", "تابع", "أردف", "استطرد", "زاد", "ختم", "اختتم", "أنهى", "واصل"))
+_SEVERAL = 3  # the number of a plural verb
+_HEAD = 4  # tokens at the head of a sentence
+_FAR = 3  # sentences without a word of his after which a speaker has left off
 
 
 class Turns:
@@ -134,12 +137,27 @@ class Turns:
             subject = self._subject(t)
             if subject is not None:
                 return subject
+        t.far = self._too_far(t, sentence_of_last)
+        if t.far:
+            return self._subject(t)
         if cue.kind == FINITE and cue.verb not in _GOES_ON and (latest := self._just_named(t, sentence_of_last)) is not None:
             return latest
         for known in reversed(self._spoken):
             if _agrees(known, cue):
                 return known
-        return self._spoken[-1] if self._spoken else self._subject(t) or self._earlier(t)
+        if self._spoken and not (cue.kind == FINITE and cue.number == _SEVERAL):
+            return self._spoken[-1]
+        return self._subject(t) or (None if self._spoken else self._earlier(t))
+
+    def _too_far(self, t: Told, sentence_of_last: int) -> bool:
+        """Tell whether a verb without a subject cannot be the last speaker's: sentences after he spoke, or in the present inside another sentence (running text
+        and opinion, where a clause of its own has the subject).
+        """  # noqa: D205 - the examples belong to the sentence
+        cue, away = t.opening.cue, t.sentence - sentence_of_last
+        if not self._spoken or cue.verb in _GOES_ON or away < 1:
+            return False
+        inside = t.opening.at - self._layers.sentences[t.sentence][0] > _HEAD
+        return away >= _FAR or (cue.kind == FINITE and cue.tense == "present" and inside)
 
     def _just_named(self, t: Told, sentence_of_last: int) -> Speaker | None:
         """Return the person who is the subject of the sentence right before, where nobody has spoken since (احتجّ السفير على… . وقال إن)."""

@@ -69,6 +69,6 @@ def _end(first: int, stop: int, keys: Sequence[str]) -> int:
     """Return where a person's name ends: no particle of the next word at its end, and عبد with its complement."""
     while stop > first and keys[stop - 1] in _PARTICLES:
         stop -= 1
-    if keys[stop - 1] == _SERVANT and stop < len(keys) and keys[stop].startswith("ال"):
+    if stop > first and keys[stop - 1] == _SERVANT and stop < len(keys) and keys[stop].startswith("ال"):
         stop += 1
     return stop
