@@ -70,7 +70,8 @@ class Verbs(Clause):
             if subject:
                 return self._active(trigger, subject, reach)
         if verb is not None and verb.number > 1:
-            return self._active(trigger, self._carried(at, found), reach)
+            near = [at - 1] if anchor == "T" and self._kind(at - 1) in (KNOWN, GROUP) else []  # لتفريق متظاهرين رشقوا
+            return self._active(trigger, near or self._carried(at, found), reach)
         return self._behind(at, trigger, reach, found)
 
     def _is_topic(self, at: int) -> bool:
@@ -203,6 +204,8 @@ class Verbs(Clause):
             return earlier
         if subject and (anchor in _STARTS or anchor in ("W", ",") or key.endswith(("وا", "ون"))):
             return subject
+        if anchor == "T" and key.endswith(("وا", "ون")) and self._kind(at - 1) in (KNOWN, GROUP):
+            return [at - 1]  # لتفريق متظاهرين حاولوا
         j = at + 1
         while self._kind(j) == "t":
             j += 1

@@ -25,6 +25,7 @@ _DOING = frozenset(
 _DONE = frozenset("تم يتم تمت سيتم جري يجري".split())
 _PROTESTING = ("متظاهر", "محتج", "معتصم", "مضرب")
 _DESCRIBING = frozenset("انتحاري ارهابي مسلح عسكري مدني طلابي".split())
+_MEANS = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "CONSULT"))
 _BETWEEN = PHRASES | frozenset("t,W")
 _JOURNEYS = frozenset(("visit", "arrive", "travel"))
 _GATHERINGS = frozenset("meet talk summit round session convene truce".split())
@@ -76,6 +77,8 @@ class Frames(Verbs):
             self._participle(at, trigger, reach, found)
         elif genitive:
             self._genitive(found, trigger, reach, genitive[0])
+        elif trigger.part == "n" and not definite:
+            self._shared_genitive(at, trigger, found)
         if reach.freed:
             found.recipients += reach.freed
         self._put_marked(at, found, trigger, reach)
@@ -124,6 +127,15 @@ class Frames(Verbs):
                 if self._kind(other[0]) != UNKNOWN:
                     self._put(found, trigger.sense.frame.object, other)
         self._put(found, role, group)
+
+    def _shared_genitive(self, at: int, trigger: Trigger, found: Arguments) -> None:
+        """Take the genitive of a noun that is joined by and: احتجاجات وإضرابات العمال."""
+        sister = self._triggers.get(at + 2) if self._kind(at + 1) == "W" else None
+        if sister is None or sister.part != "n" or sister.sense.types != trigger.sense.types or sister.pronoun:
+            return
+        reach = self._reach(at + 2)
+        if reach.bare and reach.bare[0][0] == at + 3:
+            self._genitive(found, trigger, reach, reach.bare[0])
 
     def _marks_sufferer(self, trigger: Trigger, reach: Reach) -> bool:
         """Tell whether a preposition marks who suffers what a noun tells (قصف الجيش على المدينة), so that its genitive does it."""
@@ -270,12 +282,16 @@ class Frames(Verbs):
         asking = name in _ASKING
         if above is None or (before not in ("l", "b", "i", "o", "e", "W", "f") and not (asking and before in PHRASES)):
             return
-        if not asking and name not in _DOING:
+        if not asking and name not in _DOING and not (before == "l" and self._is_purpose(verb, at)):
             return
         found.actors += above.recipients if asking else above.actors
         found.nations += [] if asking else above.nations
         found.speaker = above.speaker and not asking
         found.carried = True
+
+    def _is_purpose(self, verb: int, at: int) -> bool:
+        """Tell whether who does what a verb tells does it in order to do what the noun tells: أطلقت الشرطة الغاز لتفريق المحتجين."""
+        return self._triggers[verb].sense.types[0] in _MEANS and self._triggers[at].sense.types[0] in _MEANS
 
     def _scenery(self, at: int, found: Arguments) -> None:
         j = at + 1
