@@ -47,7 +47,7 @@ def test_who_is_not_named_in_both_languages(desk: TestClient, address: str) -> N
 
 
 def test_the_span_of_the_source_where_the_chain_has_no_words(desk: TestClient) -> None:
-    assert sources(desk.get("/report/r1").text)[-2:] == ["military source", "قال"]
+    assert sources(desk.get("/report/r1").text)[-2:] == ["مصدر عسكري", "قال"]
 
 
 @pytest.mark.parametrize("address", ["/report/r1", "/events"])
@@ -73,6 +73,14 @@ def test_the_query_tells_words_and_description(desk: TestClient, tmp_path: Path)
         ("deputy minister of agriculture", "نائب وزير الزراعة"),
         ("young people of الثورة", "شبان (الثورة)"),
         ("something new", "something new"),
+        ("spokesman (European Commission)", "متحدث (المفوضية الأوروبية)"),
+        ("security source (Kirkuk)", "مصدر أمني (كركوك)"),
+        ("local sources", "مصادر محلية"),
+        ("Tunisian officials", "مسؤولون تونسيون"),
+        ("diplomatic sources (Government of Yemen, United Nations)", "مصادر دبلوماسية (الحكومة اليمنية، الأمم المتحدة)"),
+        ("governor of Luxor", "محافظ (الأقصر)"),
+        ("supporters of Somebody Unknown", "مؤيدون"),
+        ("somebody new (Kirkuk)", "somebody new (Kirkuk)"),
     ],
 )
 def test_descriptions_in_arabic(described: str, arabic: str) -> None:
