@@ -26,6 +26,7 @@ _DONE = frozenset("تم يتم تمت سيتم جري يجري".split())
 _PROTESTING = ("متظاهر", "محتج", "معتصم", "مضرب")
 _DESCRIBING = frozenset("انتحاري ارهابي مسلح عسكري مدني طلابي".split())
 _MEANS = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "CONSULT"))
+_RESOLVING = ("قرر", "يقرر", "تقرر", "استطاع", "يستطيع", "تستطيع")  # a noun right behind them is what their subject does
 _BETWEEN = PHRASES | frozenset("t,W")
 _JOURNEYS = frozenset(("visit", "arrive", "travel"))
 _GATHERINGS = frozenset("meet talk summit round session convene truce".split())
@@ -45,7 +46,7 @@ class Frames(Verbs):
         trigger = self._triggers[at]
         found = self._of_verb(at, trigger) if trigger.part == "v" else self._of_noun(at, trigger)
         if trigger.sense.types[0] == "PROTEST" and not found.actors:
-            found.actors += self._protesters(at)
+            found.actors += [at] if trigger.part == "a" and self._protests(at) else self._protesters(at)
         self._found[at] = found
         return found
 
@@ -217,7 +218,8 @@ class Frames(Verbs):
             return
         for j in range(at - 1, max(-1, at - REACH), -1):
             kind = self._kind(j)
-            if kind == "v" and not self._points_back(trigger) and j + 1 < at and all(self._kind(k) in _BETWEEN for k in range(j + 1, at)):
+            free = j + 1 < at or self._scene.tokens.key(self._pieces[j].first).startswith(_RESOLVING)
+            if kind == "v" and not self._points_back(trigger) and free and all(self._kind(k) in _BETWEEN for k in range(j + 1, at)):
                 self._put(found, "A", self.subject_of(j))
                 return
             if kind == "v" and self._governs(j, at, trigger):
