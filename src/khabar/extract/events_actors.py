@@ -94,7 +94,7 @@ class Actors:
         named = [self._scene.mention_at[i] for i in tokens if i in self._scene.mention_at]
         if group is not None and (members := self._members(group)):
             return members
-        if group is not None and self._belongs(group, named):
+        if group is not None and (self._belongs(group, named) or self._is_called(group, named)):
             return [named[0].entity]
         if group is not None:
             return [self._described(piece, group, named)]
@@ -126,6 +126,11 @@ class Actors:
         found = self._words.groups.values[self._scene.tokens.forms[group]]
         fighters = found is not None and found.sector in FIGHTERS
         return fighters and bool(named) and named[0].type == "ORG" and bool(named[0].entity)
+
+    def _is_called(self, group: int, named: list[Mention]) -> bool:
+        """Tell whether a word for people with the article tells what the person named behind it is (الضابط محمود), not whose people (أنصار محمود)."""
+        person = bool(named) and named[0].type == "PER" and bool(named[0].entity)
+        return person and self._scene.tokens.light(group).startswith("ال") and self._scene.mention_at.get(group + 1) is named[0]
 
     def place(self, piece: Piece) -> list[str]:
         """Return the places that a phrase names."""
