@@ -193,15 +193,18 @@ def score(found: Sequence[Example], matrix: Any, truth: Any, weights: Any, folds
             model = fitted(matrix[fold != held], truth[fold != held, side], weights[fold != held])
             chances[fold == held, side] = model.predict_proba(matrix[fold == held])[:, 1]
     tellings: dict[tuple[str, int], dict[str, tuple[float, float]]] = defaultdict(dict)
+    framed: dict[tuple[str, int], set[str]] = defaultdict(set)
     true: dict[tuple[str, int], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for example, both in zip(found, chances.tolist(), strict=True):
         key = (example.report, example.telling)
         tellings[key][example.who] = tuple(both)
+        if example.marks[0].startswith("A"):
+            framed[key].add(example.who)
         for side in (0, 1):
             if example.truth[side] and not example.who.startswith("<"):
                 true[key][side].add(example.who)
     for side, name in enumerate(SIDES):
-        taken = {key: {who for who in chosen([telling])[side] if not who.startswith("<")} for key, telling in tellings.items()}
+        taken = {key: {who for who in chosen([telling], framed[key])[side] if not who.startswith("<")} for key, telling in tellings.items()}
         right = sum(len(who & true[key][side]) for key, who in taken.items())
         given, wanted = sum(map(len, taken.values())), sum(len(sides[side]) for sides in true.values())
         f1 = 2 * right / (given + wanted)

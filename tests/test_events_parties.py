@@ -4,7 +4,7 @@ import pytest
 
 from khabar import annotate
 from khabar.extract.events_candidates import SLOTS
-from khabar.extract.events_parties import ACTS, MEETS, PAIRS, Parties, chosen
+from khabar.extract.events_parties import ACTS, FRAMED, MEETS, PAIRS, Parties, chosen
 from khabar.tables import rows
 
 PARTIES = Parties()
@@ -40,6 +40,8 @@ def test_several_tellings_are_weighed_together() -> None:
     assert chosen([{"one": sure}, {"one": unlikely}]) == (("one",), ())
     assert chosen([{"one": likely}]) == (("one",), ())
     assert chosen([{"one": likely}, {"one": unlikely}]) == ((), ())
+    assert chosen([{"one": (FRAMED, 0.0)}]) == ((), ())
+    assert chosen([{"one": (FRAMED, 0.0)}], {"one"}) == (("one",), ())
     assert chosen([]) == ((), ())
 
 

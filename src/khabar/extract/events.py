@@ -93,7 +93,7 @@ class _When(NamedTuple):
 
 def _told_of_somebody(telling: Telling) -> bool:
     """Tell whether a telling counts: one that wants a party has one, or it may point back at an event told before."""
-    if telling.hollow and any(chosen([telling.chances])):
+    if telling.hollow and any(chosen([telling.chances], telling.event.actors)):
         telling.hollow = False
     return not telling.hollow or telling.definite or telling.trigger.sense.frame.name == "discuss"
 

@@ -80,10 +80,19 @@ class Clause:
             elif kind == "W" and self._kind(j + 1) in PHRASES and reach.marked and reach.marked[-1][0] in "sy" and self._other_side(reach):
                 self._other_side(reach).append(j + 1)
                 j += 1
+            elif kind == "," and (behind := self._past_time(j)):
+                j = behind
             elif kind in _STOPS or (kind == "," and reach.bare and not self._wanted(at, j + 1)) or (kind == "W" and self._kind(j + 1) in _STOPS):
                 break
             j += 1
         return reach
+
+    def _past_time(self, comma: int) -> int:
+        """Return the comma that ends a time put between two (اشتباكات، مساء الخميس، بين); 0 for none."""
+        j = comma + 1
+        while self._kind(j) == "t":
+            j += 1
+        return j if j > comma + 1 and self._kind(j) == "," and self._kind(j + 1) in MARKERS else 0
 
     def _wanted(self, at: int, marker: int) -> bool:
         """Tell whether a preposition behind a comma marks whom the verb of a trigger is turned to: أوعز الأمين العام، للمبعوث."""

@@ -16,11 +16,12 @@ from khabar.extract.events_candidates import SLOTS
 from khabar.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from khabar.extract.events_candidates import Marks
 
-ACTS, MEETS = 0.36, 0.25  # chances from which somebody is taken for an actor, for a recipient
+# chances from which somebody is taken for an actor whom the frames give, for another actor, for a recipient: a wrong actor is worse than none
+FRAMED, ACTS, MEETS = 0.25, 0.45, 0.25
 _COUPLES = {
     "rule": tuple(slot for slot in SLOTS if slot != "rule"),
     "type": (
@@ -102,14 +103,17 @@ class Parties:
         return list(zip(acts, meets, strict=True))
 
 
-def chosen(tellings: Iterable[Mapping[str, Chances]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the actors and recipients of an event from the chances in each of its tellings: the mean of their best and their mean."""
+def chosen(tellings: Iterable[Mapping[str, Chances]], framed: Collection[str] = ()) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the actors and recipients of an event from the chances in each of its tellings: the mean of their best and their mean.
+
+    ``framed`` are those whom the frames take for actors.
+    """
     pooled: dict[str, Chances] = {}
     all_tellings = list(tellings)
     for who in dict.fromkeys(chain.from_iterable(all_tellings)):
         seen = [telling[who] for telling in all_tellings if who in telling]
         pooled[who] = seen[0] if len(seen) == 1 else (_pooled([acts for acts, _ in seen]), _pooled([meets for _, meets in seen]))
-    actors = tuple([who for who, (acts, meets) in pooled.items() if acts >= ACTS and acts >= meets])
+    actors = tuple([who for who, (acts, meets) in pooled.items() if acts >= (FRAMED if who in framed else ACTS) and acts >= meets])
     return actors, tuple([who for who, (_, meets) in pooled.items() if meets >= MEETS and who not in actors])
 
 

@@ -198,7 +198,7 @@ def _merged(tellings: Sequence[Telling], sector: Callable[[str], str | None]) ->
 
     events = [telling.event for telling in tellings]
     first = events[0]
-    actors, recipients = chosen(_weighed(telling) for telling in tellings)
+    actors, recipients = chosen([_weighed(telling) for telling in tellings], {who for event in events for who in event.actors})
     timed = min((telling for telling in tellings if telling.time), key=lambda telling: telling.far, default=tellings[0]).event
     return replace(
         first,
