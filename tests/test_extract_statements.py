@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import khabar
 from khabar.extract.statements import Said, StatementReader
 from khabar.model import Document, Statement
 from khabar.reading import Reading
@@ -58,6 +59,18 @@ def test_constructed_sentences(text: str, expected: str) -> None:
 _WORDS = st.sampled_from(
     'قال أكد وأضاف إن أن أنّ إلى على عن بأن « » " “ ” : ، . مصدر الوزير الحكومة بحسب وفق لم نقلت وكالة الذي كان و دعا مؤكدا في لافروف لن نقبل \n'.split(" ")
 )
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("وقال عميد بلدية مصراتة إن العمل مستمر.", "<mayor (Misrata)>"),
+        ("وقال عميد في الشرطة إن العمل مستمر.", "<brigadier (Police)>"),
+        ("وأعلن الإعلام الحربي، صباح اليوم، تدمير آليتين.", "<unidentified speaker>"),
+    ],
+)
+def test_who_speaks_without_a_name(text: str, source: str) -> None:
+    assert [statement.source for statement in khabar.annotate(khabar.Document("r1", text)).statements] == [(source,)]
 
 
 @settings(deadline=None)  # the first example loads the vocabulary

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import khabar
 from khabar.store import terms
 from khabar.store.database import Database
 from khabar.store.indexing import bring_up_to_date
@@ -32,3 +33,17 @@ def test_an_old_index_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         Writer(database)
         assert words(database) == before
         assert database.rows("SELECT value FROM facts")[0][0] == "other"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("وقدم الوزير الشكر للدكتور محمد سالم.", "الدكتور"),
+        ("وسلم الجائزة إلى الدكتور محمد سالم.", "الدكتور"),
+        ("قال اللواء محمد سالم إن الوضع مستقر.", "اللواء"),
+    ],
+)
+def test_a_title_stands_with_its_article(tmp_path: Path, text: str, title: str) -> None:
+    with Database(tmp_path / "khabar.db") as database:
+        Writer(database).write([kept(khabar.annotate(khabar.Document("r1", text)))])
+        assert [row[0] for row in database.rows("SELECT text FROM roles")] == [title]

@@ -89,8 +89,11 @@ class Descriptions:
 
     def _called(self, layers: Layers, i: int, word: SourceWord) -> str:
         """Return the English of a head: of a word that is a rank and an office (عميد بلدية, عميد كلية) the office of its title."""
-        role = layers.role[i] if layers.key(i).removeprefix("ال") in _RANKS_AND_OFFICES else -1
+        role = layers.role[i] if self._is_rank_or_office(layers, i) else -1
         return (layers.roles[role].office if role >= 0 else None) or word.en
+
+    def _is_rank_or_office(self, layers: Layers, i: int) -> bool:
+        return layers.key(i).removeprefix("ال") in _RANKS_AND_OFFICES
 
     def english(self, layers: Layers, first: int, stop: int) -> str:
         """Return the short English description of an unnamed speaker, in angle brackets."""
@@ -105,7 +108,7 @@ class Descriptions:
             word = self._words.head(layers.key(i)) if layers.letters[i] == SOURCE else None
             if word and (not head or head in ("one of", "several", "some")):
                 head = f"{head} {self._called(layers, i, word)}".strip()
-            elif word:
+            elif word and not (self._is_rank_or_office(layers, first) and layers.role[i] == layers.role[first] >= 0):
                 names.append(word.en)
             elif (english := self._words.adjective(layers.light(i))) is not None:
                 described.append(english)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from khabar.fold import fold
-from khabar.model import Event, Record, Span, Statement, Time
+from khabar.model import Event, Record, Role, Span, Statement, Time
 from khabar.store.directory import Directory
 from khabar.store.passages import passages
 from khabar.store.terms import Terms, Words
@@ -168,11 +168,18 @@ class Rows:
             holder = holders.get(role.holder or "")
             if holder is not None:
                 of = place.keys.get(role.of or "")
-                self._rows["roles"].append((self._number("roles"), place.report, holder, role.start, role.end, role.text, role.office, of, place.day))
+                title = _title(record.text, role)
+                self._rows["roles"].append((self._number("roles"), place.report, holder, role.start, role.end, title, role.office, of, place.day))
         for label in record.labels:
             named, namer = place.keys.get(label.named or ""), place.keys.get(label.namer or "")
             span = (label.start, label.end, label.text, fold(label.text), label.statement, place.day)
             self._rows["labels"].append((self._number("labels"), place.report, named, namer, *span))
+
+
+def _title(text: str, role: Role) -> str:
+    """Return a title as it is written alone: with the article that ل takes in (للدكتور)."""
+    taken_in = role.start > 0 and text[role.start - 1] == "ل" and role.text.startswith("ل") and not role.text.startswith(("لواء", "لاعب"))
+    return f"ا{role.text}" if taken_in else role.text
 
 
 def statement_stems(words: Words, statement: Statement) -> str:
