@@ -27,6 +27,7 @@ _PROTESTING = ("متظاهر", "محتج", "معتصم", "مضرب")
 _DESCRIBING = frozenset("انتحاري ارهابي مسلح عسكري مدني طلابي".split())
 _MEANS = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "CONSULT"))
 _RESOLVING = ("قرر", "يقرر", "تقرر", "استطاع", "يستطيع", "تستطيع")  # a noun right behind them is what their subject does
+_ORDERED = frozenset("امر امرت امروا يامر تامر".split())
 _BETWEEN = PHRASES | frozenset("t,W")
 _JOURNEYS = frozenset(("visit", "arrive", "travel"))
 _GATHERINGS = frozenset("meet talk summit round session convene truce".split())
@@ -286,6 +287,8 @@ class Frames(Verbs):
             return
         if not asking and name not in _DOING and not (before == "l" and self._is_purpose(verb, at)):
             return
+        if asking and before == "b" and not above.recipients and self._scene.tokens.key(self._pieces[verb].first) in _ORDERED:
+            asking = False  # أمرت النيابة بحبس: nobody else is told to do it
         found.actors += above.recipients if asking else above.actors
         found.nations += [] if asking else above.nations
         found.speaker = above.speaker and not asking
