@@ -13,6 +13,7 @@ from khabar.tag.evidence import CLOSING, OPENING, Name
 from khabar.vocabulary import Column, Vocabulary
 
 _COMMON, _MEANT = 30, 2  # times that a large body of reports prints a noun, alone and with its article
+_SHORTEST_VERB = 3  # letters of a verb in the feminine that is no other word
 _GIVEN = 15  # times that lists of personal names begin with a word that is a given name
 _MEETINGS = frozenset(
     map(
@@ -50,6 +51,9 @@ class Neighbours:
         )
         verbs = frozenset(packed_lines("verbs.txt.gz"))
         self._she: Column[bool] = vocabulary.column(lambda _light, key: key.endswith("ت") and key[:-1] in verbs)
+        self._only_she: Column[bool] = vocabulary.column(
+            lambda _light, key: len(key) > _SHORTEST_VERB and key.endswith("ت") and key[:-1] in verbs and counts.get("ال" + key, 0) <= _MEANT
+        )
         self._bodies = frozenset(fold(word) for row in rows("names-classes.tsv") if row["class"] == "BODY" for word in row["words"].split())
         self._countries = frozenset(fold(name) for row in rows("countries.tsv") for name in row["names"].split(";"))
         self._people, self._families = _people()
@@ -74,6 +78,8 @@ class Neighbours:
             if kind == "ORG" and stop - first > 2 and keys[stop - 1].startswith("ال") and (not first or keys[first - 1] not in _QUOTES):
                 begin = first + 2 if tokens.glued[first] and keys[first - 1] == "ل" else first + 1  # للجنة: whether it has an article is not told
                 cut = next((i for i in range(begin, stop - 1) if keys[i - 1].startswith("ال") and common[forms[i]]), 0)
+            if kind == "ORG" and not cut and stop - first > 1:
+                cut = next((i for i in range(first + 1, stop) if keys[i - 1].startswith("ال") and self._only_she.values[forms[i]]), 0)
             if not cut or name in known:
                 found.append(name)
             else:
