@@ -229,10 +229,15 @@ class _Told:
         for at in pieces:
             piece: Piece = self._scene.pieces[at]
             named = self._sides if self._scene.letters[piece.first] == "B" else self._actors.ids(piece)
-            if not named and statement is not None and (owned := self._actors.own(piece, statement.source)):
+            if not named and statement is not None and self._first_named(piece, statement) and (owned := self._actors.own(piece, statement.source)):
                 named = arguments.owned[at] = owned
             found += named
         return found
+
+    def _first_named(self, piece: Piece, statement: Statement) -> bool:
+        """Tell whether what was said names nobody before a piece, so that its pronoun means the speaker."""
+        first, _ = self._scene.tokens.range(statement.content[0].start, statement.content[0].end)
+        return not any(token in self._scene.mention_at for token in range(first, piece.first))
 
     def _statement(self, start: int, end: int) -> Statement | None:
         """Return the innermost statement whose content holds a stretch."""

@@ -24,6 +24,11 @@ _PASSIVE = frozenset(
 _OBJECT_NEEDED = frozenset(("accuse",))  # frames whose verb has an object always: واتهمت الجماعة بالسعي
 
 
+# heads of bodies and offices that want a verb in the masculine
+_MASCULINE = frozenset(
+    "مجلس حزب جيش تحالف اتحاد مكتب بنك نظام برلمان ائتلاف تنظيم جهاز صندوق رئيس وزير مدير أمين قائد مبعوث محافظ سفير نائب المجلس الحزب الجيش التحالف الاتحاد "
+    "المكتب البرلمان الائتلاف التنظيم الرئيس الوزير المدير الأمين القائد المبعوث المحافظ السفير النائب الملك".split()
+)
 _AUXILIARIES = frozenset("كان كانت كانوا يكون تكون ظل ظلت بات باتت اصبح اصبحت صار مازال مازالت يزال تزال".split())
 
 
@@ -110,14 +115,14 @@ class Verbs(Clause):
             return self._carried(at, found), bare
         if self._kind(at - 1) == "W" and self._owned(bare[0]) and (carried := self._carried(at, found)):
             return carried, bare
-        if frame.symmetric and frame.object == "A" and len(bare) == 1 and self._kind(at - 1) == "W" and (carried := self._carried(at, found)):
+        if frame.symmetric and frame.object == "A" and len(bare) == 1 and self._kind(at - 1) in ("W", "C") and (carried := self._carried(at, found)):
             return carried, bare  # سافر الوزير والتقى نظيره
         wants_object = frame.object in ("R", "RP", "P") and not trigger.pronoun
         if len(bare) == 1 and wants_object:
             goes_on = self._kind(at - 1) == "W" or (self._kind(at - 1) == "Q" and self._scene.tokens.light(self._pieces[at - 1].first) == "أن")
             carried = self._carried(at, found) if goes_on else []
             if (goes_on and frame.name in _OBJECT_NEEDED) or (
-                carried and (not self._is_actor(bare[0]) or (frame.name in _PASSIVE and self._is_counted(bare[0])))
+                carried and (not self._is_actor(bare[0]) or (frame.name in _PASSIVE and self._is_counted(bare[0])) or self._of_other_gender(trigger, bare[0]))
             ):
                 return carried, bare
             marked = any(frame.prepositions.get(NAMES.get(marker, "")) == "R" for marker, _ in reach.marked)
@@ -126,6 +131,17 @@ class Verbs(Clause):
                 return [], bare
         found.carried = False
         return bare[0], bare[1:]
+
+    def _of_other_gender(self, trigger: Trigger, group: list[int]) -> bool:
+        """Tell whether the head of a body or an office right behind a verb is not of its gender, and so its object: وطالبت مجلس الأمن."""
+        first = self._pieces[group[0]].first
+        mention = self._scene.mention_at.get(first)
+        if trigger.verb is None or trigger.verb.number > 1 or not (self._scene.letters[first] == "R" or (mention is not None and mention.type == "ORG")):
+            return False
+        head = self._scene.tokens.light(first)
+        if trigger.verb.gender == "f":
+            return head in _MASCULINE
+        return head.endswith("ة") and group[0] == self._scene.piece_at.get(trigger.token, -2) + 1
 
     def _owned(self, group: list[int]) -> bool:
         """Tell whether a phrase is one word with a pronoun: who was told of before meets or moves his own (ويلتقي مسؤوليها)."""

@@ -182,11 +182,17 @@ class Frames(Verbs):
         frame = trigger.sense.frame
         light = self._scene.tokens.light(trigger.token)
         if light.startswith("ال") or (not light.endswith("ا") and self._kind(at - 1) in (KNOWN, GROUP, WITHIN)):
-            self._bearer(at, found.recipients if frame.name == "accuse" else found.actors)  # شاب متهم is accused, متهما accuses
+            if not self._several_beside_one(at, light):
+                self._bearer(at, found.recipients if frame.name == "accuse" else found.actors)  # شاب متهم is accused, متهما accuses
         else:
             found.actors += self._carried(at, found)
         for group in reach.bare[:1]:
             self._put(found, frame.object, group)
+
+    def _several_beside_one(self, at: int, light: str) -> bool:
+        """Tell whether a participle tells several people behind the name of a body or a person, which is none of theirs: فرقت الشرطة المحتجين."""
+        before = self._pieces[at - 1] if at else None
+        return light.endswith(("ين", "ون")) and before is not None and self._scene.letters[before.stop - 1] in "Mm"
 
     def _of_pronoun(self, at: int, trigger: Trigger, found: Arguments) -> None:
         role = trigger.sense.frame.genitive
