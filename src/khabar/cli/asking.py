@@ -1,11 +1,15 @@
 """``khabar search``, ``khabar show`` and ``khabar status``: questions to a store."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from khabar.cli.options import DEFAULT_STORE, AsJson, AsJsonl, Cursor, Limit, Since, StorePath, Until
 from khabar.errors import StoreError
+
+if TYPE_CHECKING:
+    from khabar.query.listing import Page
+    from khabar.query.search import Hit
 
 
 def register(app: typer.Typer) -> None:
@@ -38,7 +42,6 @@ def search(  # noqa: PLR0913 - a command has as many options as its question has
 ) -> None:
     """Find passages and statements by their words, with the words marked: by whom, through whom, where, when."""
     from khabar.cli import terminal  # noqa: PLC0415 - loads what asks, when it is needed
-    from khabar.cli.views import hit_view  # noqa: PLC0415 - as above
     from khabar.query import search as question  # noqa: PLC0415 - as above
     from khabar.query.statements import known_id  # noqa: PLC0415 - as above
     from khabar.store.database import Database  # noqa: PLC0415 - as above
@@ -50,13 +53,20 @@ def search(  # noqa: PLR0913 - a command has as many options as its question has
         ids = [known_id(database, name) for name in (person, place, through, source)]
         filters = question.Filters(kind, ids[0], ids[1], outlet, ids[2], ids[3], since, until, event_type=event, status=status, stance=stance)
         page = question.search(database, " ".join(words), filters, order=order, limit=limit, cursor=cursor)
+    _print(page, as_json=as_json, as_jsonl=as_jsonl)
+    terminal.note(f"{len(page.lines)} shown" + (f"; more: --cursor {page.next}" if page.next else ""))
+
+
+def _print(page: "Page[Hit]", *, as_json: bool, as_jsonl: bool) -> None:
+    from khabar.cli import terminal  # noqa: PLC0415 - as above
+    from khabar.cli.views import hit_view  # noqa: PLC0415 - as above
+
     if as_json:
         terminal.json_object(page)
     elif as_jsonl:
         terminal.json_lines(page.lines)
     else:
         hit_view(page.lines)
-    terminal.note(f"{len(page.lines)} shown" + (f"; more: --cursor {page.next}" if page.next else ""))
 
 
 def show(

@@ -236,9 +236,7 @@ class Candidates:
         )
 
     def _marks(self, who: str, seen: _Sighted, telling: Telling, around: _Around) -> Marks:
-        event, trigger = telling.event, telling.trigger
-        frame = trigger.sense.frame
-        before, after = seen.before, seen.after
+        event, frame, before, after = telling.event, telling.trigger.sense.frame, seen.before, seen.after
         kind, sector, lead, named = self._static(who)
         return (
             self._rule(who, telling),
@@ -247,7 +245,7 @@ class Candidates:
             event.type,
             around.shape,
             frame.name,
-            trigger.pronoun or NONE,
+            telling.trigger.pronoun or NONE,
             "yes" if frame.symmetric else NONE,
             event.status,
             "yes" if event.inside else NONE,
