@@ -11,6 +11,13 @@ PARTIES = Parties()
 UNKNOWN = tuple("no such value" for _ in SLOTS)
 
 
+def actors(text: str, kind: str) -> list[list[str]]:
+    """Return the names of the actors of each event of a type."""
+    record = annotate(text, published="2019-05-01")
+    names = {entity.id: entity.name for entity in record.entities}
+    return [[names.get(who, who) for who in event.actors] for event in record.events if event.type == kind]
+
+
 def test_rows_name_slots_and_couples() -> None:
     couples = {(SLOTS[one], SLOTS[other]) for one, other in PAIRS}
     for row in rows("events_parties.tsv"):
@@ -59,9 +66,7 @@ def test_nobody_is_actor_and_recipient_of_one_event() -> None:
     ],
 )
 def test_actors_clauses_away(text: str, kind: str, actor: str) -> None:
-    record = annotate(text, published="2019-05-01")
-    names = {entity.id: entity.name for entity in record.entities}
-    acting = [[names.get(who, who) for who in event.actors] for event in record.events if event.type == kind]
+    acting = actors(text, kind)
     assert acting
     assert all(any(actor in name or name in actor for name in found) for found in acting)
 
@@ -75,7 +80,5 @@ def test_actors_clauses_away(text: str, kind: str, actor: str) -> None:
     ],
 )
 def test_what_a_speaker_calls_his_own(text: str, kind: str, actor: str) -> None:
-    record = annotate(text, published="2019-05-01")
-    names = {entity.id: entity.name for entity in record.entities}
-    (event,) = (event for event in record.events if event.type == kind)
-    assert [names.get(who, who) for who in event.actors] == [actor]
+    (acting,) = actors(text, kind)
+    assert acting == [actor]

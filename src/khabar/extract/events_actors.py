@@ -176,9 +176,8 @@ class Actors:
             return []
         if what == "country":
             return [state for speaker in speakers if (state := self.state_of(speaker))]
-        return [
-            speaker if speaker.startswith("org-") else self._bodies[speaker] for speaker in speakers if speaker.startswith("org-") or speaker in self._bodies
-        ]
+        bodies = (speaker if speaker.startswith("org-") else self._bodies.get(speaker) for speaker in speakers)
+        return [body for body in bodies if body]
 
     def nation(self, token: int) -> str | None:
         """Return the id of the country that an adjective names."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_scene import PHRASES, UNKNOWN
+from khabar.extract.events_verbs import VERBS
 from khabar.extract.events_words import AGENT, NAMES
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ SLOTS = (
 Marks = tuple[str, ...]
 NONE = "-"
 _CROSSED = frozenset("QYCSvVLEUT.")
-_VERBS = frozenset("vVLEU")
 _STEPS = (0, 1, 2, 3, 4, 4, 6, 6, 6, 9, 9, 9, 9, 9, 14, 14, 14, 14, 14, 14, 14, 14)  # distances in pieces, coarser the farther
 _FARTHEST = 22
 _MOST = 4  # from which a rank or a count is no longer told apart
@@ -218,7 +218,7 @@ class Candidates:
         at, event, trigger = telling.at, telling.event, telling.trigger
         first, _ = self._scene.extents[telling.sentence]
         kinds, peopled = self._peopled(telling.sentence)
-        verbs = [first + i for i, kind in enumerate(kinds[: at - first]) if kind in _VERBS]
+        verbs = [first + i for i, kind in enumerate(kinds[: at - first]) if kind in VERBS]
         statement = self._statements.get(event.inside or "")
         before = self._tellings[max(0, number - _BACK) : number]
         shape = trigger.part + ("d" if telling.definite else "i") if trigger.part != "v" else f"v{trigger.verb.tense[:2] if trigger.verb else ''}"

@@ -46,7 +46,7 @@ def _is_day(time: Time) -> bool:
     return (bool(time.earliest) and time_precision(time) == 1) or (value.endswith("-XX") and value[5:7].isdecimal())
 
 
-def is_vague(time: Time) -> bool:
+def _is_vague(time: Time) -> bool:
     """Tell whether a time is a year or a word for the past, the present or what is to come."""
     value = time.value or ""
     return value.endswith("_REF") or value.isdecimal()
@@ -92,12 +92,14 @@ class Settings:
 
     def _spans(self, token: int, time: Time) -> bool:
         """Tell whether a length of time says when: منذ أسابيع، خلال الأيام القليلة الماضية."""
-        return time.type == "DURATION" and token > 0 and self._scene.tokens.key(token - 1) in _WITHIN
+        return time.type == "DURATION" and self._word_before(token) in _WITHIN
+
+    def _word_before(self, token: int) -> str:
+        return self._scene.tokens.key(token - 1) if token else ""
 
     def vague(self, time: Time) -> bool:
         """Tell whether a time is a year or a word for the past, the present or what is to come, and no year since which something goes on."""
-        token = self._scene.tokens.range(time.start, time.end)[0]
-        return is_vague(time) and not (token > 0 and self._scene.tokens.key(token - 1) == "منذ")
+        return _is_vague(time) and self._word_before(self._scene.tokens.range(time.start, time.end)[0]) != "منذ"
 
     def time(self, trigger: Trigger) -> Time | None:
         """Return the time of the sentence that stands nearest to an event, one of its own clause first; None for none."""
