@@ -37,6 +37,11 @@ class Told:
     status: str
     said_by: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, telling: ProcessTelling) -> Told:
+        """Return the place of a telling."""
+        return cls(telling.report, telling.outlet, telling.published, telling.start, telling.end, telling.text, telling.status, telling.said_by)
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:
@@ -283,5 +288,4 @@ def _interval(telling: ProcessTelling) -> str:
 
 def _told(group: _Tellings) -> list[Told]:
     """Return the places that tell of a stage, each sentence of a report once for each status that it tells."""
-    found = (Told(t.report, t.outlet, t.published, t.start, t.end, t.text, t.status, t.said_by) for t in group)
-    return list({(told.report, told.start, told.status): told for told in found}.values())
+    return list({(told.report, told.start, told.status): told for told in map(Told.of, group)}.values())

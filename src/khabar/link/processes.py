@@ -100,7 +100,7 @@ def _facts(found: Sequence[ProcessTelling]) -> tuple[Fact, ...]:
     for t in found:
         for label, value in t.facts:
             fact = written.setdefault((label, fold(value)), (label, value))  # one fact however it is spelt
-            told.setdefault(fact, {}).setdefault((t.report, t.start), Told(t.report, t.outlet, t.published, t.start, t.end, t.text, t.status, t.said_by))
+            told.setdefault(fact, {}).setdefault((t.report, t.start), Told.of(t))
     labels = Counter(label for label, _ in told)
     order = sorted(told, key=lambda fact: (list(labels).index(fact[0]), -len(told[fact])))
     return tuple(Fact(*fact, len(told[fact]), tuple(list(told[fact].values())[:_EVIDENCE])) for fact in order)
