@@ -12,6 +12,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ LEAST_SEEN = 4  # times that marks must be seen to be weighed
 LEAST_WEIGHT = 0.02
 COMPLETE = 2.0  # weight of a report all of whose events were read, against one of which only the events that khabar found were
 UNNAMED = "<>"
+RULE = SLOTS.index("rule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +145,10 @@ def _entities(written: Sequence[str], mentions: Sequence[Mention]) -> frozenset[
 
 def features(marks: Marks) -> dict[tuple[str, str, str, str], int]:
     """Return the values of the slots and of the couples of slots that are weighed."""
-    single = {(slot, value, "", ""): 1 for slot, value in zip(SLOTS, marks, strict=True) if value != "-"}
+    values = tuple(chain.from_iterable(marks))
+    single = {(slot, value, "", ""): 1 for slot, value in zip(SLOTS, values, strict=True) if value != "-"}
     couples = {
-        (SLOTS[one], marks[one], SLOTS[other], marks[other]): 1 for one, other in PAIRS if marks[other] != "-" and (SLOTS[one] == "rule" or marks[one] != "-")
+        (SLOTS[one], values[one], SLOTS[other], values[other]): 1 for one, other in PAIRS if values[other] != "-" and (one == RULE or values[one] != "-")
     }
     return single | couples
 
@@ -198,7 +201,7 @@ def score(found: Sequence[Example], matrix: Any, truth: Any, weights: Any, folds
     for example, both in zip(found, chances.tolist(), strict=True):
         key = (example.report, example.telling)
         tellings[key][example.who] = tuple(both)
-        if example.marks[0].startswith("A"):
+        if tuple(chain.from_iterable(example.marks))[RULE].startswith("A"):
             framed[key].add(example.who)
         for side in (0, 1):
             if example.truth[side] and not example.who.startswith("<"):

@@ -3,12 +3,17 @@
 import pytest
 
 from khabar import annotate
-from khabar.extract.events_candidates import SLOTS
+from khabar.extract.events_candidates import GROUPS, SLOTS, Marks
 from khabar.extract.events_parties import ACTS, FRAMED, MEETS, PAIRS, Parties, chosen
 from khabar.tables import rows
 
 PARTIES = Parties()
-UNKNOWN = tuple("no such value" for _ in SLOTS)
+UNKNOWN: Marks = tuple(tuple("no such value" for _ in group) for group in GROUPS)
+
+
+def marks(**told: str) -> Marks:
+    """Return marks that tell a few things and nothing else."""
+    return tuple(tuple(told.get(slot, "-") for slot in group) for group in GROUPS)
 
 
 def actors(text: str, kind: str) -> list[list[str]]:
@@ -28,16 +33,14 @@ def test_rows_name_slots_and_couples() -> None:
 def test_a_value_without_weights_changes_nothing() -> None:
     """The chances of a candidate of whom nothing is known are those of the first row alone, and weigh the same beside others."""
     alone = PARTIES.chances([UNKNOWN])
-    acting = tuple({"rule": "A", "kind": "PER", "type": "REQUEST"}.get(slot, "-") for slot in SLOTS)
-    both = PARTIES.chances([UNKNOWN, acting])
+    both = PARTIES.chances([UNKNOWN, marks(rule="A", kind="PER", type="REQUEST")])
     assert both[0] == pytest.approx(alone[0])
     assert both[1][0] > both[0][0]
     assert PARTIES.chances([]) == []
 
 
 def test_whom_the_frame_takes_for_actor_is_likelier_to_act() -> None:
-    acting, suffering = (tuple({"rule": rule, "kind": "ORG", "type": "ASSAULT"}.get(slot, "-") for slot in SLOTS) for rule in "AR")
-    (acts, is_met), (does, meets) = PARTIES.chances([acting, suffering])
+    (acts, is_met), (does, meets) = PARTIES.chances([marks(rule=rule, kind="ORG", type="ASSAULT") for rule in "AR"])
     assert acts > does
     assert meets > is_met
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from khabar.fold import fold
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 STATE = "GOV"
 STATE_FORCES = frozenset(("GOV", "MIL", "SPY"))  # with a nationality they are coded as the state
 FIGHTERS = frozenset(("UAF", "REB", "MIL", "COP", "SPY", "PTY"))
+_MOST_NAMES = 1 << 15  # names of entities that are remembered with what they tell: most come again in the next report
+_folded = lru_cache(_MOST_NAMES)(fold)
 
 
 class Countries:
@@ -54,10 +57,14 @@ class Sectors:
         table = [(row["kind"], [fold(word) for word in row["words"].split(";")], row["sector"]) for row in rows("sectors.tsv")]
         self._words = [(words, sector) for kind, words, sector in table if kind == "word"]
         self._offices = [(words, sector) for kind, words, sector in table if kind == "office"]
+        self._by_name = lru_cache(_MOST_NAMES)(self._told)
 
     def of_name(self, entity: Entity) -> str | None:
         """Return the sector that the name of a body tells."""
-        name = f"{fold(entity.name)} {(entity.name_en or '').lower()}"
+        return self._by_name(entity.name, entity.name_en or "")
+
+    def _told(self, arabic: str, english: str) -> str | None:
+        name = f"{fold(arabic)} {english.lower()}"
         return next((sector for words, sector in self._words if any(word in name for word in words)), None)
 
     def of_office(self, office: str) -> str | None:
@@ -71,6 +78,7 @@ class Actors:
     def __init__(self, scene: Scene, words: Words, countries: Countries, sectors: Sectors) -> None:
         self._scene, self._words, self._countries, self._sectors = scene, words, countries, sectors
         self._entities = {entity.id: entity for entity in scene.reading.entities}
+        self._places = {_folded(entity.name): entity.id for entity in reversed(scene.reading.entities) if entity.type == "LOC"}
         self._groups: dict[str, str] = {}  # sector of each unnamed group, by its description
         self._country_ids: dict[str, str] = {}
         self._by_office: dict[tuple[str, str | None], str] = {}
@@ -89,26 +97,26 @@ class Actors:
 
     def ids(self, piece: Piece) -> list[str]:
         """Return who a phrase stands for: ids of entities, or one description in angle brackets; none for places and things."""
-        letters, tokens = self._scene.letters, range(piece.first, piece.stop)
-        group = next((i for i in tokens if letters[i] == "G" and not self._owned(i)), None)
-        named = [self._scene.mention_at[i] for i in tokens if i in self._scene.mention_at]
+        scene, tokens = self._scene, range(piece.first, piece.stop)
+        letters = scene.letters[piece.first : piece.stop]
+        group = next((i for i in tokens if scene.letters[i] == "G" and not self._owned(i)), None) if "G" in letters else None
+        named = [scene.mention_at[i] for i in tokens if i in scene.mention_at] if "M" in letters else []
         if group is not None and (members := self._members(group)):
             return members
         if group is not None and (self._belongs(group, named) or self._is_called(group, named)):
             return [named[0].entity]
         if group is not None:
             return [self._described(piece, group, named)]
-        role = next((self._scene.role_at[i] for i in tokens if i in self._scene.role_at), None)
+        role = next((scene.role_at[i] for i in tokens if i in scene.role_at), None) if "R" in letters else None
         people = [mention.entity for mention in named if mention.type in ("PER", "ORG") and mention.entity]
         if people:
             return people[:1]
         if role is not None:
-            collective = next((members for i in range(piece.first, piece.stop) if (members := self._members(i))), None)
+            collective = next((members for i in tokens if (members := self._members(i))), None)
             return collective or self._of_role(role)
-        located = piece.first > 0 and self._scene.letters[piece.first - 1] in "fph"
-        countries = [country for mention in named if not located and (country := self.country_of(mention))]
-        if countries or named:
-            return countries[:1]
+        if named:
+            located = piece.first > 0 and scene.letters[piece.first - 1] in "fph"
+            return next(([country] for mention in named if not located and (country := self.country_of(mention))), [])
         return self._of_head(piece)
 
     def _members(self, token: int) -> list[str]:
@@ -139,7 +147,7 @@ class Actors:
 
     def country_of(self, mention: Mention) -> str | None:
         """Return the id of the country that a place name stands for when it acts: a country or a capital."""
-        key = fold(mention.text)
+        key = _folded(mention.text)
         found = self._countries.by_name.get(key)
         if found:
             return mention.entity or self.country(found)
@@ -153,7 +161,7 @@ class Actors:
         found = self._entities.get(entity)
         if found is None:
             return None
-        key = fold(found.name)
+        key = _folded(found.name)
         country = self._countries.by_name.get(key) or self._countries.by_capital.get(key) or self._countries.by_code.get(found.country or "")
         return self.country(country) if country else None
 
@@ -161,7 +169,7 @@ class Actors:
         """Return the id by which the report's entities know a country, or its own where they do not."""
         if identifier not in self._country_ids:
             names = self._countries.names.get(identifier, ())
-            known = (entity.id for entity in self._entities.values() if entity.type == "LOC" and fold(entity.name) in names)
+            known = (self._places[name] for name in names if name in self._places)
             self._country_ids[identifier] = identifier if identifier in self._entities else next(known, identifier)
         return self._country_ids[identifier]
 
@@ -187,7 +195,7 @@ class Actors:
     def is_country(self, entity: str) -> bool:
         """Tell whether an entity is a country."""
         found = self._entities.get(entity)
-        return entity in self._countries.english or (found is not None and fold(found.name) in self._countries.by_name)
+        return entity in self._countries.english or (found is not None and _folded(found.name) in self._countries.by_name)
 
     def sector(self, actor: str) -> str | None:
         """Return the PLOVER sector of an actor, None where nothing tells it."""

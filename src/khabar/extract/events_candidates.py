@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_scene import PHRASES, UNKNOWN
@@ -24,33 +25,45 @@ if TYPE_CHECKING:
     from khabar.extract.events_verbs import Verbs
     from khabar.model import Event
 
-SLOTS = (
-    "rule", "kind", "sector", "type", "shape", "frame", "pronoun", "symmetric", "status", "cited", "others",
-    "before", "crossed_before", "mark_before", "next_before", "rank_before",
-    "after", "crossed_after", "mark_after", "role_after", "rank_after",
-    "at", "governs", "opens", "first", "speaks", "earlier", "last", "last_type", "elsewhere", "sentence_before", "lead", "told", "nation",
-)  # fmt: skip
-Marks = tuple[str, ...]
+# the slots of marks, in the groups that one candidate's marks come in: what is told of the event, of somebody anywhere, of him on each side, of both
+GROUPS = (
+    ("type", "shape", "frame", "pronoun", "symmetric", "status", "cited", "others", "at", "last_type"),
+    ("kind", "sector", "lead", "told"),
+    ("before", "crossed_before", "mark_before", "next_before", "rank_before"),
+    ("after", "crossed_after", "mark_after", "role_after", "rank_after"),
+    ("rule", "governs", "opens", "first", "speaks", "earlier", "last", "elsewhere", "sentence_before", "nation"),
+)
+SLOTS = tuple(chain.from_iterable(GROUPS))
+Marks = tuple[tuple[str, ...], ...]  # the values of the slots, by groups
 NONE = "-"
-_CROSSED = frozenset("QYCSvVLEUT.")
-_STEPS = (0, 1, 2, 3, 4, 4, 6, 6, 6, 9, 9, 9, 9, 9, 14, 14, 14, 14, 14, 14, 14, 14)  # distances in pieces, coarser the farther
-_FARTHEST = 22
+_CROSSED = tuple(sorted("QYCSvVLEUT."))
+_STEPS = tuple("0 1 2 3 4 4 6 6 6 9 9 9 9 9 14 14 14 14 14 14 14 14".split())  # distances in pieces, coarser the farther
+_FARTHEST = "22"
 _MOST = 4  # from which a rank or a count is no longer told apart
+_UNSEEN = (NONE,) * 5  # what is told of somebody on a side on which he does not stand
 _FAR = 3  # sentences from which it is no longer told how far
 _OPENING = 2  # sentences that open a report
 _BACK = 8  # tellings before one among which the last of its type is looked for
 
 
-def _step(distance: int) -> int:
+_Phrase = tuple[int, list[str], list[str]]  # a piece, whom it stands for, the nationalities in it
+
+
+def _step(distance: int) -> str:
     return _STEPS[distance] if distance < len(_STEPS) else _FARTHEST
+
+
+def _crossed(between: str) -> str:
+    """Return the kinds of words between two pieces that end clauses or tell something."""
+    return "".join([kind for kind in _CROSSED if kind in between])
 
 
 @dataclass(slots=True)
 class _Sighted:
-    """Where somebody stands around an event: (pieces away, the piece, kinds of words crossed, others nearer) on each side, nationality, sentence before."""
+    """Where somebody stands around an event: his marks on each side, where his nationality is told, where he stands in the sentence before."""
 
-    before: tuple[int, int, str, int] | None = None
-    after: tuple[int, int, str, int] | None = None
+    before: tuple[str, ...] = _UNSEEN
+    after: tuple[str, ...] = _UNSEEN
     nation: str = NONE
     sentence_before: str = NONE
 
@@ -59,8 +72,7 @@ class _Sighted:
 class _Around:
     """What the candidates of a telling have in common, and who of them governs, opens, speaks or was told of before."""
 
-    shape: str
-    others: str  # which roles the frames filled
+    marks: tuple[str, ...]  # those of the event, which all candidates share
     governing: frozenset[str]
     governor: str
     opening: frozenset[str]
@@ -92,12 +104,11 @@ class Candidates:
         self._scene, self._frames, self._actors, self._tellings = scene, frames, actors, tellings
         self._pieces = scene.pieces
         self._ids: dict[int, list[str]] = {}
-        self._by_sentence: dict[int, tuple[str, list[tuple[int, list[str], list[str]]]]] = {}
+        self._by_sentence: dict[int, tuple[str, list[_Phrase]]] = {}
         self._standing: dict[str, tuple[str, str, str, str]] = {}
         self._kinds = {entity.id: entity.type for entity in scene.reading.entities}
         self._statements = {statement.id: statement for statement in scene.reading.statements}
         self._printed = Counter(mention.entity for mention in scene.reading.mentions)
-        self._crossings: dict[str, str] = {}
         self._subjects: dict[int, frozenset[str]] = {}
         self._lead = self._opening()
         self._roles = _Roles()
@@ -120,18 +131,20 @@ class Candidates:
             found = self._ids[at] = [] if plain else self._actors.ids(piece)
         return found
 
-    def _peopled(self, sentence: int) -> tuple[str, list[tuple[int, list[str], list[str]]]]:
+    def _peopled(self, sentence: int) -> tuple[str, list[_Phrase]]:
         """Return the kinds of the pieces of a sentence, and the pieces that stand for somebody or hold a nationality, with both."""
         found = self._by_sentence.get(sentence)
         if found is None:
             first, last = self._scene.extents.get(sentence, (0, -1))
-            kinds = "".join([self._pieces[j].kind for j in range(first, last + 1)])
-            phrases = [(first + i, self._who(first + i), self._nations(first + i)) for i, kind in enumerate(kinds) if kind in PHRASES]
+            kinds = self._scene.kinds[first : last + 1]
+            phrases = [(at, self._who(at), self._nations(at)) for at, kind in enumerate(kinds, first) if kind in PHRASES]
             found = self._by_sentence[sentence] = kinds, [phrase for phrase in phrases if phrase[1] or phrase[2]]
         return found
 
     def _nations(self, at: int) -> list[str]:
         piece, letters = self._pieces[at], self._scene.letters
+        if "A" not in letters[piece.first : piece.stop]:
+            return []
         return [nation for token in range(piece.first, piece.stop) if letters[token] == "A" and (nation := self._actors.nation(token))]
 
     def _static(self, who: str) -> tuple[str, str, str, str]:
@@ -145,7 +158,7 @@ class Candidates:
         return found
 
     def _kind(self, at: int) -> str:
-        return self._pieces[at].kind if 0 <= at < len(self._pieces) else "."
+        return self._scene.kinds[at] if 0 <= at < len(self._scene.kinds) else "."
 
     def of(self, number: int) -> dict[str, Marks]:
         """Return the candidates of a telling by their ids, each with his marks in the order of ``SLOTS``."""
@@ -163,7 +176,7 @@ class Candidates:
         if who in event.actors or who in event.recipients:
             return True
         kind = self._static(who)[0]
-        return kind != "PROC" and (kind != "LOC" or seen.before is not None or seen.after is not None)
+        return kind != "PROC" and (kind != "LOC" or seen.before is not _UNSEEN or seen.after is not _UNSEEN)
 
     def _sight(self, telling: Telling) -> dict[str, _Sighted]:
         """Return whoever stands in the sentence of a telling or the one before."""
@@ -172,12 +185,10 @@ class Candidates:
         first = self._scene.extents[telling.sentence][0]
         kinds, peopled = self._peopled(telling.sentence)
         if telling.found.owned:
-            own: list[tuple[int, list[str], list[str]]] = [(j, ids, []) for j, ids in telling.found.owned.items() if first <= j < first + len(kinds)]
+            own: list[_Phrase] = [(j, ids, []) for j, ids in telling.found.owned.items() if first <= j < first + len(kinds)]
             peopled = sorted([*peopled, *own])
-        before = [phrase for phrase in reversed(peopled) if phrase[0] < at]
-        self._look([(at - j, j, kinds[j + 1 - first : at - first], ids, nations) for j, ids, nations in before], "before", found)
-        after = [phrase for phrase in peopled if phrase[0] > at]
-        self._look([(j - at, j, kinds[at + 1 - first : j - first], ids, nations) for j, ids, nations in after], "after", found)
+        self._look_back(at, first, kinds, peopled, found)
+        self._look_ahead(telling, first, kinds, peopled, found)
         opening = self._peopled(telling.sentence - 1)[1]
         for who in next((ids for _, ids, _ in opening if ids), ()):
             found[who].sentence_before = "first"
@@ -187,25 +198,33 @@ class Candidates:
                     found[who].sentence_before = self._kind(j - 1)
         return found
 
-    def _look(self, phrases: Iterable[tuple[int, int, str, list[str], list[str]]], side: str, found: dict[str, _Sighted]) -> None:
-        """Take in whoever stands on one side of a trigger, the nearest first."""
+    def _look_back(self, at: int, first: int, kinds: str, peopled: Sequence[_Phrase], found: dict[str, _Sighted]) -> None:
+        """Take in whoever stands before a trigger in its sentence, the nearest first."""
         near = 0
-        for distance, j, between, ids, nations in phrases:
+        for j, ids, nations in reversed(peopled):
+            if j >= at:
+                continue
             for who in ids:
                 seen = found[who]
-                if getattr(seen, side) is None:
-                    setattr(seen, side, (distance, j, self._crossed(between), min(_MOST, near)))
-                    near += 1
-            for nation in nations:
-                if found[nation].nation == NONE:
-                    found[nation].nation = f"{side}{_step(distance)}"
+                if seen.before is _UNSEEN:
+                    crossed = _crossed(kinds[j + 1 - first : at - first])
+                    seen.before = (_step(at - j), crossed, self._kind(j - 1), self._kind(j + 1), str(near))
+                    near = min(near + 1, _MOST)
+            _tell_nations(nations, "before" + _step(at - j), found)
 
-    def _crossed(self, between: str) -> str:
-        """Return the kinds of words between two pieces that end clauses or tell something."""
-        found = self._crossings.get(between)
-        if found is None:
-            found = self._crossings[between] = "".join(sorted(_CROSSED.intersection(between)))
-        return found
+    def _look_ahead(self, telling: Telling, first: int, kinds: str, peopled: Sequence[_Phrase], found: dict[str, _Sighted]) -> None:
+        """Take in whoever stands behind a trigger in its sentence, the nearest first."""
+        near, at = 0, telling.at
+        for j, ids, nations in peopled:
+            if j <= at:
+                continue
+            for who in ids:
+                seen = found[who]
+                if seen.after is _UNSEEN:
+                    crossed = _crossed(kinds[at + 1 - first : j - first])
+                    seen.after = (_step(j - at), crossed, self._kind(j - 1), self._role_after(telling, j), str(near))
+                    near = min(near + 1, _MOST)
+            _tell_nations(nations, "after" + _step(j - at), found)
 
     def _acting(self, verb: int) -> frozenset[str]:
         """Return who the subject of a verb stands for."""
@@ -215,16 +234,15 @@ class Candidates:
         return found
 
     def _around(self, number: int, telling: Telling) -> _Around:
-        at, event, trigger = telling.at, telling.event, telling.trigger
+        at, event = telling.at, telling.event
         first, _ = self._scene.extents[telling.sentence]
         kinds, peopled = self._peopled(telling.sentence)
         verbs = [first + i for i, kind in enumerate(kinds[: at - first]) if kind in VERBS]
         statement = self._statements.get(event.inside or "")
         before = self._tellings[max(0, number - _BACK) : number]
-        shape = trigger.part + ("d" if telling.definite else "i") if trigger.part != "v" else f"v{trigger.verb.tense[:2] if trigger.verb else ''}"
+        last = before[-1] if before and before[-1].sentence == telling.sentence else None
         return _Around(
-            shape,
-            "both" if event.actors and event.recipients else "actor" if event.actors else "recipient" if event.recipients else NONE,
+            self._of_event(telling, last),
             self._acting(verbs[-1]) if verbs else frozenset(),
             kinds[verbs[-1] - first] if verbs else NONE,
             self._acting(verbs[0]) if verbs else frozenset(),
@@ -232,48 +250,40 @@ class Candidates:
             statement.source if statement else (),
             {link.entity for link in statement.chain if link.entity and link.role != "outlet"} if statement else frozenset(),
             next((earlier for earlier in reversed(before) if earlier.event.type == event.type), None),
-            before[-1] if before and before[-1].sentence == telling.sentence else None,
+            last,
+        )
+
+    def _of_event(self, telling: Telling, last: Telling | None) -> tuple[str, ...]:
+        """Return the marks of an event that do not depend on the candidate."""
+        event, trigger = telling.event, telling.trigger
+        shape = trigger.part + ("d" if telling.definite else "i") if trigger.part != "v" else f"v{trigger.verb.tense[:2] if trigger.verb else ''}"
+        return (
+            event.type,
+            shape,
+            trigger.sense.frame.name,
+            trigger.pronoun or NONE,
+            "yes" if trigger.sense.frame.symmetric else NONE,
+            event.status,
+            "yes" if event.inside else NONE,
+            "both" if event.actors and event.recipients else "actor" if event.actors else "recipient" if event.recipients else NONE,
+            self._kind(telling.at - 1),
+            last.event.type if last else NONE,
         )
 
     def _marks(self, who: str, seen: _Sighted, telling: Telling, around: _Around) -> Marks:
-        event, frame, before, after = telling.event, telling.trigger.sense.frame, seen.before, seen.after
-        kind, sector, lead, named = self._static(who)
-        return (
+        own = (
             self._rule(who, telling),
-            kind,
-            sector,
-            event.type,
-            around.shape,
-            frame.name,
-            telling.trigger.pronoun or NONE,
-            "yes" if frame.symmetric else NONE,
-            event.status,
-            "yes" if event.inside else NONE,
-            around.others,
-            str(_step(before[0])) if before else NONE,
-            before[2] if before else NONE,
-            self._kind(before[1] - 1) if before else NONE,
-            self._kind(before[1] + 1) if before else NONE,
-            str(before[3]) if before else NONE,
-            str(_step(after[0])) if after else NONE,
-            after[2] if after else NONE,
-            self._kind(after[1] - 1) if after else NONE,
-            self._role_after(telling, after[1]) if after else NONE,
-            str(after[3]) if after else NONE,
-            self._kind(telling.at - 1),
             around.governor if who in around.governing else NONE,
             "yes" if who in around.opening else NONE,
             "yes" if who == around.first else NONE,
             "source" if who in around.speakers else "chain" if who in around.chain else NONE,
             _in_earlier(who, telling, around.earlier),
             _role_in(who, around.last),
-            around.last.event.type if around.last else NONE,
-            self._roles.told(who, event),
+            self._roles.told(who, telling.event),
             seen.sentence_before,
-            lead,
-            named,
             seen.nation,
         )
+        return around.marks, self._static(who), seen.before, seen.after, own
 
     def _rule(self, who: str, telling: Telling) -> str:
         """Return what the frames take somebody for: A actor, with c carried from another clause, p behind a pronoun or s speaking; R recipient, P place."""
@@ -292,6 +302,13 @@ class Candidates:
         if at == telling.at + 1:
             return f"s{frame.subject}o{frame.object}" if telling.trigger.part == "v" else f"g{frame.genitive}"
         return f"o{frame.object}" if mark in PHRASES else "W" if mark == "W" else NONE
+
+
+def _tell_nations(nations: Iterable[str], where: str, found: dict[str, _Sighted]) -> None:
+    """Take in nationalities; the nearest place counts."""
+    for nation in nations:
+        if found[nation].nation == NONE:
+            found[nation].nation = where
 
 
 def _role_in(who: str, telling: Telling | None) -> str:

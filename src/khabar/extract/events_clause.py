@@ -47,18 +47,18 @@ class Clause:
 
     def __init__(self, scene: Scene, by_piece: dict[int, Trigger]) -> None:
         self._scene = scene
-        self._pieces = scene.pieces
+        self._pieces, self._kinds = scene.pieces, scene.kinds
         self._triggers = by_piece
 
     def _kind(self, at: int) -> str:
-        return self._pieces[at].kind if 0 <= at < len(self._pieces) else "."
+        return self._kinds[at] if 0 <= at < len(self._kinds) else "."
 
     def _reach(self, at: int) -> Reach:
         reach, marker, freed = Reach(), "", False
         j = at + 1
         stop = min(len(self._pieces), at + REACH)
         while j < stop:
-            kind = self._pieces[j].kind
+            kind = self._kinds[j]
             if kind == "T":
                 (reach.marked.append((marker, [j])) if marker else reach.bare.append([j]))
                 break

@@ -7,12 +7,11 @@ what it adds for an actor and for a recipient. ``scripts/train_parties.py`` make
 from __future__ import annotations
 
 from itertools import accumulate, chain
-from operator import getitem
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from khabar.extract.events_candidates import SLOTS
+from khabar.extract.events_candidates import GROUPS, SLOTS
 from khabar.tables import rows
 
 if TYPE_CHECKING:
@@ -45,6 +44,7 @@ _COUPLES = {
 # slots whose values are weighed together
 PAIRS = tuple((SLOTS.index(one), SLOTS.index(other)) for one, others in _COUPLES.items() for other in others)
 Chances = tuple[float, float]
+_MOST_GROUPS = 1 << 16  # remembered at a time
 
 
 class _Codes(dict[str, int]):
@@ -52,6 +52,20 @@ class _Codes(dict[str, int]):
 
     def __missing__(self, value: str) -> int:
         return 0
+
+
+class _GroupCodes(dict[tuple[str, ...], tuple[int, ...]]):
+    """The numbers of the values of a group of slots: most values come together again and again."""
+
+    def __init__(self, slots: Sequence[_Codes]) -> None:
+        super().__init__()
+        self._slots = slots
+
+    def __missing__(self, values: tuple[str, ...]) -> tuple[int, ...]:
+        if len(self) > _MOST_GROUPS:
+            self.clear()
+        found = self[values] = tuple([codes[value] for codes, value in zip(self._slots, values, strict=True)])
+        return found
 
 
 class Parties:
@@ -65,6 +79,7 @@ class Parties:
                 if slot:
                     codes = self._codes[SLOTS.index(slot)]
                     codes.setdefault(value, len(codes) + 1)
+        self._groups = [_GroupCodes([self._codes[SLOTS.index(slot)] for slot in group]) for group in GROUPS]
         widths = [len(codes) + 1 for codes in self._codes]
         self._singles = np.array([0, *accumulate(widths[:-1])])
         self._one, self._other = (np.array([pair[side] for pair in PAIRS]) for side in (0, 1))
@@ -94,8 +109,8 @@ class Parties:
         """Return for each candidate how likely it is, from 0 to 1, that he acts and that he is met."""
         if not candidates:
             return []
-        each = chain.from_iterable(map(getitem, self._codes, marks) for marks in candidates)
-        codes = np.fromiter(each, np.intp, len(candidates) * len(SLOTS)).reshape(-1, len(SLOTS))
+        each = [group[values] for marks in candidates for group, values in zip(self._groups, marks, strict=True)]
+        codes = np.fromiter(chain.from_iterable(each), np.intp, len(candidates) * len(SLOTS)).reshape(-1, len(SLOTS))
         pairs = self._pairs + codes[:, self._one] * self._widths + codes[:, self._other]
         at = np.concatenate((codes + self._singles, pairs), axis=1)
         sums = [base + weights.take(at).sum(1) for base, weights in zip(self._base, self._weights, strict=True)]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from khabar.extract.events_words import PAIR
+from khabar.extract.events_words import AGENT, PAIR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from khabar.extract.events_words import Words
     from khabar.model import Mention, Role
@@ -30,7 +30,7 @@ _PHRASE = re.compile(
 KNOWN, GROUP, WITHIN, UNKNOWN = "N", "H", "I", "?"  # kinds of noun phrases; any other kind of piece is its letter
 PHRASES = frozenset((KNOWN, GROUP, WITHIN, UNKNOWN))
 _LONE = {"<": "S", "@": UNKNOWN}  # قبل without من is a time, يد without على a thing
-_KINDS = {"known": KNOWN, "group": GROUP, "within": WITHIN, "unknown": UNKNOWN}
+_KINDS = {"known": KNOWN, "group": GROUP, "within": WITHIN, "unknown": UNKNOWN, "at": AGENT}
 
 
 class Piece(NamedTuple):
@@ -44,7 +44,9 @@ class Piece(NamedTuple):
 class Scene:
     """One report; ``letters`` is the class string with names, titles and times laid over it, ``mention_at`` and ``role_at`` give who starts at a token."""
 
-    __slots__ = ("_fields", "_near", "_words", "extents", "letters", "mention_at", "mentions", "piece_at", "pieces", "reading", "role_at", "roles", "tokens")
+    __slots__ = (
+        "_fields", "_near", "_words", "extents", "kinds", "letters", "mention_at", "mentions", "piece_at", "pieces", "reading", "role_at", "roles", "tokens",
+    )  # fmt: skip
 
     def __init__(self, reading: Reading, words: Words) -> None:
         self.reading = reading
@@ -58,6 +60,7 @@ class Scene:
         self.letters = list(words.letters.string(self.tokens.forms))
         self._lay()
         self.pieces: list[Piece] = []
+        self.kinds = ""  # of all pieces
         self.extents: dict[int, tuple[int, int]] = {}  # the first and last piece of each sentence that was cut
         self.piece_at: dict[int, int] = {}
 
@@ -97,20 +100,24 @@ class Scene:
             first = len(self.pieces)
             self.pieces.extend(self._pieces(*self.tokens.sentences[sentence]))
             self.extents[sentence] = first, len(self.pieces) - 1
+        self.kinds = "".join([piece.kind for piece in self.pieces])
         self.piece_at = {piece.first: number for number, piece in enumerate(self.pieces)}
 
-    def _pieces(self, first: int, stop: int) -> Iterator[Piece]:
-        """Yield the pieces of a sentence."""
+    def _pieces(self, first: int, stop: int) -> list[Piece]:
+        """Return the pieces of a sentence."""
         letters = self.letters[first:stop]
-        kept = [i for i, letter in enumerate(letters, first) if letter != "q"]
-        kind = ""
-        for match in _PHRASE.finditer("".join([letter for letter in letters if letter != "q"])):
+        kept: Sequence[int] = range(first, stop)
+        if "q" in letters:
+            kept = [i for i, letter in enumerate(letters, first) if letter != "q"]
+            letters = [letter for letter in letters if letter != "q"]
+        found = []
+        for match in _PHRASE.finditer("".join(letters)):
             start, end = match.span()
-            name = match.lastgroup
-            kind = _KINDS[name] if name in _KINDS else "@" if name == "at" else letters[kept[start] - first]
-            yield Piece(_LONE.get(kind, kind) if name == "other" else kind, kept[start], kept[end - 1] + 1)
-        if kind != ".":
-            yield Piece(".", stop, stop)
+            kind = _KINDS.get(match.lastgroup or "") or _LONE.get(letters[start], letters[start])
+            found.append(Piece(kind, kept[start], kept[end - 1] + 1))
+        if not found or found[-1].kind != ".":
+            found.append(Piece(".", stop, stop))
+        return found
 
     def fields(self, token: int) -> frozenset[str]:
         """Return the letters of the fields of the sentence that a token stands in."""
