@@ -12,6 +12,7 @@ from functools import lru_cache
 from khabar.fold import light_form
 
 ENCLITICS = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
+_LAST_LETTERS = frozenset(enclitic[-1] for enclitic in ENCLITICS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def bases(light: str) -> tuple[str, ...]:
 
 def _without_pronoun(word: str) -> list[str]:
     found = []
-    for enclitic in ENCLITICS:
+    for enclitic in ENCLITICS if word[-1] in _LAST_LETTERS else ():
         stem = word[: -len(enclitic)]
         if not word.endswith(enclitic) or len(stem) < 2:
             continue

@@ -6,12 +6,12 @@ spaced or stretched to dodge filters (``د ا ع ش``, ``د_ا_ع_ش``) is one w
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from khabar.fold import IGNORED
 from khabar.model import Span
-from khabar.vocabulary import Vocabulary
+from khabar.vocabulary import Cut, Vocabulary
 
 _ARABIC = (
     "\u0621-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5"
@@ -19,13 +19,17 @@ _ARABIC = (
 )
 _LETTER = "[\u0621-\u063f\u0641-\u064a\u0671-\u06d3]"
 _MARKS = f"[{IGNORED}]"
+_SPELT = rf"(?<![^\s«»\"(]){_LETTER}{_MARKS}*(GAP){_LETTER}{_MARKS}*(?:\1{_LETTER}{_MARKS}*){{1,11}}(?![{_ARABIC}])"  # letters one by one
 TOKEN = re.compile(
-    rf"(?<![^\s«»\"(]){_LETTER}{_MARKS}*([ ._]){_LETTER}{_MARKS}*(?:\1{_LETTER}{_MARKS}*){{1,11}}(?![{_ARABIC}])"  # letters spelt one by one
-    rf"|[{_ARABIC}]+"
+    _SPELT.replace("GAP", "[ ._]") + rf"|[{_ARABIC}]+"
     r"|\d+(?:[.,٫٬:/\-]\d+)*"
     r"|[^\W\d_]+(?:['’\-.][^\W\d_]+)*"
     r"|\S"
 )
+_SPACED = re.compile(_SPELT.replace("GAP", " "))
+_LONE_LETTER = re.compile(f" {_LETTER}{_MARKS}* ")  # without one, nothing is spelt with blanks
+_BLANKS = "\n\r\t\u00a0"  # those of the press; other blanks stay in their chunk, which is cut as well there
+_LONGEST_REMEMBERED = 40  # characters of a chunk
 # the end of a sentence: closing marks go with it; a point between digits or in an ellipsis that goes on does not end one
 _END = re.compile(r"[.!?؟۔…\n](?:(?<=[.!?؟۔])[\s\"»”’)\]«]*(?=\s|$)|(?<=…)[\"»”)]*(?=\s*$)|(?<=\n)\n*)", re.MULTILINE)
 
@@ -95,30 +99,67 @@ class Tokens:
 def tokens_of(text: str, vocabulary: Vocabulary, skip: Sequence[Span] = ()) -> Tokens:
     """Return the tokens of a text, those inside ``skip`` (sorted: its boilerplate) left out. Never raises on any text."""
     tokens = Tokens(text, vocabulary)
-    starts, ends, forms, glued = tokens.starts, tokens.ends, tokens.forms, tokens.glued
-    words, known = vocabulary.words, vocabulary.known
-    for begin, stop in _kept(text, skip):
-        for match in TOKEN.finditer(text, begin, stop):
-            at = match.start()
-            joined = False
-            surface = match.group()
-            for start, end, form in known(surface) or words(surface):
+    starts, ends, forms = tokens.starts, tokens.ends, tokens.forms
+    chunks, glued, at = _chunks(text, skip), [], 0
+    for chunk, known in zip(chunks, map(vocabulary.chunks.get, chunks), strict=True):
+        cut = _cut(chunk, vocabulary) if known is None else known
+        if isinstance(cut, int):
+            starts.append(at)
+            at += len(chunk)
+            ends.append(at)
+            forms.append(cut)
+        else:
+            for start, end, form, joined in cut:
+                if joined:
+                    glued.append(len(starts))
                 starts.append(at + start)
                 ends.append(at + end)
                 forms.append(form)
-                glued.append(joined)
-                joined = True
+            at += len(chunk)
+        at += 1
     tokens.keys = list(map(vocabulary.keys.__getitem__, forms))
+    tokens.glued = [False] * len(forms)
+    for i in glued:
+        tokens.glued[i] = True
     _divide(tokens)
     return tokens
 
 
-def _kept(text: str, skip: Sequence[Span]) -> list[tuple[int, int]]:
-    at, kept = 0, []
+def _chunks(text: str, skip: Sequence[Span]) -> list[str]:
+    """Return what stands between blanks, in pieces that with one blank between them are as long as the text: each token lies in one of them."""
+    if skip:
+        text = _blanked(text, skip)
+    if _LONE_LETTER.search(text):
+        text = _SPACED.sub(lambda spelt: spelt.group().replace(" ", "_"), text)
+    for blank in _BLANKS:
+        text = text.replace(blank, " ")
+    return text.split(" ")
+
+
+def _blanked(text: str, skip: Sequence[Span]) -> str:
+    """Return the text with line ends for the characters left out."""
+    kept, at = [], 0
     for span in skip:
-        kept.append((at, span.start))
+        kept += [text[at : span.start], "\n" * (span.end - max(at, span.start))]
         at = max(at, span.end)
-    return [*kept, (at, len(text))]
+    return "".join([*kept, text[at:]])
+
+
+def _cut(chunk: str, vocabulary: Vocabulary) -> Cut:
+    """Return the tokens of a chunk, and remember them."""
+    found: list[tuple[int, int, int, bool]] = []
+    for match in TOKEN.finditer(chunk):
+        at, end = match.span()
+        word = vocabulary.cut(match.group())
+        if end - at == len(chunk):
+            return word
+        if isinstance(word, int):
+            found.append((at, end, word, False))
+        else:
+            found += [(at + start, at + stop, form, joined) for start, stop, form, joined in word]
+    if len(chunk) <= _LONGEST_REMEMBERED:
+        vocabulary.chunks[chunk] = tuple(found)
+    return tuple(found)
 
 
 def _divide(tokens: Tokens) -> None:
@@ -126,18 +167,23 @@ def _divide(tokens: Tokens) -> None:
     text, starts, count = tokens.text, tokens.starts, len(tokens.starts)
     first = first_of_paragraph = 0
     for match in _END.finditer(text):
-        stop = bisect_left(starts, match.end(), first)
+        end = match.end()
+        stop = bisect_left(starts, end, first)
         if stop > first:
-            tokens.sentences.extend(_pieces(first, stop))
+            _add(tokens.sentences, first, stop)
             first = stop
-        if text[match.end() - 1] == "\n" and stop > first_of_paragraph:
+        if stop > first_of_paragraph and text[end - 1] == "\n":
             tokens.paragraphs.append((first_of_paragraph, stop))
             first_of_paragraph = stop
     if first < count:
-        tokens.sentences.extend(_pieces(first, count))
+        _add(tokens.sentences, first, count)
     if first_of_paragraph < count:
         tokens.paragraphs.append((first_of_paragraph, count))
 
 
-def _pieces(first: int, stop: int) -> Iterator[tuple[int, int]]:
-    return ((at, min(at + LONGEST_SENTENCE, stop)) for at in range(first, stop, LONGEST_SENTENCE))
+def _add(sentences: list[tuple[int, int]], first: int, stop: int) -> None:
+    """Add a sentence, in pieces where it is too long."""
+    while stop - first > LONGEST_SENTENCE:
+        sentences.append((first, first + LONGEST_SENTENCE))
+        first += LONGEST_SENTENCE
+    sentences.append((first, stop))

@@ -12,6 +12,8 @@ from khabar.fold import IGNORED, INVISIBLE, fold, folded_key, light_form
 from khabar.tables import lines, packed_lines
 
 T = TypeVar("T")
+# what stands between two blanks: the number of its form where it is one whole word, else each of its tokens (start, end, form, glued)
+Cut = int | tuple[tuple[int, int, int, bool], ...]
 
 # the most forms kept: past it, forms learnt from reports are forgotten between two reports (memory stays bounded)
 MOST_FORMS = 400_000
@@ -71,15 +73,14 @@ class Vocabulary:
         self.light: list[str] = []
         self.keys: list[str] = []
         self._ids: dict[str, int] = {}
-        self._words: dict[str, tuple[tuple[int, int, int], ...]] = {}
-        self.known = self._words.get  # what ``words`` has answered before
+        self.chunks: dict[str, Cut] = {}  # what was printed between two blanks, cut into words before
 
     def _clear(self) -> None:
         self.age += 1
         self.light.clear()
         self.keys.clear()
         self._ids.clear()
-        self._words.clear()
+        self.chunks.clear()
         for column in self._columns:
             column.clear()
 
@@ -106,35 +107,37 @@ class Vocabulary:
             self.keys.append(folded_key(light))
         return number
 
-    def words(self, surface: str) -> tuple[tuple[int, int, int], ...]:
-        """Return the segments of a written word: (start, end, form), offsets in code points of ``surface``; none for marks without a letter."""
-        found = self._words.get(surface)
+    def cut(self, surface: str) -> Cut:
+        """Return the tokens of a written word, offsets in code points of ``surface``; none for marks without a letter."""
+        found = self.chunks.get(surface)
         if found is None:
-            found = self._words[surface] = self._segments(surface)
+            found = self.chunks[surface] = self._cut(surface)
         return found
 
-    def trim(self) -> None:
-        """Forget everything learnt if it has grown past the bound; call it between reports only."""
-        if len(self.light) > MOST_FORMS or len(self._words) > 2 * MOST_FORMS:
-            self._clear()
-
-    def _segments(self, surface: str) -> tuple[tuple[int, int, int], ...]:
+    def _cut(self, surface: str) -> Cut:
         light = light_form(surface)
         if not light:
             return ()
-        first, stop = _visible(surface)
+        first, stop = (0, len(surface)) if light == surface else _visible(surface)
         if len(surface) > 2 and _SPELT.search(surface):
-            return ((first, stop, self.form(_SPELT.sub("", light))),)
+            return self._one(surface, first, stop, _SPELT.sub("", light))
         particles, rest = self.split(light)
-        if not particles or len(_LETTER.findall(surface)) != len(light):  # an undone ligature: no letter of the text to cut at
-            return ((first, stop, self.form(light)),)
-        found, at = [], first
-        for particle in particles:
-            end = _LETTER.match(surface, at).end()  # type: ignore[union-attr] # the letter is there: the counts agree
-            found.append((at, end, self.form(particle)))
-            at = end
-        found.append((at, stop, self.form(rest)))
-        return tuple(found)
+        if not particles:
+            return self._one(surface, first, stop, light)
+        ends = range(1, len(light) + 1) if light == surface else [match.end() for match in _LETTER.finditer(surface, first)]
+        if len(ends) != len(light):  # an undone ligature: no letter of the text to cut at
+            return self._one(surface, first, stop, light)
+        bounds = [first, *ends[: len(particles)], stop]
+        return tuple((bounds[i], bounds[i + 1], self.form(word), i > 0) for i, word in enumerate((*particles, rest)))
+
+    def _one(self, surface: str, first: int, stop: int, light: str) -> Cut:
+        form = self.form(light)
+        return form if (first, stop) == (0, len(surface)) else ((first, stop, form, False),)
+
+    def trim(self) -> None:
+        """Forget everything learnt if it has grown past the bound; call it between reports only."""
+        if len(self.light) > MOST_FORMS or len(self.chunks) > 2 * MOST_FORMS:
+            self._clear()
 
     def split(self, light: str) -> tuple[str, str]:
         """Return the particles attached to a light form, and the word itself: ``("ول", "سورية")``, ``("", "وليد")``.
