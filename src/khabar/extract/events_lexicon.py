@@ -142,11 +142,13 @@ class Lexicon:
     def __init__(self, sets: Sets) -> None:
         self._verbs: dict[str, list[tuple[Sense, VerbForm]]] = defaultdict(list)
         self._nouns: dict[str, list[tuple[Sense, str]]] = defaultdict(list)
+        self.conditions: set[str] = set()  # the words that some sense needs or is ruled out by
         frames = _frames()
         for number, row in enumerate(rows("events_triggers.tsv")):
             self._take(_sense(number, row, frames, sets), row)
 
     def _take(self, sense: Sense, row: dict[str, str]) -> None:
+        self.conditions |= sense.needs | sense.unless
         if row["past"]:
             for form, verb in _conjugated(row["past"], row["present"]):
                 self._verbs[folded_key(form)].append((sense, verb))

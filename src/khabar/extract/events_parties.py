@@ -15,7 +15,7 @@ from khabar.extract.events_candidates import GROUPS, SLOTS
 from khabar.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from khabar.extract.events_candidates import Marks
 
@@ -118,18 +118,22 @@ class Parties:
         return list(zip(acts, meets, strict=True))
 
 
-def chosen(tellings: Iterable[Mapping[str, Chances]], framed: Collection[str] = ()) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def chosen(tellings: Sequence[Mapping[str, Chances]], framed: Collection[str] = ()) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the actors and recipients of an event from the chances in each of its tellings: the mean of their best and their mean.
 
     ``framed`` are those whom the frames take for actors.
     """
-    pooled: dict[str, Chances] = {}
-    all_tellings = list(tellings)
-    for who in dict.fromkeys(chain.from_iterable(all_tellings)):
-        seen = [telling[who] for telling in all_tellings if who in telling]
-        pooled[who] = seen[0] if len(seen) == 1 else (_pooled([acts for acts, _ in seen]), _pooled([meets for _, meets in seen]))
+    pooled = tellings[0] if len(tellings) == 1 else _together(tellings)
     actors = tuple([who for who, (acts, meets) in pooled.items() if acts >= (FRAMED if who in framed else ACTS) and acts >= meets])
     return actors, tuple([who for who, (_, meets) in pooled.items() if meets >= MEETS and who not in actors])
+
+
+def _together(tellings: Sequence[Mapping[str, Chances]]) -> dict[str, Chances]:
+    pooled: dict[str, Chances] = {}
+    for who in dict.fromkeys(chain.from_iterable(tellings)):
+        seen = [telling[who] for telling in tellings if who in telling]
+        pooled[who] = seen[0] if len(seen) == 1 else (_pooled([acts for acts, _ in seen]), _pooled([meets for _, meets in seen]))
+    return pooled
 
 
 def _pooled(chances: Sequence[float]) -> float:

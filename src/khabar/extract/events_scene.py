@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from khabar.extract.events_words import AGENT, PAIR
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from khabar.extract.events_words import Words
     from khabar.model import Mention, Role
@@ -27,6 +29,7 @@ _PHRASE = re.compile(
     rf"|(?P<unknown>[ndAj]+)"
     r"|(?P<other>.)"
 )
+_RUN = re.compile(r"[ABGKMRXZdjlmnors<@b]+|.")  # a run of the letters that a piece of several can be made of, or any other letter: a piece of its own
 KNOWN, GROUP, WITHIN, UNKNOWN = "N", "H", "I", "?"  # kinds of noun phrases; any other kind of piece is its letter
 PHRASES = frozenset((KNOWN, GROUP, WITHIN, UNKNOWN))
 _LONE = {"<": "S", "@": UNKNOWN}  # قبل without من is a time, يد without على a thing
@@ -39,6 +42,16 @@ class Piece(NamedTuple):
     kind: str
     first: int
     stop: int
+
+
+@lru_cache(1 << 16)
+def _cut(run: str) -> tuple[tuple[str, int, int], ...]:
+    """Return the pieces of a run of letters: kind, first letter, behind the last. The press has few runs, and prints them again and again."""
+    found = []
+    for match in _PHRASE.finditer(run):
+        start, end = match.span()
+        found.append((_KINDS.get(match.lastgroup or "") or _LONE.get(run[start], run[start]), start, end))
+    return tuple(found)
 
 
 class Scene:
@@ -103,21 +116,20 @@ class Scene:
         self.kinds = "".join([piece.kind for piece in self.pieces])
         self.piece_at = {piece.first: number for number, piece in enumerate(self.pieces)}
 
-    def _pieces(self, first: int, stop: int) -> list[Piece]:
-        """Return the pieces of a sentence."""
+    def _pieces(self, first: int, stop: int) -> Iterator[Piece]:
+        """Yield the pieces of a sentence."""
         letters = self.letters[first:stop]
-        kept: Sequence[int] = range(first, stop)
+        kept: Sequence[int] = range(first, stop + 1)
         if "q" in letters:
             kept = [i for i, letter in enumerate(letters, first) if letter != "q"]
             letters = [letter for letter in letters if letter != "q"]
-        found = []
-        for match in _PHRASE.finditer("".join(letters)):
-            start, end = match.span()
-            kind = _KINDS.get(match.lastgroup or "") or _LONE.get(letters[start], letters[start])
-            found.append(Piece(kind, kept[start], kept[end - 1] + 1))
-        if not found or found[-1].kind != ".":
-            found.append(Piece(".", stop, stop))
-        return found
+        at, kind = 0, ""
+        for run in _RUN.findall("".join(letters)):
+            for kind, start, end in _cut(run):
+                yield Piece(kind, kept[at + start], kept[at + end - 1] + 1)
+            at += len(run)
+        if kind != ".":
+            yield Piece(".", stop, stop)
 
     def fields(self, token: int) -> frozenset[str]:
         """Return the letters of the fields of the sentence that a token stands in."""
@@ -126,15 +138,15 @@ class Scene:
             self._fields[sentence] = frozenset(self._fields_of(*self.tokens.sentences[sentence]))
         return self._fields[sentence]
 
-    def near(self, token: int, before: int, after: int, bases: Sequence[Sequence[str]]) -> set[str]:
-        """Return the bases of the words near a token in its sentence, its own left out."""
+    def near(self, token: int, before: int, after: int) -> set[str]:
+        """Return the words near a token in its sentence, its own left out, that some sense needs or is ruled out by."""
         key = (token, before)
         found = self._near.get(key)
         if found is None:
             first, stop = self.tokens.sentences[self.tokens.sentence_of(token)]
             forms = self.tokens.forms
-            around = (*forms[max(first, token - before) : token], *forms[token + 1 : min(stop, token + after + 1)])
-            found = self._near[key] = {base for form in around for base in bases[form]}
+            around = chain(forms[max(first, token - before) : token], forms[token + 1 : min(stop, token + after + 1)])
+            found = self._near[key] = set().union(*map(self._words.conditions.values.__getitem__, around))
         return found
 
     def _fields_of(self, first: int, stop: int) -> str:

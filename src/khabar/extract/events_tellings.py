@@ -198,6 +198,9 @@ def _merged(tellings: Sequence[Telling], sector: Callable[[str], str | None]) ->
 
     events = [telling.event for telling in tellings]
     first = events[0]
+    if len(tellings) == 1:
+        actors, recipients = chosen([_weighed(tellings[0])], first.actors)
+        return replace(first, actors=actors, recipients=recipients, sectors=_sectors(actors, recipients, sector))
     actors, recipients = chosen([_weighed(telling) for telling in tellings], {who for event in events for who in event.actors})
     timed = min((telling for telling in tellings if telling.time), key=lambda telling: telling.far, default=tellings[0]).event
     return replace(
@@ -209,8 +212,12 @@ def _merged(tellings: Sequence[Telling], sector: Callable[[str], str | None]) ->
         time=timed.time or next((event.time for event in events if event.time), None),
         time_precision=timed.time_precision,
         place_precision=min((event.place_precision for event in events if event.place_precision), default=None),
-        sectors={party: found for party in (*actors, *recipients) if (found := sector(party))},
+        sectors=_sectors(actors, recipients, sector),
     )
+
+
+def _sectors(actors: tuple[str, ...], recipients: tuple[str, ...], sector: Callable[[str], str | None]) -> dict[str, str]:
+    return {party: found for party in (*actors, *recipients) if (found := sector(party))}
 
 
 def _weighed(telling: Telling) -> dict[str, Chances]:

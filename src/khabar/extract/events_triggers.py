@@ -208,21 +208,20 @@ def _conditions(scene: Scene, words: Words, token: int, sense: Sense) -> bool:
     if sense.frame.name == "forbid" and token and scene.letters[token - 1] == "l":
         return False  # لمنع is far more often to prevent
     fields = scene.fields(token)
-    if _ruled_out(words.field_letters, fields, sense) or (sense.unless and _stands(scene, words, token, sense.unless, UNLESS_BEFORE, UNLESS_AFTER)):
+    if _ruled_out(words.field_letters, fields, sense) or (sense.unless and not sense.unless.isdisjoint(scene.near(token, UNLESS_BEFORE, UNLESS_AFTER))):
         return False
-    free = not sense.needs and not sense.needed_fields
-    if not (free or any(letter in fields for letter in sense.needed_fields) or _stands(scene, words, token, sense.needs, NEEDS_BEFORE, NEEDS_AFTER)):
+    if (sense.needs or sense.needed_fields) and fields.isdisjoint(sense.needed_fields) and sense.needs.isdisjoint(scene.near(token, NEEDS_BEFORE, NEEDS_AFTER)):
         return False
     return not _is_remembered(scene, words, token)
 
 
 def _is_remembered(scene: Scene, words: Words, token: int) -> bool:
     """Tell whether a noun tells what an anniversary or a day in the calendar is of: الذكرى العاشرة لمجزرة، اليوم الدولي لضحايا التعذيب."""
-    key = scene.tokens.key
+    key, forms = scene.tokens.key, scene.tokens.forms
     for at in range(token - 1, max(-1, token - _REMEMBERED_WITHIN), -1):
         if scene.letters[at] in ".,QYVvWCEL":
             return False
-        if not words.memorial.isdisjoint(words.bases.values[scene.tokens.forms[at]]) or (key(at), key(at + 1)) in _DAYS_OF:
+        if words.memorial.values[forms[at]] or (key(at), key(at + 1)) in _DAYS_OF:
             return True
     return False
 
@@ -233,6 +232,8 @@ def _ruled_out(letters: Mapping[str, str], fields: frozenset[str], sense: Sense)
     Sport and the arts rule out the figures that they live on, but where force or harm are told of; accidents and the like the senses that name
     them; a drill every assault.
     """
+    if not fields:
+        return False
     kind = sense.types[0]
     if kind == "ASSAULT" and letters["drill"] in fields:
         return True
@@ -249,11 +250,6 @@ def _ruled_out(letters: Mapping[str, str], fields: frozenset[str], sense: Sense)
     if letters["disaster"] in fields or (kind == "ASSAULT" and letters["disease"] in fields):
         return True
     return letters["economy"] in fields and sense.frame.name in _FIGURATIVE
-
-
-def _stands(scene: Scene, words: Words, token: int, wanted: frozenset[str], before: int, after: int) -> bool:
-    """Tell whether one of the words stands near a token in its sentence."""
-    return not wanted.isdisjoint(scene.near(token, before, after, words.bases.values))
 
 
 def _thinned(letters: Sequence[str], found: Sequence[Trigger]) -> list[Trigger]:

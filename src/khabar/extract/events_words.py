@@ -155,12 +155,14 @@ class Words:
         self.sets = sets
         self.pairs = {first: [(second, sets.letters[name]) for second, name in seconds] for first, seconds in sets.pairs.items()}
         self.field_letters = sets.letters
-        self.memorial = sets.classes["memorial"]
+        memorial = sets.classes["memorial"]
         self.readings: Column[tuple[Reading1, ...]] = vocabulary.column(lexicon.readings)
         self.letters: Column[str] = vocabulary.column(classes.letter)
         self.bases: Column[tuple[str, ...]] = vocabulary.column(base_keys)
+        self.conditions: Column[tuple[str, ...]] = vocabulary.column(lambda light, key: tuple(filter(lexicon.conditions.__contains__, base_keys(light, key))))
         self.fields: Column[str] = vocabulary.column(fields)
         self.groups: Column[Group | None] = vocabulary.column(classes.group)
         self.countries: Column[str | None] = vocabulary.column(classes.country)
         self.signs: Column[str] = vocabulary.column(classes.sign)
+        self.memorial: Column[bool] = vocabulary.column(lambda light, key: not memorial.isdisjoint(base_keys(light, key)))
         self.own: Column[str] = vocabulary.column(classes.own)
