@@ -20,13 +20,13 @@ _KEY = (
     str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "گ": "ك", "ڤ": "ف", "پ": "ب", "چ": "ج", "ژ": "ز", "ڨ": "ق"}) | _DIGITS
 )
 # nearly all words are of these letters, and half of them have none that their key folds: telling it is cheaper than translating
-_PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a]+")
+PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a]+")
 _FOLDED = re.compile("[" + "".join(map(chr, _KEY)) + "]")
 
 
 def light_form(word: str) -> str:
     """Return the word as its letters alone: no diacritics, tatweel, bidi marks or presentation forms."""
-    if _PLAIN.fullmatch(word):
+    if PLAIN.fullmatch(word):
         return word
     if _PRESENTATION.search(word):
         word = unicodedata.normalize("NFKC", word)

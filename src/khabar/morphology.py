@@ -12,7 +12,7 @@ from functools import lru_cache
 from khabar.fold import light_form
 
 ENCLITICS = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
-_LAST_LETTERS = frozenset(enclitic[-1] for enclitic in ENCLITICS)
+_BY_LAST_LETTER = {letter: tuple(enclitic for enclitic in ENCLITICS if enclitic[-1] == letter) for letter in {enclitic[-1] for enclitic in ENCLITICS}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,9 @@ def bases(light: str) -> tuple[str, ...]:
 
 def _without_pronoun(word: str) -> list[str]:
     found = []
-    for enclitic in ENCLITICS if word[-1] in _LAST_LETTERS else ():
+    for enclitic in _BY_LAST_LETTER.get(word[-1], ()):
         stem = word[: -len(enclitic)]
-        if not word.endswith(enclitic) or len(stem) < 2:
+        if len(stem) < 2 or not word.endswith(enclitic):
             continue
         found.append(stem)
         if stem.endswith("ت") and len(stem) > 2:

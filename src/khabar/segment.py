@@ -9,7 +9,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from khabar.fold import IGNORED
+import numpy as np
+from numpy.typing import NDArray
+
+from khabar.fold import IGNORED, PLAIN
 from khabar.model import Span
 from khabar.vocabulary import Cut, Vocabulary
 
@@ -56,6 +59,14 @@ class Tokens:
     glued: list[bool] = field(default_factory=list)
     sentences: list[tuple[int, int]] = field(default_factory=list)
     paragraphs: list[tuple[int, int]] = field(default_factory=list)
+    _numbers: NDArray[np.intp] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def numbers(self) -> NDArray[np.intp]:
+        """The forms as an array: what columns are asked with."""
+        if self._numbers is None:
+            self._numbers = np.array(self.forms, np.intp)
+        return self._numbers
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -147,6 +158,8 @@ def _blanked(text: str, skip: Sequence[Span]) -> str:
 
 def _cut(chunk: str, vocabulary: Vocabulary) -> Cut:
     """Return the tokens of a chunk, and remember them."""
+    if PLAIN.fullmatch(chunk):
+        return vocabulary.cut(chunk)
     found: list[tuple[int, int, int, bool]] = []
     for match in TOKEN.finditer(chunk):
         at, end = match.span()

@@ -5,8 +5,11 @@ once; a report is then an array of numbers, and every question about its words i
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from khabar.fold import IGNORED, INVISIBLE, fold, folded_key, light_form
 from khabar.tables import lines, packed_lines
@@ -14,6 +17,8 @@ from khabar.tables import lines, packed_lines
 T = TypeVar("T")
 # what stands between two blanks: the number of its form where it is one whole word, else each of its tokens (start, end, form, glued)
 Cut = int | tuple[tuple[int, int, int, bool], ...]
+# the forms of a report, by their numbers
+Forms = Sequence[int] | NDArray[np.intp]
 
 # the most forms kept: past it, forms learnt from reports are forgotten between two reports (memory stays bounded)
 MOST_FORMS = 400_000
@@ -21,16 +26,42 @@ _LETTERS_AFTER_PARTICLE = 2
 _PARTICLES = frozenset("وفبلك")
 
 
+class _Codes(Generic[T]):
+    """A small number for each value of a column, in an array that grows with it: what a report's forms have is then read at once."""
+
+    __slots__ = ("_array", "_code", "_known")
+
+    def __init__(self, code: Callable[[T], int]) -> None:
+        self._code = code
+        self._known = 0
+        self._array = np.empty(0, np.uint16)
+
+    def of(self, values: Sequence[T], forms: Forms) -> NDArray[np.uint16]:
+        """Return the codes of the forms, in their order."""
+        known, stop = self._known, len(values)
+        if known < stop:
+            if stop > len(self._array):
+                self._array = np.concatenate((self._array[:known], np.empty(2 * stop - known, np.uint16)))
+            self._array[known:stop] = list(map(self._code, values[known:]))
+            self._known = stop
+        return self._array.take(forms)
+
+    def clear(self) -> None:
+        self._known = 0
+
+
 class Column(Generic[T]):
     """One value a form, worked out when the column is next asked: the new forms of a report together."""
 
-    __slots__ = ("_keys", "_light", "_value", "_values")
+    __slots__ = ("_flags", "_keys", "_letters", "_light", "_value", "_values")
 
     def __init__(self, value: Callable[[str, str], T], light: list[str], keys: list[str]) -> None:
         self._value = value
         self._light = light
         self._keys = keys
         self._values: list[T] = []
+        self._letters: _Codes[str] = _Codes(ord)
+        self._flags: _Codes[T] = _Codes(bool)
 
     @property
     def values(self) -> list[T]:
@@ -45,13 +76,26 @@ class Column(Generic[T]):
         """Return the values of the forms, in their order."""
         return list(map(self.values.__getitem__, forms))
 
-    def string(self: "Column[str]", forms: Iterable[int]) -> str:
+    def having(self, forms: Forms) -> list[int]:
+        """Return the places of the forms that have a value: a word, a thing, true."""
+        return self._flags.of(self.values, forms).nonzero()[0].tolist()
+
+    def sparse(self, forms: Forms, empty: T) -> list[T]:
+        """Return the values of the forms, in their order, where most of them are ``empty``."""
+        values, found = self.values, [empty] * len(forms)
+        for i in self.having(forms):
+            found[i] = values[forms[i]]
+        return found
+
+    def string(self: "Column[str]", forms: Forms) -> str:
         """Return the class string: the values, one character each, joined."""
-        return "".join(map(self.values.__getitem__, forms))
+        return self._letters.of(self.values, forms).tobytes().decode("utf-16-le")
 
     def clear(self) -> None:
         """Forget all values."""
         self._values.clear()
+        self._letters.clear()
+        self._flags.clear()
 
 
 class Vocabulary:
@@ -68,7 +112,7 @@ class Vocabulary:
         self._names = frozenset(names)
         self._counts = counts or {}
         self._whole = frozenset(whole) | _WHOLE
-        self._columns: list[Column[object]] = []
+        self._columns: dict[Callable[[str, str], object], Column[object]] = {}
         self.age = 0  # times that it forgot what it had learnt
         self.light: list[str] = []
         self.keys: list[str] = []
@@ -81,7 +125,7 @@ class Vocabulary:
         self.keys.clear()
         self._ids.clear()
         self.chunks.clear()
-        for column in self._columns:
+        for column in self._columns.values():
             column.clear()
 
     def __len__(self) -> int:
@@ -93,10 +137,11 @@ class Vocabulary:
         return self._counts
 
     def column(self, value: Callable[[str, str], T]) -> Column[T]:
-        """Return a new column; ``value`` gets a form's light form and folded key, once a form."""
-        column = Column(value, self.light, self.keys)
-        self._columns.append(column)  # type: ignore[arg-type]
-        return column
+        """Return the column of a function, one for all who ask; ``value`` gets a form's light form and folded key, once a form."""
+        column = self._columns.get(value)
+        if column is None:
+            column = self._columns[value] = Column(value, self.light, self.keys)
+        return column  # type: ignore[return-value]
 
     def form(self, light: str) -> int:
         """Return the number of a light form, taking it in if it is new."""

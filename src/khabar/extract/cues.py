@@ -141,6 +141,8 @@ class Classes:
         self._sources = sources
         self._verbs = frozenset(packed_lines("verbs.txt.gz"))
         self._nouns = {key for key, cue in self._cues.items() if cue.kind == NOUN}
+        # how a form of them begins: all but the last letter stays before a pronoun
+        self._beginnings = frozenset(key[:-1][:3] for key in self._nouns)
 
     def letter(self, light: str, key: str) -> str:
         """Return the class of a form."""
@@ -153,12 +155,11 @@ class Classes:
             return cue.kind
         if key in self._sources:
             return SOURCE
-        return NOUN if self._noun(light) else OTHER
+        return NOUN if self._noun(light, key) else OTHER
 
     def cue(self, light: str, key: str) -> Cue | None:
         """Return the cue that a form is, None for any other form."""
-        found = self._cues.get(key)
-        return found or self._noun(light)
+        return self._cues.get(key) or self._noun(light, key)
 
     def verb(self, light: str, key: str) -> bool:  # noqa: ARG002 - a column gets both
         """Tell whether a form can be a verb in the third person."""
@@ -166,10 +167,12 @@ class Classes:
             return True
         return key[:1] in "يت" and len(key) >= 4 and not key.endswith("ه")
 
-    def _noun(self, light: str) -> Cue | None:
+    def _noun(self, light: str, key: str) -> Cue | None:
         """Return the verbal noun under an article or a pronoun (تأكيده, قولها, الدعوة)."""
+        if self._beginnings.isdisjoint((key[:2], key[:3], key[2:4], key[2:5])):
+            return None
         for base in bases(light)[1:]:
-            key = folded_key(base)
-            if key in self._nouns:
-                return replace(self._cues[key], possessed=light.endswith(("ه", "ها", "هم", "هما")) and not light.startswith("ال"))
+            noun = folded_key(base)
+            if noun in self._nouns:
+                return replace(self._cues[noun], possessed=light.endswith(("ه", "ها", "هم", "هما")) and not light.startswith("ال"))
         return None

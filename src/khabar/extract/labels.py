@@ -53,7 +53,7 @@ class LabelFinder:
 
     def labels(self, layers: Layers, statements: list[Statement]) -> list[Label]:
         """Return the labels in text order; the namer is the speaker where the words stand between his quotation marks, else the reporter (None)."""
-        letters = self._letters.string(layers.tokens.forms)
+        letters = self._letters.string(layers.tokens.numbers)
         starts = [s.content[-1].start for s in statements]
         at, found, done = letters.find("L"), [], 0
         while at >= 0:

@@ -64,12 +64,12 @@ class Layers:
     def __init__(self, reading: Reading, words: Words) -> None:
         tokens = self.tokens = reading.tokens
         self.reading = reading
-        self.letters = words.letters.string(tokens.forms)
+        self.letters = words.letters.string(tokens.numbers)
         self._cues = words.cues.values
         self.verbs = words.verbs.values
         self.lights = tokens.vocabulary.light
         # a bound lookup, for it is asked more than anything else; behind the last token it answers with nothing
-        self.key: Callable[[int], str] = [*map(tokens.vocabulary.keys.__getitem__, tokens.forms), *_NOTHING].__getitem__
+        self.key: Callable[[int], str] = [*tokens.keys, *_NOTHING].__getitem__
         self.count = len(tokens)
         self.mentions: list[Mention] = sorted(reading.mentions, key=lambda m: (m.start, -m.end))
         self.by_id = {mention.id: mention for mention in self.mentions}

@@ -71,10 +71,10 @@ class FigureLine:
 
     def __init__(self, tokens: Tokens, columns: Columns) -> None:
         self.tokens = tokens
-        self.classes = columns.classes.string(tokens.forms)
-        self.nouns: list[Noun | None] = columns.nouns.of(tokens.forms)
-        self.cues: list[str] = columns.cues.of(tokens.forms)
-        self.words: list[NumberWord | None] = columns.numbers.of(tokens.forms)
+        self.classes = columns.classes.string(tokens.numbers)
+        self.nouns: list[Noun | None] = columns.nouns.sparse(tokens.numbers, None)
+        self.cues: list[str] = columns.cues.sparse(tokens.numbers, "")
+        self.words: list[NumberWord | None] = columns.numbers.sparse(tokens.numbers, None)
         self._columns = columns
 
     def meaning(self, i: int) -> str:

@@ -107,11 +107,14 @@ def _of_a_people(light: str, key: str) -> Noun | None:
 _NOT_PEOPLE = frozenset({"تلفزيون", "تليفزيون", "ملايين", "كاريكاتيريين"})
 
 
+_PRONOUNS = ("هما", "هم", "ها", "نا", "ه")
+
+
 def _possessed(key: str) -> Noun | None:
     """Return the plural under a pronoun (عناصره, آلياتهم)."""
-    for pronoun in ("هما", "هم", "ها", "نا", "ه"):
-        stem = key[: -len(pronoun)]
-        if key.endswith(pronoun) and len(stem) > 3:
+    for pronoun in _PRONOUNS if key[-1] in "اهم" else ():
+        stem = key.removesuffix(pronoun)
+        if stem != key and len(stem) > 3:
             bare = _nouns().get(stem)
             if bare is not None and bare.number == 3:
                 return Noun(bare.unit, bare.what, 3, definite=True)

@@ -44,7 +44,7 @@ class Line:
 
     def __init__(self, tokens: Tokens, columns: "Columns") -> None:
         self.tokens = tokens
-        self.classes = columns.classes.string(tokens.forms)
+        self.classes = columns.classes.string(tokens.numbers)
         self._meanings = columns.meanings.values
         self._numbers = columns.numbers
         self.words: list[NumberWord | None] | None = None
@@ -60,7 +60,7 @@ class Line:
     def number(self, i: int) -> Number | None:
         """Return the number that starts at token i."""
         if self.words is None:
-            self.words = self._numbers.of(self.tokens.forms)
+            self.words = self._numbers.sparse(self.tokens.numbers, None)
         return number_at(self.words, i)
 
     def key(self, i: int) -> str:

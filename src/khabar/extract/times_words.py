@@ -97,7 +97,7 @@ def time_word(light: str, key: str) -> tuple[str, str]:
         found = _table().get(key[2:])
         if found is not None and found[0] in {"FEW", "HIJRI"}:
             return found
-    if _FUTURE.fullmatch(key) is not None:
+    if key[0] == "س" and _FUTURE.fullmatch(key) is not None:
         return "WILL", "1"
     if key in _misprints():
         return "MISPRINT", _misprints()[key]

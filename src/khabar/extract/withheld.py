@@ -38,7 +38,7 @@ class WithheldFinder:
 
     def declined(self, layers: Layers) -> list[Declined]:
         """Return the words withheld in text order, with who withheld them where the report names him."""
-        letters = self._letters.string(layers.tokens.forms)
+        letters = self._letters.string(layers.tokens.numbers)
         found: dict[int, int] = {}
         for pattern in (_REFUSED, _SILENT, _UNREACHED):
             for match in pattern.finditer(letters):

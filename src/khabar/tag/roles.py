@@ -77,7 +77,7 @@ class RoleReader:
     def roles(self, reading: Reading) -> list[Role]:
         """Return the titles in text order."""
         tokens = reading.tokens
-        letters = list(map(self._letters.values.__getitem__, tokens.forms))
+        letters = list(self._letters.string(tokens.numbers))
         persons = overlay(tokens, reading.mentions, letters)
         roles = []
         for found in self._found("".join(letters)):

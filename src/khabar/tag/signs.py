@@ -50,7 +50,8 @@ class Signs:
     def _spoken(self, report: ReportNames) -> list[tuple[int, str]]:
         """Return the words that speak of countries with the indices of their tokens, in order."""
         if report.words is None:
-            report.words = [(i, word) for i, word in enumerate(self._words.of(report.tokens.forms)) if word]
+            tokens, words = report.tokens, self._words.values
+            report.words = [(i, words[tokens.forms[i]]) for i in self._words.having(tokens.numbers)]
         return report.words
 
     def counts(self, report: ReportNames) -> Counter[str]:
