@@ -24,7 +24,8 @@ import pycrfsuite
 
 from khabar.segment import Tokens, tokens_of
 from khabar.tag import gazetteer
-from khabar.tag.evidence import FormMarks, PlaceMarks, again_marks, load_lists, plain_forms
+from khabar.tag.evidence import OPENING, AgainMarks, FormMarks, PlaceMarks, load_lists
+from khabar.tag.gazetteer import Hit
 from khabar.tag.model import OFFSETS, FormScores, Marks, Weights
 from khabar.tag.names import Layer, runs_of
 from khabar.vocabulary import Vocabulary, press_vocabulary
@@ -106,9 +107,11 @@ class Marker:
     """Gives the marks of each token of a report, with their distances."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        lists = load_lists(vocabulary.counts)
-        forms = self.forms = FormMarks(lists)
-        self.places = PlaceMarks(vocabulary, gazetteer.load(vocabulary), lists)
+        self.lists = load_lists(vocabulary.counts)
+        forms = self.forms = FormMarks(self.lists)
+        self.gazetteer = gazetteer.load(vocabulary)
+        self._places = PlaceMarks(self.gazetteer, self.lists, str)
+        self._quotes = vocabulary.column(lambda light, _key: light in OPENING)
         kinds = {0: forms.own, 1: forms.near, 2: forms.near, 3: forms.far}
         self._columns = [(o, vocabulary.column(lambda light, key, o=o: [f"{o}|{m}" for m in kinds[abs(o)](light, key)])) for o in OFFSETS]
 
@@ -120,9 +123,14 @@ class Marker:
                 for offset, column in self._columns:
                     if first <= i + offset < stop:
                         found[i] += column.values[tokens.forms[i + offset]]
-        for i, mark in self.places.marks(tokens):
-            found[i].append(mark)
+        for i, mark in zip(*self._places.marks(tokens, *self.seen(tokens)), strict=True):
+            if 0 <= i < len(tokens):
+                found[i].append(mark)
         return found
+
+    def seen(self, tokens: Tokens) -> tuple[list[Hit], list[int]]:
+        """Return the known names of a report, and its marks of quotation."""
+        return self.gazetteer.hits(tokens.keys, range(len(tokens))), self._quotes.having(tokens.numbers)
 
     def inner_marks(self, tokens: Tokens, first: int, stop: int, kind: str) -> list[list[str]]:
         """Return the marks of each token of a name, seen for itself."""
@@ -132,7 +140,7 @@ class Marker:
             for offset, column in self._columns:
                 if 0 <= i + offset < stop - first:
                     found[i] += column.values[forms[i + offset]]
-        for i, mark in self.places.inner_marks(forms, tokens.keys[first:stop], kind):
+        for i, mark in zip(*self._places.inner_marks(tokens.keys[first:stop], kind), strict=True):
             found[i].append(mark)
         return found
 
@@ -186,19 +194,21 @@ def write(weights: Weights, name: str) -> None:
 
 def second_examples(reports: list[Report], marker: Marker, vocabulary: Vocabulary, rounds: int) -> Iterator[Example]:
     """Yield the sentences of reports as a second reading sees them: the first is done by models that never saw the report."""
-    plain = plain_forms(vocabulary)
+    again = AgainMarks(vocabulary, str)
     folds = [zlib.crc32(r.id.encode()) % FOLDS for r in reports]
     for fold in range(FOLDS):
         weights = trained((e for r, f in zip(reports, folds, strict=True) if f != fold for e in outer_examples(r, marker)), rounds)
         table = Marks([weights])
-        forms, layer = FormScores(vocabulary, marker.forms, table), Layer(weights, table.columns[0])
+        forms, places = FormScores(vocabulary, marker.forms, table), PlaceMarks(marker.gazetteer, marker.lists, table.row)
+        layer = Layer(weights, table.columns[0])
         for report in (r for r, f in zip(reports, folds, strict=True) if f == fold):
             tokens = report.tokens
             marks = marker.marks(tokens)
-            scores = forms.scores(tokens.forms, tokens.sentences)
-            table.add(scores, marker.places.marks(tokens))
-            for i, mark in again_marks(tokens.forms, layer.names(scores, runs_of(tokens.sentences)), plain):
-                marks[i].append(mark)
+            scores = forms.scores(tokens.numbers, tokens.sentences)
+            table.add(scores, *places.marks(tokens, *marker.seen(tokens)))
+            for i, mark in zip(*again.marks(tokens.numbers, layer.names(scores, runs_of(tokens.sentences))), strict=True):
+                if 0 <= i < len(tokens):
+                    marks[i].append(mark)
             wanted = labels(report, outer(report.spans))
             for first, stop in tokens.sentences:
                 yield marks[first:stop], wanted[first:stop]

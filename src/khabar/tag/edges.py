@@ -7,10 +7,11 @@ adjective that does not agree with the name's head belongs to the title before i
 from collections.abc import Collection, Iterable, Sequence
 
 from khabar.fold import fold
+from khabar.segment import Tokens
 from khabar.tag.evidence import CLOSING, OPENING, Name
 
 _PAPERS = frozenset(("صحيفه", "جريده", "مجله", "قناه"))  # heads of feminine adjectives that follow the name
-_QUOTES = OPENING | CLOSING
+QUOTES = OPENING | CLOSING
 _STATE = fold("دولة")  # a generic word that stands outside a name by the guidelines: دولة فلسطين
 _BASES = frozenset(map(fold, ("قاعدة", "معسكر")))
 _KINDS_OF_BASE = frozenset(map(fold, "الجوية العسكرية البحرية الاستراتيجية العسكري الاستراتيجي".split()))
@@ -18,24 +19,32 @@ _TOWARDS = frozenset("شمال جنوب شرق غرب شمالي جنوبي شر
 _SIDES = frozenset("الشمالي الجنوبي الشرقي الغربي الشماليه الجنوبيه الشرقيه الغربيه".split())
 
 
-def trimmed(names: Iterable[Name], light: Sequence[str]) -> list[Name]:
-    """Return the names with the marks at their edges put right: no mark before a name, and one opened inside it is closed."""
-    found = (name if _QUOTES.isdisjoint(light[name[0] : name[1]]) else (*_edges(name[0], name[1], light), name[2]) for name in names)
+def trimmed(names: Sequence[Name], tokens: Tokens, quotes: Iterable[int]) -> list[Name]:
+    """Return the names with the marks at their edges put right: no mark before a name, and one opened inside it is closed.
+
+    ``quotes`` are the tokens that are marks.
+    """
+    marks = frozenset(quotes)
+    marked = {name for name in names if not marks.isdisjoint(range(name[0], name[1]))} if marks else ()
+    if not marked:
+        return list(names)
+    light = list(map(tokens.vocabulary.light.__getitem__, tokens.forms))
+    found = ((*_edges(name[0], name[1], light), name[2]) if name in marked else name for name in names)
     return [name for name in found if name[0] < name[1]]
 
 
 def _edges(first: int, stop: int, light: Sequence[str]) -> tuple[int, int]:
-    while first < stop and light[first] in _QUOTES:
+    while first < stop and light[first] in QUOTES:
         first += 1
     while stop > first and light[stop - 1] in OPENING and light[stop - 1] not in light[first : stop - 1]:
         stop -= 1
-    marks = [i for i in range(first, stop) if light[i] in _QUOTES]
+    marks = [i for i in range(first, stop) if light[i] in QUOTES]
     if len(marks) != 1:
         return first, stop
     before, after = light[max(first - 1, 0)], light[stop] if stop < len(light) else ""
-    if after in _QUOTES and marks[0] < stop - 1:
+    if after in QUOTES and marks[0] < stop - 1:
         return first, stop + 1  # حزب "الإصلاح" with its second mark
-    if after not in _QUOTES and first and before in _QUOTES:
+    if after not in QUOTES and first and before in QUOTES:
         return first, marks[0]  # "أومان" العسكري: what is quoted is the name
     return first, stop
 

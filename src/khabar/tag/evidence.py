@@ -6,9 +6,13 @@ alone and are looked at once a form; marks of a place come from known names, quo
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, count, pairwise
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from khabar.fold import fold
 from khabar.segment import Tokens
@@ -19,7 +23,14 @@ from khabar.vocabulary import Column, Vocabulary
 OPENING, CLOSING = frozenset("«\"“(‘'”»"), frozenset("»\"”)’'“«")
 MOST_QUOTED = 7
 _PUNCTUATION_BELOW = "ء"
+_KINDS = ("PER", "ORG", "LOC", "PROC")
+# the seats of words in names: the only word, the first, one in the middle, the last; a letter for each
+_SEATS = {kind: tuple("abcdefghijklmnop"[4 * number :][:4]) for number, kind in enumerate(_KINDS)}
+_NAMES_OF_SEATS = {letter: kind + seat for kind, letters in _SEATS.items() for letter, seat in zip(letters, "1FML", strict=True)}
+MOST_REMEMBERED = 50_000  # ways in which a word may stand in a report
+T = TypeVar("T")
 Name = tuple[int, int, str]  # tokens [first, stop) and the type
+Numbers = NDArray[np.intp]  # of forms
 
 
 def _table(name: str) -> Iterator[list[str]]:
@@ -127,54 +138,67 @@ class FormMarks:
         return [f"c1={clusters[1]}" if clusters else "c1=?", *(f"k={name}" for name in self._lists.classes.get(key, ()))]
 
 
-class PlaceMarks:
-    """The marks of places in a report that are no property of a form."""
+Placed = tuple[list[int], list[T]]  # tokens, and a mark for each
 
-    def __init__(self, vocabulary: Vocabulary, gazetteer: Gazetteer, lists: Lists) -> None:
+
+class PlaceMarks(Generic[T]):
+    """The marks of places in a report that are no property of a form; ``number`` gives each mark with its distance the form in which it is wanted.
+
+    Marks may fall before the first token (-1) or behind the last: they tell nothing.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, lists: Lists, number: Callable[[str], T]) -> None:
         self._gazetteer = gazetteer
-        self._begins: Column[bool] = vocabulary.column(lambda _light, key: key in gazetteer.lengths)
-        self._quotes: Column[bool] = vocabulary.column(lambda light, _key: light in OPENING)
         self._counts = lists.counts
-        self._remembered: dict[Keys, list[tuple[int, str]]] = {}
+        self._number = number
+        self._begin, self._glued, self._opens = map(number, ("0|BOS", "0|glued", "0|qB"))
+        self._quoted = [number(f"0|q{size}") for size in range(5)]
+        self._remembered: dict[Keys, Placed[T]] = {}
 
-    def hits(self, forms: Sequence[int], keys: Sequence[str]) -> list[Hit]:
-        """Return the known names in a run of tokens."""
-        return self._gazetteer.hits(keys, compress(count(), self._begins.of(forms)))
+    def marks(self, tokens: Tokens, hits: Iterable[Hit], quotes: Iterable[int]) -> Placed[T]:
+        """Return the marks of the places of a report: ``hits`` are its known names, ``quotes`` the tokens that open or close a quotation."""
+        places, marks = self._known(hits)
+        places += [first for first, _ in tokens.sentences]
+        marks += [self._begin] * len(tokens.sentences)
+        glued = list(compress(count(), tokens.glued))
+        places += glued
+        marks += [self._glued] * len(glued)
+        for left, right in pairwise(quotes):
+            if 1 < right - left <= MOST_QUOTED:
+                places += [left + 1, *range(left + 1, right)]
+                marks += [self._opens, *[self._quoted[min(right - left - 1, 4)]] * (right - left - 1)]
+        return places, marks
 
-    def marks(self, tokens: Tokens, hits: Iterable[Hit] | None = None) -> list[tuple[int, str]]:
-        """Return pairs of a token and a mark with its distance; ``hits`` are the known names of the report, looked up if not given."""
-        found = self._known(self.hits(tokens.forms, tokens.keys) if hits is None else hits, len(tokens))
-        found += [(first, "0|BOS") for first, _ in tokens.sentences]
-        found += [(i, "0|glued") for i in compress(count(), tokens.glued)]
-        found += self._quoted(tokens)
-        return found
-
-    def inner_marks(self, forms: Sequence[int], keys: Sequence[str], kind: str) -> list[tuple[int, str]]:
+    def inner_marks(self, keys: Sequence[str], kind: str) -> Placed[T]:
         """Return the same for the tokens of one name: ``kind`` is its type."""
-        last = len(forms) - 1
-        found = [(i + 1, mark) for i, mark in self._known(self.hits(forms[1:], keys[1:]), last)]
-        found += [(i, f"0|in={kind}") for i in range(last + 1)]
-        found += [(0, f"0|head={kind}"), (last, f"0|tail={kind}"), (1, f"0|second={kind}")]
-        return found
+        last = len(keys) - 1
+        known = zip(*self._known(self._gazetteer.hits(keys[1:], range(last))), strict=True)
+        found = [(i + 1, mark) for i, mark in known if 0 <= i < last]
+        found += [(i, self._number(f"0|in={kind}")) for i in range(last + 1)]
+        found += [(i, self._number(f"0|{seat}={kind}")) for i, seat in ((0, "head"), (last, "tail"), (1, "second"))]
+        return [i for i, _ in found], [mark for _, mark in found]
 
-    def _known(self, hits: Iterable[Hit], size: int) -> list[tuple[int, str]]:
-        """Return the marks of known names in a run of ``size`` tokens, on them and beside them."""
-        found: list[tuple[int, str]] = []
+    def _known(self, hits: Iterable[Hit]) -> Placed[T]:
+        """Return the marks of known names, on them and beside them."""
+        places: list[int] = []
+        marks: list[T] = []
         for hit in hits:
-            first = hit.first
-            marks = self._remembered.get(hit.keys)
-            if marks is None:
-                marks = self._remembered[hit.keys] = self._marks_of(hit)
-            found += [(first + i, mark) for i, mark in marks if 0 <= first + i < size]
-        return found
+            first, keys = hit.first, hit.keys
+            found = self._remembered.get(keys)
+            if found is None:
+                found = self._remembered[keys] = self._marks_of(hit)
+            places += [first + i for i in found[0]]
+            marks += found[1]
+        return places, marks
 
-    def _marks_of(self, hit: Hit) -> list[tuple[int, str]]:
+    def _marks_of(self, hit: Hit) -> Placed[T]:
         """Return the marks of a known name, by the distance from its first token."""
         tag, size = self._tag(hit), len(hit.keys)
         coarse = tag[: tag.find(".")] if "." in tag else tag[:-1] + "+"
         seats = [(i, "gI" if i else "gB") for i in range(size)]
         inside = [(i, f"0|{seat}{name}") for i, seat in seats for name in (tag, coarse)]
-        return [*inside, (-1, f"1|g{tag}"), (size, f"-1|g{tag}")]
+        found = [(-1, f"1|g{tag}"), *inside, (size, f"-1|g{tag}")]
+        return [i for i, _ in found], [self._number(mark) for _, mark in found]
 
     def _tag(self, hit: Hit) -> str:
         entry = hit.entries[0]
@@ -183,72 +207,82 @@ class PlaceMarks:
             return f"{kinds}{entry.list[0]}{min(len(hit.keys), 3)}"
         return f"{kinds}{entry.list[0]}.{_bin(self._counts.get(hit.keys[0], 0))}"
 
-    def _quoted(self, tokens: Tokens) -> Iterator[tuple[int, str]]:
-        for left, right in pairwise(compress(count(), self._quotes.of(tokens.forms))):
-            if 1 < right - left <= MOST_QUOTED:
-                yield left + 1, "0|qB"
-                for i in range(left + 1, right):
-                    yield i, f"0|q{min(right - left - 1, 4)}"
+
+class AgainMarks(Generic[T]):
+    """The marks for a second reading of a report in which the first found names; ``number`` as for ``PlaceMarks``."""
+
+    def __init__(self, vocabulary: Vocabulary, number: Callable[[str], T]) -> None:
+        self._plain: Column[bool] = vocabulary.column(lambda _light, key: len(key) > 1 and key[0] >= _PUNCTUATION_BELOW)  # no particles, marks or figures
+        self._number = number
+        self._only = number("0|only")
+        self._was = {kind: [number(mark) for mark in (f"1|was={kind}", f"0|was=B-{kind}", f"0|was=I-{kind}", f"-1|was={kind}")] for kind in _KINDS}
+        self._remembered: dict[tuple[str, str, int], list[T]] = {}
+
+    def marks(self, forms: Numbers, names: Sequence[Name]) -> Placed[T]:
+        """Return the marks of a report, given the names of its first reading."""
+        places, marks = self._of_words(forms, names)
+        for first, stop, kind in names:
+            places += range(first - 1, stop + 1)
+            before, begin, inside, behind = self._was[kind]
+            marks += [before, begin, *[inside] * (stop - first - 1), behind]
+        return places, marks
+
+    def _of_words(self, forms: Numbers, names: Sequence[Name]) -> Placed[T]:
+        """Return marks of what the rest of the report tells of each token's word: which names hold it elsewhere, and where in them."""
+        own = self._seats_of(names)
+        plain = self._plain.values
+        seats: dict[int, str] = {}
+        for form, seat in zip(forms[list(own)].tolist(), own.values(), strict=True):
+            if plain[form]:
+                seats[form] = seats.get(form, "") + seat
+        looked = np.zeros(forms.max() + 1, bool)
+        looked[list(seats)] = True
+        there = looked[forms].nonzero()[0]
+        words = forms[there].tolist()
+        totals = Counter(words)
+        places: list[int] = []
+        marks: list[T] = []
+        for i, form in zip(there.tolist(), words, strict=True):
+            if totals[form] == 1:
+                places.append(i)
+                marks.append(self._only)
+            else:
+                told = self._told(seats[form], own.get(i, ""), totals[form] - 1)
+                places += [i - 1, i + 1, *[i] * (len(told) - 2)]
+                marks += told
+        return places, marks
+
+    def _seats_of(self, names: Sequence[Name]) -> dict[int, str]:
+        """Return the seat in its name of each token."""
+        found: dict[int, str] = {}
+        for first, stop, kind in names:
+            only, begin, middle, end = _SEATS[kind]
+            if stop - first == 1:
+                found[first] = only
+            else:
+                for i in range(first + 1, stop - 1):
+                    found[i] = middle
+                found[first], found[stop - 1] = begin, end
+        return found
+
+    def _told(self, seats: str, own: str, rest: int) -> list[T]:
+        """Return what the other places of a word tell of the token before one place, of the one behind it and of the word there.
+
+        ``seats`` has those of the word in the whole report, ``own`` is its seat in this place, ``rest`` counts the other places.
+        """
+        found = self._remembered.get((seats, own, rest))
+        if found is None:
+            if len(self._remembered) > MOST_REMEMBERED:
+                self._remembered.clear()
+            found = self._remembered[seats, own, rest] = list(map(self._number, _told(seats, own, rest)))
+        return found
 
 
-def plain_forms(vocabulary: Vocabulary) -> Column[bool]:
-    """Return which forms are words of two letters and more, no particles, marks or figures."""
-    return vocabulary.column(lambda _light, key: len(key) > 1 and key[0] >= _PUNCTUATION_BELOW)
-
-
-def again_marks(forms: Sequence[int], names: Sequence[Name], plain: Column[bool]) -> list[tuple[int, str]]:
-    """Return the marks for a second reading of a report in which the first found ``names``."""
-    return report_marks(forms, names, plain) + first_marks(names, len(forms))
-
-
-def report_marks(forms: Sequence[int], names: Sequence[Name], plain: Column[bool]) -> list[tuple[int, str]]:
-    """Return marks of what the rest of the report tells of each token's word: which names hold it elsewhere, and where in them.
-
-    ``names`` are those of a first reading; ``plain`` tells the forms that are looked at (words, no particles or marks).
-    """
-    seats: dict[int, dict[str, int]] = {}
-    held: dict[int, str] = {}
-    looked = plain.values
-    for first, stop, kind in names:
-        for i in range(first, stop):
-            form = forms[i]
-            if looked[form]:
-                seat = held[i] = kind + ("1" if stop - first == 1 else "F" if i == first else "L" if i == stop - 1 else "M")
-                known = seats.setdefault(form, {})
-                known[seat] = known.get(seat, 0) + 1
-    places = [i for i, form in enumerate(forms) if form in seats]
-    totals = Counter(map(forms.__getitem__, places))
-    found: list[tuple[int, str]] = []
-    for i in places:
-        rest = totals[forms[i]] - 1
-        if not rest:
-            found.append((i, "0|only"))
-            continue
-        own = held.get(i)
-        kinds: dict[str, int] = {}
-        for seat, times in seats[forms[i]].items():
-            others = times - (seat == own)
-            if others:
-                kinds[seat[:-1]] = kinds.get(seat[:-1], 0) + others
-                found.append((i, f"0|seat={seat}"))
-        best = max(kinds, key=lambda kind: (kinds[kind], kind)) if kinds else "O"
-        found += [(i, f"0|else={best}{4 * sum(kinds.values()) // rest}"), (i, f"0|else={best}")]
-        if i:
-            found.append((i - 1, f"1|else={best}"))
-        if i + 1 < len(forms):
-            found.append((i + 1, f"-1|else={best}"))
-    return found
-
-
-def first_marks(names: Sequence[Name], size: int) -> list[tuple[int, str]]:
-    """Return marks of what a first reading of the report took each token for, and its neighbours."""
-    found: list[tuple[int, str]] = []
-    for first, stop, kind in names:
-        inside = f"0|was=I-{kind}"
-        found.append((first, f"0|was=B-{kind}"))
-        found += [(i, inside) for i in range(first + 1, stop)]
-        if first:
-            found.append((first - 1, f"1|was={kind}"))
-        if stop < size:
-            found.append((stop, f"-1|was={kind}"))
-    return found
+def _told(seats: str, own: str, rest: int) -> list[str]:
+    marks = []
+    kinds: Counter[str] = Counter()
+    for seat, times in Counter(seats.replace(own, "", 1)).items():
+        kinds[_NAMES_OF_SEATS[seat][:-1]] += times
+        marks.append(f"0|seat={_NAMES_OF_SEATS[seat]}")
+    best = max(kinds, key=lambda kind: (kinds[kind], kind)) if kinds else "O"
+    return [f"1|else={best}", f"-1|else={best}", *marks, f"0|else={best}{4 * sum(kinds.values()) // rest}", f"0|else={best}"]

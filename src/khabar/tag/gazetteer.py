@@ -37,52 +37,68 @@ PARTICLES = frozenset("وفبلك")
 
 
 class Hit(NamedTuple):
-    """A known name in a report: tokens ``[first, stop)``, their folded keys, and what it may be."""
+    """A known name in a report: tokens ``[first, stop)``, their folded keys, what it may be, and the one type that the tables which people keep give it.
+
+    ``type`` is "" where they give none or several.
+    """
 
     first: int
     stop: int
     keys: Keys
     entries: tuple[Entry, ...]
-
-    @property
-    def type(self) -> str:
-        """The one type that the tables which people keep give it, "" where they give none or several."""
-        types = {entry.type for entry in self.entries if entry.list == "table"}
-        return types.pop() if len(types) == 1 else ""
+    type: str
 
 
 class Gazetteer:
-    """Names by their words; ``entries`` has each name's keys with what it may be."""
+    """Names by their words; ``entries`` has each name's keys with what it may be, ``begins`` the words that names begin with."""
 
     def __init__(self, names: Iterable[tuple[Keys, Entry]]) -> None:
         found: dict[Keys, list[Entry]] = {}
-        lengths: dict[str, set[int]] = {}
         for keys, entry in names:
             if keys:
                 found.setdefault(keys, []).append(entry)
-                lengths.setdefault(keys[0], set()).add(len(keys))
         self.entries: dict[Keys, tuple[Entry, ...]] = {keys: tuple(dict.fromkeys(known)) for keys, known in found.items()}
-        self.lengths: dict[str, tuple[int, ...]] = {key: tuple(sorted(known, reverse=True)) for key, known in lengths.items()}
+        self._known = {keys: (keys, entries, _type(entries)) for keys, entries in self.entries.items()}
+        self._alone = {keys[0]: known for keys, known in self._known.items() if len(keys) == 1}
+        self._longer: dict[str, dict[str, list[int]]] = {}  # lengths of names by their first two words, the longest first
+        for keys in sorted(self.entries, key=len, reverse=True):
+            if len(keys) > 1:
+                lengths = self._longer.setdefault(keys[0], {}).setdefault(keys[1], [])
+                if len(keys) not in lengths:
+                    lengths.append(len(keys))
+        self.begins = self._alone.keys() | self._longer.keys()
 
     def hits(self, keys: Sequence[str], starts: Iterable[int]) -> list[Hit]:
         """Return the longest known name at each of the starts that is not inside an earlier hit; ``keys`` are a report's folded keys."""
         found = []
-        end = 0
+        end, last = 0, len(keys) - 1
         for first in starts:
-            if first < end:
-                continue
-            for length in self.lengths.get(keys[first], ()):
-                words = tuple(keys[first : first + length])
-                entries = self.entries.get(words)
-                if entries and len(words) == length:
-                    end = first + length
-                    found.append(Hit(first, end, words, entries))
-                    break
+            if first >= end:
+                longer = self._longer.get(keys[first])
+                lengths = longer.get(keys[first + 1]) if longer and first < last else None
+                known = (self._longest(keys, first, lengths) if lengths else None) or self._alone.get(keys[first])
+                if known:
+                    end = first + len(known[0])
+                    found.append(Hit(first, end, *known))
         return found
+
+    def _longest(self, keys: Sequence[str], first: int, lengths: Iterable[int]) -> tuple[Keys, tuple[Entry, ...], str] | None:
+        """Return the longest known name of one of the lengths, the longest length first, at a token."""
+        for length in lengths:
+            known = self._known.get(tuple(keys[first : first + length]))
+            if known and len(known[0]) == length:
+                return known
+        return None
 
     def known(self, phrase: str, vocabulary: Vocabulary) -> tuple[Entry, ...]:
         """Return what a written name may be, empty where it is on no list."""
         return self.entries.get(keys_of(phrase, vocabulary), ())
+
+
+def _type(entries: Iterable[Entry]) -> str:
+    """Return the one type that the tables which people keep give a name, "" where they give none or several."""
+    types = {entry.type for entry in entries if entry.list == "table"}
+    return types.pop() if len(types) == 1 else ""
 
 
 def keys_of(phrase: str, vocabulary: Vocabulary, *, cut: bool = False) -> Keys:

@@ -6,7 +6,7 @@ by side, so that a report is looked up once for all of them. Training is the bus
 """
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import accumulate, chain, pairwise
@@ -14,7 +14,7 @@ from itertools import accumulate, chain, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from khabar.tag.evidence import FormMarks
+from khabar.tag.evidence import FormMarks, Numbers
 from khabar.vocabulary import Vocabulary
 
 OFFSETS = (-3, -2, -1, 0, 1, 2, 3)
@@ -43,12 +43,14 @@ class Marks:
         for weights, columns in zip(models, self.columns, strict=True):
             self.states[[self.rows[mark] for mark in weights.rows], columns] = weights.states
 
-    def add(self, scores: Scores, marks: Sequence[tuple[int, str]]) -> None:
-        """Add the weights of marks of places to the scores of their tokens."""
-        number, none = self.rows.get, len(self.rows)
-        rows = np.array([number(mark, none) for _, mark in marks], np.intp)
-        where = np.array([i for i, _ in marks], np.intp) * scores.shape[1]
-        cells = where[:, None] + np.arange(scores.shape[1])
+    def row(self, mark: str) -> int:
+        """Return the row of a mark with its distance."""
+        return self.rows.get(mark, len(self.rows))
+
+    def add(self, scores: Scores, tokens: Sequence[int], rows: Sequence[int]) -> None:
+        """Add the weights of marks of places, given by their rows, to the scores of their tokens."""
+        width = scores.shape[1]
+        cells = np.array(tokens, np.intp)[:, None] * width + np.arange(width)
         np.add.at(scores.ravel(), cells.ravel(), self.states.take(rows, axis=0).ravel())  # flat arrays: NumPy is four times as fast
 
 
@@ -63,110 +65,115 @@ def load_weights(name: str) -> Weights:
 
 
 class FormScores:
-    """What each form adds to the scores of its own token and of its neighbours, summed once a form."""
+    """What each form adds to the scores of its own token and of its neighbours, summed when a report first holds the form."""
 
     def __init__(self, vocabulary: Vocabulary, forms: FormMarks, marks: Marks) -> None:
         self._vocabulary = vocabulary
         self._forms = forms
-        self._states = marks.states
-        self._none = len(marks.rows)
-        names = {mark.partition("|")[2] for mark in marks.rows}
-        self._rows = {name: tuple(marks.rows.get(f"{offset}|{name}", self._none) for offset in OFFSETS) for name in names}
+        names = sorted({mark.partition("|")[2] for mark in marks.rows})
+        self._numbers = {name: number for number, name in enumerate(names, 1)}  # 0 is of no mark
+        weights = marks.states[[[marks.row(f"{offset}|{name}") for offset in OFFSETS] for name in ("", *names)]]
+        self._kinds = [(forms.near, slice(1, 6)), (forms.alone, slice(3, 4)), (forms.far, slice(0, 7, 6))]  # which marks tell at which distances
+        self._weights = [np.ascontiguousarray(weights[:, distances]) for _, distances in self._kinds]
         self._age = vocabulary.age
-        self._filled = 1  # row 0 is of no form
+        self._places = np.zeros(0, np.intp)  # where the sums of each form are, by its number
+        self._filled = 1  # place 0 is of no form
         self._sums: Scores = np.zeros((len(OFFSETS), 1, marks.states.shape[1]), np.float32)
 
-    def scores(self, forms: Sequence[int], sentences: Sequence[tuple[int, int]]) -> Scores:
-        """Return the score of each label at each token, (tokens, labels), from the forms in its sentence; the sentences hold all tokens."""
-        self._grow()
+    def _known(self, forms: Numbers) -> Numbers:
+        """Return where the sums of forms are, those taken in that are new."""
+        if self._age != self._vocabulary.age:  # the vocabulary forgot all
+            self._age, self._filled = self._vocabulary.age, 1
+            self._places[:] = 0
+        if len(self._places) < len(self._vocabulary):
+            self._places = np.concatenate([self._places, np.zeros(len(self._vocabulary), np.intp)])
+        places: Numbers = self._places.take(forms)
+        if not places.all():
+            new = np.unique(forms[places == 0])
+            for begin in range(0, len(new), MOST_AT_ONCE):
+                self._take_in(new[begin : begin + MOST_AT_ONCE])
+            places = self._places.take(forms)
+        return places
+
+    def scores(self, forms: Numbers, sentences: Sequence[tuple[int, int]]) -> Scores:
+        """Return the score of each label at each token from the forms in its sentence; the sentences hold all tokens.
+
+        One row a token and a last one of no token, for the marks that fall before the first token (row -1) or behind the last.
+        """
         gap = max(OFFSETS)
-        firsts, stops = np.array(sentences).T
-        where = np.arange(len(forms)) + np.repeat(gap * np.arange(1, len(firsts) + 1), stops - firsts)  # sentences stand apart by rows of no form
-        rows = np.zeros(len(forms) + gap * (len(firsts) + 1), np.intp)
-        rows[where] = forms
-        rows[where] += 1
+        count = len(forms)
+        firsts, stops = np.array([*sentences, (count, count + 1)], np.intp).T
+        where = np.arange(count + 1) + np.repeat(np.arange(gap, gap * (len(firsts) + 1), gap), stops - firsts)  # sentences stand apart by rows of no form
+        rows = np.zeros(where[-1] + gap + 1, np.intp)
+        rows[where[:-1]] = self._known(forms)
         last = len(rows) - gap
         scores = self._sums[gap].take(rows[gap:last], axis=0)
         for position, offset in enumerate(OFFSETS):
             if offset:
                 scores += self._sums[position].take(rows[gap + offset : last + offset], axis=0)
-        return np.take(scores, where - gap, axis=0)
+        told: Scores = scores.take(where - gap, axis=0)
+        return told
 
-    def _grow(self) -> None:
-        """Take in the forms that are new, and forget all if the vocabulary did."""
-        light, keys = self._vocabulary.light, self._vocabulary.keys
-        if self._age != self._vocabulary.age:
-            self._age, self._filled = self._vocabulary.age, 1
-        while self._filled <= len(light):
-            new = slice(self._filled - 1, self._filled - 1 + MOST_AT_ONCE)
-            self._take_in(list(zip(light[new], keys[new], strict=True)))
-
-    def _take_in(self, forms: Sequence[tuple[str, str]]) -> None:
-        first, stop = self._filled, self._filled + len(forms)
+    def _take_in(self, numbers: NDArray[np.intp]) -> None:
+        first, stop = self._filled, self._filled + len(numbers)
         if stop > self._sums.shape[1]:
             grown = np.empty((len(OFFSETS), stop + stop // 2, self._sums.shape[2]), np.float32)
             grown[:, :first] = self._sums[:, :first]
             self._sums = grown
-        self._sums[:, first:stop] = self._summed(forms).swapaxes(0, 1)
+        forms = [(self._vocabulary.light[number], self._vocabulary.keys[number]) for number in numbers.tolist()]
+        new = self._sums[:, first:stop]
+        new[:] = 0
+        for (marks, distances), weights in zip(self._kinds, self._weights, strict=True):
+            new[distances] += self._summed([marks(*form) for form in forms], weights).swapaxes(0, 1)
+        self._places[numbers] = np.arange(first, stop)
         self._filled = stop
 
-    def _summed(self, forms: Sequence[tuple[str, str]]) -> Scores:
-        """Return the summed weights of each form's marks at each distance: (forms, distances, labels)."""
+    def _summed(self, marks: Iterable[Iterable[str]], weights: Scores) -> Scores:
+        """Return the summed weights of each form's marks: (forms, distances, labels)."""
         rows: list[int] = []
         starts: list[int] = []
-        for form in forms:
-            near = self._known(self._forms.near(*form))
-            kinds = (near + self._known(self._forms.alone(*form)), near, near, self._known(self._forms.far(*form)))
-            for position, offset in enumerate(OFFSETS):
-                starts.append(len(rows))
-                rows.append(self._none)
-                rows += [known[position] for known in kinds[abs(offset)]]
-        summed: Scores = np.add.reduceat(self._states.take(rows, axis=0), starts, axis=0)
-        return summed.reshape(len(forms), len(OFFSETS), -1)
-
-    def _known(self, marks: Iterable[str]) -> list[tuple[int, ...]]:
-        rows = self._rows
-        return [rows[mark] for mark in marks if mark in rows]
+        numbers = self._numbers
+        for names in marks:
+            starts.append(len(rows))
+            rows.append(0)
+            rows += [numbers[name] for name in names if name in numbers]
+        summed: Scores = np.add.reduceat(weights.take(rows, axis=0), starts, axis=0)
+        return summed
 
 
 class Pieces:
     """The stretches of a text that are searched side by side: sentences, parted where a token stands outside every name.
 
     Rows of the search are laid out by step: the first tokens of all stretches, the longest stretch first, then the second ones
-    of all that have two, and so on; ``rows[0]`` counts the steps from the left end of each stretch, ``rows[1]`` from the right.
+    of all that have two, and so on, each row with what the steps from the left end of its stretch bring and what those from the
+    right bring; ``rows`` has where in this order both stand for each token.
     """
 
-    def __init__(self, sentences: Sequence[tuple[int, int]], breaks: Sequence[int] = ()) -> None:
-        pieces = list(_parted(sentences, breaks))
-        firsts, stops, behind, before = np.array(pieces, np.intp).reshape(-1, 4).T
-        lengths = stops - firsts
-        ends = lengths.cumsum()
-        begins = ends - lengths
-        self.begins = set(firsts.tolist())
-        self.behind, self.before = begins[behind == 1], ends[before == 1] - 1
-        ranks = np.empty_like(lengths)
-        ranks[np.argsort(-lengths, kind="stable")] = np.arange(len(lengths))
-        left = np.arange(lengths.sum()) - np.repeat(begins, lengths)
+    def __init__(self, sentences: Sequence[tuple[int, int]], breaks: Sequence[int] | NDArray[np.intp] = ()) -> None:
+        firsts, stops = np.array(sentences, np.intp).T
+        marked = np.zeros(stops[-1] + 1, bool)
+        marked[np.asarray(breaks, np.intp)] = True
+        begins, ends = np.zeros_like(marked), np.zeros_like(marked)
+        begins[1:] = marked[:-1]
+        ends[:-1] = marked[1:]
+        behind, before = begins.copy(), ends.copy()
+        behind[firsts] = before[stops - 1] = False
+        begins[firsts] = ends[stops - 1] = True
+        self.tokens = (~marked[:-1]).nonzero()[0]
+        self.begins = begins[self.tokens]
+        starts = self.begins.nonzero()[0]
+        lengths = ends[self.tokens].nonzero()[0] + 1 - starts
+        order = np.argsort(-lengths, kind="stable")
+        ranks = np.empty_like(order)
+        ranks[order] = np.arange(len(order))
+        self.edges = (behind[self.tokens[starts]] + 2 * before[self.tokens[starts + lengths - 1]])[order]
+        left = np.arange(len(self.tokens)) - np.repeat(starts, lengths)
         right = np.repeat(lengths - 1, lengths) - left
-        self.tokens = np.repeat(firsts, lengths) + left
-        live = np.bincount(left)
-        self.live: list[int] = live.tolist()
-        self.rows = (live.cumsum() - live)[np.array([left, right])] + np.repeat(ranks, lengths)
-
-
-def _parted(sentences: Sequence[tuple[int, int]], breaks: Sequence[int]) -> Iterator[tuple[int, int, bool, bool]]:
-    """Yield the stretches between the breaks, with whether a break of the same sentence stands behind (before their first token) and before."""
-    marks = iter((*breaks, sentences[-1][1]))
-    mark = next(marks)
-    for first, stop in sentences:
-        begin, behind = first, False
-        while mark < stop:
-            if mark > begin:
-                yield begin, mark, behind, True
-            begin, behind = mark + 1, True
-            mark = next(marks)
-        if begin < stop:
-            yield begin, stop, behind, False
+        stops = np.bincount(left).cumsum()
+        self.steps = list(pairwise(stops.tolist()))
+        stops[1:], stops[:1] = 2 * stops[:-1], 0
+        ranks = np.repeat(2 * ranks, lengths)
+        self.rows = stops[left] + ranks, stops[right] + ranks + 1
 
 
 SHARPNESS = 2.0  # 1: the likeliest label of each token by itself; without end: the likeliest sequence (Viterbi). Names come out best near 2
@@ -180,27 +187,27 @@ class Decoder:
         likely = np.exp(SHARPNESS * (moves.astype(float) - moves.max()))
         none = np.zeros_like(likely)
         self._moves = np.block([[likely, none], [none, likely.T]])  # both ways in one step
-        self._outside = outside
+        behind, before = likely[outside], likely[:, outside]
+        self._edges = np.array([[*left, *right] for right in (np.ones_like(before), before) for left in (np.ones_like(behind), behind)])
 
     def labels(self, scores: Scores, pieces: Pieces) -> NDArray[np.intp]:
         """Return the number of the best label of each of ``pieces.tokens``."""
-        wanted = scores[pieces.tokens].astype(float)
-        states = np.exp(SHARPNESS * (wanted - wanted.max(1, keepdims=True)))
+        wanted = scores.take(pieces.tokens, axis=0)
+        wanted -= wanted.T.copy().max(0)[:, None]
+        states = np.exp(SHARPNESS * wanted, dtype=float)
         count, width = states.shape
-        states[pieces.behind] *= self._moves[self._outside, :width]
-        states[pieces.before] *= self._moves[:width, self._outside]
-        left, right = pieces.rows
         paths = np.empty((count, 2 * width))
-        paths[left, :width] = paths[right, width:] = states
-        begin, now = 0, paths[:0]
-        for step, (past, live) in enumerate(pairwise((0, *pieces.live))):
-            begin += past
-            ahead = paths[begin : begin + live]
-            if step:
-                ahead *= now[:live].dot(self._moves)
+        ways = paths.reshape(2 * count, width)
+        left, right = pieces.rows
+        ways[left] = ways[right] = states
+        now, moves = paths[: len(pieces.edges)], self._moves
+        now *= self._edges[pieces.edges]
+        for step, (begin, stop) in enumerate(pieces.steps, 1):
+            ahead = paths[begin:stop]
+            ahead *= now[: stop - begin].dot(moves)
             if step % MOST_STEPS == 0:
-                both = ahead.reshape(live, 2, width)
+                both = ahead.reshape(-1, 2, width)
                 both /= both.sum(2, keepdims=True)
             now = ahead
-        best: NDArray[np.intp] = (paths[left, :width] * paths[right, width:] / states).argmax(1)
+        best: NDArray[np.intp] = (ways.take(left, axis=0) * ways.take(right, axis=0) / states).argmax(1)
         return best

@@ -4,9 +4,9 @@ A report is read twice: once sentence by sentence, once more with what the first
 long name tells what its parts are). A third model reads inside the names of several words.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain, compress, count, pairwise
+from itertools import accumulate, chain, pairwise
 from operator import itemgetter
 
 import numpy as np
@@ -16,10 +16,10 @@ from khabar.model import Mention
 from khabar.reading import Reading
 from khabar.segment import Tokens
 from khabar.tag import gazetteer
-from khabar.tag.evidence import FormMarks, Name, PlaceMarks, again_marks, load_lists, plain_forms
+from khabar.tag.evidence import OPENING, AgainMarks, FormMarks, Name, PlaceMarks, load_lists
 from khabar.tag.model import Decoder, FormScores, Marks, Pieces, Scores, Weights, load_weights
 from khabar.tag.settle import VENUES, Rules
-from khabar.vocabulary import Vocabulary
+from khabar.vocabulary import Column, Vocabulary
 
 MOST_AT_ONCE = 20_000  # tokens
 # no name goes across these; what lies between them is read apart, which is quicker. The words were in no name of the 400 training reports
@@ -38,27 +38,34 @@ class NameReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         lists = load_lists(vocabulary.counts)
         self.gazetteer = gazetteer.load(vocabulary)
-        self._places = PlaceMarks(vocabulary, self.gazetteer, lists)
-        self._plain = plain_forms(vocabulary)
-        models = [load_weights(f"names-{name}.npz") for name in ("model", "again", "inner")]
-        self._marks = Marks(models)
+        first, second, inner = (load_weights(f"names-{name}.npz") for name in ("model", "again", "inner"))
+        self._marks, self._inner_marks = Marks([first, second]), Marks([inner])
         self._forms = FormScores(vocabulary, FormMarks(lists), self._marks)
-        self._first, self._second, self._inner = map(Layer, models, self._marks.columns)
+        self._inner_forms = FormScores(vocabulary, FormMarks(lists), self._inner_marks)
+        self._places = PlaceMarks(self.gazetteer, lists, self._marks.row)
+        self._inner_places = PlaceMarks(self.gazetteer, lists, self._inner_marks.row)
+        self._again = AgainMarks(vocabulary, self._marks.row)
+        self._first, self._second = map(Layer, (first, second), self._marks.columns)
+        self._inner = Layer(inner, *self._inner_marks.columns)
         self._remembered: dict[Whole, list[Name]] = {}
         self._rules = Rules(vocabulary)
-        self._breaks = vocabulary.column(lambda _light, key: key in BREAKS)
+        begins = self.gazetteer.begins
+        self._begins: Column[bool] = vocabulary.column(lambda _light, key: key in begins)
+        self._quotes: Column[bool] = vocabulary.column(lambda light, _key: light in OPENING)
+        self._breaks: Column[bool] = vocabulary.column(lambda _light, key: key in BREAKS)
 
     def mentions(self, reading: Reading) -> list[Mention]:
         """Return the mentions in text order; an inner one (the country in the name of a body) follows its outer one. Entities are left empty."""
         tokens = reading.tokens
         if not len(tokens):
             return []
-        hits = self._places.hits(tokens.forms, tokens.keys)
-        scores = self._forms.scores(tokens.forms, tokens.sentences)
-        self._marks.add(scores, self._places.marks(tokens, hits))
-        runs = runs_of(tokens.sentences, list(compress(count(), self._breaks.of(tokens.forms))))
+        forms = tokens.numbers
+        hits = self.gazetteer.hits(tokens.keys, self._begins.having(forms))
+        scores = self._forms.scores(forms, tokens.sentences)
+        self._marks.add(scores, *self._places.marks(tokens, hits, self._quotes.having(forms)))
+        runs = runs_of(tokens.sentences, self._breaks.having(forms))
         names = self._first.names(scores, runs)
-        self._marks.add(scores, again_marks(tokens.forms, names, self._plain))
+        self._marks.add(scores, *self._again.marks(forms, names))
         names = self._rules.settled(tokens, self._second.names(scores, runs), hits)
         found = list(names)
         for _ in range(MOST_LEVELS):
@@ -85,11 +92,14 @@ class NameReader:
         """Find and remember the names directly inside names, given with their forms: what is inside depends on the words of a name alone."""
         forms = list(chain.from_iterable(names.values()))
         ranges = list(pairwise(accumulate(map(len, names.values()), initial=0)))
-        marks: list[tuple[int, str]] = []
-        for (first, stop), (kind, *keys) in zip(ranges, names, strict=True):
-            marks += [(first + i, mark) for i, mark in self._places.inner_marks(forms[first:stop], keys, kind)]
-        scores = self._forms.scores(forms, ranges)
-        self._marks.add(scores, marks)
+        places: list[int] = []
+        marks: list[int] = []
+        for (first, _), (kind, *keys) in zip(ranges, names, strict=True):
+            inside, new = self._inner_places.inner_marks(keys, kind)
+            places += [first + i for i in inside]
+            marks += new
+        scores = self._inner_forms.scores(np.array(forms, np.intp), ranges)
+        self._inner_marks.add(scores, places, marks)
         self._remembered.update((whole, []) for whole in names)
         wholes = list(names)
         for first, stop, kind in self._inner.names(scores, runs_of(ranges)):
@@ -109,7 +119,7 @@ class Layer:
         self._decoder = Decoder(weights.moves, weights.labels.index("O"))
         self._kinds = [label[2:] if label[1:2] == "-" else "" for label in weights.labels]
         self._in_name = np.array([kind != "" for kind in self._kinds])
-        self._begins = [label.startswith("B-") for label in weights.labels]
+        self._begins = np.array([label.startswith("B-") for label in weights.labels])
 
     def names(self, scores: Scores, runs: Runs) -> list[Name]:
         """Return the names that the scores of all models tell, in text order."""
@@ -121,10 +131,12 @@ class Layer:
 
     def _spelt(self, labels: NDArray[np.intp], pieces: Pieces, begin: int) -> Iterator[Name]:
         """Yield the names that labels spell out; an I- without its B- begins a name, and none goes across the begin of a piece."""
-        seen = np.flatnonzero(self._in_name[labels])
+        seen = self._in_name[labels].nonzero()[0]
+        told = labels[seen]
+        begins = pieces.begins[seen] | self._begins[told]
         first, stop, kind = 0, 0, ""
-        for i, label in zip((pieces.tokens[seen] + begin).tolist(), labels[seen].tolist(), strict=True):
-            if i != stop or i - begin in pieces.begins or self._begins[label] or self._kinds[label] != kind:
+        for i, label, starts in zip((pieces.tokens[seen] + begin).tolist(), told.tolist(), begins.tolist(), strict=True):
+            if starts or i != stop or self._kinds[label] != kind:
                 if kind:
                     yield first, stop, kind
                 first, kind = i, self._kinds[label]
@@ -133,23 +145,24 @@ class Layer:
             yield first, stop, kind
 
 
-def runs_of(sentences: Sequence[tuple[int, int]], breaks: Sequence[int] = ()) -> Runs:
+def runs_of(sentences: Sequence[tuple[int, int]], breaks: Sequence[int] | NDArray[np.intp] = ()) -> Runs:
     """Return where each run of sentences begins, and the stretches in it; of a bounded number of tokens, so that memory stays bounded whatever the text."""
     runs: Runs = []
-    begin = 0
+    begin, marks = 0, np.asarray(breaks, np.intp)
     while begin < len(sentences):
         start = sentences[begin][0]
         stop = bisect_right(sentences, start + MOST_AT_ONCE, begin + 1, key=itemgetter(1))
         inside = [(first - start, end - start) for first, end in sentences[begin:stop]]
-        between = breaks[bisect_left(breaks, start) : bisect_left(breaks, sentences[stop - 1][1])]
-        runs.append((start, Pieces(inside, [i - start for i in between])))
+        between = slice(*marks.searchsorted((start, sentences[stop - 1][1])))
+        runs.append((start, Pieces(inside, marks[between] - start)))
         begin = stop
     return runs
 
 
 def _mentions(tokens: Tokens, names: Iterable[Name]) -> list[Mention]:
     found = []
+    text, starts, ends = tokens.text, tokens.starts, tokens.ends
     for number, (first, stop, kind) in enumerate(sorted(set(names), key=lambda n: (n[0], -n[1])), 1):
-        span = tokens.span(first, stop)
-        found.append(Mention(f"m{number}", span.start, span.end, tokens.text[span.start : span.end], kind))
+        start, end = starts[first], ends[stop - 1]
+        found.append(Mention(f"m{number}", start, end, text[start:end], kind))
     return found

@@ -59,11 +59,11 @@ class Neighbours:
         self._people, self._families = _people()
         self._given = {key for key, first, _ in (line.split("\t") for line in packed_lines("names-words.tsv.gz")) if int(first) > _GIVEN}
         self._agencies = _agencies(vocabulary)
-        begins = {keys[0] for keys in self._agencies}
-        self._agency: Column[bool] = vocabulary.column(lambda _light, key: key in begins)
+        ends = {keys[-1] for keys in self._agencies}
+        self._ends: Column[bool] = vocabulary.column(lambda _light, key: key in ends)
 
     def parted(self, tokens: Tokens, names: Iterable[Name], known: Iterable[Name]) -> list[Name]:
-        """Return the names of a report parted from their neighbours; ``known`` are the names of the tables of two words and more, and of one."""
+        """Return the names of a report parted from their neighbours; ``known`` are the names of the tables."""
         found = self._cut_at_nouns(tokens, names, known)
         found = _whole_words(tokens, self._verbs_off(tokens, found))
         return self._with_agencies(tokens, self._two_persons(tokens, found))
@@ -131,12 +131,11 @@ class Neighbours:
 
     def _with_agencies(self, tokens: Tokens, names: list[Name]) -> list[Name]:
         """Return the names with the short names of agencies where a dateline, marks or a verb tell them (بغداد / واع /; أفادت واس)."""
-        agency = self._agency.of(tokens.forms)
-        if True not in agency:
+        found, ends = names, self._ends.having(tokens.numbers)
+        if not ends:
             return names
-        found = names
-        for i, begins in enumerate(agency):
-            stop = self._agency_at(tokens, i) if begins else 0
+        for i in sorted({i for end in ends for i in (end - 1, end) if i >= 0}):
+            stop = self._agency_at(tokens, i)
             if stop:
                 found = [name for name in found if name[1] <= i or stop <= name[0] or name[1] - name[0] > stop - i]
                 if not any(name[0] <= i < name[1] for name in found):

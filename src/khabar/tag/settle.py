@@ -5,15 +5,14 @@ few annotated reports cannot have seen.
 """
 
 import re
-from collections import ChainMap
 from collections.abc import Mapping, Sequence
 
 from khabar.fold import fold
-from khabar.grammar import Letters
+from khabar.grammar import OTHER, Letters
 from khabar.segment import Tokens
 from khabar.tables import rows
 from khabar.tag.addresses import Addresses
-from khabar.tag.edges import agreeing, parted, places_alone, trimmed
+from khabar.tag.edges import QUOTES, agreeing, parted, places_alone, trimmed
 from khabar.tag.evidence import Name
 from khabar.tag.gazetteer import Hit
 from khabar.tag.neighbours import Neighbours
@@ -88,25 +87,26 @@ class Rules:
                 classes.setdefault(fold(name), _LETTERS["COUNTRY"])
         self._nations = frozenset(nations | {key for key, letter in classes.items() if letter == _LETTERS["NATION"]})
         figure = _LETTERS["FIGURE"]
-        self._classes: Column[str] = vocabulary.column(lambda _light, key: classes.get(key) or (figure if key.isdecimal() else "."))
+        self._classes: Column[str] = vocabulary.column(lambda _light, key: classes.get(key) or (figure if key.isdecimal() else OTHER))
         sure = {row["key"]: row["type"] for row in rows("names-sure.tsv")}
+        self._sure: Column[str] = vocabulary.column(lambda _light, key: sure.get(key, ""))
+        self._quotes: Column[bool] = vocabulary.column(lambda light, _key: light in QUOTES)
         self._addresses = Addresses()
         self._neighbours = Neighbours(vocabulary)
-        self._sure: Column[str] = vocabulary.column(lambda _light, key: sure.get(key, ""))
         counts = vocabulary.counts
         self._rare: Column[bool] = vocabulary.column(
             lambda _light, key: len(key) > 2 and key[0] >= "ء" and key not in classes and (key.startswith("ال") or counts.get(key, 0) <= _MOST_PRINTED)
         )
 
     def settled(self, tokens: Tokens, names: Sequence[Name], hits: Sequence[Hit]) -> list[Name]:
-        """Return the outer names with the rules applied, in text order."""
-        string = self._classes.string(tokens.forms)
+        """Return the outer names with the rules applied, in text order; ``hits`` are the known names."""
+        string = self._classes.string(tokens.numbers)
         keys = tokens.keys
-        known = [(hit.first, hit.stop, kind) for hit in hits if hit.stop - hit.first > 1 and (kind := hit.type)]
-        found = _with_known(parted(names, known, keys), known, keys)
+        known = [(first, stop, kind) for first, stop, _, _, kind in hits if kind]
+        found = _with_known(names, known, keys)
         found = self._with_sure(tokens, found)
         found = self._addresses.taken_off(found, keys)
-        found = self._neighbours.parted(tokens, found, [(hit.first, hit.stop, kind) for hit in hits if (kind := hit.type)])
+        found = self._neighbours.parted(tokens, found, known)
         found = self._headed(tokens, string, found, hits)
         found = [self._with_side(string, name) for name in found if name[2] != "LOC" or not _no_place(name, keys)]
         found += _second_sides(string, found)
@@ -114,14 +114,13 @@ class Rules:
             found = _put(found, [(m.start(), m.end(), "LOC") for m in _BORDER.finditer(string)])
         found = _put(found, _talks(tokens, string))
         found = self._shortened(tokens, string, found)
-        light = list(map(tokens.vocabulary.light.__getitem__, tokens.forms))
-        return trimmed(places_alone(agreeing(found, keys, self._nations), keys), light)
+        return trimmed(places_alone(agreeing(found, keys, self._nations), keys), tokens, self._quotes.having(tokens.numbers))
 
-    def _with_sure(self, tokens: Tokens, names: Sequence[Name]) -> list[Name]:
+    def _with_sure(self, tokens: Tokens, names: list[Name]) -> list[Name]:
         """Return the names with the words that are never anything else (``data/names-sure.tsv``) where no name holds them."""
-        sure = [(i, i + 1, kind) for i, kind in enumerate(self._sure.of(tokens.forms)) if kind]
-        covered = {i for first, stop, _ in names for i in range(first, stop)} if sure else ()
-        return sorted([*names, *(name for name in sure if name[0] not in covered)])
+        sure = self._sure.having(tokens.numbers)
+        bare = set(sure).difference(*(range(first, stop) for first, stop, _ in names)) if sure else ()
+        return sorted([*names, *((i, i + 1, self._sure.values[tokens.forms[i]]) for i in bare)]) if bare else names
 
     def _shortened(self, tokens: Tokens, string: str, names: Sequence[Name]) -> list[Name]:
         """Return the names with short ones that a full name in the report explains: المقاومة where المقاومة الشعبية is named, a base where قاعدة is."""
@@ -146,24 +145,24 @@ class Rules:
         for first, stop, kind in names:
             headed = kind == "LOC" and stop - first > 1 and string[first] in _HEADS and (first, stop) not in whole
             held[first + headed] = (first + headed, stop, kind)
-        known = {hit.first: (hit.first, hit.stop, "LOC") for hit in hits if {e.type for e in hit.entries} == {"LOC"}}
+        known = {hit.first: hit for hit in hits}
         inside = {i for first, stop, _ in held.values() for i in range(first + 1, stop)}
         for match in heads:
             if match.end() not in inside:
                 listed = string[match.start()] in _LISTS
-                found = self._places(tokens, string, ChainMap(held, known), match)
+                found = self._places(tokens, string, held, known, match)
                 if len(found) > listed:
                     held.update((name[0], name) for name in found)
         return sorted(held.values())
 
-    def _places(self, tokens: Tokens, string: str, held: Mapping[int, Name], head: re.Match[str]) -> list[Name]:
+    def _places(self, tokens: Tokens, string: str, held: Mapping[int, Name], known: Mapping[int, Hit], head: re.Match[str]) -> list[Name]:
         """Return the place behind a head, or all places of the list behind it: names already, known places, words that may be one."""
         found: list[Name] = []
         rare, keys, letter = self._rare.values, tokens.vocabulary.keys, head.group()
         first = head.end()
         while first < len(string):
             form = tokens.forms[first]
-            name = held.get(first)
+            name = held.get(first) or _place_known(known.get(first))
             if name is None and rare[form] and letter != _LETTERS["FIELD"] and (letter != _LETTERS["HEADS"] or keys[form].startswith("ال")):
                 name = (first, first + 1, "LOC")
             if name is None or name[2] != "LOC":
@@ -179,6 +178,11 @@ class Rules:
         first, stop, kind = name
         match = _SIDES.match(string, stop) if kind == "LOC" else None
         return (first, match.end(), kind) if match else name
+
+
+def _place_known(hit: Hit | None) -> Name | None:
+    """Return a known name where all that it may be are places."""
+    return (hit.first, hit.stop, "LOC") if hit and all(entry.type == "LOC" for entry in hit.entries) else None
 
 
 def _second_sides(string: str, names: Sequence[Name]) -> list[Name]:
@@ -201,6 +205,8 @@ def _no_place(name: Name, keys: Sequence[str]) -> bool:
 
 def _talks(tokens: Tokens, string: str) -> list[Name]:
     """Return talks and agreements named by their place, and rounds and resolutions told by their number."""
+    if _LETTERS["ROUND"] not in string and _LETTERS["RESOLUTION"] not in string:
+        return []
     named = [m.span() for m in _TALKS.finditer(string)]
     named += [m.span(name) for m in _TWO_TALKS.finditer(string) for name in ("one", "two")]
     rounds = [m.span() for m in _ROUND.finditer(string) if int(tokens.key(m.end() - 1)) <= _MOST_ROUND]
@@ -213,13 +219,18 @@ def _talks(tokens: Tokens, string: str) -> list[Name]:
 
 
 def _with_known(names: Sequence[Name], known: Sequence[Name], keys: Sequence[str]) -> list[Name]:
-    """Return the names with known bodies, persons and places of two words and more put in where the model saw nothing or less."""
-    over = {i: name for name in names for i in range(name[0], name[1])} if known else {}
+    """Return the names parted at known names, and known bodies, persons and places of two words and more put in where the model saw nothing or less."""
+    there = set(names)
+    known = [name for name in known if name[1] - name[0] > 1 and name not in there]
+    if not known:
+        return list(names)
+    names = parted(names, known, keys)
+    over = {i: name for name in names for i in range(name[0], name[1])}
     better = []
     for first, stop, kind in known:
         if kind != "PROC" and keys[first] not in _OUTSIDE:
-            there = {over[i] for i in range(first, stop) if i in over}
-            if all(first <= n[0] and n[1] <= stop and (kind == "PER" or n[2] != "PROC") for n in there):
+            names_there = {over[i] for i in range(first, stop) if i in over}
+            if all(first <= n[0] and n[1] <= stop and (kind == "PER" or n[2] != "PROC") for n in names_there):
                 better.append((first, stop, kind))
     return _put(names, better)
 
