@@ -23,3 +23,11 @@ class Reading:
     declined: list[Declined] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    _ranges: tuple[list[Mention], list[tuple[int, int]]] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def ranges(self) -> list[tuple[int, int]]:
+        """The tokens of each mention, worked out once for those who ask."""
+        if self._ranges is None or self._ranges[0] is not self.mentions:
+            self._ranges = (self.mentions, [self.tokens.range(mention.start, mention.end) for mention in self.mentions])
+        return self._ranges[1]

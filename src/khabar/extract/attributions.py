@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from khabar.extract.complements import Opening
 from khabar.extract.cues import AND, ATTRIBUTION, COLON, COMMA, FINITE, POINT, QUOTE, THAT, Cue, words
@@ -20,8 +19,7 @@ _FIRST_PARAGRAPHS = 3
 _OWN, _VERBS, _DOCUMENTS, _FIRST_PERSON = words("own"), words("attributing"), words("attributed"), words("headline-speech")
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """A phrase that attributes: ``at`` its first token, ``stop`` the token behind it; ``own`` where it only repeats the speaker (على حد قوله)."""
 
     at: int

@@ -9,6 +9,7 @@ from khabar.extract.cues import ATTRIBUTION, PREPOSITION, QUOTE, words
 from khabar.fold import fold
 from khabar.model import ChainLink, Span
 from khabar.tables import rows
+from khabar.tag.spelling import folded
 
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
@@ -43,7 +44,7 @@ class Chains:
 
     def medium(self, name: str) -> Medium | None:
         """Return the medium of a name as printed."""
-        key = fold(name).strip('«»"“”()')
+        key = folded(name).strip('«»"“”()')
         return self._media.get(key) or self._media.get(key.removeprefix("وكاله ")) or self._media.get("ال" + key)
 
     def of(self, layers: Layers, told: list[Told]) -> list[tuple[ChainLink, ...]]:

@@ -21,6 +21,7 @@ from khabar.extract.cues import (
     RETURN,
     SOURCE,
     THAT,
+    VERBAL,
     Cue,
     words,
 )
@@ -38,6 +39,8 @@ ECHOES = words("echo")
 _OTHER_AN, _BESIDES, _HOPES, _WISHES, _OCCASIONS = words("other-an"), words("beside"), words("hope"), words("wish"), words("occasion")
 _BARE_SPEECH, _IDIOMS = words("bare-speech"), words("idiom")
 _ASIDE = ("قبل", "جهه", "جانب", "جهته", "جانبه", "هناك", "هنا")
+_BREAK, _ASIDES, _ECHOING, _CLAUSE, _ASKED = RETURN + POINT, RELATIVE + COMMA + ATTRIBUTION, PARTICIPLE + NOUN, VERBAL + POINT, QUOTE + SOURCE
+_BEFORE_CLAUSE = COMMA + COLON
 _ONE_NAME = 3  # tokens of a quotation that most likely is a name
 _AHEAD = 14  # tokens within which a complementiser shows that what stands before it is no content
 
@@ -92,7 +95,7 @@ class Complement:
                 i = layers.end_of_cover(i) - 1
             elif letter == PREPOSITION:
                 found, i = self._preposition(i)
-            elif letter in FINITE + PARTICIPLE:
+            elif letter in VERBAL:
                 if not self._passes(i):
                     break
                 found = self._before_echo(i)
@@ -100,9 +103,9 @@ class Complement:
                 self._echo(i)
             elif letter == DASH:
                 i = max(i, letters.find(DASH, i + 1, min(self.limit, i + _AHEAD)))
-            elif letter in RETURN + POINT:
+            elif letter in _BREAK:
                 break
-            elif letter in RELATIVE + COMMA + ATTRIBUTION:
+            elif letter in _ASIDES:
                 self._relative = letter not in COMMA
             if found:
                 return found
@@ -137,7 +140,7 @@ class Complement:
         return None
 
     def _after_echoes(self, i: int) -> int:
-        while i < self.limit and self._layers.letters[i] in PARTICIPLE + NOUN and self._layers.key(i) in ECHOES:
+        while i < self.limit and self._layers.letters[i] in _ECHOING and self._layers.key(i) in ECHOES:
             self._echo(i)
             i += 1
         return i
@@ -174,7 +177,7 @@ class Complement:
         if self._opens(first):
             quoted = quoted if layers.is_name(layers.quotation_at[first]) else first
             first += 1
-        while first + 1 < layers.count and (layers.letters[first] in COMMA + COLON or layers.key(first) == "و") and first < i + 4:
+        while first + 1 < layers.count and (layers.letters[first] in _BEFORE_CLAUSE or layers.key(first) == "و") and first < i + 4:
             first += 1
         return self._opened(first, "clause", quoted)
 
@@ -211,7 +214,7 @@ class Complement:
     def _in_adverbial(self, i: int) -> bool:
         """Tell whether a short quotation stands inside an adverbial (ببرنامج «…»)."""
         quotation = self._layers.quotation_at[i]
-        return i > self._start and self._layers.letters[i - 1] not in COMMA + COLON and quotation.stop - quotation.first <= NAMED_QUOTE
+        return i > self._start and self._layers.letters[i - 1] not in _BEFORE_CLAUSE and quotation.stop - quotation.first <= NAMED_QUOTE
 
     def _marks_a_word(self, i: int) -> bool:
         """Tell whether a quotation only marks a name or a word on the way to the content."""
@@ -226,7 +229,7 @@ class Complement:
         if any(_PREPOSITIONS.get(layers.key(k)) in self.frames for k in near):
             return True
         for letter in layers.letters[quotation.stop : min(self.limit, quotation.stop + _AHEAD)]:
-            if letter in THAT + FINITE + PARTICIPLE + POINT:
+            if letter in _CLAUSE or letter == THAT:
                 return letter == THAT
         return False
 
@@ -293,7 +296,7 @@ class Complement:
             letter = self._layers.letters[k]
             if letter == THAT:
                 return self._layers.letters[k - 1] in COMMA
-            if letter in FINITE + PARTICIPLE + POINT:
+            if letter in _CLAUSE:
                 return False
         return False
 
@@ -331,13 +334,13 @@ class Complement:
     def _asked(self, i: int) -> Opening | None:
         """Return what is asked of somebody: behind him (طلب من دي ميستورا إجراء …)."""
         layers, j = self._layers, i
-        while j < self.limit and (layers.covered(j) or layers.letters[j] in QUOTE + SOURCE or layers.key(j) in ("جميع", "كل", "كافه")):
+        while j < self.limit and (layers.covered(j) or layers.letters[j] in _ASKED or layers.key(j) in ("جميع", "كل", "كافه")):
             j = layers.end_of_cover(j) if layers.covered(j) else j + 1
         for k in range(j, min(self.limit, j + 12)):
             if layers.letters[k] == THAT:
                 self.frames.add("T")
                 return self._clause(k)
-            if layers.letters[k] in FINITE + PARTICIPLE + POINT + COMMA:
+            if layers.letters[k] in _CLAUSE + COMMA:
                 break
         return self._opened(j, "phrase") if i < j < self.limit and layers.letters[j] not in COMMA + POINT else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import AND, ATTRIBUTION, BE, COLON, COMMA, DASH, FINITE, NOUN, PARTICIPLE, POINT, QUOTE, RELATIVE, RETURN
+from khabar.extract.cues import AND, ATTRIBUTION, BE, COLON, COMMA, DASH, NOUN, PARTICIPLE, POINT, QUOTE, RELATIVE, RETURN, VERBAL
 from khabar.model import Span
 
 if TYPE_CHECKING:
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from khabar.extract.layers import Layers
 
 _SHORT = 6  # a quotation no longer than this before more words is part of a sentence, not the whole of what was said
-_EDGE = COMMA + POINT + AND + COLON + RETURN + ATTRIBUTION + FINITE + PARTICIPLE + DASH + BE
+_EDGE = COMMA + POINT + AND + COLON + RETURN + ATTRIBUTION + VERBAL + DASH + BE
 _JOINERS = frozenset(("كما", "وكما", "وفيما"))
+_JOINED, _LEADS = AND + COMMA, AND + COMMA + DASH
 _TRIMMED = ' \t\n\r\u00a0\u200f\u200e،,؛;.:…-–—_«»"“”„‟〝〞＂‹›؟!'
 _KEPT_AT_END = "؟!"  # of a question or call: part of what was said
 _LONGEST = 600  # tokens of a content that no marks hold: no sentence of the press is as long
@@ -80,7 +81,7 @@ def _clause_stop(layers: Layers, first: int, sentence_end: int, others: Mapping[
 def _ended(layers: Layers, i: int, first: int, others: Mapping[int, Opening], opening: Opening) -> int:
     """Return the token behind the content where it ends at token i, -1 where it goes on."""
     letter = layers.letters[i]
-    if letter in FINITE + PARTICIPLE:
+    if letter in VERBAL:
         ends = i in others and i > opening.at and _coordinate(layers, others[i], first, opening) and not _subject_inside(others[i], first)
     elif letter == QUOTE:
         return i if i in layers.closing and layers.closing[i].open < opening.at else -1
@@ -127,7 +128,7 @@ def _coordinate(layers: Layers, other: Opening, first: int, opening: Opening) ->
         return False  # what was said goes on in the present: …، يطالبون بكذا
     if before in COMMA and opening.how == "clause" and other.speaker is not None:
         return False  # في إطار كذا، طلبت تركيا: the clause itself begins behind its adverbial
-    return before in AND + COMMA or layers.key(i - 1) in _JOINERS or (before == QUOTE and i - 1 in layers.closing)
+    return before in _JOINED or layers.key(i - 1) in _JOINERS or (before == QUOTE and i - 1 in layers.closing)
 
 
 def _returns(layers: Layers, i: int) -> bool:
@@ -159,7 +160,7 @@ def _leaves_phrase(layers: Layers, i: int) -> bool:
 
 
 def _back(layers: Layers, i: int, first: int) -> int:
-    while i > first and (layers.letters[i - 1] in AND + COMMA + DASH or layers.key(i - 1) in _JOINERS):
+    while i > first and (layers.letters[i - 1] in _LEADS or layers.key(i - 1) in _JOINERS):
         i -= 1
     return i
 

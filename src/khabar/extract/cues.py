@@ -11,6 +11,7 @@ from khabar.tables import packed_lines, rows
 # classes of tokens, one letter each: the class string of a report is made of them
 FINITE, PARTICIPLE, NOUN = "V", "P", "N"
 THAT, QUOTE, COLON, COMMA, AND, RELATIVE, BE, OPEN, CLOSE, DASH = "T", "Q", ":", ",", "&", "R", "K", "(", ")", "-"
+VERBAL, PAUSE = FINITE + PARTICIPLE, COMMA + QUOTE
 SOURCE, ADVERB, PREPOSITION, RETURN, ATTRIBUTION, IMPERSONAL, POINT, REMARK = "S", "A", "p", "X", "B", "I", "!", "x"
 
 

@@ -71,12 +71,13 @@ class Layers:
         # a bound lookup, for it is asked more than anything else; behind the last token it answers with nothing
         self.key: Callable[[int], str] = [*tokens.keys, *_NOTHING].__getitem__
         self.count = len(tokens)
-        self.mentions: list[Mention] = sorted(reading.mentions, key=lambda m: (m.start, -m.end))
+        named = sorted(zip(reading.mentions, reading.ranges, strict=True), key=_outermost)
+        self.mentions: list[Mention] = [mention for mention, _ in named]
+        self.ranges = [tokens for _, tokens in named]
         self.by_id = {mention.id: mention for mention in self.mentions}
         self.roles: list[Role] = sorted(reading.roles, key=lambda r: (r.start, -r.end))
         count = len(tokens)
         self.name, self.role, self.time = [-1] * count, [-1] * count, [False] * count
-        self.ranges = [tokens.range(m.start, m.end) for m in self.mentions]
         for number, (first, stop) in sorted(enumerate(self.ranges), key=lambda item: item[1][1] - item[1][0]):
             self.name[first:stop] = [number] * (stop - first)
         for number in sorted(range(len(self.roles)), key=lambda n: self.roles[n].end - self.roles[n].start):
@@ -200,6 +201,11 @@ class Layers:
         if stop - first > 8 or first >= stop:
             return False
         return all(self.covered(i) or self.letters[i] in "-&QS" for i in range(first, stop)) and any(self.name[i] >= 0 for i in range(first, stop))
+
+
+def _outermost(named: tuple[Mention, tuple[int, int]]) -> tuple[int, int]:
+    mention, _ = named
+    return mention.start, -mention.end
 
 
 class Words:

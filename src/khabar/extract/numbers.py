@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from khabar.fold import fold
 from khabar.tables import rows
@@ -25,8 +26,7 @@ class NumberWord:
     definite: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number read from tokens up to before ``stop``; ``value`` is None where it is beyond 18 digits."""
 
     value: float | None
@@ -123,8 +123,7 @@ def number_at(words: Words, at: int, keys: Sequence[str] | None = None) -> Numbe
     return Number(None if unknown else total, at) if at > start else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Scaled:
+class _Scaled(NamedTuple):
     value: float | None
     scale: float
     stop: int

@@ -13,7 +13,6 @@ from khabar.extract.cues import (
     COMMA,
     FINITE,
     OPEN,
-    PARTICIPLE,
     POINT,
     PREPOSITION,
     QUOTE,
@@ -21,6 +20,7 @@ from khabar.extract.cues import (
     RETURN,
     SOURCE,
     THAT,
+    VERBAL,
     words,
 )
 
@@ -32,7 +32,8 @@ NAMED_QUOTE = 6  # a quotation no longer than this on the way to the content is 
 HEADS = words("head")
 _ENCOUNTERS = words("encounter")
 _MANNER, _DEGREE = words("manner"), words("degree")
-_ENDS = FINITE + PARTICIPLE + THAT + COLON + AND + BE + RETURN + POINT
+_ENDS = VERBAL + THAT + COLON + AND + BE + RETURN + POINT
+_ADVERBIAL, _CLAUSE, _CONTENT = ADVERB + PREPOSITION, VERBAL + PREPOSITION, THAT + COLON + QUOTE
 _APPOSITION = 12  # tokens of an apposition that no list knows
 
 
@@ -59,7 +60,7 @@ def bare_object(layers: Layers, start: int, limit: int, speaker: Speaker | None)
             i = layers.end_of_cover(i + 1)
         elif letter == PREPOSITION and layers.key(i) == "ب" and i + 1 < limit and layers.key(i + 1) in _MANNER:
             i += 3 if i + 2 < limit and layers.key(i + 2) in _DEGREE else 2
-        elif (letter in ADVERB + PREPOSITION and not layers.covered(i)) or letter == RELATIVE:
+        elif (letter in _ADVERBIAL and not layers.covered(i)) or letter == RELATIVE:
             i = _past_adverbial(layers, i, limit)
         elif letter in _ENDS:
             return None
@@ -89,7 +90,7 @@ def _past_apposition(layers: Layers, i: int, limit: int, speaker: Speaker | None
             # what ends the clause, not the apposition, is followed by another clause
             return i if k + 1 >= limit or layers.letters[k + 1] in _ENDS else k + 1
         relative = relative or letter == RELATIVE
-        if letter in THAT + COLON + QUOTE or (letter in FINITE + PARTICIPLE + PREPOSITION and not relative):
+        if letter in _CONTENT or (letter in _CLAUSE and not relative):
             break
     return i
 

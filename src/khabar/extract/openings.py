@@ -16,6 +16,7 @@ from khabar.extract.cues import (
     FINITE,
     NOUN,
     PARTICIPLE,
+    PAUSE,
     POINT,
     PREPOSITION,
     QUOTE,
@@ -38,6 +39,7 @@ _WEAK_GAP = 14
 _LONGEST_SUBJECT = 6
 _CONJUNCTIONS, _NEGATIONS, _FIRST_PERSON = words("conjunction"), words("negation"), words("first-person")
 _CLAUSE_BEFORE = AND + COMMA + BE + COLON + POINT + QUOTE + CLOSE + THAT + DASH
+_JOINS, _BEHIND_SUBJECT = AND + COMMA, THAT + QUOTE + COLON + COMMA + PREPOSITION
 _BETWEEN = words("between")
 _ASKING = frozenset(("ب", "إلى", "على", "B", "من+", "من"))
 _SUPPOSED = frozenset(("لاحظ", "اعتقد", "توقع", "رجح", "قدر", "زعم", "عد", "ظن", "حسب", "ذكر"))
@@ -86,8 +88,8 @@ class OpeningFinder:
             return layers.light(at).startswith("ال") or not cue.frames & {"T", "N"}
         if cue.kind == PARTICIPLE:
             # مناشدة, مطالبة and متهما are nouns where no clause begins
-            return (cue.gender == "f" or cue.verb == "اتهم") and (not before or before not in COMMA + QUOTE + AND)
-        if layers.key(at) == "بين" and before and before not in AND + COMMA:
+            return (cue.gender == "f" or cue.verb == "اتهم") and (not before or before not in PAUSE + AND)
+        if layers.key(at) == "بين" and before and before not in _JOINS:
             return True  # the preposition
         if cue.tense == "past" and layers.tokens.text[layers.tokens.starts[at] + 1 : layers.tokens.starts[at] + 2] == _DAMMA:
             return True  # كُشف: nobody's, for the passive names no one
@@ -118,7 +120,7 @@ class OpeningFinder:
         if cue is None or cue.kind == PARTICIPLE:
             return None, at + 1
         before = self._before(layers, at, least) if cue.kind == FINITE else None
-        if before is not None and layers.letters[at - 1] not in COMMA + QUOTE:
+        if before is not None and layers.letters[at - 1] not in PAUSE:
             return before, at + 1
         stop = at + 1
         while stop < limit and (layers.time[stop] or layers.key(stop) in _BETWEEN or (layers.letters[stop] == PARTICIPLE and layers.key(stop) in ECHOES)):
@@ -147,7 +149,7 @@ class OpeningFinder:
         clear = not cue.weak and not cue.frames & {"N", "B"}
         if not clear and "N" in cue.frames and layers.light(at).startswith("ال") and self._dated_aside(layers, at, limit):
             return self._speakers.unknown(layers, at, limit, COMMA)
-        return self._speakers.unknown(layers, at, limit, THAT + QUOTE + COLON + COMMA + PREPOSITION if clear else THAT)
+        return self._speakers.unknown(layers, at, limit, _BEHIND_SUBJECT if clear else THAT)
 
     def _dated_aside(self, layers: Layers, at: int, limit: int) -> bool:
         """Tell whether only a time between commas stands between a phrase and a noun behind it (أعلن الإعلام الحربي، صباح اليوم، تدمير …)."""
@@ -160,7 +162,7 @@ class OpeningFinder:
 
     def _accused(self, layers: Layers, i: int) -> bool:
         """Tell whether the phrase right behind an accusing verb is whom it accuses (واتهمت جماعة … بالسعي)."""
-        while i < layers.count and layers.letters[i] in QUOTE + COMMA:
+        while i < layers.count and layers.letters[i] in PAUSE:
             i += 1
         return layers.key(i) == "ب"
 

@@ -1,7 +1,7 @@
 """A report as the grammar of figures sees it, and the figure that a rule reads."""
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from khabar.extract.numbers import NumberWord
 from khabar.extract.quantities_words import LETTERS, Columns, Noun
@@ -10,8 +10,7 @@ from khabar.segment import Tokens
 CASUALTY = frozenset({"killed", "wounded", "arrested", "kidnapped", "missing", "released"})
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """What a figure says: its bounds and the notation ``>200``, ``>=40``, ``~50``, ``20-30``, ``some``."""
 
     low: float | None = None
@@ -20,8 +19,7 @@ class Bounds:
     value: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure: tokens ``[first, stop)``, its bounds, and the noun that it counts."""
 
     first: int

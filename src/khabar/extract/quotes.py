@@ -4,7 +4,7 @@ Whether a mark opens or closes is told by what stands around it, its shape comes
 ``و"`` opens. A mark that nothing closes runs to the end of its paragraph, unless a later paragraph closes it.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from khabar.segment import Tokens
 
@@ -19,8 +19,7 @@ _PARAGRAPHS_OF_ONE_SPEECH = 6
 _DEEPEST = 4  # quotations inside quotations; marks that would open a deeper one are none
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A stretch between quotation marks: ``first`` and ``stop`` are token indices of what lies inside; ``open`` is the index of the opening mark.
 
     ``closed`` is False where no closing mark was found; ``depth`` is 0 for an outermost one.

@@ -1,6 +1,8 @@
 """Those who speak: the speaker of a statement, and the words for speakers who are not named."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from khabar.fold import fold, folded_key
 from khabar.model import Span
@@ -19,8 +21,7 @@ class SourceWord:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who speaks: ``entities`` are ids or one ``<…>``; ``first``, ``stop`` are tokens of the text that names him.
 
     ``kind``: person, body, or a kind of ``data/sources.tsv``; ``type`` is that of the first name. ``links``: the entity and span of each
@@ -63,6 +64,7 @@ class SourceWords:
         """Return what a word for a speaker tells, with or without its article."""
         return self._heads.get(key) or (self._heads.get(key[2:]) if key.startswith("ال") else None)
 
+    @lru_cache(maxsize=20_000)  # noqa: B019 - lives as long as the reader of statements
     def adjective(self, light: str) -> str | None:
         """Return the English of an adjective that describes a speaker (أمنية, الإيرانيين)."""
         for base in bases(light):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Levenshtein
 
-from khabar.extract.cues import AND, BE, CLOSE, COLON, COMMA, DASH, FINITE, OPEN, POINT, QUOTE, RELATIVE, SOURCE, THAT, words
+from khabar.extract.cues import AND, BE, CLOSE, COLON, COMMA, DASH, FINITE, OPEN, PAUSE, POINT, QUOTE, RELATIVE, SOURCE, THAT, words
 from khabar.extract.descriptions import Descriptions
 from khabar.extract.sources import SourceWords, Speaker
 from khabar.model import Span
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 ADDRESS, _OPENERS = words("address"), words("opener")
 _PLACE_WORDS, _NO_SUBJECT = words("place-word"), words("no-subject")
 _BOUNDARIES = AND + COMMA + BE + THAT + POINT + COLON + DASH + OPEN
+_OTHER_CLAUSE = FINITE + COLON + POINT
+_LISTING, _BEFORE_NAME, _NO_ASIDE, _PLAIN = COMMA + AND, QUOTE + OPEN + SOURCE, FINITE + THAT + QUOTE + COLON, "." + SOURCE
 _LOOK_BACK = 40  # tokens between a speaker and the verb behind him
 _SOME = frozenset(("بعض", "عدد"))
 _PLAIN_SUBJECT = 5  # tokens of a subject that nothing knows
@@ -47,7 +49,7 @@ class SpeakerFinder:
     def before(self, layers: Layers, at: int, least: int) -> Speaker | None:
         """Return the speaker whose phrase, begun at the head of a clause, ends before token ``at``; a relative clause may stand between."""
         end = at
-        while end > least and (layers.letters[end - 1] in COMMA + QUOTE or layers.key(end - 1) == "قد"):
+        while end > least and (layers.letters[end - 1] in PAUSE or layers.key(end - 1) == "قد"):
             end -= 1
         least = max(least, at - _LOOK_BACK)
         first = end - 1
@@ -57,7 +59,7 @@ class SpeakerFinder:
                 apposed = found is not None and found.unnamed and first - 2 >= least and layers.letters[first - 1] in COMMA and layers.covered(first - 2)
                 if found and not apposed and (found.stop >= end or self._aside(layers, found.stop, end)):
                     return found
-            if layers.letters[first] in (FINITE, COLON, *POINT) and not layers.covered(first):
+            if layers.letters[first] in _OTHER_CLAUSE and not layers.covered(first):
                 return None
             first -= 1
         return None
@@ -92,8 +94,8 @@ class SpeakerFinder:
     def _aside(self, layers: Layers, i: int, end: int) -> bool:
         """Tell whether only a relative clause or an apposition between commas stands between a speaker and his verb."""
         if i < end and layers.letters[i] in COMMA and layers.letters[end : end + 1] in tuple(COMMA) and end - i < 8:
-            return not any(letter in FINITE + THAT + QUOTE + COLON for letter in layers.letters[i:end])
-        while i < end and layers.letters[i] in COMMA + QUOTE:
+            return not any(letter in _NO_ASIDE for letter in layers.letters[i:end])
+        while i < end and layers.letters[i] in PAUSE:
             i += 1
         return i < end and layers.letters[i] == RELATIVE
 
@@ -122,7 +124,7 @@ class SpeakerFinder:
                 i += 1
                 if i - 1 in layers.closing or letter == CLOSE:
                     stop = i if parts else stop
-            elif parts and letter in COMMA + AND and i + 1 < limit and self._joins(layers, parts[-1], i, limit):
+            elif parts and letter in _LISTING and i + 1 < limit and self._joins(layers, parts[-1], i, limit):
                 i += 1
             else:
                 break
@@ -152,7 +154,7 @@ class SpeakerFinder:
             following < limit
             and following - i < 4
             and not layers.covered(following)
-            and (layers.letters[following] in QUOTE + OPEN + SOURCE or layers.key(following) in ADDRESS)
+            and (layers.letters[following] in _BEFORE_NAME or layers.key(following) in ADDRESS)
         ):
             following += 1
         if following >= limit or layers.name[following] < 0 or layers.role[following] >= 0:
@@ -190,7 +192,7 @@ class SpeakerFinder:
         return word is not None and word.kind in ("person", "source", "body", "spokesman", "office")
 
     def _named(self, layers: Layers, at: int, stop: int, parts: list[int], others: list[Speaker]) -> Speaker | None:
-        first = parts[0] if layers.letters[at] in QUOTE + COMMA else at
+        first = parts[0] if layers.letters[at] in PAUSE else at
         people: list[Mention] = []
         bodies: list[Mention] = []
         joined: list[Mention] = []
@@ -314,7 +316,7 @@ class SpeakerFinder:
             return False
         if layers.key(i) == "ب":
             return layers.key(i + 1) == "اسم"
-        return layers.letters[i] in "." + SOURCE or layers.key(i) in ADDRESS or (layers.key(i) == "في" and self._descriptions.governed(layers, i + 1, limit))
+        return layers.letters[i] in _PLAIN or layers.key(i) in ADDRESS or (layers.key(i) == "في" and self._descriptions.governed(layers, i + 1, limit))
 
     def _issuer(self, layers: Layers, at: int, limit: int) -> Speaker | None:
         """Return the body that a statement was issued by (بيان صادر عن قصر الإليزيه, بيان لوزارة الداخلية)."""

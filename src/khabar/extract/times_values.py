@@ -1,8 +1,8 @@
 """TIMEX3 values with the days that they can mean, and how they are made."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from khabar.extract import hijri
 from khabar.extract.times_line import Expression
@@ -11,8 +11,7 @@ DAY = timedelta(days=1)
 STEPS = {-2: -2, -1: -1, 0: 0, 1: 1, 2: 1, 3: 0, 4: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """What an expression is counted from: the day of speaking, the time told before it, and whether the sentence speaks of the future."""
 
     day: date | None
@@ -20,8 +19,7 @@ class Anchor:
     future: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A TIMEX3 type, value and modifier, and the first and last day that it can mean (ISO; None where it is no date)."""
 
     type: str

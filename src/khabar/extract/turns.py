@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from khabar.extract.cues import AND, BE, COLON, FINITE, PARTICIPLE, QUOTE, words
@@ -57,12 +56,12 @@ class Turns:
         if meant is None or meant.unnamed or meant.type != "PER":
             return speaker
         links = tuple((entity, speaker.span) for entity in meant.entities)
-        return replace(meant, span=speaker.span, first=speaker.first, stop=speaker.stop, links=links)
+        return meant._replace(span=speaker.span, first=speaker.first, stop=speaker.stop, links=links)
 
     def _known(self, speaker: Speaker, cue: Cue) -> Speaker:
         """Return the speaker with the gender of the verb, and a description that points back (المصدر) brought to whom it points."""
         if not speaker.gender and cue.kind == FINITE and cue.number == 1:
-            speaker = replace(speaker, gender=cue.gender)
+            speaker = speaker._replace(gender=cue.gender)
         if not speaker.unnamed or not speaker.span:
             return speaker
         return self._meant(speaker) or speaker
@@ -75,13 +74,12 @@ class Turns:
         if speaker.kind == "both" and self._spoken:
             several = next((s for s in reversed(self._spoken) if len(s.entities) > 1), None)
             entities = several.entities if several else tuple(dict.fromkeys(e for s in self._spoken[-2:] for e in s.entities))
-            return replace(
-                self._spoken[-1], entities=entities, span=speaker.span, first=speaker.first, stop=speaker.stop, links=tuple((e, None) for e in entities)
-            )
+            each = tuple((entity, None) for entity in entities)
+            return self._spoken[-1]._replace(entities=entities, span=speaker.span, first=speaker.first, stop=speaker.stop, links=each)
         alike = [s for s in reversed(self._spoken) if s.head and _same_head(s.head, speaker.head) and (s.unnamed or s.kind == "body")]
         for known in sorted(alike, key=lambda s: s.head != speaker.head):
             links = tuple((e, speaker.span) for e, _ in known.links)
-            return replace(speaker, entities=known.entities, grade=known.grade, kind=known.kind, type=known.type, links=links)
+            return speaker._replace(entities=known.entities, grade=known.grade, kind=known.kind, type=known.type, links=links)
         if speaker.kind in ("body", "medium") and (
             speaker.stop - speaker.first == 1 or layers.key(speaker.first + 1) in ("الرسميه", "المذكوره", "نفسها", "نفسه")
         ):
@@ -99,7 +97,7 @@ class Turns:
                 first = layers.ranges[number][0]
                 if head in (layers.key(first), layers.key(first).removeprefix("ال")) or self._before_name(first) in (head, "ال" + head):
                     entity = mention.entity or mention.id
-                    return replace(speaker, entities=(entity,), grade="institution", kind="body", type="ORG", links=((entity, speaker.span),))
+                    return speaker._replace(entities=(entity,), grade="institution", kind="body", type="ORG", links=((entity, speaker.span),))
         return None
 
     def _before_name(self, first: int) -> str:
@@ -119,7 +117,7 @@ class Turns:
                 first, stop = layers.tokens.range(role.start, role.end)
                 if layers.key(first).removeprefix("ال") == head and self._one_country(range(speaker.first + 1, speaker.stop), range(first + 1, stop)):
                     entity = by_id[role.holder].entity or role.holder
-                    return replace(speaker, entities=(entity,), grade="named", kind="person", type="PER", links=((entity, speaker.span),))
+                    return speaker._replace(entities=(entity,), grade="named", kind="person", type="PER", links=((entity, speaker.span),))
         return None
 
     def _one_country(self, said: range, title: range) -> bool:

@@ -23,8 +23,8 @@ class ReportNames:
     tokens: Tokens
     mentions: Sequence[Mention]
     roles: Sequence[Role]
+    ranges: Sequence[tuple[int, int]]  # of tokens, one a mention
     names: list[str] = field(default_factory=list)
-    ranges: list[tuple[int, int]] = field(default_factory=list)  # of tokens, one a mention
     countries: Counter[str] = field(default_factory=Counter)
     found: dict[int, Entity] = field(default_factory=dict)
     words: list[tuple[int, str]] | None = None  # those that speak of countries, by token
@@ -33,7 +33,6 @@ class ReportNames:
 
     def __post_init__(self) -> None:
         self.names = [whole_name(self.tokens, mention) for mention in self.mentions]
-        self.ranges = [self.tokens.range(mention.start, mention.end) for mention in self.mentions]
         self._inside = self.tokens.cover(self.ranges)
 
     def type_at(self, token: int) -> str | None:
@@ -61,17 +60,11 @@ class _Body:
     name: str
     apart: Apart
     country: Country | None
+    phrase: str
+    kind: Kind | None
     entity: Entity | None = None
     scores: Scores = field(default_factory=dict)
     iso: str | None = None  # of the country that leads
-
-    @property
-    def phrase(self) -> str:
-        return self.apart.phrase
-
-    @property
-    def kind(self) -> Kind | None:
-        return self.apart.kind
 
 
 class BodyGroups:
@@ -111,13 +104,12 @@ class BodyGroups:
         first, stop = self._report.ranges[number]
         country = apart.country
         if country is None and mention.type == "ORG" and (apart.kind is not None or not apart.listed):
-            country = self._behind(mention)
-        return _Body(number, first, stop, name, apart, country)
+            country = self._behind(mention, stop)
+        return _Body(number, first, stop, name, apart, country, apart.phrase, apart.kind)
 
-    def _behind(self, mention: Mention) -> Country | None:
+    def _behind(self, mention: Mention, stop: int) -> Country | None:
         """Return the country whose adjective stands right behind a name (رئيس الحكومة اللبناني)."""
         tokens = self._report.tokens
-        _, stop = tokens.range(mention.start, mention.end)
         if stop >= len(tokens) or tokens.starts[stop] != mention.end + 1 or not tokens.key(stop).startswith("ال"):
             return None
         return self._countries.by_adjective.get(tokens.key(stop))

@@ -52,7 +52,7 @@ class Resolver:
         """Return the report's mentions, entities and titles resolved."""
         if not reading.mentions:
             return Resolved([], [], self._holders.resolved(reading.roles, []))
-        report = ReportNames(reading.document.id, reading.tokens, reading.mentions, reading.roles)
+        report = ReportNames(reading.document.id, reading.tokens, reading.mentions, reading.roles, reading.ranges)
         report.countries = self._signs.counts(report)
         self._resolve_persons(report)
         self._resolve_places(report)
@@ -108,6 +108,8 @@ class Resolver:
         name = entity.name or max(spellings, key=lambda text: (len(text), text))
         aliases = tuple(text for text in spellings if text != name)
         name_en, basis = entity.name_en, entity.name_en_basis
+        if entity.name and name_en is not None and aliases == entity.aliases:
+            return entity
         if name_en is None and entity.type == "PER":
             name_en, basis = self._latin.name(name)
         elif name_en is None and entity.type == "LOC":
@@ -124,6 +126,6 @@ def _before(report: ReportNames, number: int) -> Before:
     """Return what stands before the name of a person."""
     first, _ = report.ranges[number]
     begin = report.tokens.sentences[report.tokens.sentence_of(first)][0] if first < len(report.tokens) else first
-    keys = [report.tokens.key(at) for at in range(max(begin, first - _DEATH_BEFORE), first)]
+    keys = report.tokens.keys[max(begin, first - _DEATH_BEFORE) : first]
     title = keys[-1] if keys and keys[-1].startswith("ال") else ""
     return Before(title, not _KIN.isdisjoint(keys[-_KIN_BEFORE:]), not _DEATH.isdisjoint(keys))

@@ -28,6 +28,7 @@ class Countries:
         self.by_name: dict[str, Country] = {}
         self.by_adjective: dict[str, Country] = {}
         self.by_capital: dict[str, Country] = {}
+        self._named: dict[str, Country | None] = {}
         for row in rows("countries.tsv"):
             self._take(row)
 
@@ -49,6 +50,13 @@ class Countries:
 
     def named(self, name: str) -> Country | None:
         """Return the country that a place's name names, None where it names none; a state by its adjective counts (الاحتلال الإسرائيلي)."""
+        if name not in self._named:
+            if len(self._named) > _MOST_REMEMBERED:
+                self._named.clear()
+            self._named[name] = self._find(name)
+        return self._named[name]
+
+    def _find(self, name: str) -> Country | None:
         found = self.by_name.get(place_key(name))
         if found is None:
             words = fold(name).split()
@@ -57,4 +65,5 @@ class Countries:
         return found
 
 
+_MOST_REMEMBERED = 50_000
 _STATES = frozenset({"الاحتلال", "الكيان", "الاراضي", "الدوله", "المملكه", "الجمهوريه", "البلاد"})

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from khabar.model import Mention, Role
 from khabar.tag.spelling import folded
@@ -24,8 +25,7 @@ class Words:
     several: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(NamedTuple):
     start: int
     words: Words
     office: str | None

@@ -1,6 +1,6 @@
 """Latin spellings of Arabic names: from lists where they have the name, by rule where they have not; and the slugs of ids."""
 
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from khabar.fold import fold
 from khabar.tables import packed_lines
@@ -17,6 +17,7 @@ _COMMON = 60
 _NEVER: tuple[list[str], int] = ([], 0)
 
 
+@lru_cache(maxsize=20_000)
 def slug(key: str) -> str:
     """Return a folded key in Latin letters, as ids are written: the same for the same key, words joined by hyphens."""
     words = ("".join(_SLUG.get(letter, letter if letter.isascii() and letter.isalnum() else "") for letter in word) for word in key.split())
@@ -57,6 +58,7 @@ class Latin:
         """Tell whether a folded word is so common a name that by itself it means nobody (عبد الله، إبراهيم)."""
         return max(self._words.get(word, _NEVER)[1] for word in (key, "ال" + key)) >= _COMMON or key.startswith("عبد")
 
+    @lru_cache(maxsize=20_000)  # noqa: B019 - the lists live as long as the process
     def name(self, name: str) -> tuple[str, str]:
         """Return a person's name in Latin letters and its basis: ``list`` where a list has the whole name, else ``rule``."""
         key = fold(name)

@@ -89,7 +89,7 @@ class Places:
         for number, entry in enumerate(candidates):
             if listed and entry.list != "table" and entry.population < _KNOWN:
                 continue
-            weight = 3.0 * min(countries[entry.country], 5) if entry.country else 0.0
+            weight = 3.0 * min(countries.get(entry.country, 0), 5) if entry.country else 0.0
             weight += 4.0 if entry.list == "table" else 0.0
             weight += min(entry.population / _LARGE, 3.0) + 0.5 - 0.01 * number
             if weight > score:

@@ -1,7 +1,7 @@
 """Titles and offices, and who holds them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from khabar.model import Mention, Role
 from khabar.reading import Reading
@@ -55,10 +55,13 @@ _SECOND = LETTERS.pattern("QUOTE{0,2} AND (?P<role>NAT) (?=P)")
 _NO_OFFICE = frozenset(LETTERS[name] for name in ("RANK", "TRADE", "ITRADE", "EPITHET"))
 _OTHERS = frozenset(LETTERS[name] for name in ("CROWD", "MANY", "ITRADE"))
 _NAMES = frozenset(LETTERS[name] for name in ("P", "PI"))
+_NAME_LETTERS = {kind: (LETTERS[begin], LETTERS[inside]) for kind, (begin, inside) in NAME_LETTERS.items()}
+_AND, _COMMA, _DEF, _DOT, _NAT, _PERSON = (LETTERS[name] for name in ("AND", "COMMA", "DEF", "DOT", "NAT", "P"))
+_MARKS = frozenset((LETTERS["QUOTE"], _COMMA))
+_NEVER_ALONE = frozenset(LETTERS[name] for name in ("TRADE", "ITRADE", "RANK"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A title in tokens, with the first token of its holder's name, None where it stands alone."""
 
     first: int
@@ -78,7 +81,7 @@ class RoleReader:
         """Return the titles in text order."""
         tokens = reading.tokens
         letters = list(self._letters.string(tokens.numbers))
-        persons = overlay(tokens, reading.mentions, letters)
+        persons = _overlay(reading, letters)
         roles = []
         for found in self._found("".join(letters)):
             span = tokens.span(found.first, found.stop)
@@ -87,7 +90,7 @@ class RoleReader:
         return roles
 
     def _office(self, tokens: Tokens, found: _Found) -> str | None:
-        return self._offices.office([tokens.key(i) for i in range(found.first, found.stop)])
+        return self._offices.office(tokens.keys[found.first : found.stop])
 
     def _found(self, letters: str) -> Iterator[_Found]:
         """Yield the titles with their holders, left to right, none overlapping."""
@@ -105,21 +108,21 @@ class RoleReader:
             yield from _seconds(letters, found)
 
 
-def overlay(tokens: Tokens, mentions: Sequence[Mention], letters: list[str]) -> dict[int, str]:
+def _overlay(reading: Reading, letters: list[str]) -> dict[int, str]:
     """Write the letters of the names over those of their words; return the mention id of each person by the first token of the name.
 
     Of a name that holds a person (حكومة الدكتور هشام قنديل) only the person is written.
     """
     persons, end = {}, 0
-    for number, mention in enumerate(mentions):
+    mentions = reading.mentions
+    for number, (mention, (first, stop)) in enumerate(zip(mentions, reading.ranges, strict=True)):
         if mention.start < end or (mention.type != "PER" and _holds_person(mentions, number)):
             continue
         end = mention.end
-        first, stop = tokens.range(mention.start, mention.end)
         if stop <= first:
             continue
-        begin, inside = NAME_LETTERS[mention.type]
-        letters[first:stop] = [LETTERS[begin]] + [LETTERS[inside]] * (stop - first - 1)
+        begin, inside = _NAME_LETTERS[mention.type]
+        letters[first:stop] = [begin] + [inside] * (stop - first - 1)
         if mention.type == "PER":
             persons[first] = mention.id
     return persons
@@ -143,10 +146,10 @@ def _before(letters: str, at: int) -> _Found | None:
     ahead = _NAME_AHEAD.match(letters, match.end())
     if ahead is None:
         return None
-    if letters[at] in _OTHERS and letters[match.end() - 1] == LETTERS["DEF"]:
+    if letters[at] in _OTHERS and letters[match.end() - 1] == _DEF:
         return None  # ممثلي الرئيس مرسي: the name is the president's
-    comma = LETTERS["COMMA"] in ahead["gap"]
-    if comma and letters[ahead.end() : ahead.end() + 1] not in {LETTERS["COMMA"], LETTERS["DOT"], ""} and letters[max(at - 1, 0) : at] in _NAMES:
+    comma = _COMMA in ahead["gap"]
+    if comma and letters[ahead.end() : ahead.end() + 1] not in (_COMMA, _DOT, "") and letters[max(at - 1, 0) : at] in _NAMES:
         return None  # the name behind the comma is the next of a list
     return _Found(at, match.end(), ahead.end("gap"))
 
@@ -154,37 +157,30 @@ def _before(letters: str, at: int) -> _Found | None:
 def _holder_behind(letters: str, at: int) -> int | None:
     """Return the first token of the name that ends before ``at``, None where there is none."""
     gap = at - 1
-    while gap >= 0 and at - gap <= 3 and letters[gap] in {LETTERS["QUOTE"], LETTERS["COMMA"]}:
+    while gap >= 0 and at - gap <= 3 and letters[gap] in _MARKS:
         gap -= 1
     if gap < 0 or letters[gap] not in _NAMES:
         return None
-    return letters.rindex(LETTERS["P"], 0, gap + 1)
+    return letters.rindex(_PERSON, 0, gap + 1)
 
 
 def _after(letters: str, at: int, last: _Found | None) -> _Found | None:
     """Return the title in apposition to the name before it, or joined to such a title by و."""
     holder = _holder_behind(letters, at)
-    if (
-        holder is None
-        and last is not None
-        and last.holder is not None
-        and last.holder < last.first
-        and last.stop == at - 1
-        and letters[at - 1] == LETTERS["AND"]
-    ):
+    if holder is None and last is not None and last.holder is not None and last.holder < last.first and last.stop == at - 1 and letters[at - 1] == _AND:
         holder = last.holder
     if holder is None:
         return None
     match = _SURE.match(letters, at)
     if match is None or (letters[at - 1 : at] in _NAMES and _BARE.fullmatch(match.group())):
         return None
-    place = None if LETTERS["NAT"] in match.group() else _AT.match(letters, match.end())
+    place = None if _NAT in match.group() else _AT.match(letters, match.end())
     return _Found(at, place.end() if place else match.end(), holder)
 
 
 def _alone(letters: str, at: int) -> _Found | None:
     """Return the title that stands for its holder."""
-    if letters[at] in {LETTERS["TRADE"], LETTERS["ITRADE"], LETTERS["RANK"]}:
+    if letters[at] in _NEVER_ALONE:
         return None
     match = _SURE.match(letters, at)
     if match is None:

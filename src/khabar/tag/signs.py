@@ -19,7 +19,8 @@ _COMPILED_PLACE = 1.0  # of the compiled lists: often a namesake
 _BUREAU = 0.5  # where an agency writes from, not where things happen: دبي (CNN) --
 _KNOWN = 1.0
 _INSIDE = 0.5  # in the name of another body: السفارة الأميركية stands in another country
-_DATELINE = re.compile(r"^[^\n(]{2,60}\([^)\n]{2,20}\)\s*[-–—]", re.MULTILINE)
+_BUREAU_BEHIND = re.compile(r"\([^)\n]{2,20}\)\s*[-–—]")
+_LONGEST_HEAD = 60  # characters of a line before the agency
 _WORD = 1.0  # an adjective of nationality, or a name that stands alone
 _ALSO_WORDS = frozenset("مالي بنين دكا صوفيا برن".split())  # they mean the country or capital in names of places only: مبلغ مالي, مدرسة بنين
 _MEDIA = frozenset("صحيفه صحف الصحف جريده مجله وكاله قناه موقع اذاعه شبكه تلفزيون راديو".split())
@@ -63,8 +64,7 @@ class Signs:
         """Return the signs of a report whose persons and places have their entities."""
         words = self._spoken(report)
         found = [Sign(i, word[1:], self._weight(report, i)) for i, word in words if word[0] == _CLEAR and report.type_at(i) is None]
-        match = _DATELINE.search(report.tokens.text)
-        bureau = match.end() if match else 0
+        bureau = _end_of_dateline(report.tokens.text)
         for number, mention in enumerate(report.mentions):
             first, stop = report.ranges[number]
             if mention.type == "PER":
@@ -105,3 +105,13 @@ class Signs:
                 yield Sign(first, entity.country, _KNOWN)
         else:
             yield from (Sign(i, word[1:], _INSIDE) for i, word in words)
+
+
+def _end_of_dateline(text: str) -> int:
+    """Return where the place and the agency at the head of a line end (دبي (CNN) --), 0 where no line begins so."""
+    for match in _BUREAU_BEHIND.finditer(text):
+        at = match.start()
+        head = text[text.rfind("\n", max(0, at - _LONGEST_HEAD - 1), at) + 1 : at]
+        if 2 <= len(head) <= _LONGEST_HEAD and "(" not in head:
+            return match.end()
+    return 0

@@ -51,6 +51,7 @@ def _bare(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=20_000)
 def core(name: str) -> tuple[str, ...]:
     """Return the parts of a person's name without forms of address and without the words that link a father's name (بن); never empty."""
     found = parts(name)
