@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ENCLITICS = ("هما", "هم", "هن", "ها", "كم", "نا", "ه")
 _LAST = "هامني"  # the last letters of pronouns
+_AND, _JOINED = "وف", 5  # what is written together with a form, and the letters that both have then
 _FEWEST = 3  # letters that a form keeps when a pronoun is taken off its end
 
 
@@ -118,14 +119,14 @@ def _participle_forms(participle: str) -> Iterator[str]:
 
 
 def _conjugated(past: str, present: str) -> Iterator[tuple[str, VerbForm]]:
-    """Yield the forms of a verb; without a present (it is another word's too, as that of وعد) those of the past alone.
+    """Yield the forms of a verb; without a present (it is another word's too, as that of وعد) those of the past alone, without a past those of the present.
 
     The short forms of weak verbs, which are other words elsewhere (تستعد), have the tense "jussive".
     """
     short = _shortened(present)
-    for form, verb in conjugated(past, present or "يفعل").items():
-        alone = verb.person == 1 and verb.number == 1 and (verb.tense != "past" or past[-2] == "ا")  # أصل، أسلح، أبدت: other words far more often
-        if (present or verb.tense == "past") and not alone and not (verb.tense == "future" and form[2:] == short):
+    for form, verb in conjugated(past or "فعل", present or "يفعل").items():
+        alone = verb.person == 1 and verb.number == 1 and (verb.tense != "past" or past[-2:-1] == "ا")  # أصل، أسلح، أبدت: other words far more often
+        if (past if verb.tense == "past" else present) and not alone and not (verb.tense == "future" and form[2:] == short):
             yield form, replace(verb, tense="jussive") if verb.tense == "present" and form[1:] == short else verb
 
 
@@ -142,6 +143,7 @@ class Lexicon:
     def __init__(self, sets: Sets) -> None:
         self._verbs: dict[str, list[tuple[Sense, VerbForm]]] = defaultdict(list)
         self._nouns: dict[str, list[tuple[Sense, str]]] = defaultdict(list)
+        self._feminine: set[str] = set()  # nouns that end in ة
         self.conditions: set[str] = set()  # the words that some sense needs or is ruled out by
         frames = _frames()
         for number, row in enumerate(rows("events_triggers.tsv")):
@@ -149,12 +151,14 @@ class Lexicon:
 
     def _take(self, sense: Sense, row: dict[str, str]) -> None:
         self.conditions |= sense.needs | sense.unless
-        if row["past"]:
+        if row["past"] or row["present"]:
             for form, verb in _conjugated(row["past"], row["present"]):
                 self._verbs[folded_key(form)].append((sense, verb))
         for noun in _cells(row["nouns"]):
             for form in dict.fromkeys(noun_forms(noun)):
                 self._nouns[folded_key(form)].append((sense, "n"))
+            if noun.endswith("ة"):
+                self._feminine.add(folded_key(noun))
         for cell in _cells(row["participles"]):
             part = "p" if cell.endswith("-") else "a"
             for form in dict.fromkeys(_participle_forms(cell.rstrip("-"))):
@@ -166,6 +170,8 @@ class Lexicon:
         if light[-1:] in _LAST:
             found += self._with_pronoun(key)
         found += self._named(light, key)
+        if not found and key[:1] in _AND and len(key) > _JOINED:  # written together with what the vocabulary does not know: وحثتهم
+            found = [reading for reading in self._with_pronoun(key[1:]) if reading.verb is not None]
         if any(reading.part == "n" and reading.pronoun for reading in found):  # استقالته is no verb with an object
             found = [reading for reading in found if reading.part != "v" or not reading.pronoun or reading.sense.frame.object]
         found.sort(key=lambda reading: reading.sense.row)
@@ -176,18 +182,23 @@ class Lexicon:
             stem = key[: -len(enclitic)]
             if key.endswith(enclitic) and len(stem) >= _FEWEST:
                 for form in (stem, stem + "ا") if stem.endswith("و") else (stem, stem[:-1] + "ي") if stem.endswith("ا") else (stem,):
-                    yield from (Reading1(sense, "v", verb, enclitic) for sense, verb in self._verbs.get(form, ()) if verb.person == 3)
+                    yield from (Reading1(sense, "v", verb, enclitic) for sense, verb in self._verbs.get(form, ()) if verb.person == 3 or _ours(verb))
 
     def _named(self, light: str, key: str) -> Iterator[Reading1]:
         bare = key[2:] if light.startswith("ال") and len(key) > 4 else key
-        for form in (key, bare) if bare != key else (key,):
+        for form in (key, bare, key[1:]) if bare != key else (key,):  # the l of للقاء is the article's or the noun's own
             yield from (Reading1(sense, part) for sense, part in self._nouns.get(form, ()))
-        if bare.endswith("ا") and len(bare) > _FEWEST:
+        if bare.endswith("ا") and len(bare) > _FEWEST and bare[:-1] not in self._feminine:  # مصالحها is no مصالحة
             joined = bare.endswith("ها")  # موقعها is no واقعة without its ending
             yield from (Reading1(sense, part) for sense, part in self._nouns.get(bare[:-1], ()) if part == "n" or not joined)
         if light[-1:] in _LAST:  # قتلة are no قتله
             for stem, enclitic in _stems(key):
                 yield from (Reading1(sense, part, None, enclitic) for sense, part in self._nouns.get(stem, ()) if part == "n")
+
+
+def _ours(verb: VerbForm) -> bool:
+    """Tell whether a verb is in the first person plural: نطالبهم."""
+    return verb.person == 1 and verb.number > 1
 
 
 def _stems(key: str) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_protests import without_topics
@@ -44,6 +44,9 @@ _YIELDS = {
     "crime": ("murder", "kill"), "agree": ("accord",), "assault": ("operation",), "raid": ("arrest",),
 }  # fmt: skip
 _YIELD_WITHIN = 2
+_VOICED, _VOICED_WITHIN = frozenset(("support", "side", "thank", "praise", "backing", "condemn")), 9
+_PERSON_BEFORE, _PERSON_AFTER = 3, 5
+_ENVOYS = frozenset(("وفد", "وفدا", "مبعوث", "موفد", "رئيس", "وزير"))
 _WAS = frozenset(("كان", "كانت", "كانوا"))  # كانت متجهة
 _STRIKES = frozenset(("blast", "blastact", "raid", "assault", "weapon"))
 _REMEMBERED_WITHIN = 6
@@ -80,7 +83,7 @@ def triggers(scene: Scene, words: Words) -> list[Trigger]:
             before[token] = letters[token]
             if letters[token] != "M":  # a process' name is opened when the report is cut
                 letters[token] = found[-1].letter
-    kept = without_topics(scene, _thinned(letters, found))
+    kept = without_topics(scene, _voiced(letters, _thinned(letters, found)))
     for token in before.keys() - {trigger.token for trigger in kept}:
         if letters[token] == "V" or before[token] == "G":
             letters[token] = "v" if letters[token] == "V" else "G"
@@ -207,12 +210,21 @@ def _conditions(scene: Scene, words: Words, token: int, sense: Sense) -> bool:
     """Tell whether the words and fields that a sense needs are there, and none that rule it out."""
     if sense.frame.name == "forbid" and token and scene.letters[token - 1] == "l":
         return False  # لمنع is far more often to prevent
+    if sense.frame.name == "arrive" and not _names_a_person(scene, token):
+        return False  # وصول المساعدات، وصل الوضع إلى
     fields = scene.fields(token)
     if _ruled_out(words.field_letters, fields, sense) or (sense.unless and not sense.unless.isdisjoint(scene.near(token, UNLESS_BEFORE, UNLESS_AFTER))):
         return False
     if (sense.needs or sense.needed_fields) and fields.isdisjoint(sense.needed_fields) and sense.needs.isdisjoint(scene.near(token, NEEDS_BEFORE, NEEDS_AFTER)):
         return False
     return not _is_remembered(scene, words, token)
+
+
+def _names_a_person(scene: Scene, token: int) -> bool:
+    """Tell whether a named person, a title or a delegation stands around a word."""
+    around = range(max(0, token - _PERSON_BEFORE), min(len(scene.letters), token + _PERSON_AFTER + 1))
+    named = any(scene.letters[at] == "R" or (scene.letters[at] == "M" and scene.mention_at[at].type == "PER") for at in around)
+    return named or any(scene.tokens.key(at).removeprefix("ال") in _ENVOYS for at in around)
 
 
 def _is_remembered(scene: Scene, words: Words, token: int) -> bool:
@@ -277,6 +289,22 @@ def _takes_in(trigger: Trigger, other: Trigger) -> bool:
     if other.part == "v":
         return inner == "hit" and trigger.part == "n" and name in _STRIKES  # تفجيرات ضربت حيا
     return inner in _SWALLOWS.get(name, ()) and not (name == "disperse" and other.part == "a")
+
+
+def _voiced(letters: Sequence[str], found: Sequence[Trigger]) -> list[Trigger]:
+    """Return the triggers without the verbs that only voice what a noun behind them tells (أعرب عن دعمه); support that is voiced is none in deeds."""
+    kept: list[Trigger] = []
+    for trigger in found:
+        voice = kept[-1] if kept and kept[-1].sense.frame.name == "voice" else None
+        if voice and trigger.part == "n" and trigger.sense.frame.name in _VOICED and _near(letters, voice.token, trigger.token):
+            kept[-1] = replace(trigger, sense=replace(trigger.sense, types=("SUPPORT",))) if trigger.sense.frame.name == "backing" else trigger
+        else:
+            kept.append(trigger)
+    return kept
+
+
+def _near(letters: Sequence[str], first: int, second: int) -> bool:
+    return second - first <= _VOICED_WITHIN and "." not in letters[first:second]
 
 
 def _joined_anew(letters: Sequence[str], first: int, second: int) -> bool:
