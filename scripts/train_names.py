@@ -24,7 +24,7 @@ import pycrfsuite
 
 from khabar.segment import Tokens, tokens_of
 from khabar.tag import gazetteer
-from khabar.tag.evidence import OPENING, AgainMarks, FormMarks, PlaceMarks, load_lists
+from khabar.tag.evidence import OPENING, AgainMarks, FormMarks, KindsOfMarks, PlaceMarks, load_lists
 from khabar.tag.gazetteer import Hit
 from khabar.tag.model import OFFSETS, FormScores, Marks, Weights
 from khabar.tag.names import Layer, runs_of
@@ -103,6 +103,11 @@ def labels(report: Report, names: Iterable[tuple[int, int, str]]) -> list[str]:
     return found
 
 
+def told(marks: KindsOfMarks, offset: int) -> list[str]:
+    """Return what the marks of a form tell at a distance."""
+    return marks.far if abs(offset) == max(OFFSETS) else marks.near if offset else [*marks.near, *marks.alone]
+
+
 class Marker:
     """Gives the marks of each token of a report, with their distances."""
 
@@ -112,8 +117,7 @@ class Marker:
         self.gazetteer = gazetteer.load(vocabulary)
         self._places = PlaceMarks(self.gazetteer, self.lists, str)
         self._quotes = vocabulary.column(lambda light, _key: light in OPENING)
-        kinds = {0: forms.own, 1: forms.near, 2: forms.near, 3: forms.far}
-        self._columns = [(o, vocabulary.column(lambda light, key, o=o: [f"{o}|{m}" for m in kinds[abs(o)](light, key)])) for o in OFFSETS]
+        self._columns = [(o, vocabulary.column(lambda _light, key, o=o: [f"{o}|{mark}" for mark in told(forms.of(key), o)])) for o in OFFSETS]
 
     def marks(self, tokens: Tokens) -> list[list[str]]:
         """Return the marks of each token."""

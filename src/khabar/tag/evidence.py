@@ -4,12 +4,11 @@ A mark is a short string; the names model has a weight for each mark at each dis
 alone and are looked at once a form; marks of a place come from known names, quotation marks and the report as a whole.
 """
 
-import math
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, count, pairwise
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,69 +72,65 @@ def _classes() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _bin(count: float) -> int:
+def _bin(count: int) -> int:
     """Return the order of magnitude of a count, in steps of four; 0 for none."""
-    return 0 if count <= 0 else 1 + int(math.log(count, 4)) if count >= 1 else 1
+    return (count.bit_length() + 1) // 2
+
+
+class KindsOfMarks(NamedTuple):
+    """The marks of a form: ``near`` for its own token and tokens one or two away, ``alone`` for its own token only, ``far`` for tokens three away."""
+
+    near: list[str]
+    alone: list[str]
+    far: list[str]
 
 
 class FormMarks:
-    """The marks of a form: ``own`` for the token itself, ``near`` for tokens one or two away, ``far`` for three away."""
+    """Tells the marks of forms by their folded keys."""
 
     def __init__(self, lists: Lists) -> None:
         self._lists = lists
 
-    def own(self, light: str, key: str) -> list[str]:
-        """Return all marks of a form."""
-        return [*self.near(light, key), *self.alone(light, key)]
-
-    def alone(self, _light: str, key: str) -> list[str]:
-        """Return the marks that tell of the form itself only."""
+    def of(self, key: str) -> KindsOfMarks:
+        """Return the marks of a form."""
         if key[0] < _PUNCTUATION_BELOW:
-            return []
+            near = ["w=0", f"digits={min(len(key), 5)}"] if key[0].isdigit() else [f"w={key}"] if len(key) == 1 else ["w=latin"]
+            return KindsOfMarks(near, [], ["p"] if len(key) == 1 else ["0"])
+        clusters = self._lists.clusters.get(key)
+        classes = [f"k={name}" for name in self._lists.classes.get(key, ())]
+        if clusters:
+            cluster, *around = (f"c{number}={name}" for number, name in enumerate(clusters))
+        else:
+            cluster, around = "c0=?", ["c1=?"]
+        near = [f"w={key}", *around, *classes]
+        if key in self._lists.surnames:
+            near.append("surname")
+        first, later = self._lists.names.get(key.removeprefix("ال"), (0, 0))
+        if first + later > 2:
+            near.append(f"n={'F' if first > 2 * later else 'L' if later > 2 * first else 'B'}")
+        return KindsOfMarks(near, [*self._alone(key), cluster], [around[0], *classes])
+
+    def _alone(self, key: str) -> list[str]:
+        """Return the marks that tell of the form itself only."""
         bare = key[2:] if key.startswith("ال") and len(key) > 4 else key
-        marks = [f"p{n}={bare[:n]}" for n in (1, 2, 3) if len(bare) > n]
-        marks += [f"s{n}={bare[-n:]}" for n in (1, 2, 3, 4) if len(bare) > n]
-        counts = self._lists.counts
-        alone, with_article = counts.get(bare, 0), counts.get("ال" + bare, 0)
+        shorter = len(bare) - 1
+        count = self._lists.counts.get
+        alone, with_article = count(bare, 0), count("ال" + bare, 0)
         total = alone + with_article + 1
-        enclitic = max(counts.get(bare + "ها", 0), counts.get(bare + "ه", 0))
+        enclitic = max(count(bare + "ها", 0), count(bare + "ه", 0))
         first, later = self._lists.names.get(bare, (0, 0))
-        marks += [
+        marks = [
+            *(f"p1={bare[:1]}", f"p2={bare[:2]}", f"p3={bare[:3]}")[:shorter],
+            *(f"s1={bare[-1:]}", f"s2={bare[-2:]}", f"s3={bare[-3:]}", f"s4={bare[-4:]}")[:shorter],
             f"len={min(len(bare), 9)}",
-            f"freq={_bin(counts.get(key, 0))}",
+            f"freq={_bin(alone if bare == key else with_article)}",
             f"article={round(4 * with_article / total)}{bare != key:d}",
             f"owned={_bin(enclitic)}",
             f"name={_bin(first)}.{_bin(later)}",
-            f"c0={self._lists.clusters.get(key, '?')[0]}",
         ]
         if first + later:
-            marks.append(f"nameness={_bin(16 * (first + later) / total)}")
+            marks.append(f"nameness={_bin(16 * (first + later) // total) or 1}")
         return marks
-
-    def near(self, _light: str, key: str) -> list[str]:
-        """Return the marks that tell of a neighbour."""
-        if key[0] < _PUNCTUATION_BELOW:
-            return ["w=0", f"digits={min(len(key), 5)}"] if key[0].isdigit() else [f"w={key}"] if len(key) == 1 else ["w=latin"]
-        clusters = self._lists.clusters.get(key)
-        marks = [f"w={key}"]
-        if clusters:
-            marks += [f"c1={clusters[1]}", f"c2={clusters[2]}"]
-        else:
-            marks.append("c1=?")
-        first, later = self._lists.names.get(key.removeprefix("ال"), (0, 0))
-        marks += [f"k={name}" for name in self._lists.classes.get(key, ())]
-        if key in self._lists.surnames:
-            marks.append("surname")
-        if first + later > 2:
-            marks.append(f"n={'F' if first > 2 * later else 'L' if later > 2 * first else 'B'}")
-        return marks
-
-    def far(self, _light: str, key: str) -> list[str]:
-        """Return the marks that tell of a word further off."""
-        if key[0] < _PUNCTUATION_BELOW:
-            return ["p"] if len(key) == 1 else ["0"]
-        clusters = self._lists.clusters.get(key)
-        return [f"c1={clusters[1]}" if clusters else "c1=?", *(f"k={name}" for name in self._lists.classes.get(key, ()))]
 
 
 Placed = tuple[list[int], list[T]]  # tokens, and a mark for each

@@ -18,6 +18,7 @@ from khabar.tag.evidence import FormMarks, Numbers
 from khabar.vocabulary import Vocabulary
 
 OFFSETS = (-3, -2, -1, 0, 1, 2, 3)
+_DISTANCES = (slice(1, 6), slice(3, 4), slice(0, 7, 6))  # at which of them each of the ``KindsOfMarks`` tells
 MOST_AT_ONCE = 512  # new forms, so that the sums take little memory
 Scores = NDArray[np.float32]
 
@@ -73,8 +74,7 @@ class FormScores:
         names = sorted({mark.partition("|")[2] for mark in marks.rows})
         self._numbers = {name: number for number, name in enumerate(names, 1)}  # 0 is of no mark
         weights = marks.states[[[marks.row(f"{offset}|{name}") for offset in OFFSETS] for name in ("", *names)]]
-        self._kinds = [(forms.near, slice(1, 6)), (forms.alone, slice(3, 4)), (forms.far, slice(0, 7, 6))]  # which marks tell at which distances
-        self._weights = [np.ascontiguousarray(weights[:, distances]) for _, distances in self._kinds]
+        self._weights = [np.ascontiguousarray(weights[:, distances]) for distances in _DISTANCES]
         self._age = vocabulary.age
         self._places = np.zeros(0, np.intp)  # where the sums of each form are, by its number
         self._filled = 1  # place 0 is of no form
@@ -117,14 +117,14 @@ class FormScores:
     def _take_in(self, numbers: NDArray[np.intp]) -> None:
         first, stop = self._filled, self._filled + len(numbers)
         if stop > self._sums.shape[1]:
-            grown = np.empty((len(OFFSETS), stop + stop // 2, self._sums.shape[2]), np.float32)
+            grown = np.empty((len(OFFSETS), 2 * stop, self._sums.shape[2]), np.float32)
             grown[:, :first] = self._sums[:, :first]
             self._sums = grown
-        forms = [(self._vocabulary.light[number], self._vocabulary.keys[number]) for number in numbers.tolist()]
+        marks = [self._forms.of(self._vocabulary.keys[number]) for number in numbers.tolist()]
         new = self._sums[:, first:stop]
         new[:] = 0
-        for (marks, distances), weights in zip(self._kinds, self._weights, strict=True):
-            new[distances] += self._summed([marks(*form) for form in forms], weights).swapaxes(0, 1)
+        for distances, weights, kind in zip(_DISTANCES, self._weights, zip(*marks, strict=True), strict=True):
+            new[distances] += self._summed(kind, weights).swapaxes(0, 1)
         self._places[numbers] = np.arange(first, stop)
         self._filled = stop
 
@@ -136,7 +136,7 @@ class FormScores:
         for names in marks:
             starts.append(len(rows))
             rows.append(0)
-            rows += [numbers[name] for name in names if name in numbers]
+            rows += [number for name in names if (number := numbers.get(name))]
         summed: Scores = np.add.reduceat(weights.take(rows, axis=0), starts, axis=0)
         return summed
 
