@@ -21,19 +21,15 @@ _NAME = re.compile(r"(?<![<\w])[A-Z][A-Z_0-9]*(?![\w<>])")
 _UNBOUNDED = re.compile(r"\bANY(?:[*+]|\{\d*,\})")
 
 
-class Letters:
+class Letters(dict[str, str]):
     """The classes of one grammar: a private character each, ``letters["MONTH"]``; any other token is ``OTHER``."""
 
     def __init__(self, names: str, unions: Mapping[str, str] | None = None) -> None:
         """``names`` are the classes, blank-separated; ``unions`` name sets of them, as ``{"NUMBER": "DIGITS WORD_NUMBER"}``."""
-        self._letters = {name: chr(_FIRST + i) for i, name in enumerate(names.split())}
-        self._sources = {name: re.escape(letter) for name, letter in self._letters.items()} | {"ANY": ".", "REST": re.escape(OTHER)}
+        super().__init__((name, chr(_FIRST + i)) for i, name in enumerate(names.split()))
+        self._sources = {name: re.escape(letter) for name, letter in self.items()} | {"ANY": ".", "REST": re.escape(OTHER)}
         for name, members in (unions or {}).items():
-            self._sources[name] = "[" + "".join(self._letters[m] for m in members.split()) + "]"
-
-    def __getitem__(self, name: str) -> str:
-        """Return the character of a class."""
-        return self._letters[name]
+            self._sources[name] = "[" + "".join(self[m] for m in members.split()) + "]"
 
     def pattern(self, source: str, pieces: Mapping[str, str] | None = None) -> re.Pattern[str]:
         """Return the rule compiled; ``pieces`` are named sub-patterns, put in wherever their name stands.

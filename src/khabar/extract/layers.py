@@ -87,7 +87,7 @@ class Layers:
             first, stop = tokens.range(time.start, time.end)
             self.time[first:stop] = [True] * (stop - first)
         self.attributions: dict[int, int] = {}  # first token: token behind a speaker's own aside, 0 for what ends a content
-        self._english = {e.id: e.name_en for e in reading.entities if e.name_en}
+        self._english: dict[str, str] | None = None
         self.starts_of_mentions = [m.start for m in self.mentions]
         self.starts_of_roles = [r.start for r in self.roles]
         self.turning = [match.start() for match in _TURNING.finditer(self.letters)]
@@ -169,6 +169,8 @@ class Layers:
     def english(self, number: int) -> str:
         """Return the English name of a mention's entity, or the mention as printed."""
         mention = self.mentions[number]
+        if self._english is None:
+            self._english = {entity.id: entity.name_en for entity in self.reading.entities if entity.name_en}
         return self._english.get(mention.entity) or mention.text
 
     def covered(self, i: int) -> bool:

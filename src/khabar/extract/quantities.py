@@ -58,7 +58,10 @@ class _Covered:
         if at and self._times[at - 1][1] > position:
             return True
         at = bisect_right(self._starts, position)
-        return any(end > position for _, end in self._mentions[max(0, at - 4) : at])
+        for _, end in self._mentions[max(0, at - 4) : at]:  # noqa: SIM110 - asked for every word that a figure can begin with
+            if end > position:
+                return True
+        return False
 
 
 def _quantity(line: FigureLine, figure: Figure, number: int) -> Quantity:

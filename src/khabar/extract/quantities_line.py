@@ -1,6 +1,5 @@
 """A report as the grammar of figures sees it, and the figure that a rule reads."""
 
-from functools import cache
 from typing import NamedTuple
 
 from khabar.extract.numbers import NumberWord
@@ -56,10 +55,15 @@ def bounded(sign: str, number: float | None, upper: float | None = None) -> Boun
     return Bounds(number, number, number, text)
 
 
-@cache
-def letters(names: str) -> frozenset[str]:
-    """Return the class letters of some classes of figures."""
-    return frozenset(LETTERS[name] for name in names.split())
+class _Sets(dict[str, frozenset[str]]):
+    """The class letters of some classes of figures, by the names of the classes."""
+
+    def __missing__(self, names: str) -> frozenset[str]:
+        found = self[names] = frozenset(LETTERS[name] for name in names.split())
+        return found
+
+
+_SETS = _Sets()
 
 
 class FigureLine:
@@ -97,4 +101,4 @@ class FigureLine:
 
     def is_(self, i: int, names: str) -> bool:
         """Tell whether token i is of one of the classes."""
-        return 0 <= i < len(self.classes) and self.classes[i] in letters(names)
+        return 0 <= i < len(self.classes) and self.classes[i] in _SETS[names]

@@ -40,7 +40,7 @@ class Expression:
 class Line:
     """The tokens of a report with their classes. ``classes[i]`` is the class letter of token i."""
 
-    __slots__ = ("_meanings", "_numbers", "classes", "tokens", "words")
+    __slots__ = ("_meanings", "_numbers", "_read", "classes", "tokens", "words")
 
     def __init__(self, tokens: Tokens, columns: "Columns") -> None:
         self.tokens = tokens
@@ -48,6 +48,7 @@ class Line:
         self._meanings = columns.meanings.values
         self._numbers = columns.numbers
         self.words: list[NumberWord | None] | None = None
+        self._read: dict[int, Number | None] = {}  # several rules ask for one number
 
     def meaning(self, i: int) -> str:
         """Return what token i means in its class."""
@@ -61,7 +62,9 @@ class Line:
         """Return the number that starts at token i."""
         if self.words is None:
             self.words = self._numbers.sparse(self.tokens.numbers, None)
-        return number_at(self.words, i)
+        if i not in self._read:
+            self._read[i] = number_at(self.words, i)
+        return self._read[i]
 
     def key(self, i: int) -> str:
         """Return the folded key of token i, '' outside the report."""
