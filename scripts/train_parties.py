@@ -10,7 +10,7 @@ in them is scored; without, the weights are learned from all and written to src/
 import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -22,11 +22,11 @@ from sklearn.linear_model import LogisticRegression
 
 from khabar.errors import KhabarError
 from khabar.extract.events import EventReader
-from khabar.extract.events_candidates import SLOTS, Marks
+from khabar.extract.events_candidates import SLOTS, Candidates, Marks
 from khabar.extract.events_parties import PAIRS, chosen
 from khabar.extract.events_tellings import Telling
 from khabar.knowledge import Knowledge, load
-from khabar.model import Document, Event, Mention
+from khabar.model import Document, Event
 from khabar.pipeline import annotate
 from khabar.read import documents
 from khabar.reading import Reading
@@ -42,7 +42,7 @@ SIDES = ("actors", "recipients")
 PENALTY = 0.05  # scikit-learn's C: the smaller, the more the weights are held down
 LEAST_SEEN = 4  # times that marks must be seen to be weighed
 LEAST_WEIGHT = 0.02
-COMPLETE = 2.0  # weight of a report all of whose events were read, against one of which only the events that khabar found were
+WHOLE = 2.0  # weight of a report annotated as a whole, against one of which only the events were read
 UNNAMED = "<>"
 RULE = SLOTS.index("rule")
 
@@ -72,29 +72,41 @@ class Example:
 class Listening(EventReader):
     """Keeps what the events of the last report were chosen from."""
 
-    tellings_heard: list[Telling]
-    candidates: list[dict[str, Marks]]
-    mentions: Sequence[Mention]
+    told: list[Telling]
+    candidates: Candidates
+    reading: Reading
 
     def events(self, reading: Reading) -> list[Event]:
         """Keep what the events would be chosen from, and return none."""
-        self.mentions = reading.mentions
-        self.tellings_heard, self.candidates, _ = self.tellings(reading)
+        self.reading = reading
+        self.told, self.candidates, _ = self.tellings(reading)
         return []
 
+    def meant(self, written: Sequence[str]) -> frozenset[str]:
+        """Return the ids of the record for what a label names: whom a mention or the words at a character stand for, or ids as they stand."""
+        found: set[str] = set()
+        for name in written:
+            if not name.startswith("@"):
+                found.add(name)
+                continue
+            at = int(name[1:])
+            named = [mention.entity for mention in self.reading.mentions if mention.start <= at < mention.end]
+            token, _ = self.reading.tokens.range(at, at + 1)
+            found.update(named or self.candidates.standing_at(token))
+        return frozenset(found)
 
-def labels() -> tuple[dict[str, list[Label]], frozenset[str]]:
-    """Return the labels of each report, and the reports all of whose events have one."""
+
+def labels() -> tuple[dict[str, list[Label]], dict[str, str]]:
+    """Return the labels of each report, and how each was read: "whole", "all" its events, or those "found" by khabar."""
     found: dict[str, list[Label]] = defaultdict(list)
-    complete = set()
+    how = {}
     for line in LABELS.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue
-        report, whole, start, kind, actors, recipients = line.split("\t")
+        report, read, start, kind, actors, recipients = line.split("\t")
         found[report].append(Label(int(start), kind, tuple(filter(None, actors.split(";"))), tuple(filter(None, recipients.split(";")))))
-        if whole:
-            complete.add(report)
-    return found, frozenset(complete)
+        how[report] = read
+    return found, how
 
 
 def heard(paths: Sequence[str], wanted: frozenset[str]) -> Iterator[tuple[str, Listening]]:
@@ -113,34 +125,29 @@ def heard(paths: Sequence[str], wanted: frozenset[str]) -> Iterator[tuple[str, L
 
 def examples(paths: Sequence[str]) -> Iterator[Example]:
     """Yield the candidates of all tellings that a label speaks of, and of those without one in reports whose labels are complete."""
-    known, complete = labels()
+    known, how = labels()
     for report, listening in heard(paths, frozenset(known)):
         by_start = {label.start: label for label in known[report]}
-        weight = COMPLETE if report in complete else 1.0
-        for number, (telling, candidates) in enumerate(zip(listening.tellings_heard, listening.candidates, strict=True)):
-            trigger = telling.event.trigger
-            label = next((by_start[at] for at in range(trigger.start, trigger.end) if at in by_start), None)
-            if label is None and report in complete:
-                label = Label(trigger.start, "-", (), ())
+        weight = WHOLE if how[report] == "whole" else 1.0
+        for number, telling in enumerate(listening.told):
+            label = _label_of(telling, by_start, complete=how[report] != "found")
             if label is None or label.type not in ("-", telling.event.type):
                 continue
-            sides = [_entities(side, listening.mentions) for side in (label.actors, label.recipients)]
-            for who, marks in candidates.items():
+            sides = [listening.meant(side) for side in (label.actors, label.recipients)]
+            for who, marks in listening.candidates.of(number).items():
                 ruled = (who in telling.event.actors, who in telling.event.recipients)
-                acts, met = (who in side if not who.startswith("<") else UNNAMED in side and by_frame for side, by_frame in zip(sides, ruled, strict=True))
+                if who.startswith("<") and any(UNNAMED in side for side in sides) and not any(ruled):
+                    continue  # it may be the one that is meant
+                acts, met = (who in side or (UNNAMED in side and by_frame and who.startswith("<")) for side, by_frame in zip(sides, ruled, strict=True))
                 yield Example(report, number, who, marks, (acts, met), weight)
 
 
-def _entities(written: Sequence[str], mentions: Sequence[Mention]) -> frozenset[str]:
-    """Return the ids of the record for what a label names: by the mention that holds a character, or as they stand."""
-    found = set()
-    for name in written:
-        if name.startswith("@"):
-            at = int(name[1:])
-            found.update(mention.entity for mention in mentions if mention.start <= at < mention.end)
-        else:
-            found.add(name)
-    return frozenset(found)
+def _label_of(telling: Telling, by_start: Mapping[int, Label], *, complete: bool) -> Label | None:
+    """Return the label of the word that tells an event; where all events have one, a word without tells none."""
+    trigger = telling.event.trigger
+    places = (*range(trigger.start, trigger.end), trigger.start - 1, trigger.start - 2)  # a label may begin with a particle before the word
+    found = next((by_start[at] for at in places if at in by_start), None)
+    return found or (Label(trigger.start, "-", (), ()) if complete else None)
 
 
 def features(marks: Marks) -> dict[tuple[str, str, str, str], int]:

@@ -4,7 +4,7 @@ import pytest
 
 from khabar import annotate
 from khabar.extract.events_candidates import GROUPS, SLOTS, Marks
-from khabar.extract.events_parties import ACTS, FRAMED, MEETS, PAIRS, Parties, chosen
+from khabar.extract.events_parties import ACTS, FRAMED, MEETS, PAIRS, UNNAMED, Parties, chosen
 from khabar.tables import rows
 
 PARTIES = Parties()
@@ -53,6 +53,14 @@ def test_several_tellings_are_weighed_together() -> None:
     assert chosen([{"one": (FRAMED, 0.0)}]) == ((), ())
     assert chosen([{"one": (FRAMED, 0.0)}], {"one"}) == (("one",), ())
     assert chosen([]) == ((), ())
+
+
+def test_people_without_a_name_must_be_likelier_unless_a_frame_gives_them() -> None:
+    likely, sure = {"<protesters>": (UNNAMED - 0.01, 0.0)}, {"<protesters>": (UNNAMED, 0.0)}
+    assert chosen([likely]) == ((), ())
+    assert chosen([likely], ["<protesters>"]) == (("<protesters>",), ()) == chosen([sure])
+    assert chosen([{"<protesters>": (0.0, MEETS)}]) == ((), ())
+    assert chosen([{"<protesters>": (0.0, MEETS)}], (), ["<protesters>"]) == ((), ("<protesters>",))
 
 
 def test_nobody_is_actor_and_recipient_of_one_event() -> None:

@@ -21,7 +21,6 @@ from khabar.model import Entity, Event, Mention, Statement, Time
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from khabar.extract.events_candidates import Marks
     from khabar.reading import Reading
     from khabar.vocabulary import Vocabulary
 
@@ -56,23 +55,21 @@ class EventReader:
     def events(self, reading: Reading) -> list[Event]:
         """Return the events in text order, one for each telling; the tellings of one event share its actors, recipients, places and time."""
         tellings, candidates, actors = self.tellings(reading)
-        chances = iter(self._parties.chances([marks for found in candidates for marks in found.values()]))
-        for telling, found in zip(tellings, candidates, strict=True):
+        around = [candidates.of(number) for number in range(len(tellings))]
+        chances = iter(self._parties.chances([marks for found in around for marks in found.values()]))
+        for telling, found in zip(tellings, around, strict=True):
             telling.chances = dict(zip(found, chances, strict=False))
         return joined([telling for telling in tellings if _told_of_somebody(telling)], actors.sector)
 
-    def tellings(self, reading: Reading) -> tuple[list[Telling], list[dict[str, Marks]], Actors]:
-        """Return the words that tell events, with what the frames say of each, whom the report names around each with his marks, and who its actors are."""
+    def tellings(self, reading: Reading) -> tuple[list[Telling], Candidates, Actors]:
+        """Return the words that tell events, with what the frames say of each, whom the report names around each, and who its actors are."""
         scene = Scene(reading, self._words)
         found = triggers(scene, self._words)
         actors = Actors(scene, self._words, self._countries, self._sectors)
-        if not found:
-            return [], [], actors
         scene.cut([(trigger.token, trigger.letter) for trigger in found])
         told = _Told(reading, scene, found, actors, self._words)
         tellings = told.tellings()
-        candidates = Candidates(scene, told.frames, actors, tellings)
-        return tellings, [candidates.of(number) for number in range(len(tellings))], actors
+        return tellings, Candidates(scene, told.frames, actors, tellings), actors
 
     def states(self, reading: Reading) -> list[Entity]:
         """Return the countries that act in the report's events without being named in it (غارات روسية، الدول الضامنة), as entities."""
@@ -93,7 +90,7 @@ class _When(NamedTuple):
 
 def _told_of_somebody(telling: Telling) -> bool:
     """Tell whether a telling counts: one that wants a party has one, or it may point back at an event told before."""
-    if telling.hollow and any(chosen([telling.chances], telling.event.actors)):
+    if telling.hollow and any(chosen([telling.chances], telling.event.actors, telling.event.recipients)):
         telling.hollow = False
     return not telling.hollow or telling.definite or telling.trigger.sense.frame.name == "discuss"
 

@@ -118,9 +118,13 @@ class Candidates:
 
     def _opening(self) -> frozenset[str]:
         tokens = self._scene.tokens
-        _, stop = tokens.sentences[min(_OPENING, len(tokens.sentences)) - 1]
+        stop = max((behind for _, behind in tokens.sentences[:_OPENING]), default=0)
         end = tokens.ends[stop - 1] if stop else 0
         return frozenset(mention.entity for mention in self._scene.reading.mentions if mention.start < end)
+
+    def standing_at(self, token: int) -> list[str]:
+        """Return whom the phrase that holds a token stands for; nobody where no event is told near."""
+        return next((self._who(at) for at, piece in enumerate(self._pieces) if piece.first <= token < piece.stop), [])
 
     def _who(self, at: int) -> list[str]:
         """Return whom a piece stands for."""

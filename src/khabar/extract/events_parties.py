@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from khabar.extract.events_candidates import Marks
 
-# chances from which somebody is taken for an actor whom the frames give, for another actor, for a recipient: a wrong actor is worse than none
-FRAMED, ACTS, MEETS = 0.25, 0.45, 0.25
+# chances from which somebody is taken for an actor whom the frames give, for another actor, for a recipient, and for either if unnamed and given by no frame
+FRAMED, ACTS, MEETS, UNNAMED = 0.25, 0.4, 0.25, 0.5
 _COUPLES = {
     "rule": tuple(slot for slot in SLOTS if slot != "rule"),
     "type": (
@@ -118,14 +118,20 @@ class Parties:
         return list(zip(acts, meets, strict=True))
 
 
-def chosen(tellings: Sequence[Mapping[str, Chances]], framed: Collection[str] = ()) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def chosen(tellings: Sequence[Mapping[str, Chances]], framed: Collection[str] = (), met: Collection[str] = ()) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the actors and recipients of an event from the chances in each of its tellings: the mean of their best and their mean.
 
-    ``framed`` are those whom the frames take for actors.
+    ``framed`` are those whom the frames take for actors, ``met`` those whom they take for recipients.
     """
     pooled = tellings[0] if len(tellings) == 1 else _together(tellings)
-    actors = tuple([who for who, (acts, meets) in pooled.items() if acts >= (FRAMED if who in framed else ACTS) and acts >= meets])
-    return actors, tuple([who for who, (_, meets) in pooled.items() if meets >= MEETS and who not in actors])
+    actors, recipients = [], []
+    for who, (acts, meets) in pooled.items():
+        unseen = who.startswith("<") and who not in framed and who not in met
+        if acts >= (UNNAMED if unseen else FRAMED if who in framed else ACTS) and acts >= meets:
+            actors.append(who)
+        elif meets >= (UNNAMED if unseen else MEETS):
+            recipients.append(who)
+    return tuple(actors), tuple(recipients)
 
 
 def _together(tellings: Sequence[Mapping[str, Chances]]) -> dict[str, Chances]:

@@ -199,9 +199,10 @@ def _merged(tellings: Sequence[Telling], sector: Callable[[str], str | None]) ->
     events = [telling.event for telling in tellings]
     first = events[0]
     if len(tellings) == 1:
-        actors, recipients = chosen([_weighed(tellings[0])], first.actors)
+        actors, recipients = chosen([tellings[0].chances], first.actors, first.recipients)
         return replace(first, actors=actors, recipients=recipients, sectors=_sectors(actors, recipients, sector))
-    actors, recipients = chosen([_weighed(telling) for telling in tellings], {who for event in events for who in event.actors})
+    framed, met = ({who for parties in side for who in parties} for side in ([event.actors for event in events], [event.recipients for event in events]))
+    actors, recipients = chosen([telling.chances for telling in tellings], framed, met)
     timed = min((telling for telling in tellings if telling.time), key=lambda telling: telling.far, default=tellings[0]).event
     return replace(
         first,
@@ -218,12 +219,6 @@ def _merged(tellings: Sequence[Telling], sector: Callable[[str], str | None]) ->
 
 def _sectors(actors: tuple[str, ...], recipients: tuple[str, ...], sector: Callable[[str], str | None]) -> dict[str, str]:
     return {party: found for party in (*actors, *recipients) if (found := sector(party))}
-
-
-def _weighed(telling: Telling) -> dict[str, Chances]:
-    """Return the chances of those of whom a telling can say whether they take part: of people without a name only by its frame."""
-    ruled = {*telling.event.actors, *telling.event.recipients}
-    return {who: chances for who, chances in telling.chances.items() if who in ruled or not who.startswith("<")}
 
 
 def _told(event: Event, merged: Event, same_as: str | None) -> Event:
