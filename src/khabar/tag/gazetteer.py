@@ -71,12 +71,13 @@ class Gazetteer:
     def hits(self, keys: Sequence[str], starts: Iterable[int]) -> list[Hit]:
         """Return the longest known name at each of the starts that is not inside an earlier hit; ``keys`` are a report's folded keys."""
         found = []
+        longer, alone = self._longer.get, self._alone.get
         end, last = 0, len(keys) - 1
         for first in starts:
             if first >= end:
-                longer = self._longer.get(keys[first])
-                lengths = longer.get(keys[first + 1]) if longer and first < last else None
-                known = (self._longest(keys, first, lengths) if lengths else None) or self._alone.get(keys[first])
+                seconds = longer(keys[first])
+                lengths = seconds.get(keys[first + 1]) if seconds and first < last else None
+                known = (self._longest(keys, first, lengths) if lengths else None) or alone(keys[first])
                 if known:
                     end = first + len(known[0])
                     found.append(Hit(first, end, *known))

@@ -151,9 +151,8 @@ class Pieces:
 
     def __init__(self, sentences: Sequence[tuple[int, int]], breaks: Sequence[int] | NDArray[np.intp] = ()) -> None:
         firsts, stops = np.array(sentences, np.intp).T
-        marked = np.zeros(stops[-1] + 1, bool)
+        marked, begins, ends = np.zeros((3, stops[-1] + 1), bool)
         marked[np.asarray(breaks, np.intp)] = True
-        begins, ends = np.zeros_like(marked), np.zeros_like(marked)
         begins[1:] = marked[:-1]
         ends[:-1] = marked[1:]
         behind, before = begins.copy(), ends.copy()
@@ -163,16 +162,15 @@ class Pieces:
         self.begins = begins[self.tokens]
         starts = self.begins.nonzero()[0]
         lengths = ends[self.tokens].nonzero()[0] + 1 - starts
-        order = np.argsort(-lengths, kind="stable")
-        ranks = np.empty_like(order)
-        ranks[order] = np.arange(len(order))
+        order = (-lengths).argsort(kind="stable")
+        ranks = order.argsort()
         self.edges = (behind[self.tokens[starts]] + 2 * before[self.tokens[starts + lengths - 1]])[order]
-        left = np.arange(len(self.tokens)) - np.repeat(starts, lengths)
-        right = np.repeat(lengths - 1, lengths) - left
+        left = np.arange(len(self.tokens)) - starts.repeat(lengths)
+        right = (lengths - 1).repeat(lengths) - left
         stops = np.bincount(left).cumsum()
         self.steps = list(pairwise(stops.tolist()))
         stops[1:], stops[:1] = 2 * stops[:-1], 0
-        ranks = np.repeat(2 * ranks, lengths)
+        ranks = (2 * ranks).repeat(lengths)
         self.rows = stops[left] + ranks, stops[right] + ranks + 1
 
 

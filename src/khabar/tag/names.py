@@ -147,6 +147,8 @@ class Layer:
 
 def runs_of(sentences: Sequence[tuple[int, int]], breaks: Sequence[int] | NDArray[np.intp] = ()) -> Runs:
     """Return where each run of sentences begins, and the stretches in it; of a bounded number of tokens, so that memory stays bounded whatever the text."""
+    if sentences[-1][1] <= MOST_AT_ONCE:
+        return [(0, Pieces(sentences, breaks))]
     runs: Runs = []
     begin, marks = 0, np.asarray(breaks, np.intp)
     while begin < len(sentences):
