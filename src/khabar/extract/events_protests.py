@@ -27,12 +27,13 @@ def without_topics(scene: Scene, found: Sequence[Trigger]) -> list[Trigger]:
     for trigger in found:
         if trigger.sense.types[0] == "PROTEST" and not _in_passing(scene, trigger):
             protests[sentence_of(trigger.token)].append(trigger.token)
+    boycotts = {trigger.token for trigger in found if trigger.sense.frame.name == "boycott"}  # they have no topic
     acts = {trigger.token for trigger in found if not trigger.sense.passing}
     kept = []
     for trigger in found:
         here = protests.get(sentence_of(trigger.token), [])
         if trigger.sense.types[0] != "PROTEST":
-            if not _is_topic(scene, trigger, here):
+            if not _is_topic(scene, trigger, [token for token in here if token not in boycotts]):
                 kept.append(trigger)
         elif trigger.token in here:
             kept.append(trigger)

@@ -46,6 +46,7 @@ _YIELDS = {
 _YIELD_WITHIN = 2
 _VOICED, _VOICED_WITHIN = frozenset(("support", "side", "thank", "praise", "backing", "condemn")), 9
 _PERSON_BEFORE, _PERSON_AFTER = 3, 5
+_OF_NAMED = frozenset(("arrive", "leave", "seen"))  # frames of what is told of named persons and envoys
 _ENVOYS = frozenset(("وفد", "وفدا", "مبعوث", "موفد", "رئيس", "وزير"))
 _WAS = frozenset(("كان", "كانت", "كانوا"))  # كانت متجهة
 _STRIKES = frozenset(("blast", "blastact", "raid", "assault", "weapon"))
@@ -210,7 +211,7 @@ def _conditions(scene: Scene, words: Words, token: int, sense: Sense) -> bool:
     """Tell whether the words and fields that a sense needs are there, and none that rule it out."""
     if sense.frame.name == "forbid" and token and scene.letters[token - 1] == "l":
         return False  # لمنع is far more often to prevent
-    if sense.frame.name == "arrive" and not _names_a_person(scene, token):
+    if sense.frame.name in _OF_NAMED and not _names_a_person(scene, token):
         return False  # وصول المساعدات، وصل الوضع إلى
     fields = scene.fields(token)
     if _ruled_out(words.field_letters, fields, sense) or (sense.unless and not sense.unless.isdisjoint(scene.near(token, UNLESS_BEFORE, UNLESS_AFTER))):
