@@ -27,6 +27,7 @@ _TRUCES = frozenset(("truce", "withdraw", "resign", "release", "setfree"))
 _NEAR = 4  # sentences behind its event that another word with the article still points back at it
 _RIGHT_BEFORE = 2  # sentences over which whom one attack met is taken for the next of the same actors
 _LEAD = 3  # sentences behind a headline that tell what it tells
+_GOES_ON = 0.5  # how far what goes on, and has no day, stands from the telling (see ``Telling.far``)
 _PER_TYPE = 12  # the last events of a type that a new one is compared with
 
 
@@ -203,18 +204,24 @@ def _merged(tellings: Sequence[Telling], sector: Callable[[str], str | None]) ->
         return replace(first, actors=actors, recipients=recipients, sectors=_sectors(actors, recipients, sector))
     framed, met = ({who for parties in side for who in parties} for side in ([event.actors for event in events], [event.recipients for event in events]))
     actors, recipients = chosen([telling.chances for telling in tellings], framed, met)
-    timed = min((telling for telling in tellings if telling.time), key=lambda telling: telling.far, default=tellings[0]).event
+    timed = _dated(tellings)
     return replace(
         first,
         mode=next((event.mode for event in events if event.mode), None),
         actors=actors,
         recipients=recipients,
         places=union(event.places for event in events),
-        time=timed.time or next((event.time for event in events if event.time), None),
+        time=timed.time,
         time_precision=timed.time_precision,
         place_precision=min((event.place_precision for event in events if event.place_precision), default=None),
         sectors=_sectors(actors, recipients, sector),
     )
+
+
+def _dated(tellings: Sequence[Telling]) -> Event:
+    """Return the event whose time holds for all tellings: one dated in its own sentence, else one that goes on, else one dated around it, the first of each."""
+    own = [telling for telling in tellings if telling.event.time]
+    return min(own, key=lambda telling: telling.far if telling.time else _GOES_ON, default=tellings[0]).event
 
 
 def _sectors(actors: tuple[str, ...], recipients: tuple[str, ...], sector: Callable[[str], str | None]) -> dict[str, str]:
