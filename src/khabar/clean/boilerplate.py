@@ -24,6 +24,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});|(?<![A-Za
 _COUNT = re.compile(r"[\d.,٬]{1,7}")
 _STEP = re.compile(r"\s*[/»«›>|]\s*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_HOME = frozenset(map(fold, ("الرئيسية", "الصفحة الرئيسية", "الرئيسيه")))
 _STOP = re.compile(r"(?<![.…])[.][\s\"»”’)]*$")
 # how a paragraph goes on after a list of links, where it ends without a full stop
 _GOES_ON = re.compile(
@@ -125,9 +126,13 @@ def _place(line: str) -> str:
 
 
 def _is_path(line: str) -> bool:
-    """Tell whether a line is the way through the menus to a page (الرئيسية / سياسة / سوريا): sections, the last of them perhaps a title."""
-    steps = _STEP.split(line)
-    return len(steps) > 1 and all(_phrases().get(_folded(step)) == "label" for step in steps[: max(1, len(steps) - 1)])
+    """Tell whether a line is the way through the menus to a page (الرئيسية / سياسة / سوريا): sections, behind two of them or the home page perhaps a title.
+
+    A headline behind one label (عاجل | مقتل خمسة جنود) is news.
+    """
+    steps = [_folded(step) for step in _STEP.split(line)]
+    sections = [_phrases().get(step) == "label" for step in steps]
+    return len(steps) > 1 and all(sections[:-1]) and (sections[-1] or len(steps) > 2 or steps[0] in _HOME)
 
 
 def _has_colon_after(line: str, phrase: str) -> bool:
