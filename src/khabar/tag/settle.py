@@ -21,13 +21,14 @@ from khabar.vocabulary import Column, Vocabulary
 _DIRECTIONS = "الشمالي الجنوبي الشرقي الغربي الشمالية الجنوبية الشرقية الغربية"
 _LETTERS = Letters(
     "TALKS BOTH BASE_SHORT BASE GROUP SHORT HEAD HEADS PAIR FIELD COMMA WHERE BORDER WITH NATION COUNTRY SIDE "
-    "COUNTRYSIDE AND ROUND FIGURE RESOLUTION COUNCIL NUMBER OF SECURITY WORLD",
+    "COUNTRYSIDE AND ROUND FIGURE RESOLUTION COUNCIL NUMBER OF SECURITY WORLD OF_ARMS",
     {"JOIN": "AND COMMA"},
 )
 _WORDS = {
     "TALKS": "عملية مسار محادثات مفاوضات مباحثات اتفاق اتفاقية بيان وثيقة صيغة مقررات اجتماع اجتماعات مؤتمر",
     "BOTH": "عمليتي مساري مفاوضات محادثات",
     "BASE": "قاعدة",
+    "OF_ARMS": "الجوية العسكرية البحرية",
     "BASE_SHORT": "القاعدة",
     "GROUP": "تنظيم جماعة",
     "SHORT": "المقاومة التحالف الائتلاف الحراك",
@@ -65,6 +66,7 @@ _TWO_TALKS = _LETTERS.pattern("BOTH (?P<one>ROUND) JOIN (?P<two>ROUND)")
 _RESOLUTION = _LETTERS.pattern("RESOLUTION (?: COUNCIL SECURITY WORLD? )? NUMBER? FIGURE")
 _SIDES = _LETTERS.pattern("SIDE{1,2}")
 _SECOND_SIDE = _LETTERS.pattern("AND (?P<side>SIDE{1,2})")
+_BASE_OF_ARMS = _LETTERS.pattern("BASE_SHORT OF_ARMS")  # القاعدة الجوية
 _HEADING = _LETTERS.pattern("HEAD | HEADS | PAIR | FIELD")
 _LISTS = frozenset((_LETTERS["HEADS"], _LETTERS["PAIR"]))
 _HEADS = _LISTS | {_LETTERS["HEAD"], _LETTERS["FIELD"]}
@@ -91,6 +93,7 @@ class Rules:
         sure = {row["key"]: row["type"] for row in rows("names-sure.tsv")}
         self._sure: Column[str] = vocabulary.column(lambda _light, key: sure.get(key, ""))
         self._quotes: Column[bool] = vocabulary.column(lambda light, _key: light in QUOTES)
+        self._adjectives = {fold(row["name"]): frozenset(map(fold, row["before"].split(";"))) for row in rows("names-adjectives.tsv")}
         self._addresses = Addresses()
         self._neighbours = Neighbours(vocabulary)
         counts = vocabulary.counts
@@ -108,7 +111,7 @@ class Rules:
         found = self._addresses.taken_off(found, keys)
         found = self._neighbours.parted(tokens, found, known)
         found = self._headed(tokens, string, found, hits)
-        found = [self._with_side(string, name) for name in found if name[2] != "LOC" or not _no_place(name, keys)]
+        found = [self._with_side(string, name) for name in found if name[2] != "LOC" or not (_no_place(name, keys) or self._is_adjective(name, keys))]
         found += _second_sides(string, found)
         if _LETTERS["BORDER"] in string:
             found = _put(found, [(m.start(), m.end(), "LOC") for m in _BORDER.finditer(string)])
@@ -126,7 +129,7 @@ class Rules:
         """Return the names with short ones that a full name in the report explains: المقاومة where المقاومة الشعبية is named, a base where قاعدة is."""
         full = {string[first] for first, stop, kind in names if stop - first > 1 and kind in {"ORG", "LOC"}}
         found = list(names)
-        if _LETTERS["BASE"] in full:
+        if _LETTERS["BASE"] in full or _BASE_OF_ARMS.search(string):
             found = [n for n in found if n[1] - n[0] > 1 or string[n[0]] != _LETTERS["BASE_SHORT"] or string[n[0] - 1 : n[0]] == _LETTERS["GROUP"]]
         if _LETTERS["SHORT"] in full:
             heads = {tokens.forms[n[0]] for n in names if n[1] - n[0] > 1 and n[2] == "ORG"}
@@ -172,6 +175,11 @@ class Rules:
             if letter not in _LISTS or string[name[1] : first] not in _JOINS:
                 break
         return found
+
+    def _is_adjective(self, name: Name, keys: Sequence[str]) -> bool:
+        """Tell whether a place of one word is an adjective where it stands (``data/names-adjectives.tsv``): مبلغ مالي."""
+        first, stop, _ = name
+        return stop - first == 1 and first > 0 and keys[first - 1] in self._adjectives.get(keys[first], ())
 
     def _with_side(self, string: str, name: Name) -> Name:
         """Return a place with the direction that follows it: ريف حلب الغربي."""
