@@ -9,13 +9,18 @@ from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
 from khabar.extract.events_words import AGENT, NAMES
 
 if TYPE_CHECKING:
-    from khabar.extract.events_scene import Piece, Scene
+    from collections.abc import Iterator
+
+    from khabar.extract.events_scene import Scene
     from khabar.extract.events_triggers import Trigger
+    from khabar.model import Mention
 
 SENTENCE = 60  # pieces of a sentence that are looked through
 REACH = 18  # pieces that the parts of a trigger stand within
 MARKERS = frozenset(NAMES) | frozenset((AGENT, "p", "k"))
 _STOPS = frozenset(".QYCSvVLEU")
+_BEYOND = "." * 8  # stands before the first piece as well as behind the last: no rule looks farther from a piece
+_ACTING = frozenset("MRXZGB")
 _ADJACENT = 5  # pieces behind a noun within which a ل may mark who acts (احتجاجات لأنصار الحزب)
 
 
@@ -47,16 +52,22 @@ class Clause:
 
     def __init__(self, scene: Scene, by_piece: dict[int, Trigger]) -> None:
         self._scene = scene
-        self._pieces, self._kinds = scene.pieces, scene.kinds
+        self._firsts, self._stops = scene.firsts, scene.stops
+        self._kinds = scene.kinds + _BEYOND
         self._triggers = by_piece
 
-    def _kind(self, at: int) -> str:
-        return self._kinds[at] if 0 <= at < len(self._kinds) else "."
+    def _key(self, at: int) -> str:
+        """Return the folded key of the first word of a piece."""
+        return self._scene.tokens.keys[self._firsts[at]]
+
+    def _held(self, at: int) -> Iterator[Mention]:
+        """Yield the names that start in a piece."""
+        return filter(None, map(self._scene.mention_at.get, range(self._firsts[at], self._stops[at])))
 
     def _reach(self, at: int) -> Reach:
         reach, marker, freed = Reach(), "", False
         j = at + 1
-        stop = min(len(self._pieces), at + REACH)
+        stop = min(len(self._firsts), at + REACH)
         while j < stop:
             kind = self._kinds[j]
             if kind == "T":
@@ -77,12 +88,12 @@ class Clause:
                 marker = kind
             elif kind == "=":
                 freed, marker = True, ""
-            elif kind == "W" and self._kind(j + 1) in PHRASES and reach.marked and reach.marked[-1][0] in "sy" and self._other_side(reach):
+            elif kind == "W" and self._kinds[j + 1] in PHRASES and reach.marked and reach.marked[-1][0] in "sy" and self._other_side(reach):
                 self._other_side(reach).append(j + 1)
                 j += 1
             elif kind == "," and (behind := self._past_time(j)):
                 j = behind
-            elif kind in _STOPS or (kind == "," and reach.bare and not self._wanted(at, j + 1)) or (kind == "W" and self._kind(j + 1) in _STOPS):
+            elif kind in _STOPS or (kind == "," and reach.bare and not self._wanted(at, j + 1)) or (kind == "W" and self._kinds[j + 1] in _STOPS):
                 break
             j += 1
         return reach
@@ -90,26 +101,26 @@ class Clause:
     def _past_time(self, comma: int) -> int:
         """Return the comma that ends a time put between two (اشتباكات، مساء الخميس، بين); 0 for none."""
         j = comma + 1
-        while self._kind(j) == "t":
+        while self._kinds[j] == "t":
             j += 1
-        return j if j > comma + 1 and self._kind(j) == "," and self._kind(j + 1) in MARKERS else 0
+        return j if j > comma + 1 and self._kinds[j] == "," and self._kinds[j + 1] in MARKERS else 0
 
     def _wanted(self, at: int, marker: int) -> bool:
         """Tell whether a preposition behind a comma marks whom the verb of a trigger is turned to: أوعز الأمين العام، للمبعوث."""
         trigger = self._triggers.get(at)
         if trigger is not None and trigger.part == "n" and trigger.sense.frame.symmetric:
-            while self._kind(marker) == "t":
+            while self._kinds[marker] == "t":
                 marker += 1
-            return self._kind(marker) == "y" and self._kind(marker + 1) in (KNOWN, GROUP)  # اشتباكات عنيفة، مساء أمس، بين
-        if trigger is None or trigger.part != "v" or self._kind(marker + 1) != KNOWN:
+            return self._kinds[marker] == "y" and self._kinds[marker + 1] in (KNOWN, GROUP)  # اشتباكات عنيفة، مساء أمس، بين
+        if trigger is None or trigger.part != "v" or self._kinds[marker + 1] != KNOWN:
             return False
-        return trigger.sense.frame.prepositions.get(NAMES.get(self._kind(marker), "")) == "R"
+        return trigger.sense.frame.prepositions.get(NAMES.get(self._kinds[marker], "")) == "R"
 
     def _owns(self, at: int) -> bool:
         """Tell whether a phrase is a thing that the next phrase may own: unknown words, the last without the article, behind a preposition."""
-        if self._kind(at) != UNKNOWN or self._kind(at - 1) not in MARKERS:
+        if self._kinds[at] != UNKNOWN or self._kinds[at - 1] not in MARKERS:
             return False
-        return self._scene.letters[self._pieces[at].stop - 1] == "n"
+        return self._scene.letters[self._stops[at] - 1] == "n"
 
     def _other_side(self, reach: Reach) -> list[int]:
         """Return the group of a between that still wants its second side: بين الجيش من جهة والمسلحين من جهة أخرى."""
@@ -120,42 +131,42 @@ class Clause:
         group = [at]
         while True:
             last = group[-1]
-            if (self._kind(last + 1) == "W" and self._kind(last + 2) in PHRASES and self._kind(last + 3) != "V") or (
-                self._kind(last + 1) == "," and self._kind(last + 2) == KNOWN and self._lists(last + 2)
+            if (self._kinds[last + 1] == "W" and self._kinds[last + 2] in PHRASES and self._kinds[last + 3] != "V") or (
+                self._kinds[last + 1] == "," and self._kinds[last + 2] == KNOWN and self._lists(last + 2)
             ):
                 group.append(last + 2)
-            elif self._kind(last + 1) == "," and self._kind(last + 2) == "W" and self._goes_on(last + 3):
+            elif self._kinds[last + 1] == "," and self._kinds[last + 2] == "W" and self._goes_on(last + 3):
                 group.append(last + 3)
-            elif self._kind(last + 1) == KNOWN and self._starts_with_and(last + 1):
+            elif self._kinds[last + 1] == KNOWN and self._starts_with_and(last + 1):
                 group.append(last + 1)
             else:
                 return group
 
     def _goes_on(self, at: int) -> bool:
         """Tell whether a name behind a comma and an and goes on with a list, and begins no sentence."""
-        return self._kind(at) == KNOWN and self._scene.letters[self._pieces[at].first] == "M" and self._kind(at + 1) not in ("V", "v", "L", "E")
+        return self._kinds[at] == KNOWN and self._scene.letters[self._firsts[at]] == "M" and self._kinds[at + 1] not in ("V", "v", "L", "E")
 
     def _starts_with_and(self, at: int) -> bool:
         """Tell whether the and before a name is still written on its first token (وجابري)."""
-        token = self._pieces[at].first
+        token = self._firsts[at]
         mention = self._scene.mention_at.get(token)
         return mention is not None and mention.start > self._scene.tokens.starts[token]
 
     def _lists(self, at: int) -> bool:
         """Tell whether a phrase behind a comma goes on with a list: a name with another behind it."""
-        name = self._scene.letters[self._pieces[at].first] == "M"
-        return name and self._kind(at + 1) in ("W", ",") and self._kind(at + 2) == KNOWN
+        name = self._scene.letters[self._firsts[at]] == "M"
+        return name and self._kinds[at + 1] in ("W", ",") and self._kinds[at + 2] == KNOWN
 
     def _before(self, at: int) -> tuple[list[int], str]:
         """Return the bare phrase that stands before a verb as its subject, and the kind of the piece before it."""
         j = at - 1
         while j >= 0 and at - j < REACH:
-            kind = self._kind(j)
+            kind = self._kinds[j]
             if kind in PHRASES:
                 first = j
-                while self._kind(first - 1) == "W" and self._kind(first - 2) in PHRASES:
+                while self._kinds[first - 1] == "W" and self._kinds[first - 2] in PHRASES:
                     first -= 2
-                before = self._kind(first - 1)
+                before = self._kinds[first - 1]
                 if before in MARKERS or before == "T":
                     j = first - 1
                     if before == "T":
@@ -169,20 +180,20 @@ class Clause:
 
     def _is_actor(self, group: list[int]) -> bool:
         """Tell whether a phrase names somebody who can act, not a number of people or a thing."""
-        piece = self._pieces[group[0]]
-        letters = self._scene.letters[piece.first : piece.stop]
-        if "X" in letters and self._place(group[0]):
+        at = group[0]
+        letters = self._scene.letters[self._firsts[at] : self._stops[at]]
+        if "X" in letters and self._place(at):
             return False  # a place told as one: مدينة حلب
-        return piece.kind in (KNOWN, GROUP) and any(letter in "MRXZGB" for letter in letters)
+        return self._kinds[at] in (KNOWN, GROUP) and not _ACTING.isdisjoint(letters)
 
     def _is_person(self, group: list[int]) -> bool:
         """Tell whether a phrase names a person or a title."""
-        piece, scene = self._pieces[group[0]], self._scene
-        return any(scene.letters[i] == "R" or (i in scene.mention_at and scene.mention_at[i].type == "PER") for i in range(piece.first, piece.stop))
+        at = group[0]
+        return "R" in self._scene.letters[self._firsts[at] : self._stops[at]] or any(mention.type == "PER" for mention in self._held(at))
 
     def _is_counted(self, group: list[int]) -> bool:
         """Tell whether a phrase counts people or things (خمسة جنود), as the objects of passive verbs mostly do."""
-        return self._scene.letters[self._pieces[group[0]].first] == "K"
+        return self._scene.letters[self._firsts[group[0]]] == "K"
 
     def _put_marked(self, at: int, found: Arguments, trigger: Trigger, reach: Reach) -> None:
         marks = trigger.sense.frame.prepositions
@@ -191,7 +202,7 @@ class Clause:
             if marker == AGENT:
                 self._put(found, "A", group)
             elif NAMES.get(marker) in marks:
-                if marker == "l" and marks["ل"] == "A" and (group[0] > at + _ADJACENT or group is not first_l or self._kind(group[0] - 1) != "l"):
+                if marker == "l" and marks["ل"] == "A" and (group[0] > at + _ADJACENT or group is not first_l or self._kinds[group[0] - 1] != "l"):
                     continue  # هجوم على مواقع للجيش، اجتماع لانتخاب رئيس
                 visitor = marker == "l" and marks["ل"] == "RP" and trigger.part == "n" and self._is_person(group)  # الزيارة المرتقبة للرئيس إلى
                 self._put(found, "A" if visitor and not found.actors else marks[NAMES[marker]], group)
@@ -202,17 +213,15 @@ class Clause:
 
     def _put(self, found: Arguments, role: str, group: list[int]) -> None:
         for at in group:
-            if self._kind(at) not in (KNOWN, GROUP, WITHIN):
+            if self._kinds[at] not in (KNOWN, GROUP, WITHIN):
                 continue
             if "P" in role and (role == "P" or self._place(at)):
                 found.places.append(at)
-            elif role.startswith("A") and self._kind(at) != WITHIN:
+            elif role.startswith("A") and self._kinds[at] != WITHIN:
                 found.actors.append(at)
             elif role.startswith("R"):
                 found.recipients.append(at)
 
     def _place(self, at: int) -> bool:
         """Tell whether a phrase names a place alone."""
-        piece: Piece = self._pieces[at]
-        types = {self._scene.mention_at[i].type for i in range(piece.first, piece.stop) if i in self._scene.mention_at}
-        return types == {"LOC"}
+        return {mention.type for mention in self._held(at)} == {"LOC"}

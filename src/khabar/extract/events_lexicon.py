@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ENCLITICS = ("هما", "هم", "هن", "ها", "كم", "نا", "ه")
 _LAST = "هامني"  # the last letters of pronouns
 _AND, _JOINED = "وف", 5  # what is written together with a form, and the letters that both have then
+_FIRST = 0x4E00  # where 20,000 letters in a row stand
 _FEWEST = 3  # letters that a form keeps when a pronoun is taken off its end
 
 
@@ -40,8 +41,8 @@ class Sense:
     types: tuple[str, ...]
     mode: str | None
     frame: Frame
-    needs: frozenset[str]
-    unless: frozenset[str]
+    needs: frozenset[str]  # letters of words (``Lexicon.conditions``) of which one must stand near
+    unless: frozenset[str]  # letters of words that rule the sense out
     fields: str  # letters of the fields that rule the sense out
     needed_fields: str  # letters of the fields of which one must be there
     passing: bool  # tells a protest only by who does something that is none of itself (رفع المحتجون لافتات)
@@ -55,6 +56,19 @@ class Reading1:
     part: str
     verb: VerbForm | None = None
     pronoun: str = ""
+
+
+class Readings:
+    """The ways to read one word form, in the order of the table: all of them, those as a verb, and those as a noun or participle."""
+
+    __slots__ = ("dual", "every", "nouns", "owned", "verbs")
+
+    def __init__(self, every: tuple[Reading1, ...]) -> None:
+        self.every = every
+        self.verbs = tuple(reading for reading in every if reading.part == "v")
+        self.nouns = tuple(reading for reading in every if reading.part != "v")
+        self.owned = tuple(reading for reading in every if reading.part == "n" and reading.pronoun)
+        self.dual = any(reading.verb and reading.verb.number == 2 for reading in every)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +158,12 @@ class Lexicon:
         self._verbs: dict[str, list[tuple[Sense, VerbForm]]] = defaultdict(list)
         self._nouns: dict[str, list[tuple[Sense, str]]] = defaultdict(list)
         self._feminine: set[str] = set()  # nouns that end in ة
-        self.conditions: set[str] = set()  # the words that some sense needs or is ruled out by
+        self.conditions: dict[str, str] = {}  # a letter for each word that some sense needs or is ruled out by
         frames = _frames()
         for number, row in enumerate(rows("events_triggers.tsv")):
-            self._take(_sense(number, row, frames, sets), row)
+            self._take(_sense(number, row, frames, sets, self.conditions), row)
 
     def _take(self, sense: Sense, row: dict[str, str]) -> None:
-        self.conditions |= sense.needs | sense.unless
         if row["past"] or row["present"]:
             for form, verb in _conjugated(row["past"], row["present"]):
                 self._verbs[folded_key(form)].append((sense, verb))
@@ -164,8 +177,12 @@ class Lexicon:
             for form in dict.fromkeys(_participle_forms(cell.rstrip("-"))):
                 self._nouns[folded_key(form)].append((sense, part))
 
-    def readings(self, light: str, key: str) -> tuple[Reading1, ...]:
-        """Return the ways to read a form, in the order of the table; none where it tells no event."""
+    def readings(self, light: str, key: str) -> Readings | None:
+        """Return the ways to read a form; None where it tells no event."""
+        found = self._readings(light, key)
+        return Readings(tuple(dict.fromkeys(found))) if found else None
+
+    def _readings(self, light: str, key: str) -> list[Reading1]:
         found = [Reading1(sense, "v", verb) for sense, verb in self._verbs.get(key, ())]
         if light[-1:] in _LAST:
             found += self._with_pronoun(key)
@@ -175,7 +192,7 @@ class Lexicon:
         if any(reading.part == "n" and reading.pronoun for reading in found):  # استقالته is no verb with an object
             found = [reading for reading in found if reading.part != "v" or not reading.pronoun or reading.sense.frame.object]
         found.sort(key=lambda reading: reading.sense.row)
-        return tuple(dict.fromkeys(found))
+        return found
 
     def _with_pronoun(self, key: str) -> Iterator[Reading1]:
         for enclitic in ENCLITICS:
@@ -214,7 +231,7 @@ def _stems(key: str) -> Iterator[tuple[str, str]]:
             yield stem[:-1] + "ء", enclitic
 
 
-def _sense(number: int, row: dict[str, str], frames: dict[str, Frame], sets: Sets) -> Sense:
+def _sense(number: int, row: dict[str, str], frames: dict[str, Frame], sets: Sets, letters: dict[str, str]) -> Sense:
     needs: set[str] = set()
     unless: set[str] = set()
     ruled_out = needed = ""
@@ -230,7 +247,8 @@ def _sense(number: int, row: dict[str, str], frames: dict[str, Frame], sets: Set
                 ruled_out += sets.letters[word[1:]]
     frame = frames[row["frame"]]
     passing = row["needs"] == "@protesters" and frame.name in ("protest", "chant")
-    return Sense(number, tuple(row["type"].split("/")), row["mode"] or None, frame, frozenset(needs), frozenset(unless), ruled_out, needed, passing)
+    near, against = (frozenset(letters.setdefault(word, chr(_FIRST + len(letters))) for word in sorted(words)) for words in (needs, unless))
+    return Sense(number, tuple(row["type"].split("/")), row["mode"] or None, frame, near, against, ruled_out, needed, passing)
 
 
 @lru_cache(maxsize=1024)  # several columns ask for the bases of one form, one after the other

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from khabar.extract.events_words import AGENT, PAIR
+from khabar.extract.events_words import AGENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from khabar.extract.events_words import Words
     from khabar.model import Mention, Role
@@ -29,10 +29,11 @@ _PHRASE = re.compile(
     rf"|(?P<unknown>[ndAj]+)"
     r"|(?P<other>.)"
 )
-_RUN = re.compile(r"[ABGKMRXZdjlmnors<@b]+|.")  # a run of the letters that a piece of several can be made of, or any other letter: a piece of its own
+_RUN = re.compile(r"[ABGKMRXZdjlmnors<@b]+|[^ABGKMRXZdjlmnors<@b]+")  # letters that a piece of several can be made of, or those that are pieces of their own
 KNOWN, GROUP, WITHIN, UNKNOWN = "N", "H", "I", "?"  # kinds of noun phrases; any other kind of piece is its letter
 PHRASES = frozenset((KNOWN, GROUP, WITHIN, UNKNOWN))
 _LONE = {"<": "S", "@": UNKNOWN}  # قبل without من is a time, يد without على a thing
+_SAME = " "  # at the place of a letter that goes on with a piece
 _KINDS = {"known": KNOWN, "group": GROUP, "within": WITHIN, "unknown": UNKNOWN, "at": AGENT}
 
 
@@ -45,37 +46,39 @@ class Piece(NamedTuple):
 
 
 @lru_cache(1 << 16)
-def _cut(run: str) -> tuple[tuple[str, int, int], ...]:
-    """Return the pieces of a run of letters: kind, first letter, behind the last. The press has few runs, and prints them again and again."""
+def _cut(run: str) -> str:
+    """Return the kinds of the pieces of a run of letters, each at the place of its first letter. The press has few runs, and prints them again and again."""
     found = []
     for match in _PHRASE.finditer(run):
-        start, end = match.span()
-        found.append((_KINDS.get(match.lastgroup or "") or _LONE.get(run[start], run[start]), start, end))
-    return tuple(found)
+        first, stop = match.span()
+        found.append((_KINDS.get(match.lastgroup or "") or _LONE.get(run[first], run[first])).ljust(stop - first, _SAME))
+    return "".join(found)
 
 
 class Scene:
     """One report; ``letters`` is the class string with names, titles and times laid over it, ``mention_at`` and ``role_at`` give who starts at a token."""
 
     __slots__ = (
-        "_fields", "_near", "_words", "extents", "kinds", "letters", "mention_at", "mentions", "piece_at", "pieces", "reading", "role_at", "roles", "tokens",
+        "_words", "extents", "firsts", "kinds", "letters", "mention_at", "mentions", "piece_at", "pieces", "reading", "role_at", "stops", "time_tokens",
+        "tokens",
     )  # fmt: skip
 
     def __init__(self, reading: Reading, words: Words) -> None:
         self.reading = reading
         self.tokens: Tokens = reading.tokens
         self._words = words
-        self._fields: dict[int, frozenset[str]] = {}
-        self._near: dict[tuple[int, int], set[str]] = {}
+        self.time_tokens: list[int] = []  # the first token of each time
         self.mention_at: dict[int, Mention] = {}
         self.role_at: dict[int, Role] = {}
         self.mentions = {m.id: m for m in reading.mentions}
-        self.letters = list(words.letters.string(self.tokens.forms))
+        self.letters = list(words.letters.string(self.tokens.numbers))
         self._lay()
         self.pieces: list[Piece] = []
         self.kinds = ""  # of all pieces
+        self.firsts: list[int] = []  # of all pieces, their first tokens
+        self.stops: list[int] = []  # the tokens behind them
         self.extents: dict[int, tuple[int, int]] = {}  # the first and last piece of each sentence that was cut
-        self.piece_at: dict[int, int] = {}
+        self.piece_at: dict[int, int] = {}  # the pieces of triggers by their tokens
 
     def _lay(self) -> None:
         """Lay times, names and titles over the letters; an inner name leaves the outer one standing, a name inside a title stands under it."""
@@ -83,12 +86,12 @@ class Scene:
         for time in self.reading.times:
             first, stop = tokens.range(time.start, time.end)
             letters[first:stop] = "t" * (stop - first)
+            self.time_tokens.append(first)
         covered = -1
-        for mention in self.reading.mentions:
+        for mention, (first, stop) in zip(self.reading.mentions, self.reading.ranges, strict=True):
             if mention.start < covered:
                 continue
             covered = mention.end
-            first, stop = tokens.range(mention.start, mention.end)
             if stop > first:
                 letters[first:stop] = "M" + "m" * (stop - first - 1)
                 self.mention_at[first] = mention
@@ -110,55 +113,27 @@ class Scene:
             self.letters[token] = letter
         told = {self.tokens.sentence_of(token) for token, _ in triggers}
         for sentence in sorted({near for number in told for near in (number - 1, number) if near >= 0}):  # an actor may be carried from the one before
-            first = len(self.pieces)
-            self.pieces.extend(self._pieces(*self.tokens.sentences[sentence]))
-            self.extents[sentence] = first, len(self.pieces) - 1
-        self.kinds = "".join([piece.kind for piece in self.pieces])
-        self.piece_at = {piece.first: number for number, piece in enumerate(self.pieces)}
+            first = len(self.kinds)
+            self._cut_sentence(*self.tokens.sentences[sentence])
+            self.extents[sentence] = first, len(self.kinds) - 1
+        self.pieces = list(map(Piece._make, zip(self.kinds, self.firsts, self.stops, strict=True)))
+        self.piece_at = {token: bisect_right(self.firsts, token) - 1 for token, _ in triggers}
 
-    def _pieces(self, first: int, stop: int) -> Iterator[Piece]:
-        """Yield the pieces of a sentence."""
-        letters = self.letters[first:stop]
-        kept: Sequence[int] = range(first, stop + 1)
-        if "q" in letters:
-            kept = [i for i, letter in enumerate(letters, first) if letter != "q"]
-            letters = [letter for letter in letters if letter != "q"]
-        at, kind = 0, ""
-        for run in _RUN.findall("".join(letters)):
-            for kind, start, end in _cut(run):
-                yield Piece(kind, kept[at + start], kept[at + end - 1] + 1)
-            at += len(run)
-        if kind != ".":
-            yield Piece(".", stop, stop)
-
-    def fields(self, token: int) -> frozenset[str]:
-        """Return the letters of the fields of the sentence that a token stands in."""
-        sentence = self.tokens.sentence_of(token)
-        if sentence not in self._fields:
-            self._fields[sentence] = frozenset(self._fields_of(*self.tokens.sentences[sentence]))
-        return self._fields[sentence]
-
-    def near(self, token: int, before: int, after: int) -> set[str]:
-        """Return the words near a token in its sentence, its own left out, that some sense needs or is ruled out by."""
-        key = (token, before)
-        found = self._near.get(key)
-        if found is None:
-            first, stop = self.tokens.sentences[self.tokens.sentence_of(token)]
-            forms = self.tokens.forms
-            around = chain(forms[max(first, token - before) : token], forms[token + 1 : min(stop, token + after + 1)])
-            found = self._near[key] = set().union(*map(self._words.conditions.values.__getitem__, around))
-        return found
-
-    def _fields_of(self, first: int, stop: int) -> str:
-        forms = self.tokens.forms[first:stop]
-        values = self._words.fields.of(forms)
-        found = "".join(values)
-        if PAIR not in found:
-            return found
-        bases, pairs = self._words.bases.values, self._words.pairs
-        more = []
-        for at, value in enumerate(values[:-1]):
-            if PAIR in value:
-                behind = bases[forms[at + 1]]
-                more += [letter for base in bases[forms[at]] for second, letter in pairs.get(base, ()) if second in behind]
-        return found + "".join(more)
+    def _cut_sentence(self, first: int, stop: int) -> None:
+        """Add the pieces of a sentence; quotation marks are left out, and the last piece is the end of a clause."""
+        line = "".join(self.letters[first:stop])
+        told = "".join(map(_cut, _RUN.findall(line.replace("q", ""))))
+        firsts = [token for token, kind in enumerate(told, first) if kind != _SAME]
+        stops = [*firsts[1:], first + len(told)][: len(firsts)]
+        if "q" in line:
+            kept = [token for token, letter in enumerate(line, first) if letter != "q"]
+            firsts = [kept[token - first] for token in firsts]
+            stops = [kept[token - first - 1] + 1 for token in stops]
+        kinds = told.replace(_SAME, "")
+        if kinds[-1:] != ".":
+            kinds += "."
+            firsts.append(stop)
+            stops.append(stop)
+        self.kinds += kinds
+        self.firsts += firsts
+        self.stops += stops

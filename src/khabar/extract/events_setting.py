@@ -83,10 +83,10 @@ class Settings:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         reading, tokens = scene.reading, scene.tokens
-        told = [(tokens.range(time.start, time.end)[0], time) for time in reading.times]
+        told = list(zip(scene.time_tokens, reading.times, strict=True))
+        self._token_of = {time.id: token for token, time in told}
         self._times = [(token, time) for token, time in told if (time.type in _TIMES and _is_when(time.value)) or self._spans(token, time)]
         self._starts = [token for token, _ in self._times]
-        self._days = {time.value: time for _, time in reversed(self._times)}
         self._figures = [(tokens.range(quantity.start, quantity.end)[0], quantity) for quantity in reading.quantities]
         self._figure_starts = [token for token, _ in self._figures]
 
@@ -99,7 +99,7 @@ class Settings:
 
     def vague(self, time: Time) -> bool:
         """Tell whether a time is a year or a word for the past, the present or what is to come, and no year since which something goes on."""
-        return _is_vague(time) and self._word_before(self._scene.tokens.range(time.start, time.end)[0]) != "منذ"
+        return _is_vague(time) and self._word_before(self._token_of[time.id]) != "منذ"
 
     def time(self, trigger: Trigger) -> Time | None:
         """Return the time of the sentence that stands nearest to an event, one of its own clause first; None for none."""
@@ -109,7 +109,7 @@ class Settings:
         past = trigger.part == "v" and trigger.verb is not None and trigger.verb.tense == "past"
         for number in range(bisect_left(self._starts, first), bisect_left(self._starts, stop)):
             token, time = self._times[number]
-            if (past and self._to_come(time)) or self._stamped(trigger.token, token):
+            if abs(trigger.token - token) >= least or (past and self._to_come(time)) or self._stamped(trigger.token, token):
                 continue
             cost = self._cost(trigger.token, token) + (_VAGUE if self.vague(time) else 0)
             if cost < least:
@@ -135,7 +135,7 @@ class Settings:
     def _whole_day(self, time: Time) -> Time:
         """Return the report's time for the whole day of a part of a day, which the sentences around do not share; itself where the report has none."""
         day = (time.value or "").partition("T")[0]
-        return self._days.get(day, time)
+        return next((other for _, other in self._times if other.value == day), time)
 
     def _to_come(self, time: Time) -> bool:
         """Tell whether a time lies behind the day of print."""
@@ -150,7 +150,7 @@ class Settings:
 
     def in_clause(self, trigger: Trigger, time: Time) -> bool:
         """Tell whether a time stands in the clause of an event and is more than a year or a word for the past."""
-        token = self._scene.tokens.range(time.start, time.end)[0]
+        token = self._token_of[time.id]
         low, high = sorted((trigger.token, token))
         between = self._scene.letters[low + 1 : high]
         apart = not _CLAUSE_ENDS.isdisjoint(between) or ("," in between and not _VERBS.isdisjoint(between))
@@ -158,7 +158,7 @@ class Settings:
 
     def _cost(self, token: int, other: int) -> int:
         low, high = (token, other) if token < other else (other, token)
-        breaks = sum(self._scene.letters[i] in _CLAUSE_ENDS for i in range(low + 1, high))
+        breaks = sum(map(_CLAUSE_ENDS.__contains__, self._scene.letters[low + 1 : high]))
         return high - low + _CROSSING * breaks + (2 if other < token else 0)
 
     def figures(self, trigger: Trigger, tokens: Sequence[int], counted_by: str | None) -> tuple[Figure, ...]:

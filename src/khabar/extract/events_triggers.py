@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from khabar.extract.events_matter import Matter
 from khabar.extract.events_protests import without_topics
-from khabar.extract.events_words import PREPOSITIONS
+from khabar.extract.events_words import DAYS_OF, FIRST_OF_DAYS, PREPOSITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
-    from khabar.extract.events_lexicon import Reading1, Sense
+    from khabar.extract.events_lexicon import Reading1, Readings, Sense
     from khabar.extract.events_scene import Scene
     from khabar.extract.events_words import Words
     from khabar.morphology import VerbForm
@@ -51,7 +53,7 @@ _ENVOYS = frozenset(("وفد", "وفدا", "مبعوث", "موفد", "رئيس",
 _WAS = frozenset(("كان", "كانت", "كانوا"))  # كانت متجهة
 _STRIKES = frozenset(("blast", "blastact", "raid", "assault", "weapon"))
 _REMEMBERED_WITHIN = 6
-_DAYS_OF = frozenset((("اليوم", "الدولي"), ("اليوم", "العالمي"), ("اليوم", "الوطني"), ("مثل", "هذا")))
+_ENDS = frozenset(".,QYVvWCEL")  # what a day remembered is not told across
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,13 @@ class Trigger:
 def triggers(scene: Scene, words: Words) -> list[Trigger]:
     """Return the words of a report that tell events, in text order."""
     found: list[Trigger] = []
-    letters = scene.letters
+    letters, tokens = scene.letters, scene.tokens
+    matter = Matter(tokens, words)
     before: dict[int, str] = {}
-    for token, readings in enumerate(words.readings.of(scene.tokens.forms)):
-        if not readings or not _open(scene, words, token):
-            continue
-        chosen = _chosen(scene, words, token, readings)
+    values = words.readings.values
+    for token in words.readings.having(tokens.numbers):
+        readings = values[tokens.forms[token]]
+        chosen = _chosen(scene, matter, token, readings) if readings and _open(scene, words, token) else None
         if chosen:
             found.append(Trigger(token, chosen.sense, chosen.part, chosen.verb, chosen.pronoun))
             before[token] = letters[token]
@@ -102,16 +105,22 @@ def _open(scene: Scene, words: Words, token: int) -> bool:
     return letter not in "mrR" and (letter != "M" or scene.mention_at[token].type == "PROC")
 
 
-def _chosen(scene: Scene, words: Words, token: int, readings: Sequence[Reading1]) -> Reading1 | None:
-    parts = {reading.part for reading in readings}
-    noun = _is_noun(scene, token, readings) if "v" in parts and len(parts) > 1 else None
-    fitting = [reading for reading in readings if noun is None or (reading.part == "v") != noun]
-    if noun is False:  # a verb whose words are not there may be a noun with a pronoun after all: يواصل تقدمهم
-        fitting += [reading for reading in readings if reading.part == "n" and reading.pronoun]
+def _chosen(scene: Scene, matter: Matter, token: int, readings: Readings) -> Reading1 | None:
+    if not any(_possible(reading.sense, matter) for reading in readings.every):
+        return None
+    fitting = readings.every
+    if readings.verbs and readings.nouns:
+        noun = _is_noun(scene, token, readings)
+        fitting = readings.nouns if noun else readings.verbs + readings.owned  # a verb whose words are not there may be a noun after all: يواصل تقدمهم
     for reading in fitting:
-        if _fits(scene, token, reading, lone=parts == {"v"}) and _conditions(scene, words, token, reading.sense):
+        if _possible(reading.sense, matter) and _fits(scene, token, reading, lone=not readings.nouns) and _conditions(scene, matter, token, reading.sense):
             return reading
     return None
+
+
+def _possible(sense: Sense, matter: Matter) -> bool:
+    """Tell whether a report has any of the words that a sense needs."""
+    return not sense.needs or bool(sense.needed_fields) or not sense.needs.isdisjoint(matter.words)
 
 
 def _before(letters: Sequence[str], token: int) -> str:
@@ -128,11 +137,11 @@ def _after(letters: Sequence[str], token: int, step: int = 1) -> str:
     return letters[at] if at < len(letters) else "."
 
 
-def _is_noun(scene: Scene, token: int, readings: Sequence[Reading1]) -> bool:
+def _is_noun(scene: Scene, token: int, readings: Readings) -> bool:
     """Tell whether a form that can be verb or noun (قصف، بحث) is a noun where it stands."""
     letters, before = scene.letters, _before(scene.letters, token)
     key = scene.tokens.key(token)
-    if key.endswith("ا") and before != "Y" and any(reading.verb and reading.verb.number == 2 for reading in readings):
+    if readings.dual and key.endswith("ا") and before != "Y":
         return before == "L" or not (_after(letters, token) in _DEFINITE or scene.tokens.key(max(0, token - 1)) == "قد")  # رفضا الدعوة are two
     if before == "X" and _owned(scene, token - 1):
         return False  # قواته سيطرت
@@ -207,18 +216,21 @@ def _is_participle(scene: Scene, token: int, reading: Reading1, before: str) -> 
     return reading.part == "p" or before in ",." or before in _NAMING or (before == "W" and key.endswith("ا"))
 
 
-def _conditions(scene: Scene, words: Words, token: int, sense: Sense) -> bool:
+def _conditions(scene: Scene, matter: Matter, token: int, sense: Sense) -> bool:
     """Tell whether the words and fields that a sense needs are there, and none that rule it out."""
     if sense.frame.name == "forbid" and token and scene.letters[token - 1] == "l":
         return False  # لمنع is far more often to prevent
+    fields = matter.fields(token)
+    wants = (sense.needs or sense.needed_fields) and fields.isdisjoint(sense.needed_fields)
+    if wants and sense.needs.isdisjoint(matter.near(token, NEEDS_BEFORE, NEEDS_AFTER)):
+        return False
+    if not sense.unless.isdisjoint(matter.words) and not sense.unless.isdisjoint(matter.near(token, UNLESS_BEFORE, UNLESS_AFTER)):
+        return False
+    if _ruled_out(matter.letters, fields, sense):
+        return False
     if sense.frame.name in _OF_NAMED and not _names_a_person(scene, token):
         return False  # وصول المساعدات، وصل الوضع إلى
-    fields = scene.fields(token)
-    if _ruled_out(words.field_letters, fields, sense) or (sense.unless and not sense.unless.isdisjoint(scene.near(token, UNLESS_BEFORE, UNLESS_AFTER))):
-        return False
-    if (sense.needs or sense.needed_fields) and fields.isdisjoint(sense.needed_fields) and sense.needs.isdisjoint(scene.near(token, NEEDS_BEFORE, NEEDS_AFTER)):
-        return False
-    return not _is_remembered(scene, words, token)
+    return not any(_is_remembered(scene, token, at) for at in matter.remembering)
 
 
 def _names_a_person(scene: Scene, token: int) -> bool:
@@ -228,18 +240,15 @@ def _names_a_person(scene: Scene, token: int) -> bool:
     return named or any(scene.tokens.key(at).removeprefix("ال") in _ENVOYS for at in around)
 
 
-def _is_remembered(scene: Scene, words: Words, token: int) -> bool:
+def _is_remembered(scene: Scene, token: int, day: int) -> bool:
     """Tell whether a noun tells what an anniversary or a day in the calendar is of: الذكرى العاشرة لمجزرة، اليوم الدولي لضحايا التعذيب."""
-    key, forms = scene.tokens.key, scene.tokens.forms
-    for at in range(token - 1, max(-1, token - _REMEMBERED_WITHIN), -1):
-        if scene.letters[at] in ".,QYVvWCEL":
-            return False
-        if words.memorial.values[forms[at]] or (key(at), key(at + 1)) in _DAYS_OF:
-            return True
-    return False
+    if not token - _REMEMBERED_WITHIN < day < token or not _ENDS.isdisjoint(scene.letters[day:token]):
+        return False
+    keys = scene.tokens.keys
+    return keys[day] not in FIRST_OF_DAYS or (keys[day], keys[day + 1]) in DAYS_OF
 
 
-def _ruled_out(letters: Mapping[str, str], fields: frozenset[str], sense: Sense) -> bool:
+def _ruled_out(letters: Mapping[str, str], fields: AbstractSet[str], sense: Sense) -> bool:
     """Tell whether the matter of a sentence rules a sense out.
 
     Sport and the arts rule out the figures that they live on, but where force or harm are told of; accidents and the like the senses that name

@@ -60,7 +60,7 @@ class Verbs(Clause):
         if verb is not None and verb.person == 1:
             found.speaker = True
             return [], bare
-        before = self._kind(at - 1)
+        before = self._kinds[at - 1]
         if before == "Y":
             return self._in_relative(at, trigger, reach, found)
         subject, anchor = self._before(at) if before not in ("W", ",", ".", "Q", "C") else ([], before)
@@ -68,25 +68,25 @@ class Verbs(Clause):
             return bare[0], [subject]  # الشحنات مولتها السعودية
         if subject and (anchor in _STARTS or anchor in ("W", ",", "S") or self._is_auxiliary(subject[0] - 1) or (verb is not None and verb.number > 1)):
             return self._active(trigger, subject, reach)
-        if self._kind(at - 1) == "C" and self._is_topic(at - 2):
+        if self._kinds[at - 1] == "C" and self._is_topic(at - 2):
             return self._active(trigger, [at - 2], reach)
         if before in (",", "t") and not subject:
             subject = self._past_clause(at)
             if subject:
                 return self._active(trigger, subject, reach)
         if verb is not None and verb.number > 1:
-            near = [at - 1] if anchor == "T" and self._kind(at - 1) in (KNOWN, GROUP) else []  # لتفريق متظاهرين رشقوا
+            near = [at - 1] if anchor == "T" and self._kinds[at - 1] in (KNOWN, GROUP) else []  # لتفريق متظاهرين رشقوا
             return self._active(trigger, near or self._carried(at, found), reach)
         return self._behind(at, trigger, reach, found)
 
     def _is_topic(self, at: int) -> bool:
         """Tell whether a phrase before when is the subject of both clauses: أكد أن النيابة عندما داهمت المقر لم تجد."""
-        when = self._scene.tokens.key(self._pieces[at + 1].first) in ("عندما", "حين", "حينما", "بعدما")
-        return when and self._kind(at) in (KNOWN, GROUP) and self._kind(at - 1) in _STARTS
+        when = self._key(at + 1) in ("عندما", "حين", "حينما", "بعدما")
+        return when and self._kinds[at] in (KNOWN, GROUP) and self._kinds[at - 1] in _STARTS
 
     def _is_auxiliary(self, at: int) -> bool:
         """Tell whether a piece is a verb that another one follows with its subject between them: كانت الحكومة طلبت."""
-        return self._kind(at) == "v" and self._scene.tokens.key(self._pieces[at].first) in _AUXILIARIES
+        return self._kinds[at] == "v" and self._key(at) in _AUXILIARIES
 
     def _active(self, trigger: Trigger, subject: list[int], reach: Reach) -> tuple[list[int], list[list[int]]]:
         """Return subject and objects of a verb that stands behind its subject: without an object it may be passive (العشرات قتلوا)."""
@@ -98,10 +98,10 @@ class Verbs(Clause):
     def _past_clause(self, at: int) -> list[int]:
         """Return the phrase before a relative clause that ends right before a verb: الرئيس، الذي وصل أمس، عقد."""
         for j in range(at - 1, max(-1, at - REACH), -1):
-            kind = self._kind(j)
+            kind = self._kinds[j]
             if kind == "Y":
-                before = j - 1 - (self._kind(j - 1) == ",")
-                if self._kind(before) in (KNOWN, GROUP) and self._kind(before - 1) not in MARKERS:
+                before = j - 1 - (self._kinds[j - 1] == ",")
+                if self._kinds[before] in (KNOWN, GROUP) and self._kinds[before - 1] not in MARKERS:
                     return [before]
                 return []
             if kind in ".QC":
@@ -111,15 +111,15 @@ class Verbs(Clause):
     def _behind(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> tuple[list[int], list[list[int]]]:
         """Return subject and objects where the verb comes first: subject behind it, none at all, or a passive."""
         frame, bare = trigger.sense.frame, reach.bare
-        if not bare or (trigger.pronoun and not self._is_actor(bare[0]) and self._kind(bare[0][0]) != KNOWN):
+        if not bare or (trigger.pronoun and not self._is_actor(bare[0]) and self._kinds[bare[0][0]] != KNOWN):
             return self._carried(at, found), bare
-        if self._kind(at - 1) == "W" and self._owned(bare[0]) and (carried := self._carried(at, found)):
+        if self._kinds[at - 1] == "W" and self._owned(bare[0]) and (carried := self._carried(at, found)):
             return carried, bare
-        if frame.symmetric and frame.object == "A" and len(bare) == 1 and self._kind(at - 1) in ("W", "C") and (carried := self._carried(at, found)):
+        if frame.symmetric and frame.object == "A" and len(bare) == 1 and self._kinds[at - 1] in ("W", "C") and (carried := self._carried(at, found)):
             return carried, bare  # سافر الوزير والتقى نظيره
         wants_object = frame.object in ("R", "RP", "P") and not trigger.pronoun
         if len(bare) == 1 and wants_object:
-            goes_on = self._kind(at - 1) == "W" or (self._kind(at - 1) == "Q" and self._scene.tokens.light(self._pieces[at - 1].first) == "أن")
+            goes_on = self._kinds[at - 1] == "W" or (self._kinds[at - 1] == "Q" and self._scene.tokens.light(self._firsts[at - 1]) == "أن")
             carried = self._carried(at, found) if goes_on else []
             if (goes_on and frame.name in _OBJECT_NEEDED) or (
                 carried and (not self._is_actor(bare[0]) or (frame.name in _PASSIVE and self._is_counted(bare[0])) or self._of_other_gender(trigger, bare[0]))
@@ -134,7 +134,7 @@ class Verbs(Clause):
 
     def _of_other_gender(self, trigger: Trigger, group: list[int]) -> bool:
         """Tell whether the head of a body or an office right behind a verb is not of its gender, and so its object: وطالبت مجلس الأمن."""
-        first = self._pieces[group[0]].first
+        first = self._firsts[group[0]]
         mention = self._scene.mention_at.get(first)
         if trigger.verb is None or trigger.verb.number > 1 or not (self._scene.letters[first] == "R" or (mention is not None and mention.type == "ORG")):
             return False
@@ -145,21 +145,21 @@ class Verbs(Clause):
 
     def _owned(self, group: list[int]) -> bool:
         """Tell whether a phrase is one word with a pronoun: who was told of before meets or moves his own (ويلتقي مسؤوليها)."""
-        piece = self._pieces[group[0]]
-        light = self._scene.tokens.light(piece.first)
-        return piece.stop - piece.first == 1 and not light.startswith("ال") and light.endswith(("ها", "هم", "ه")) and self._scene.letters[piece.first] in "GX"
+        first, stop = self._firsts[group[0]], self._stops[group[0]]
+        light = self._scene.tokens.light(first)
+        return stop - first == 1 and not light.startswith("ال") and light.endswith(("ها", "هم", "ه")) and self._scene.letters[first] in "GX"
 
     def _in_relative(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> tuple[list[int], list[list[int]]]:
         """Return subject and objects of a verb behind who or which."""
         bare = reach.bare
-        ahead = at - 2 - (self._kind(at - 2) == "," and self._kind(at - 3) == KNOWN)  # دي ميستورا، الذي يزور
-        antecedent = [ahead] if self._kind(ahead) in PHRASES else []
+        ahead = at - 2 - (self._kinds[at - 2] == "," and self._kinds[at - 3] == KNOWN)  # دي ميستورا، الذي يزور
+        antecedent = [ahead] if self._kinds[ahead] in PHRASES else []
         if trigger.pronoun:
             self._put(found, trigger.sense.frame.object or trigger.sense.frame.genitive, antecedent)
             return (bare[0], bare[1:]) if bare else ([], [])
-        if bare and (self._kind(at - 2) == "T" or (self._kind(ahead) == UNKNOWN and self._is_person(bare[0]))) and self._is_actor(bare[0]):
+        if bare and (self._kinds[at - 2] == "T" or (self._kinds[ahead] == UNKNOWN and self._is_person(bare[0]))) and self._is_actor(bare[0]):
             return bare[0], bare[1:]
-        if trigger.verb is not None and trigger.verb.gender == "f" and self._scene.tokens.key(self._pieces[at - 1].first) == "الذي":
+        if trigger.verb is not None and trigger.verb.gender == "f" and self._key(at - 1) == "الذي":
             return (bare[0], bare[1:]) if bare and self._is_actor(bare[0]) else (self._carried(at, found), bare)  # الرئيس الذي تطالب برحيله
         return self._active(trigger, antecedent, reach)
 
@@ -170,15 +170,15 @@ class Verbs(Clause):
         """
         found.carried = True
         j = at - 1
-        while j >= max(0, at - SENTENCE) and self._kind(j) != ".":
-            if self._kind(j) in VERBS and self._agree(at, j) and self.subject_of(j):
+        while j >= max(0, at - SENTENCE) and self._kinds[j] != ".":
+            if self._kinds[j] in VERBS and self._agree(at, j) and self.subject_of(j):
                 return self.subject_of(j)
             j -= 1
         first: list[int] = []
         for k in range(j - 1, max(-1, j - 1 - SENTENCE), -1):
-            if self._kind(k) == ".":
+            if self._kinds[k] == ".":
                 break
-            if self._kind(k) in VERBS and self.subject_of(k):
+            if self._kinds[k] in VERBS and self.subject_of(k):
                 first = self.subject_of(k) if self._agree(at, k) else []
         return first
 
@@ -186,7 +186,7 @@ class Verbs(Clause):
         trigger = self._triggers.get(at)
         if trigger is None or trigger.verb is None or trigger.verb.person == 1 or trigger.verb.number > 1:
             return True
-        key = self._scene.tokens.key(self._pieces[other].first)
+        key = self._key(other)
         stem = key
         for enclitic in ("هما", "هم", "ها", "ه"):
             stem = key.removesuffix(enclitic) if key.endswith(enclitic) else stem
@@ -195,8 +195,8 @@ class Verbs(Clause):
 
     def _ahead(self, at: int) -> list[int]:
         """Return the subject of the next verb of the sentence: a pronoun may stand before its noun (خلال لقائه بنظيره، قال الوزير)."""
-        for j in range(at + 1, min(len(self._pieces), at + REACH)):
-            kind = self._kind(j)
+        for j in range(at + 1, min(len(self._firsts), at + REACH)):
+            kind = self._kinds[j]
             if kind == ".":
                 break
             if kind in "vL" and self._plain_subject(j):
@@ -212,17 +212,17 @@ class Verbs(Clause):
     def _plain_subject(self, at: int) -> list[int]:
         if at in self._triggers:
             return []  # its arguments are known or it has none
-        key = self._scene.tokens.key(self._pieces[at].first)
-        subject, anchor = self._before(at) if self._kind(at - 1) not in ("W", ",", ".", "Q", "C") else ([], ".")
-        if self._kind(at - 1) == "Y" and self._kind(at - 2) in PHRASES:
+        key = self._key(at)
+        subject, anchor = self._before(at) if self._kinds[at - 1] not in ("W", ",", ".", "Q", "C") else ([], ".")
+        if self._kinds[at - 1] == "Y" and self._kinds[at - 2] in PHRASES:
             return [at - 2]
-        if self._kind(at - 1) == "," and (earlier := self._past_clause(at)):
+        if self._kinds[at - 1] == "," and (earlier := self._past_clause(at)):
             return earlier
         if subject and (anchor in _STARTS or anchor in ("W", ",") or key.endswith(("وا", "ون"))):
             return subject
-        if anchor == "T" and key.endswith(("وا", "ون")) and self._kind(at - 1) in (KNOWN, GROUP):
+        if anchor == "T" and key.endswith(("وا", "ون")) and self._kinds[at - 1] in (KNOWN, GROUP):
             return [at - 1]  # لتفريق متظاهرين حاولوا
         j = at + 1
-        while self._kind(j) == "t":
+        while self._kinds[j] == "t":
             j += 1
-        return self._joined(j) if self._kind(j) in (KNOWN, GROUP) and self._is_actor([j]) else []
+        return self._joined(j) if self._kinds[j] in (KNOWN, GROUP) and self._is_actor([j]) else []

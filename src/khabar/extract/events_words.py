@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_lexicon import ENCLITICS, Group, Lexicon, Reading1, Sets, base_keys
+from khabar.extract.events_lexicon import ENCLITICS, Group, Lexicon, Readings, Sets, base_keys
 from khabar.fold import fold, folded_key
 from khabar.tables import packed_lines, rows
 
@@ -37,6 +37,9 @@ _BASES = (("freed", "="), ("both", "B"), ("quantity", "K"), ("heads", "X"))
 _SIGNS = {
     "negation": "n", "without": "w", "denial": "d", "cancelled": "c", "future": "f", "plan": "p", "call": "r", "condition": "h", "ongoing": "g"
 }  # fmt: skip
+# two words that tell what a day in the calendar is of, or that something is only likened to it
+DAYS_OF = frozenset((("اليوم", "الدولي"), ("اليوم", "العالمي"), ("اليوم", "الوطني"), ("مثل", "هذا")))
+FIRST_OF_DAYS = frozenset(first for first, _ in DAYS_OF)
 _OWNERS = ("ه", "ها", "نا", "هم")
 _OTHER_WORDS = frozenset(("مالي",))  # of Mali, but far more often of money
 PAIR = "*"  # among the fields of a form: it may be the first of two words that tell a field together (حادث سير)
@@ -156,13 +159,15 @@ class Words:
         self.pairs = {first: [(second, sets.letters[name]) for second, name in seconds] for first, seconds in sets.pairs.items()}
         self.field_letters = sets.letters
         memorial = sets.classes["memorial"]
-        self.readings: Column[tuple[Reading1, ...]] = vocabulary.column(lexicon.readings)
+        self.readings: Column[Readings | None] = vocabulary.column(lexicon.readings)
         self.letters: Column[str] = vocabulary.column(classes.letter)
         self.bases: Column[tuple[str, ...]] = vocabulary.column(base_keys)
-        self.conditions: Column[tuple[str, ...]] = vocabulary.column(lambda light, key: tuple(filter(lexicon.conditions.__contains__, base_keys(light, key))))
+        self.conditions: Column[str] = vocabulary.column(
+            lambda light, key: "".join([lexicon.conditions[base] for base in base_keys(light, key) if base in lexicon.conditions])
+        )
         self.fields: Column[str] = vocabulary.column(fields)
         self.groups: Column[Group | None] = vocabulary.column(classes.group)
         self.countries: Column[str | None] = vocabulary.column(classes.country)
         self.signs: Column[str] = vocabulary.column(classes.sign)
-        self.memorial: Column[bool] = vocabulary.column(lambda light, key: not memorial.isdisjoint(base_keys(light, key)))
+        self.remembering: Column[bool] = vocabulary.column(lambda light, key: key in FIRST_OF_DAYS or not memorial.isdisjoint(base_keys(light, key)))
         self.own: Column[str] = vocabulary.column(classes.own)

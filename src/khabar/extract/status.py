@@ -52,7 +52,9 @@ _REACHES = {"تكن": 3, "يكن": 3, "يتم": 2, "تتم": 2}  # tokens behind
 _ENDING = frozenset("فض انهاء وقف كسر الغاء تعليق فك رفع".split())  # عدم فض الاعتصام denies no sit-in
 _SUBJECT = 10  # tokens behind a noun within which the verb that it is the subject of stands
 _ACTS_OF_WORDS = frozenset(("request", "ask", "condemn", "accuse", "reject", "threaten", "praise", "thank", "disallow", "blame", "order", "promise", "task"))
-_COMING = frozenset("مقرر مقررة مقرره مزمع مزمعة مزمعه مرتقب مرتقبه مقبل مقبله قادم قادمه منتظر منتظره متوقع متوقعه".split())
+_COMING = frozenset(
+    article + word for word in "مقرر مقرره مزمع مزمعه مرتقب مرتقبه مقبل مقبله قادم قادمه منتظر منتظره متوقع متوقعه".split() for article in ("", "ال")
+)
 
 
 class Statuses:
@@ -60,7 +62,7 @@ class Statuses:
 
     def __init__(self, scene: Scene, words: Words) -> None:
         self._scene = scene
-        self._signs = words.signs.string(scene.tokens.forms)
+        self._signs = words.signs.string(scene.tokens.numbers)
         self._letters = scene.letters
 
     def status(self, trigger: Trigger, statement: Statement | None) -> str:
@@ -82,6 +84,8 @@ class Statuses:
             headline = tokens.sentence_of(token) == 0
             bare = token == 0 or self._letters[token - 1] not in "lQ"
             return bool(trigger.verb and trigger.verb.tense == "present") and bare and not headline and not self._in_past(token)
+        if "g" not in self._signs:
+            return False
         for distance, i in enumerate(self._clause(token, _ONGOING_VERB), 1):
             if self._signs[i] == "g" and (distance <= _ONGOING_BEFORE or self._letters[i] in _VERBS):
                 return True
@@ -104,7 +108,7 @@ class Statuses:
 
     def _of_verb(self, trigger: Trigger) -> str:
         token = trigger.token
-        near = [self._signs[i] for i in self._clause(token, 2)]
+        near = [self._signs[i] for i in self._clause(token, 2)] if self._marked(token, 2) else []
         if "n" in near and "h" not in near:
             return DENIED
         if (trigger.verb is not None and trigger.verb.tense == "future") or "f" in near:
@@ -112,18 +116,24 @@ class Statuses:
         present = trigger.verb is not None and trigger.verb.tense == "present"
         if present and near[:1] == ["h"]:
             return HYPOTHETICAL
+        if not self._marked(token, _VERB_REACH):
+            return ASSERTED
         if present and self._after_that(token):
             for i in self._clause(token, _VERB_REACH):
                 if self._signs[i] in _THAT_SIGNS:
                     return _THAT_SIGNS[self._signs[i]]
         return HYPOTHETICAL if self._conditional(token) else ASSERTED
 
+    def _marked(self, token: int, reach: int) -> bool:
+        """Tell whether any of the words before a token is a sign: few reports have ten."""
+        return bool(self._signs[max(0, token - reach) : token].strip("."))
+
     def _after_that(self, token: int) -> bool:
         return any(self._letters[i] in "Ql" for i in range(max(0, token - 2), token))
 
     def _conditional(self, token: int) -> bool:
         keys = self._scene.tokens.key
-        return any(self._signs[i] == "h" and keys(i) in ("اذا", "لو", "لولا") for i in range(max(0, token - _VERB_REACH), token))
+        return "h" in self._signs and any(self._signs[i] == "h" and keys(i) in ("اذا", "لو", "لولا") for i in range(max(0, token - _VERB_REACH), token))
 
     def _clause(self, token: int, reach: int) -> Sequence[int]:
         """Return the tokens before one in its clause, nearest first."""
@@ -136,6 +146,17 @@ class Statuses:
 
     def _of_noun(self, trigger: Trigger) -> str:
         token = trigger.token
+        if self._marked(token, _NOUN_REACH + 1) and (told := self._by_signs(token)) is not None:
+            return told
+        if self._coming(token):
+            return PLANNED
+        if self._purpose(trigger) or self._arranged(trigger) or self._to_start(trigger):
+            return PLANNED
+        joined = self._joined_to(token)
+        return ASSERTED if joined is None else self._of_noun(replace(trigger, token=joined, pronoun=""))
+
+    def _by_signs(self, token: int) -> str | None:
+        """Return the status of a noun that a sign before it in its clause tells; None where none does."""
         if (undone := self._undone(token)) is not None:
             return undone
         for distance, i in enumerate(self._clause(token, _NOUN_REACH), 1):
@@ -146,12 +167,7 @@ class Statuses:
                 return _NOUN_SIGNS[letter][1]
             if self._letters[i] in ",Y" or (self._letters[i] == "V" and letter == "."):
                 break
-        if any(self._coming(i) for i in range(token + 1, min(len(self._letters), token + 6))):
-            return PLANNED
-        if self._purpose(trigger) or self._arranged(trigger) or self._to_start(trigger):
-            return PLANNED
-        joined = self._joined_to(token)
-        return ASSERTED if joined is None else self._of_noun(replace(trigger, token=joined, pronoun=""))
+        return None
 
     def _joined_to(self, token: int) -> int | None:
         """Return the noun that tells an event before one that and joins to it (ضرورة التشاور والتنسيق); None for none."""
@@ -175,7 +191,7 @@ class Statuses:
         return None
 
     def _for_sake(self, token: int) -> bool:
-        """Tell whether a word is that of من أجل, not the verb that puts off."""
+        """Tell whether a word, a sign of what is cancelled, is that of من أجل, not the verb that puts off."""
         keys = self._scene.tokens.key
         return keys(token) == "اجل" and token > 0 and keys(token - 1) == "من"
 
@@ -206,8 +222,9 @@ class Statuses:
         return False
 
     def _coming(self, token: int) -> bool:
-        key = self._scene.tokens.key(token)
-        return key.removeprefix("ال") in _COMING and self._letters[token] != "t"
+        """Tell whether a word behind a noun says that it is still to come: الانتخابات المقبلة."""
+        keys = self._scene.tokens.keys[token + 1 : token + 6]
+        return not _COMING.isdisjoint(keys) and any(key in _COMING and self._letters[at] != "t" for at, key in enumerate(keys, token + 1))
 
     def _purpose(self, trigger: Trigger) -> bool:
         token = trigger.token

@@ -1,0 +1,60 @@
+"""What a report is about around a word that may tell an event: the fields of its sentence, and the words near it that decide between senses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khabar.extract.events_words import PAIR
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from khabar.extract.events_words import Words
+    from khabar.segment import Tokens
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+class Matter:
+    """The matter of one report.
+
+    ``words`` are the letters of its words that some sense needs or is ruled out by, ``remembering`` the tokens that may tell of an anniversary or a day
+    in the calendar, ``letters`` those of the fields.
+    """
+
+    __slots__ = ("_fields", "_tokens", "_words", "letters", "remembering", "words")
+
+    def __init__(self, tokens: Tokens, words: Words) -> None:
+        self._tokens = tokens
+        self._words = words.conditions.of(tokens.forms)
+        self._fields = _fields(tokens, words)
+        self.letters = words.field_letters
+        self.remembering = words.remembering.having(tokens.numbers)
+        self.words: AbstractSet[str] = frozenset("".join(self._words))
+
+    def fields(self, token: int) -> AbstractSet[str]:
+        """Return the letters of the fields of the sentence that a token stands in."""
+        return self._fields.get(self._tokens.sentence_of(token), _NOTHING) if self._fields else _NOTHING
+
+    def near(self, token: int, before: int, after: int) -> str:
+        """Return the letters of the words near a token in its sentence, its own left out, that some sense needs or is ruled out by."""
+        first, stop = self._tokens.sentences[self._tokens.sentence_of(token)]
+        return "".join(self._words[max(first, token - before) : token] + self._words[token + 1 : min(stop, token + after + 1)])
+
+
+def _fields(tokens: Tokens, words: Words) -> dict[int, set[str]]:
+    """Return the letters of the fields that the words of each sentence tell, by its number."""
+    found: dict[int, set[str]] = {}
+    values, bases, forms = words.fields.values, words.bases.values, tokens.forms
+    number, stop = -1, 0
+    for token in words.fields.having(tokens.numbers):
+        if token >= stop:
+            number = tokens.sentence_of(token)
+            stop = tokens.sentences[number][1]
+            found[number] = set()
+        told = values[forms[token]]
+        found[number].update(told)
+        if PAIR in told and token + 1 < stop:
+            behind = bases[forms[token + 1]]
+            found[number].update(letter for base in bases[forms[token]] for second, letter in words.pairs.get(base, ()) if second in behind)
+    return found
