@@ -14,7 +14,8 @@ from khabar.tables import rows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ENCLITICS = ("هما", "هم", "هن", "ها", "كم", "نا", "ه")
+# pronouns at the end of a word, by its last letter
+ENCLITICS = {"ا": ("هما", "ها", "نا"), "م": ("هم", "كم"), "ن": ("هن",), "ه": ("ه",)}
 _LAST = "هامني"  # the last letters of pronouns
 _AND, _JOINED = "وف", 5  # what is written together with a form, and the letters that both have then
 _FIRST = 0x4E00  # where 20,000 letters in a row stand
@@ -187,17 +188,19 @@ class Lexicon:
         if light[-1:] in _LAST:
             found += self._with_pronoun(key)
         found += self._named(light, key)
-        if not found and key[:1] in _AND and len(key) > _JOINED:  # written together with what the vocabulary does not know: وحثتهم
-            found = [reading for reading in self._with_pronoun(key[1:]) if reading.verb is not None]
+        if not found:
+            if key[:1] not in _AND or len(key) <= _JOINED:
+                return []
+            found = list(self._with_pronoun(key[1:]))  # written together with what the vocabulary does not know: وحثتهم
         if any(reading.part == "n" and reading.pronoun for reading in found):  # استقالته is no verb with an object
             found = [reading for reading in found if reading.part != "v" or not reading.pronoun or reading.sense.frame.object]
         found.sort(key=lambda reading: reading.sense.row)
         return found
 
     def _with_pronoun(self, key: str) -> Iterator[Reading1]:
-        for enclitic in ENCLITICS:
+        for enclitic in ENCLITICS.get(key[-1:], ()):
             stem = key[: -len(enclitic)]
-            if key.endswith(enclitic) and len(stem) >= _FEWEST:
+            if len(stem) >= _FEWEST and key.endswith(enclitic):
                 for form in (stem, stem + "ا") if stem.endswith("و") else (stem, stem[:-1] + "ي") if stem.endswith("ا") else (stem,):
                     yield from (Reading1(sense, "v", verb, enclitic) for sense, verb in self._verbs.get(form, ()) if verb.person == 3 or _ours(verb))
 
@@ -220,9 +223,9 @@ def _ours(verb: VerbForm) -> bool:
 
 def _stems(key: str) -> Iterator[tuple[str, str]]:
     """Yield what a folded noun may be without the pronoun at its end."""
-    for enclitic in (*ENCLITICS, "ي"):
+    for enclitic in ENCLITICS.get(key[-1:], ()) or (("ي",) if key.endswith("اتي") else ()):
         stem = key[: -len(enclitic)]
-        if not key.endswith(enclitic) or len(stem) < _FEWEST or (enclitic == "ي" and not stem.endswith("ات")):
+        if len(stem) < _FEWEST or not key.endswith(enclitic):
             continue
         yield stem, enclitic
         if stem.endswith("ت"):
@@ -254,4 +257,5 @@ def _sense(number: int, row: dict[str, str], frames: dict[str, Frame], sets: Set
 @lru_cache(maxsize=1024)  # several columns ask for the bases of one form, one after the other
 def base_keys(light: str, key: str) -> tuple[str, ...]:
     """Return the folded bases of a form, itself first."""
-    return tuple(dict.fromkeys((key, *(folded_key(base) for base in bases(light)))))
+    others = bases(light)[1:]
+    return tuple(dict.fromkeys((key, *map(folded_key, others)))) if others else (key,)

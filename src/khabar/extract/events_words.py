@@ -10,6 +10,7 @@ of a clause, ``q`` a quotation mark, ``Q`` that, ``Y`` who and which, ``C`` a co
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_lexicon import ENCLITICS, Group, Lexicon, Readings, Sets, base_keys
@@ -17,7 +18,7 @@ from khabar.fold import fold, folded_key
 from khabar.tables import packed_lines, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from khabar.vocabulary import Column, Vocabulary
 
@@ -54,6 +55,7 @@ class Classes:
     def __init__(self, sets: Sets, counts: Mapping[str, int]) -> None:
         self._counts = counts
         self._exact = {key: letter for name, letter in reversed(_CLASSES) for key in sets.classes[name]}
+        self._closed = dict.fromkeys(_HANDS, AGENT) | dict.fromkeys(_AND, "W") | dict.fromkeys(_QUOTES, "q") | self._exact | _MARKS
         self._signs = {key: letter for name, letter in _SIGNS.items() for key in sets.signs[name]}
         self._bases = {key: letter for name, letter in reversed(_BASES) for key in sets.classes[name]}
         self._own = [(what, sets.classes[f"own {what}"]) for what in ("country", "body")]
@@ -70,21 +72,12 @@ class Classes:
 
     def letter(self, light: str, key: str) -> str:
         """Return the letter of a form, as the module describes."""
-        found = (PREPOSITIONS.get(key) if light[:1] != "آ" else None) or _MARKS.get(light) or self._exact.get(key)
-        if found:
-            return found
-        if light in _QUOTES:
-            return "q"
-        if key in _AND:
-            return "W"
-        if key in _HANDS:
-            return AGENT
-        return self._open(light, key)
+        return (PREPOSITIONS.get(key) if light[:1] != "آ" else None) or self._closed.get(key) or self._open(light, key)
 
     def _open(self, light: str, key: str) -> str:
         if key[:1].isdigit():
             return "K"
-        for enclitic in ENCLITICS:
+        for enclitic in ENCLITICS.get(key[-1:], ()):
             if key.endswith(enclitic) and self._exact.get(key[: -len(enclitic)]) in ("L", "E", "U"):
                 return self._exact[key[: -len(enclitic)]]
         if self.own(light, key):
@@ -108,8 +101,9 @@ class Classes:
             return False
         if key[:1] in "تن" and len(key) > 2 and self._counts.get("ي" + key[1:], 0) > _COMMON:
             return True
-        stems = (key, key.removesuffix("ت"), key.removesuffix("وا"))
-        return any(stem in self._verbs for stem in stems) or (key[:1] == "ي" and len(key) > 3 and not key.endswith("ا"))
+        if key in self._verbs or key.removesuffix("ت") in self._verbs or key.removesuffix("وا") in self._verbs:
+            return True
+        return key[:1] == "ي" and len(key) > 3 and not key.endswith("ا")
 
     def group(self, light: str, key: str) -> Group | None:
         """Return the people that a form names, None for none."""
@@ -142,6 +136,11 @@ def _adjectives() -> list[tuple[str, str]]:
     return found
 
 
+def _letters_of_bases(letters: Mapping[str, str]) -> Callable[[str, str], str]:
+    """Return the function that gives the letters of all bases of a form."""
+    return lambda light, key: "".join([letters[base] for base in base_keys(light, key) if base in letters])
+
+
 class Words:
     """The columns of the vocabulary that events are read from."""
 
@@ -150,11 +149,10 @@ class Words:
         lexicon = Lexicon(sets)
         classes = Classes(sets, vocabulary.counts)
 
-        def fields(light: str, key: str) -> str:
-            keys = base_keys(light, key)
-            found = "".join(letter for name, letter in sets.letters.items() if not sets.fields[name].isdisjoint(keys))
-            return found + PAIR if any(base in sets.pairs for base in keys) else found
-
+        fields = defaultdict(str, dict.fromkeys(sets.pairs, PAIR))
+        for name, letter in sets.letters.items():
+            for word in sets.fields[name]:
+                fields[word] += letter
         self.sets = sets
         self.pairs = {first: [(second, sets.letters[name]) for second, name in seconds] for first, seconds in sets.pairs.items()}
         self.field_letters = sets.letters
@@ -162,10 +160,8 @@ class Words:
         self.readings: Column[Readings | None] = vocabulary.column(lexicon.readings)
         self.letters: Column[str] = vocabulary.column(classes.letter)
         self.bases: Column[tuple[str, ...]] = vocabulary.column(base_keys)
-        self.conditions: Column[str] = vocabulary.column(
-            lambda light, key: "".join([lexicon.conditions[base] for base in base_keys(light, key) if base in lexicon.conditions])
-        )
-        self.fields: Column[str] = vocabulary.column(fields)
+        self.conditions: Column[str] = vocabulary.column(_letters_of_bases(lexicon.conditions))
+        self.fields: Column[str] = vocabulary.column(_letters_of_bases(fields))
         self.groups: Column[Group | None] = vocabulary.column(classes.group)
         self.countries: Column[str | None] = vocabulary.column(classes.country)
         self.signs: Column[str] = vocabulary.column(classes.sign)
