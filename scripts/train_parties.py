@@ -131,11 +131,11 @@ def examples(paths: Sequence[str]) -> Iterator[Example]:
         weight = WHOLE if how[report] == "whole" else 1.0
         for number, telling in enumerate(listening.told):
             label = _label_of(telling, by_start, complete=how[report] != "found")
-            if label is None or label.type not in ("-", telling.event.type):
+            if label is None or label.type not in ("-", telling.type):
                 continue
             sides = [listening.meant(side) for side in (label.actors, label.recipients)]
             for who, marks in listening.candidates.of(number).items():
-                ruled = (who in telling.event.actors, who in telling.event.recipients)
+                ruled = (who in telling.actors, who in telling.recipients)
                 if who.startswith("<") and any(UNNAMED in side for side in sides) and not any(ruled):
                     continue  # it may be the one that is meant
                 acts, met = (who in side or (UNNAMED in side and by_frame and who.startswith("<")) for side, by_frame in zip(sides, ruled, strict=True))
@@ -144,10 +144,10 @@ def examples(paths: Sequence[str]) -> Iterator[Example]:
 
 def _label_of(telling: Telling, by_start: Mapping[int, Label], *, complete: bool) -> Label | None:
     """Return the label of the word that tells an event; where all events have one, a word without tells none."""
-    trigger = telling.event.trigger
-    places = (*range(trigger.start, trigger.end), trigger.start - 1, trigger.start - 2)  # a label may begin with a particle before the word
+    span = telling.span
+    places = (*range(span.start, span.end), span.start - 1, span.start - 2)  # a label may begin with a particle before the word
     found = next((by_start[at] for at in places if at in by_start), None)
-    return found or (Label(trigger.start, "-", (), ()) if complete else None)
+    return found or (Label(span.start, "-", (), ()) if complete else None)
 
 
 def features(marks: Marks) -> dict[tuple[str, str, str, str], int]:

@@ -16,11 +16,12 @@ from khabar.extract.events_triggers import Trigger, triggers
 from khabar.extract.events_words import Words
 from khabar.extract.frames import Frames
 from khabar.extract.status import ASSERTED, PLANNED, Statuses
-from khabar.model import Entity, Event, Mention, Statement, Time
+from khabar.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from khabar.model import Entity, Event, Mention, Statement, Time
     from khabar.reading import Reading
     from khabar.vocabulary import Vocabulary
 
@@ -65,8 +66,8 @@ class EventReader:
         """Return the words that tell events, with what the frames say of each, whom the report names around each, and who its actors are."""
         scene = Scene(reading, self._words)
         found = triggers(scene, self._words)
-        actors = Actors(scene, self._words, self._countries, self._sectors)
         scene.cut([(trigger.token, trigger.letter) for trigger in found])
+        actors = Actors(scene, self._words, self._countries, self._sectors)
         told = _Told(reading, scene, found, actors, self._words)
         tellings = told.tellings()
         return tellings, Candidates(scene, told.frames, actors, tellings), actors
@@ -90,9 +91,14 @@ class _When(NamedTuple):
 
 def _told_of_somebody(telling: Telling) -> bool:
     """Tell whether a telling counts: one that wants a party has one, or it may point back at an event told before."""
-    if telling.hollow and any(chosen([telling.chances], telling.event.actors, telling.event.recipients)):
+    if telling.hollow and any(chosen([telling.chances], telling.actors, telling.recipients)):
         telling.hollow = False
-    return not telling.hollow or telling.definite or telling.trigger.sense.frame.name == "discuss"
+    return not telling.hollow or telling.definite or telling.frame == "discuss"
+
+
+def _known(statement: Statement) -> list[str]:
+    """Return the sources of a statement that have a name."""
+    return [source for source in statement.source if not source.startswith("<")]
 
 
 class _Told:
@@ -106,6 +112,7 @@ class _Told:
         self._settings = Settings(scene)
         self._entities = {entity.id: entity for entity in reading.entities}
         self._mentions = {mention.entity: mention for mention in reversed(reading.mentions)}
+        self._has_processes = any(mention.type == "PROC" for mention in reading.mentions)
         self._triggered = [trigger.token for trigger in found]
         spans = [(span.start, span.end, statement) for statement in reading.statements for span in statement.content]
         self._told = sorted(spans, key=lambda span: span[:2])
@@ -117,36 +124,43 @@ class _Told:
         return [self._telling(number, at, trigger) for number, (at, trigger) in enumerate(self._by_piece.items(), 1)]
 
     def _telling(self, number: int, at: int, trigger: Trigger) -> Telling:
-        tokens = self._scene.tokens
-        start, end = tokens.starts[trigger.token], tokens.ends[trigger.token]
+        tokens, token = self._scene.tokens, trigger.token
+        start, end = tokens.starts[token], tokens.ends[token]
+        sentence = tokens.sentence_of(token)
         statement = self._statement(start, end)
+        inside = statement.id if statement else None
         found = self.frames.arguments(at)
         actors, recipients, places = self._who(found, trigger, statement)
-        when = self._when(at, trigger, statement)
-        event = Event(
+        when = self._when(at, trigger, statement, sentence)
+        kind, frame = self._type(trigger, found), trigger.sense.frame.name
+        hollow = not (actors or recipients or found.actors or found.recipients) and (kind in _OF_SOMEBODY or frame in _OF_A_PERSON)
+        return Telling(
             f"e{number}",
-            self._type(trigger, found),
-            trigger.sense.mode or ("multilateral" if trigger.sense.frame.name in ("meet", "talk") and len(actors) >= _MANY else None),
-            tokens.span(trigger.token, trigger.token + 1),
+            kind,
+            trigger.sense.mode or ("multilateral" if len(actors) >= _MANY and frame in ("meet", "talk") else None),
+            Span(start, end),
             actors,
             recipients,
             places,
-            NOW if when.now else when.time.id if when.time else None,
             when.status,
-            statement.id if statement else None,
-            None,
-            self._settings.figures(trigger, self._triggered, statement.id if statement else None),
-            self._place_precision(places, trigger),
+            inside,
+            self._settings.figures(trigger, self._triggered, inside),
+            self._place_precision(places, trigger) if places else None,
+            NOW if when.now else when.time.id if when.time else None,
             when.graded,
+            trigger,
+            frame,
+            at,
+            found,
+            sentence,
+            bool(trigger.pronoun and trigger.part == "n") or tokens.light(token).startswith("ال"),
+            self._process(at, trigger),
+            when.time,
+            when.far,
+            hollow or (frame in _MOVING and (not actors or found.carried)),
         )
-        definite = bool(trigger.pronoun and trigger.part == "n") or tokens.light(trigger.token).startswith("ال")
-        wants = event.type in _OF_SOMEBODY or trigger.sense.frame.name in _OF_A_PERSON
-        hollow = wants and not (event.actors or event.recipients or found.actors or found.recipients)
-        if trigger.sense.frame.name in _MOVING and (not event.actors or found.carried):
-            hollow = True
-        return Telling(event, trigger, at, found, tokens.sentence_of(trigger.token), definite, self._process(at, trigger), when.time, when.far, hollow)
 
-    def _when(self, at: int, trigger: Trigger, statement: Statement | None) -> _When:
+    def _when(self, at: int, trigger: Trigger, statement: Statement | None, sentence: int) -> _When:
         """Return when an event is told to be: by a time of its sentence, else as going on, else by a time around it."""
         time = self._settings.time(trigger)
         if time is not None and self._dates_the_word(at, trigger, time):
@@ -157,7 +171,7 @@ class _Told:
         if status == ASSERTED and not (time and self._settings.in_clause(trigger, time)) and self._statuses.goes_on(trigger):
             return _When(None, None, 0, status, now=True)
         far = 2 if time and self._settings.vague(time) else 0
-        tells = trigger.verb is None or trigger.verb.tense == "past" or self._scene.tokens.sentence_of(trigger.token) == 0
+        tells = trigger.verb is None or trigger.verb.tense == "past" or sentence == 0
         if (time is None or far) and status == ASSERTED and tells:
             around = self._settings.time_around(trigger, _BACK if statement is None else _BACK_INSIDE)
             if around is not None:
@@ -182,9 +196,11 @@ class _Told:
 
     def _process(self, at: int, trigger: Trigger) -> str | None:
         """Return the process that a trigger is part of the name of, or is joined to (اجتماع أستانا 6), or its number (الجولة الخامسة)."""
-        tokens = self._scene.tokens
-        if trigger.token + 1 < len(tokens) and (key := tokens.key(trigger.token + 1)).removeprefix("ال") in _ORDINALS:
+        keys = self._scene.tokens.keys
+        if trigger.token + 1 < len(keys) and (key := keys[trigger.token + 1]).removeprefix("ال") in _ORDINALS:
             return key
+        if not self._has_processes:
+            return None
         inside = self._scene.mention_at.get(trigger.token)
         if inside is not None and inside.type == "PROC":
             return inside.entity or None
@@ -198,34 +214,38 @@ class _Told:
         return types[0] if len(types) == 1 or found.recipients else types[1]
 
     def _who(self, found: Arguments, trigger: Trigger, statement: Statement | None) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-        actors = self._named(found.actors, found, statement)
-        if statement is not None and trigger.part == "n" and not found.pronoun and trigger.sense.types[0] in _MATERIAL:
-            actors = [actor for actor in actors if not (actor.startswith("per-") and actor in statement.source)]  # who speaks of an act has not done it
-        actors += [country for token in found.nations if (country := self._actors.nation(token))]
-        speaks = found.speaker or (found.pronoun and not actors)
-        if speaks and statement is not None:
-            for_state = found.speaker and trigger.verb is not None and trigger.verb.number > 1 and not trigger.sense.frame.symmetric
-            sources = [source for source in statement.source if not source.startswith("<")]
-            actors += [(for_state and self._actors.state_of(source)) or source for source in sources]
-        if not actors and statement is not None and trigger.sense.frame.name == "accord" and len(statement.source) > 1:
-            actors += [source for source in statement.source if not source.startswith("<")]  # both announce that it was agreed
-        dual = trigger.pronoun == "هما" or (trigger.verb is not None and trigger.verb.number == 2)
-        if not actors and trigger.sense.frame.symmetric and dual:
-            actors += self._sides
-        recipients = self._named(found.recipients, found, statement)
+        frame = trigger.sense.frame
+        actors = self._acting(found, trigger, statement)
+        recipients = self._named(found.recipients, found, statement) if found.recipients else []
         places = [place for at in found.places for place in self._actors.place(self._scene.pieces[at])]
-        if trigger.sense.frame.name in _VISITS and not recipients:
+        if frame.name in _VISITS and not recipients:
             recipients = [country for place in places[:1] if (country := self._actors.country_around(place))]
-        both = (*actors, *recipients) if trigger.sense.types[0] == "CONSULT" else (*actors,) if trigger.sense.frame.symmetric else ()
+        both = (*actors, *recipients) if trigger.sense.types[0] == "CONSULT" else actors if frame.symmetric else ()
         if len(set(both)) > 1:
             self._sides = tuple(dict.fromkeys(both))
         return tuple(dict.fromkeys(actors)), tuple(x for x in dict.fromkeys(recipients) if x not in actors), tuple(dict.fromkeys(places))
+
+    def _acting(self, found: Arguments, trigger: Trigger, statement: Statement | None) -> list[str]:
+        """Return who acts by the frames: whom they name, whom an adjective names, who speaks."""
+        frame = trigger.sense.frame
+        actors = self._named(found.actors, found, statement) if found.actors else []
+        if statement is not None and trigger.part == "n" and not found.pronoun and trigger.sense.types[0] in _MATERIAL:
+            actors = [actor for actor in actors if not (actor.startswith("per-") and actor in statement.source)]  # who speaks of an act has not done it
+        actors += [country for token in found.nations if (country := self._actors.nation(token))]
+        if statement is not None and (found.speaker or (found.pronoun and not actors)):
+            for_state = found.speaker and trigger.verb is not None and trigger.verb.number > 1 and not frame.symmetric
+            actors += [(for_state and self._actors.state_of(source)) or source for source in _known(statement)]
+        if not actors and statement is not None and frame.name == "accord" and len(statement.source) > 1:
+            actors += _known(statement)  # both announce that it was agreed
+        if not actors and frame.symmetric and (trigger.pronoun == "هما" or (trigger.verb is not None and trigger.verb.number == 2)):
+            actors += self._sides
+        return actors
 
     def _named(self, pieces: Iterable[int], arguments: Arguments, statement: Statement | None) -> list[str]:
         found: list[str] = []
         for at in pieces:
             piece: Piece = self._scene.pieces[at]
-            named = self._sides if self._scene.letters[piece.first] == "B" else self._actors.ids(piece)
+            named = self._sides if self._scene.letters[piece.first] == "B" else self._actors.ids(at)
             if not named and statement is not None and self._first_named(piece, statement) and (owned := self._actors.own(piece, statement.source)):
                 named = arguments.owned[at] = owned
             found += named

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from khabar.extract.events_scene import UNKNOWN
 from khabar.fold import fold
 from khabar.model import Entity
 from khabar.tables import rows
@@ -58,6 +59,7 @@ class Sectors:
         self._words = [(words, sector) for kind, words, sector in table if kind == "word"]
         self._offices = [(words, sector) for kind, words, sector in table if kind == "office"]
         self._by_name = lru_cache(_MOST_NAMES)(self._told)
+        self.of_office = lru_cache(_MOST_NAMES)(self._of_office)
 
     def of_name(self, entity: Entity) -> str | None:
         """Return the sector that the name of a body tells."""
@@ -67,16 +69,19 @@ class Sectors:
         name = f"{fold(arabic)} {english.lower()}"
         return next((sector for words, sector in self._words if any(word in name for word in words)), None)
 
-    def of_office(self, office: str) -> str | None:
+    def _of_office(self, office: str) -> str | None:
         """Return the sector that an office gives its holder."""
-        return next((sector for words, sector in self._offices if any(word in office for word in words)), None)
+        return next((sector for words, sector in self._offices if any(word in office.lower() for word in words)), None)
 
 
 class Actors:
-    """Names the actors of one report."""
+    """Names the actors of one report, once it is cut into pieces."""
 
     def __init__(self, scene: Scene, words: Words, countries: Countries, sectors: Sectors) -> None:
         self._scene, self._words, self._countries, self._sectors = scene, words, countries, sectors
+        self._forms, self._described_as, self._nationality = scene.tokens.forms, words.groups.values, words.countries.values
+        self.line = "".join(scene.letters)  # of the whole report
+        self._ids: dict[int, list[str]] = {}  # by piece
         self._entities = {entity.id: entity for entity in scene.reading.entities}
         self._places = {_folded(entity.name): entity.id for entity in reversed(scene.reading.entities) if entity.type == "LOC"}
         self._groups: dict[str, str] = {}  # sector of each unnamed group, by its description
@@ -95,33 +100,49 @@ class Actors:
             if mention and mention.entity and role.of and self.is_country(role.of):
                 self._states.setdefault(mention.entity, role.of)
 
-    def ids(self, piece: Piece) -> list[str]:
-        """Return who a phrase stands for: ids of entities, or one description in angle brackets; none for places and things."""
-        scene, tokens = self._scene, range(piece.first, piece.stop)
-        letters = scene.letters[piece.first : piece.stop]
-        group = next((i for i in tokens if scene.letters[i] == "G" and not self._owned(i)), None) if "G" in letters else None
-        named = [scene.mention_at[i] for i in tokens if i in scene.mention_at] if "M" in letters else []
-        if group is not None and (members := self._members(group)):
-            return members
-        if group is not None and (self._belongs(group, named) or self._is_called(group, named)):
-            return [named[0].entity]
+    def ids(self, at: int) -> list[str]:
+        """Return who a piece of the scene stands for: ids of entities, or one description in angle brackets; none for places and things."""
+        found = self._ids.get(at)
+        if found is None:
+            found = self._ids[at] = self._stands_for(self._scene.pieces[at])
+        return found
+
+    def nations(self, first: int, stop: int) -> list[str]:
+        """Return the countries whose adjectives stand in a range of tokens."""
+        return [nation for token in range(first, stop) if self.line[token] == "A" and (nation := self.nation(token))]
+
+    def _stands_for(self, piece: Piece) -> list[str]:
+        scene, first, stop = self._scene, piece.first, piece.stop
+        letters = self.line[first:stop]
+        if piece.kind == UNKNOWN and "A" not in letters:
+            return []
+        named = [scene.mention_at[i] for i in range(first, stop) if i in scene.mention_at] if "M" in letters else []
+        group = next((i for i in range(first, stop) if self.line[i] == "G" and not self._owned(i)), None) if "G" in letters else None
         if group is not None:
-            return [self._described(piece, group, named)]
-        role = next((scene.role_at[i] for i in tokens if i in scene.role_at), None) if "R" in letters else None
-        people = [mention.entity for mention in named if mention.type in ("PER", "ORG") and mention.entity]
+            return self._of_group(piece, group, named)
+        people = next((mention.entity for mention in named if mention.type in ("PER", "ORG") and mention.entity), None)
         if people:
-            return people[:1]
+            return [people]
+        role = next((scene.role_at[i] for i in range(first, stop) if i in scene.role_at), None) if "R" in letters else None
         if role is not None:
-            collective = next((members for i in tokens if (members := self._members(i))), None)
+            collective = next((members for i in range(first, stop) if (members := self._members(i))), None)
             return collective or self._of_role(role)
         if named:
-            located = piece.first > 0 and scene.letters[piece.first - 1] in "fph"
+            located = first > 0 and self.line[first - 1] in "fph"
             return next(([country] for mention in named if not located and (country := self.country_of(mention))), [])
         return self._of_head(piece)
 
+    def _of_group(self, piece: Piece, group: int, named: list[Mention]) -> list[str]:
+        """Return who unnamed people are."""
+        if members := self._members(group):
+            return members
+        if self._belongs(group, named) or self._is_called(group, named):
+            return [named[0].entity]
+        return [self._described(piece, group, named)]
+
     def _members(self, token: int) -> list[str]:
         """Return the countries that a fixed collective stands for (الدول الضامنة)."""
-        found = self._words.groups.values[self._scene.tokens.forms[token]]
+        found = self._described_as[self._forms[token]]
         return [self.country(member) for member in found.members] if found else []
 
     def _owned(self, token: int) -> bool:
@@ -131,7 +152,7 @@ class Actors:
 
     def _belongs(self, group: int, named: list[Mention]) -> bool:
         """Tell whether unnamed fighters are told as those of a named body (إرهابيين من تنظيم الدولة)."""
-        found = self._words.groups.values[self._scene.tokens.forms[group]]
+        found = self._described_as[self._forms[group]]
         fighters = found is not None and found.sector in FIGHTERS
         return fighters and bool(named) and named[0].type == "ORG" and bool(named[0].entity)
 
@@ -179,7 +200,7 @@ class Actors:
 
     def own(self, piece: Piece, speakers: Sequence[str]) -> list[str]:
         """Return whom speakers mean by their own country (بلاده) or their own people (قواته): the state or the body that each speaks for, a body itself."""
-        what = next((word for token in range(piece.first, piece.stop) if (word := self._words.own.values[self._scene.tokens.forms[token]])), "")
+        what = next((word for token in range(piece.first, piece.stop) if (word := self._words.own.values[self._forms[token]])), "")
         if not what:
             return []
         if what == "country":
@@ -189,7 +210,7 @@ class Actors:
 
     def nation(self, token: int) -> str | None:
         """Return the id of the country that an adjective names."""
-        found = self._words.countries.values[self._scene.tokens.forms[token]]
+        found = self._nationality[self._forms[token]]
         return self.country(found) if found else None
 
     def is_country(self, entity: str) -> bool:
@@ -204,7 +225,7 @@ class Actors:
         if self.is_country(actor):
             return STATE
         if actor in self._offices:
-            return self._sectors.of_office(self._offices[actor].lower())
+            return self._sectors.of_office(self._offices[actor])
         entity = self._entities.get(actor)
         return self._sectors.of_name(entity) if entity is not None and entity.type == "ORG" else None
 
@@ -223,20 +244,20 @@ class Actors:
         if known:
             return [known]
         described = f"<{role.office} of {self.english(role.of)}>" if role.of else f"<{role.office}>"
-        self._groups[described] = self._sectors.of_office(role.office.lower()) or "UNK"
+        self._groups[described] = self._sectors.of_office(role.office) or "UNK"
         return [described]
 
     def _of_head(self, piece: Piece) -> list[str]:
         """Describe forces and bodies told by a common noun: القوات الروسية، السلطات."""
         nations = [nation for token in range(piece.first, piece.stop) if (nation := self.nation(token))]
         for token in range(piece.first, piece.stop):
-            group = self._words.groups.values[self._scene.tokens.forms[token]]
+            group = self._described_as[self._forms[token]]
             if group is not None and not (nations and group.sector in STATE_FORCES):
                 return [self._described(piece, token, [])]
         return nations[:1]
 
     def _described(self, piece: Piece, head: int, named: list[Mention]) -> str:
-        group = self._words.groups.values[self._scene.tokens.forms[head]]
+        group = self._described_as[self._forms[head]]
         if group is None:
             return "<people>"
         words = group.english
@@ -253,7 +274,7 @@ class Actors:
         return described
 
     def _place_behind(self, piece: Piece) -> Iterator[str]:
-        letters = self._scene.letters
+        letters = self.line
         for at in (piece.stop + 1, piece.stop + 2):
             if piece.stop < len(letters) and letters[piece.stop] == "f" and at in self._scene.mention_at and letters[at] == "M":
                 mention = self._scene.mention_at[at]
