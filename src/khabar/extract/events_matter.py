@@ -22,10 +22,11 @@ class Matter:
     in the calendar, ``letters`` those of the fields.
     """
 
-    __slots__ = ("_fields", "_tokens", "_words", "letters", "remembering", "words")
+    __slots__ = ("_fields", "_first", "_stop", "_tokens", "_words", "letters", "remembering", "words")
 
     def __init__(self, tokens: Tokens, words: Words) -> None:
         self._tokens = tokens
+        self._first = self._stop = 0
         self._words = words.conditions.of(tokens.forms)
         self._fields = _fields(tokens, words)
         self.letters = words.field_letters
@@ -34,27 +35,33 @@ class Matter:
 
     def fields(self, token: int) -> AbstractSet[str]:
         """Return the letters of the fields of the sentence that a token stands in."""
-        return self._fields.get(self._tokens.sentence_of(token), _NOTHING) if self._fields else _NOTHING
+        self._go_to(token)
+        return self._fields.get(self._first, _NOTHING)
 
     def near(self, token: int, before: int, after: int) -> str:
         """Return the letters of the words near a token in its sentence, its own left out, that some sense needs or is ruled out by."""
-        first, stop = self._tokens.sentences[self._tokens.sentence_of(token)]
-        return "".join(self._words[max(first, token - before) : token] + self._words[token + 1 : min(stop, token + after + 1)])
+        self._go_to(token)
+        words = self._words
+        return "".join(words[max(self._first, token - before) : token] + words[token + 1 : min(self._stop, token + after + 1)])
+
+    def _go_to(self, token: int) -> None:
+        """Keep the bounds of the sentence of a token: most questions are asked in the order of the text."""
+        if not self._first <= token < self._stop:
+            self._first, self._stop = self._tokens.sentences[self._tokens.sentence_of(token)]
 
 
 def _fields(tokens: Tokens, words: Words) -> dict[int, set[str]]:
-    """Return the letters of the fields that the words of each sentence tell, by its number."""
+    """Return the letters of the fields that the words of each sentence tell, by its first token."""
     found: dict[int, set[str]] = {}
     values, bases, forms = words.fields.values, words.bases.values, tokens.forms
-    number, stop = -1, 0
+    first = stop = 0
     for token in words.fields.having(tokens.numbers):
         if token >= stop:
-            number = tokens.sentence_of(token)
-            stop = tokens.sentences[number][1]
-            found[number] = set()
+            first, stop = tokens.sentences[tokens.sentence_of(token)]
+            found[first] = set()
         told = values[forms[token]]
-        found[number].update(told)
+        found[first].update(told)
         if PAIR in told and token + 1 < stop:
             behind = bases[forms[token + 1]]
-            found[number].update(letter for base in bases[forms[token]] for second, letter in words.pairs.get(base, ()) if second in behind)
+            found[first].update(letter for base in bases[forms[token]] for second, letter in words.pairs.get(base, ()) if second in behind)
     return found

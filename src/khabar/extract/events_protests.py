@@ -22,6 +22,8 @@ def without_topics(scene: Scene, found: Sequence[Trigger]) -> list[Trigger]:
 
     A word that merely names those who protest is kept where no word before it in the report tells a protest.
     """
+    if not any(trigger.sense.types[0] == "PROTEST" for trigger in found):
+        return list(found)
     sentence_of = scene.tokens.sentence_of
     protests: defaultdict[int, list[int]] = defaultdict(list)
     for trigger in found:
