@@ -50,9 +50,9 @@ class Descriptions:
     def _joins(self, layers: Layers, i: int, limit: int, *, definite: bool) -> bool:
         """Tell whether a preposition joins what is behind it to the description (مصدر في الشرطة, مسؤول بالوزارة)."""
         key = layers.key(i)
-        if key != "داخل" and (key not in _JOINING or definite or (key == "ل" and layers.covered(i + 1))):
+        if i + 1 >= limit or (key != "داخل" and (key not in _JOINING or definite or (key == "ل" and layers.covered(i + 1)))):
             return False
-        return i + 1 < limit and self.governed(layers, i + 1, limit) and (key not in ("ب", "ل") or self._a_body(layers, i + 1))
+        return self.governed(layers, i + 1, limit) and (key not in ("ب", "ل") or self._a_body(layers, i + 1))
 
     def _up_to_clause(self, layers: Layers, i: int, limit: int) -> int:
         """Return the complementiser that follows after at most three plain words, which then still describe the speaker; 0: none."""
