@@ -210,7 +210,7 @@ def second_examples(reports: list[Report], marker: Marker, vocabulary: Vocabular
             marks = marker.marks(tokens)
             scores = forms.scores(tokens.numbers, tokens.sentences)
             table.add(scores, *places.marks(tokens, *marker.seen(tokens)))
-            for i, mark in zip(*again.marks(tokens.numbers, layer.names(scores, runs_of(tokens.sentences))), strict=True):
+            for i, mark in zip(*again.marks(tokens.forms, layer.names(scores, runs_of(tokens.sentences))), strict=True):
                 if 0 <= i < len(tokens):
                     marks[i].append(mark)
             wanted = labels(report, outer(report.spans))

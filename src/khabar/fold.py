@@ -21,12 +21,13 @@ _KEY = (
 )
 # nearly all words are of these letters, and half of them have none that their key folds: telling it is cheaper than translating
 PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a]+")
+_PLAIN_WORDS = re.compile("[\u0621-\u063a\u0641-\u064a ]+")
 _FOLDED = re.compile("[" + "".join(map(chr, _KEY)) + "]")
 
 
 def light_form(word: str) -> str:
     """Return the word as its letters alone: no diacritics, tatweel, bidi marks or presentation forms."""
-    if PLAIN.fullmatch(word):
+    if _PLAIN_WORDS.fullmatch(word):
         return word
     if _PRESENTATION.search(word):
         word = unicodedata.normalize("NFKC", word)

@@ -95,11 +95,11 @@ def _befell(line: FigureLine, figure: Figure) -> str:
     for at in range(figure.first - 1, max(-1, figure.first - _CUES_BEFORE - 1), -1):
         if line.is_(at, "STOP"):
             break
-        if line.cues[at]:
-            return line.cues[at]
-    for at in range(figure.stop, min(len(line.cues), figure.behind + _CUES_BEHIND)):
+        if told := line.cue(at):
+            return told
+    for at in range(figure.stop, min(len(line.classes), figure.behind + _CUES_BEHIND)):
         if line.is_(at, "STOP"):
             break
-        if line.cues[at]:
-            return line.cues[at]
+        if told := line.cue(at):
+            return told
     return ""

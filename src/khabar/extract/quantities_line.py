@@ -69,13 +69,11 @@ _SETS = _Sets()
 class FigureLine:
     """The tokens of a report as the grammar of figures sees them."""
 
-    __slots__ = ("_columns", "classes", "cues", "nouns", "tokens", "words")
+    __slots__ = ("_columns", "classes", "tokens", "words")
 
     def __init__(self, tokens: Tokens, columns: Columns) -> None:
         self.tokens = tokens
         self.classes = columns.classes.string(tokens.numbers)
-        self.nouns: list[Noun | None] = columns.nouns.sparse(tokens.numbers, None)
-        self.cues: list[str] = columns.cues.sparse(tokens.numbers, "")
         self.words: list[NumberWord | None] = columns.numbers.sparse(tokens.numbers, None)
         self._columns = columns
 
@@ -89,11 +87,11 @@ class FigureLine:
 
     def noun(self, i: int) -> Noun | None:
         """Return the counted noun at token i."""
-        return self.nouns[i] if 0 <= i < len(self.nouns) else None
+        return self._columns.nouns.values[self.tokens.forms[i]] if 0 <= i < len(self.classes) else None
 
     def cue(self, i: int) -> str:
         """Return what token i tells of those counted: killed, wounded …; '' for nothing."""
-        return self.cues[i] if 0 <= i < len(self.cues) else ""
+        return self._columns.cues.values[self.tokens.forms[i]] if 0 <= i < len(self.classes) else ""
 
     def light(self, i: int) -> str:
         """Return the light form of token i, '' outside the report."""

@@ -155,8 +155,8 @@ def _counted(line: FigureLine, i: int, stop: int) -> tuple[Noun | None, int]:
         return Noun("percent", "percent", 1), stop + 2
     if line.light(stop) in _CLOSING:
         stop += 1
-    for at in range(stop, min(stop + 3, len(line.nouns))):
-        found = line.nouns[at]
+    for at in range(stop, min(stop + 3, len(line.classes))):
+        found = line.noun(at)
         if found is not None and not line.is_(at, "OTHERS"):
             return found, at + 1
         if not (line.is_(at, "THAN BETWEEN") or line.light(at) in _RANKS or (at == stop and line.is_(at, "BIG"))):

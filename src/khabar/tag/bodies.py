@@ -79,6 +79,7 @@ class Bodies:
                     self._kinds.setdefault(fold(phrase), kind)
                 else:
                     self._local.setdefault((fold(phrase), row["only"]), kind)
+        self._only_there = {phrase: (kind, self._countries.by_iso[iso]) for (phrase, iso), kind in reversed(self._local.items())}
         self._shared: dict[tuple[str, str], frozenset[str]] = {}
         self._add_shared()
         self._listed: dict[tuple[str, str], Entity] = {}
@@ -146,16 +147,12 @@ class Bodies:
 
     def kind(self, phrase: str, country: Country | None) -> Kind | None:
         """Return the body of every state that a phrase means."""
-        if country is not None and (phrase, country.iso) in self._local:
-            return self._local[phrase, country.iso]
-        return self._kinds.get(phrase)
+        local = self._local.get((phrase, country.iso)) if country is not None else None
+        return local or self._kinds.get(phrase)
 
     def local(self, phrase: str) -> tuple[Kind, Country] | None:
         """Return the body of one state that a phrase means by itself (قوات الأسد), None where it is no such phrase."""
-        for (wanted, iso), kind in self._local.items():
-            if wanted == phrase:
-                return kind, self._countries.by_iso[iso]
-        return None
+        return self._only_there.get(phrase)
 
     def of_state(self, kind: Kind, country: Country) -> Entity:
         """Return a body of a state; the id of the tables where they list it (الجيش السوري)."""

@@ -213,7 +213,7 @@ class AgainMarks(Generic[T]):
         self._was = {kind: [number(mark) for mark in (f"1|was={kind}", f"0|was=B-{kind}", f"0|was=I-{kind}", f"-1|was={kind}")] for kind in _KINDS}
         self._remembered: dict[tuple[str, str, int], list[T]] = {}
 
-    def marks(self, forms: Numbers, names: Sequence[Name]) -> Placed[T]:
+    def marks(self, forms: Sequence[int], names: Sequence[Name]) -> Placed[T]:
         """Return the marks of a report, given the names of its first reading."""
         places, marks = self._of_words(forms, names)
         for first, stop, kind in names:
@@ -222,22 +222,21 @@ class AgainMarks(Generic[T]):
             marks += [before, begin, *[inside] * (stop - first - 1), behind]
         return places, marks
 
-    def _of_words(self, forms: Numbers, names: Sequence[Name]) -> Placed[T]:
+    def _of_words(self, forms: Sequence[int], names: Sequence[Name]) -> Placed[T]:
         """Return marks of what the rest of the report tells of each token's word: which names hold it elsewhere, and where in them."""
         own = self._seats_of(names)
         plain = self._plain.values
         seats: dict[int, str] = {}
-        for form, seat in zip(forms[list(own)].tolist(), own.values(), strict=True):
+        for i, seat in own.items():
+            form = forms[i]
             if plain[form]:
                 seats[form] = seats.get(form, "") + seat
-        looked = np.zeros(forms.max() + 1, bool)
-        looked[list(seats)] = True
-        there = looked[forms].nonzero()[0]
-        words = forms[there].tolist()
+        there = [i for i, form in enumerate(forms) if form in seats]
+        words = [forms[i] for i in there]
         totals = Counter(words)
         places: list[int] = []
         marks: list[T] = []
-        for i, form in zip(there.tolist(), words, strict=True):
+        for i, form in zip(there, words, strict=True):
             if totals[form] == 1:
                 places.append(i)
                 marks.append(self._only)
