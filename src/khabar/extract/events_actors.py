@@ -120,9 +120,9 @@ class Actors:
         group = next((i for i in range(first, stop) if self.line[i] == "G" and not self._owned(i)), None) if "G" in letters else None
         if group is not None:
             return self._of_group(piece, group, named)
-        people = next((mention.entity for mention in named if mention.type in ("PER", "ORG") and mention.entity), None)
-        if people:
-            return [people]
+        for mention in named:
+            if mention.type in ("PER", "ORG") and mention.entity:
+                return [mention.entity]
         role = next((scene.role_at[i] for i in range(first, stop) if i in scene.role_at), None) if "R" in letters else None
         if role is not None:
             collective = next((members for i in range(first, stop) if (members := self._members(i))), None)

@@ -101,14 +101,16 @@ class _Around(NamedTuple):
 class _Roles:
     """In how many tellings of a type somebody is an actor or a recipient by the frames."""
 
-    __slots__ = ("actors", "recipients")
+    __slots__ = ("actors", "recipients", "tellings")
 
     def __init__(self) -> None:
+        self.tellings = 0
         self.actors: dict[str, int] = {}
         self.recipients: dict[str, int] = {}
 
     def add(self, telling: Telling) -> None:
         """Take in one telling."""
+        self.tellings += 1
         for who in telling.actors:
             self.actors[who] = self.actors.get(who, 0) + 1
         for who in telling.recipients:
@@ -205,7 +207,13 @@ class Candidates:
         for who, seen in sighted.items():
             static = self._static(who)
             if static[0] not in _THINGS or _may(who, static[0], seen, telling):
-                found[who] = (around.marks, static, seen.before, seen.after, _own(who, seen, around, roles.elsewhere(who, telling)))
+                found[who] = (
+                    around.marks,
+                    static,
+                    seen.before,
+                    seen.after,
+                    _own(who, seen, around, roles.elsewhere(who, telling) if roles.tellings > 1 else NONE),
+                )
         return found
 
     def _sight(self, telling: Telling, people: _Peopled) -> dict[str, _Sighted]:

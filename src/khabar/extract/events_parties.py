@@ -155,11 +155,14 @@ def chosen(tellings: Sequence[Mapping[str, Chances]], framed: Collection[str] = 
 
 
 def _together(tellings: Sequence[Mapping[str, Chances]]) -> dict[str, Chances]:
-    pooled: dict[str, Chances] = {}
-    for who in dict.fromkeys(chain.from_iterable(tellings)):
-        seen = [telling[who] for telling in tellings if who in telling]
-        pooled[who] = seen[0] if len(seen) == 1 else (_pooled([acts for acts, _ in seen]), _pooled([meets for _, meets in seen]))
-    return pooled
+    seen: dict[str, list[Chances]] = {}
+    for telling in tellings:
+        for who, both in telling.items():
+            seen.setdefault(who, []).append(both)
+    return {
+        who: several[0] if len(several) == 1 else (_pooled([acts for acts, _ in several]), _pooled([meets for _, meets in several]))
+        for who, several in seen.items()
+    }
 
 
 def _pooled(chances: Sequence[float]) -> float:
