@@ -67,6 +67,7 @@ _RESOLUTION = _LETTERS.pattern("RESOLUTION (?: COUNCIL SECURITY WORLD? )? NUMBER
 _SIDES = _LETTERS.pattern("SIDE{1,2}")
 _SECOND_SIDE = _LETTERS.pattern("AND (?P<side>SIDE{1,2})")
 _BASE_OF_ARMS = _LETTERS.pattern("BASE_SHORT OF_ARMS")  # القاعدة الجوية
+_BASE_ALONE = _LETTERS.pattern("BASE_SHORT OF_ARMS?")
 _HEADING = _LETTERS.pattern("HEAD | HEADS | PAIR | FIELD")
 _LISTS = frozenset((_LETTERS["HEADS"], _LETTERS["PAIR"]))
 _HEADS = _LISTS | {_LETTERS["HEAD"], _LETTERS["FIELD"]}
@@ -130,7 +131,7 @@ class Rules:
         full = {string[first] for first, stop, kind in names if stop - first > 1 and kind in {"ORG", "LOC"}}
         found = list(names)
         if _LETTERS["BASE"] in full or _BASE_OF_ARMS.search(string):
-            found = [n for n in found if n[1] - n[0] > 1 or string[n[0]] != _LETTERS["BASE_SHORT"] or string[n[0] - 1 : n[0]] == _LETTERS["GROUP"]]
+            found = [n for n in found if not _BASE_ALONE.fullmatch(string, n[0], n[1]) or string[n[0] - 1 : n[0]] == _LETTERS["GROUP"]]
         if _LETTERS["SHORT"] in full:
             heads = {tokens.forms[n[0]] for n in names if n[1] - n[0] > 1 and n[2] == "ORG"}
             covered = {i for first, stop, _ in found for i in range(first, stop)}
