@@ -44,7 +44,6 @@ LEAST_SEEN = 4  # times that marks must be seen to be weighed
 LEAST_WEIGHT = 0.02
 WHOLE = 2.0  # weight of a report annotated as a whole, against one of which only the events were read
 UNNAMED = "<>"
-RULE = SLOTS.index("rule")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,7 @@ class Example:
     telling: int
     who: str
     marks: Marks
+    framed: bool  # the frames take him for an actor
     truth: tuple[bool, bool]
     weight: float
 
@@ -139,7 +139,7 @@ def examples(paths: Sequence[str]) -> Iterator[Example]:
                 if who.startswith("<") and any(UNNAMED in side for side in sides) and not any(ruled):
                     continue  # it may be the one that is meant
                 acts, met = (who in side or (UNNAMED in side and by_frame and who.startswith("<")) for side, by_frame in zip(sides, ruled, strict=True))
-                yield Example(report, number, who, marks, (acts, met), weight)
+                yield Example(report, number, who, marks, ruled[0], (acts, met), weight)
 
 
 def _label_of(telling: Telling, by_start: Mapping[int, Label], *, complete: bool) -> Label | None:
@@ -155,7 +155,9 @@ def features(marks: Marks) -> dict[tuple[str, str, str, str], int]:
     values = tuple(chain.from_iterable(marks))
     single = {(slot, value, "", ""): 1 for slot, value in zip(SLOTS, values, strict=True) if value != "-"}
     couples = {
-        (SLOTS[one], values[one], SLOTS[other], values[other]): 1 for one, other in PAIRS if values[other] != "-" and (one == RULE or values[one] != "-")
+        (SLOTS[one], values[one], SLOTS[other], values[other]): 1
+        for one, other in PAIRS
+        if values[other] != "-" and (SLOTS[one] == "rule" or values[one] != "-")
     }
     return single | couples
 
@@ -208,7 +210,7 @@ def score(found: Sequence[Example], matrix: Any, truth: Any, weights: Any, folds
     for example, both in zip(found, chances.tolist(), strict=True):
         key = (example.report, example.telling)
         tellings[key][example.who] = tuple(both)
-        if tuple(chain.from_iterable(example.marks))[RULE].startswith("A"):
+        if example.framed:
             framed[key].add(example.who)
         for side in (0, 1):
             if example.truth[side] and not example.who.startswith("<"):

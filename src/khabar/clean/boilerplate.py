@@ -24,7 +24,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,8});|(?<![A-Za
 _COUNT = re.compile(r"[\d.,٬]{1,7}")
 _STEP = re.compile(r"\s*[/»«›>|]\s*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-_HOME = frozenset(map(fold, ("الرئيسية", "الصفحة الرئيسية", "الرئيسيه")))
+_HOME = frozenset(map(fold, ("الرئيسية", "الصفحة الرئيسية")))
 _STOP = re.compile(r"(?<![.…])[.][\s\"»”’)]*$")
 # how a paragraph goes on after a list of links, where it ends without a full stop
 _GOES_ON = re.compile(

@@ -71,7 +71,8 @@ class Sectors:
 
     def _of_office(self, office: str) -> str | None:
         """Return the sector that an office gives its holder."""
-        return next((sector for words, sector in self._offices if any(word in office.lower() for word in words)), None)
+        lowered = office.lower()
+        return next((sector for words, sector in self._offices if any(word in lowered for word in words)), None)
 
 
 class Actors:

@@ -52,9 +52,8 @@ _Phrase = tuple[int, list[str], list[str]]  # a piece, whom it stands for, the n
 
 
 class _Peopled(NamedTuple):
-    """Who is in a sentence: its first piece, the pieces that stand for somebody or hold a nationality, the first that stands for somebody, its verbs."""
+    """Who is in a sentence: the pieces that stand for somebody or hold a nationality, the first that stands for somebody, its verbs."""
 
-    first: int
     phrases: list[_Phrase]
     opening: tuple[int, list[str]] | None
     verbs: list[int]
@@ -177,7 +176,7 @@ class Candidates:
                     opening = (at, ids)
             elif kind in VERBS:
                 verbs.append(at)
-        return _Peopled(first, phrases, opening, verbs)
+        return _Peopled(phrases, opening, verbs)
 
     def _static(self, who: str) -> tuple[str, str, str, str]:
         """Return the kind of somebody, his sector, whether he stands in the opening and how often he is named."""
@@ -221,8 +220,8 @@ class Candidates:
         found: dict[str, _Sighted] = defaultdict(_Sighted)
         phrases = people.phrases
         if telling.found.owned:
-            last = self._scene.extents[telling.sentence][1]
-            own: list[_Phrase] = [(j, ids, []) for j, ids in telling.found.owned.items() if people.first <= j <= last]
+            first, last = self._scene.extents[telling.sentence]
+            own: list[_Phrase] = [(j, ids, []) for j, ids in telling.found.owned.items() if first <= j <= last]
             phrases = sorted([*phrases, *own])
         self._look_back(telling.at, phrases, found)
         self._look_ahead(telling, phrases, found)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 # frames that tell what came of an attack told by another word of the same sentence (مقتل 28 شخصا في سلسلة تفجيرات)
 _OUTCOMES = frozenset("kill die hurt casualties suffer blast commit crime massacre destroy lose fall".split())
 _TALKS = frozenset("meet talk discuss summit round session convene chair host phone receive visit arrive".split())
-_ACTS = frozenset(("request", "ask", "promise", "support", "praise", "thank", "condemn", "accuse", "reject", "threaten", "accord", "agree", "sign", "blame"))
 _VIOLENCE = frozenset(
     "kill die hurt casualties massacre murder murdered blast blastact raid shell assault attack target storm operation crime commit fire hit clash".split()
 )

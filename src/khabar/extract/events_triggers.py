@@ -106,8 +106,6 @@ def _open(scene: Scene, words: Words, token: int) -> bool:
 
 
 def _chosen(scene: Scene, matter: Matter, token: int, readings: Readings) -> Reading1 | None:
-    if not any(_possible(reading.sense, matter) for reading in readings.every):
-        return None
     fitting = readings.every
     if readings.verbs and readings.nouns:
         noun = _is_noun(scene, token, readings)

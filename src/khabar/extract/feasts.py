@@ -36,11 +36,6 @@ def _phrases() -> dict[str, list[tuple[tuple[str, ...], Feast]]]:
     return found
 
 
-def first_words() -> frozenset[str]:
-    """Return the folded keys of the words that names of feasts begin with."""
-    return frozenset(_phrases())
-
-
 def feast(line: Line, i: int) -> Expression | None:
     """Read the name of a feast, with its year or the word that points to it."""
     for words, day in _phrases().get(line.key(i), ()):

@@ -188,15 +188,6 @@ class Layers:
             stop = self.ranges[self.name[i]][1]
         return max(stop, i + 1)
 
-    def start_of_cover(self, i: int) -> int:
-        """Return the first token of the name or title that token i lies in."""
-        if self.role[i] >= 0:
-            number, first = self.role[i], i
-            while first > 0 and self.role[first - 1] == number:
-                first -= 1
-            return first
-        return self.ranges[self.name[i]][0] if self.name[i] >= 0 else i
-
     def is_name(self, quotation: Quotation) -> bool:
         """Tell whether a quotation only marks a name (or a short form of one) and is no speech."""
         first, stop = quotation.first, quotation.stop

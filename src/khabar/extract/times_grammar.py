@@ -12,7 +12,6 @@ from khabar.extract.times_words import LETTERS
 
 Rule = Callable[[Line, int], Expression | None]
 
-_DAY_PIECES = {"EARLINESS": "EARLY | LATE | ORDINAL"}
 LEAD_PART = LETTERS.pattern("(?P<shift>AFTER|BEFORE|BOUND)? (?P<part>PART) OF? DAY? (?P<at>)")
 LEAD_EARLY = LETTERS.pattern("(?: (?:MOMENT|HOUR|HOURS) (?P<early>EARLY|LATE|ORDINAL) | (?P<prior>MOMENT (?:PRIOR|LATER)) ) OF? (?P<at>)")
 LEAD_BOUND = LETTERS.pattern("(?P<bound>BOUND) (?P<at>)")
@@ -21,7 +20,6 @@ TAIL_PART = LETTERS.pattern(
 )
 RANGE = LETTERS.pattern("(?: COMMA? AND? TO | DASH ) (?P<at>)")
 PAIR = LETTERS.pattern("AND (?P<at>)")
-BRACKETED = LETTERS.pattern("OPEN (?P<at>)")
 
 _RULES: dict[str, tuple[Rule, ...]] = {
     "TODAY": (dates.deictic, periods.period, feast, periods.share),

@@ -10,7 +10,6 @@ _PIECES = {
 }
 PERIOD = LETTERS.pattern("(?P<unit>UNIT|TODAY|TONIGHT) FISCAL? (?: (?P<two>BEFORE PAST|AFTER NEXT) | (?P<relative>VERDICT) )", _PIECES)
 THIS_UNIT = LETTERS.pattern("(?P<which>THIS|SAME) (?P<unit>UNIT|TODAY|TONIGHT|DAYS|MOMENT|EPOCH|HOUR) (?P<end>)", _PIECES)
-FISCAL_NOW = LETTERS.pattern("YEARUNIT FISCAL (?P<relative>RELATIVE)")
 COUNTED = LETTERS.pattern("(?P<unit>MANY|TWO) (?P<few>FEW)? (?P<relative>RELATIVE)")
 FIRST_ONES = LETTERS.pattern("MANY ORDINAL")
 COUNTED_BEHIND = LETTERS.pattern("(?P<unit>MANY) ARTICLE? (?P<number>)")
