@@ -9,6 +9,7 @@ from khabar.extract.events_actors import Actors, Countries, Sectors
 from khabar.extract.events_candidates import Candidates
 from khabar.extract.events_clause import Arguments
 from khabar.extract.events_parties import Parties, chosen
+from khabar.extract.events_preferences import Preferences
 from khabar.extract.events_scene import Piece, Scene
 from khabar.extract.events_setting import Settings, place_precision, time_precision
 from khabar.extract.events_tellings import Telling, joined
@@ -52,6 +53,7 @@ class EventReader:
         self._countries = Countries()
         self._sectors = Sectors()
         self._parties = Parties()
+        self._preferences = Preferences()
 
     def events(self, reading: Reading) -> list[Event]:
         """Return the events in text order, one for each telling; the tellings of one event share its actors, recipients, places and time."""
@@ -70,7 +72,7 @@ class EventReader:
         actors = Actors(scene, self._words, self._countries, self._sectors)
         told = _Told(reading, scene, found, actors, self._words)
         tellings = told.tellings()
-        return tellings, Candidates(scene, told.frames, actors, tellings), actors
+        return tellings, Candidates(scene, told.frames, actors, tellings, self._preferences), actors
 
     def states(self, reading: Reading) -> list[Entity]:
         """Return the countries that act in the report's events without being named in it (غارات روسية، الدول الضامنة), as entities."""

@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from khabar.extract.events_preferences import kind_of
 from khabar.extract.events_scene import PHRASES, UNKNOWN
 from khabar.extract.events_verbs import VERBS
 from khabar.extract.events_words import AGENT, NAMES
@@ -21,17 +22,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from khabar.extract.events_actors import Actors
+    from khabar.extract.events_preferences import Preferences
     from khabar.extract.events_scene import Scene
     from khabar.extract.events_tellings import Telling
     from khabar.extract.events_verbs import Verbs
     from khabar.model import Statement
 
-# the slots of marks, in the groups that one candidate's marks come in: what is told of the event, of somebody anywhere, of him on each side, of both
+# the slots of marks, in the groups that one candidate's marks come in: what is told of the event, of somebody anywhere, of him on each side, of people
+# like him in such events, of all else
 GROUPS = (
     ("type", "shape", "frame", "pronoun", "symmetric", "status", "cited", "others", "at", "last_type"),
     ("kind", "sector", "lead", "told"),
     ("before", "crossed_before", "mark_before", "next_before", "rank_before"),
     ("after", "crossed_after", "mark_after", "role_after", "rank_after"),
+    ("fits_actor", "fits_recipient", "fits"),
     ("rule", "governs", "opens", "first", "speaks", "earlier", "last", "elsewhere", "sentence_before", "nation"),
 )
 SLOTS = tuple(chain.from_iterable(GROUPS))
@@ -125,11 +129,12 @@ class _Roles:
 class Candidates:
     """Finds the candidates of the tellings of one report."""
 
-    def __init__(self, scene: Scene, frames: Verbs, actors: Actors, tellings: Sequence[Telling]) -> None:
-        self._scene, self._frames, self._actors, self._tellings = scene, frames, actors, tellings
+    def __init__(self, scene: Scene, frames: Verbs, actors: Actors, tellings: Sequence[Telling], preferences: Preferences) -> None:
+        self._scene, self._frames, self._actors, self._tellings, self._preferences = scene, frames, actors, tellings, preferences
         self._kinds = scene.kinds + "."  # what stands before the first piece and behind the last
         self._by_sentence: dict[int, _Peopled] = {}
         self._standing: dict[str, tuple[str, str, str, str]] = {}
+        self._kinds_of: dict[str, str] = {}
         self._types = {entity.id: entity.type for entity in scene.reading.entities}
         self._statements = {statement.id: statement for statement in scene.reading.statements}
         self._speaking: dict[str | None, dict[str, str]] = {None: {}}
@@ -188,6 +193,14 @@ class Candidates:
             self._standing[who] = found
         return found
 
+    def kind(self, who: str) -> str:
+        """Return what kind of people somebody is of."""
+        found = self._kinds_of.get(who)
+        if found is None:
+            standing, sector, _, _ = self._static(who)
+            found = self._kinds_of[who] = kind_of(who, standing, sector)
+        return found
+
     def of(self, number: int) -> dict[str, Marks]:
         """Return the candidates of a telling by their ids, each with his marks in the order of ``SLOTS``."""
         telling = self._tellings[number]
@@ -211,6 +224,7 @@ class Candidates:
                     static,
                     seen.before,
                     seen.after,
+                    self._preferences[telling.type, telling.frame, self.kind(who)],
                     _own(who, seen, around, roles.elsewhere(who, telling) if roles.tellings > 1 else NONE),
                 )
         return found

@@ -41,6 +41,11 @@ _COUPLES = {
     "last": ("last_type",),
     "rank_before": ("pronoun",),
     "status": ("speaks", "governs"),
+    "fits": (
+        "rule role_after mark_after mark_before governs kind rank_before rank_after pronoun shape others crossed_before fits_actor fits_recipient"
+    ).split(),
+    "fits_actor": "rule others kind governs".split(),
+    "fits_recipient": "rule others kind".split(),
 }
 # slots whose values are weighed together
 PAIRS = tuple((SLOTS.index(one), SLOTS.index(other)) for one, others in _COUPLES.items() for other in others)
