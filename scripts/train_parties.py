@@ -12,7 +12,6 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,14 +21,16 @@ from sklearn.linear_model import LogisticRegression
 
 from khabar.errors import KhabarError
 from khabar.extract.events import EventReader
-from khabar.extract.events_candidates import SLOTS, Candidates, Marks
+from khabar.extract.events_candidates import SLOTS, Candidates, Slots
 from khabar.extract.events_parties import PAIRS, chosen
+from khabar.extract.events_preferences import Preferences
 from khabar.extract.events_tellings import Telling
 from khabar.knowledge import Knowledge, load
 from khabar.model import Document, Event
 from khabar.pipeline import annotate
 from khabar.read import documents
 from khabar.reading import Reading
+from khabar.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parent.parent
 LABELS = ROOT / "training" / "events.tsv"
@@ -63,18 +64,29 @@ class Example:
     report: str
     telling: int
     who: str
-    marks: Marks
+    marks: tuple[str, ...]
     framed: bool  # the frames take him for an actor
     truth: tuple[bool, bool]
     weight: float
 
 
+class Itself(dict[str, str]):
+    """Stands for the codes of a slot where its values themselves are wanted."""
+
+    def __missing__(self, value: str) -> str:
+        return value
+
+
 class Listening(EventReader):
-    """Keeps what the events of the last report were chosen from."""
+    """Keeps what the events of the last report were chosen from, with the values of the slots instead of their codes."""
 
     told: list[Telling]
     candidates: Candidates
     reading: Reading
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__(vocabulary)
+        self._slots = Slots([Itself() for _ in SLOTS], Preferences())
 
     def events(self, reading: Reading) -> list[Event]:
         """Keep what the events would be chosen from, and return none."""
@@ -150,9 +162,8 @@ def _label_of(telling: Telling, by_start: Mapping[int, Label], *, complete: bool
     return found or (Label(span.start, "-", (), ()) if complete else None)
 
 
-def features(marks: Marks) -> dict[tuple[str, str, str, str], int]:
+def features(values: tuple[str, ...]) -> dict[tuple[str, str, str, str], int]:
     """Return the values of the slots and of the couples of slots that are weighed."""
-    values = tuple(chain.from_iterable(marks))
     single = {(slot, value, "", ""): 1 for slot, value in zip(SLOTS, values, strict=True) if value != "-"}
     couples = {
         (SLOTS[one], values[one], SLOTS[other], values[other]): 1

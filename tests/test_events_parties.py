@@ -3,17 +3,17 @@
 import pytest
 
 from khabar import annotate
-from khabar.extract.events_candidates import GROUPS, SLOTS, Marks
+from khabar.extract.events_candidates import SLOTS, Marks
 from khabar.extract.events_parties import ACTS, FRAMED, MEETS, PAIRS, UNNAMED, Parties, chosen
 from khabar.tables import rows
 
 PARTIES = Parties()
-UNKNOWN: Marks = tuple(tuple("no such value" for _ in group) for group in GROUPS)
+UNKNOWN: Marks = tuple(codes["no such value"] for codes in PARTIES.codes)
 
 
 def marks(**told: str) -> Marks:
     """Return marks that tell a few things and nothing else."""
-    return tuple(tuple(told.get(slot, "-") for slot in group) for group in GROUPS)
+    return tuple(codes[told.get(slot, "-")] for slot, codes in zip(SLOTS, PARTIES.codes, strict=True))
 
 
 def actors(text: str, kind: str) -> list[list[str]]:

@@ -6,11 +6,11 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from khabar.extract.events_actors import Actors, Countries, Sectors
-from khabar.extract.events_candidates import Candidates
+from khabar.extract.events_candidates import Candidates, Slots
 from khabar.extract.events_clause import Arguments
 from khabar.extract.events_parties import Parties, chosen
 from khabar.extract.events_preferences import Preferences
-from khabar.extract.events_scene import Piece, Scene
+from khabar.extract.events_scene import Scene
 from khabar.extract.events_setting import Settings, place_precision, time_precision
 from khabar.extract.events_tellings import Telling, joined
 from khabar.extract.events_triggers import Trigger, triggers
@@ -53,7 +53,7 @@ class EventReader:
         self._countries = Countries()
         self._sectors = Sectors()
         self._parties = Parties()
-        self._preferences = Preferences()
+        self._slots = Slots(self._parties.codes, Preferences())
 
     def events(self, reading: Reading) -> list[Event]:
         """Return the events in text order, one for each telling; the tellings of one event share its actors, recipients, places and time."""
@@ -72,7 +72,7 @@ class EventReader:
         actors = Actors(scene, self._words, self._countries, self._sectors)
         told = _Told(reading, scene, found, actors, self._words)
         tellings = told.tellings()
-        return tellings, Candidates(scene, told.frames, actors, tellings, self._preferences), actors
+        return tellings, Candidates(scene, told.frames, actors, tellings, self._slots), actors
 
     def states(self, reading: Reading) -> list[Entity]:
         """Return the countries that act in the report's events without being named in it (غارات روسية، الدول الضامنة), as entities."""
@@ -206,8 +206,7 @@ class _Told:
         inside = self._scene.mention_at.get(trigger.token)
         if inside is not None and inside.type == "PROC":
             return inside.entity or None
-        behind = self._scene.pieces[at + 1] if at + 1 < len(self._scene.pieces) else None
-        named = (self._scene.mention_at[i] for i in range(behind.first, behind.stop) if i in self._scene.mention_at) if behind else ()
+        named = self._scene.named(at + 1) if at + 1 < len(self._scene.kinds) else ()
         return next((mention.entity for mention in named if mention.type == "PROC"), None) or None
 
     def _type(self, trigger: Trigger, found: Arguments) -> str:
@@ -219,7 +218,7 @@ class _Told:
         frame = trigger.sense.frame
         actors = self._acting(found, trigger, statement)
         recipients = self._named(found.recipients, found, statement) if found.recipients else []
-        places = [place for at in found.places for place in self._actors.place(self._scene.pieces[at])]
+        places = [place for at in found.places for place in self._actors.place(at)]
         if frame.name in _VISITS and not recipients:
             recipients = [country for place in places[:1] if (country := self._actors.country_around(place))]
         both = (*actors, *recipients) if trigger.sense.types[0] == "CONSULT" else actors if frame.symmetric else ()
@@ -246,17 +245,16 @@ class _Told:
     def _named(self, pieces: Iterable[int], arguments: Arguments, statement: Statement | None) -> list[str]:
         found: list[str] = []
         for at in pieces:
-            piece: Piece = self._scene.pieces[at]
-            named = self._sides if self._scene.letters[piece.first] == "B" else self._actors.ids(at)
-            if not named and statement is not None and self._first_named(piece, statement) and (owned := self._actors.own(piece, statement.source)):
+            named = self._sides if self._scene.letters[self._scene.firsts[at]] == "B" else self._actors.ids(at)
+            if not named and statement is not None and self._first_named(at, statement) and (owned := self._actors.own(at, statement.source)):
                 named = arguments.owned[at] = owned
             found += named
         return found
 
-    def _first_named(self, piece: Piece, statement: Statement) -> bool:
+    def _first_named(self, at: int, statement: Statement) -> bool:
         """Tell whether what was said names nobody before a piece, so that its pronoun means the speaker."""
         first, _ = self._scene.tokens.range(statement.content[0].start, statement.content[0].end)
-        return not any(token in self._scene.mention_at for token in range(first, piece.first))
+        return not any(token in self._scene.mention_at for token in range(first, self._scene.firsts[at]))
 
     def _statement(self, start: int, end: int) -> Statement | None:
         """Return the innermost statement whose content holds a stretch."""

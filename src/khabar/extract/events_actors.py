@@ -13,7 +13,7 @@ from khabar.tables import rows
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from khabar.extract.events_scene import Piece, Scene
+    from khabar.extract.events_scene import Scene
     from khabar.extract.events_words import Words
     from khabar.model import Mention, Role
 
@@ -86,6 +86,7 @@ class Actors:
         self._entities = {entity.id: entity for entity in scene.reading.entities}
         self._places = {_folded(entity.name): entity.id for entity in reversed(scene.reading.entities) if entity.type == "LOC"}
         self._groups: dict[str, str] = {}  # sector of each unnamed group, by its description
+        self._sector_of: dict[str, str | None] = {}  # of everybody else
         self._country_ids: dict[str, str] = {}
         self._by_office: dict[tuple[str, str | None], str] = {}
         self._offices: dict[str, str] = {}
@@ -105,22 +106,22 @@ class Actors:
         """Return who a piece of the scene stands for: ids of entities, or one description in angle brackets; none for places and things."""
         found = self._ids.get(at)
         if found is None:
-            found = self._ids[at] = self._stands_for(self._scene.pieces[at])
+            found = self._ids[at] = self._stands_for(at)
         return found
 
     def nations(self, first: int, stop: int) -> list[str]:
         """Return the countries whose adjectives stand in a range of tokens."""
         return [nation for token in range(first, stop) if self.line[token] == "A" and (nation := self.nation(token))]
 
-    def _stands_for(self, piece: Piece) -> list[str]:
-        scene, first, stop = self._scene, piece.first, piece.stop
+    def _stands_for(self, at: int) -> list[str]:
+        scene, first, stop = self._scene, self._scene.firsts[at], self._scene.stops[at]
         letters = self.line[first:stop]
-        if piece.kind == UNKNOWN and "A" not in letters:
+        if scene.kinds[at] == UNKNOWN and "A" not in letters:
             return []
-        named = [scene.mention_at[i] for i in range(first, stop) if i in scene.mention_at] if "M" in letters else []
+        named = scene.named(at) if "M" in letters else []
         group = next((i for i in range(first, stop) if self.line[i] == "G" and not self._owned(i)), None) if "G" in letters else None
         if group is not None:
-            return self._of_group(piece, group, named)
+            return self._of_group(group, stop, named)
         for mention in named:
             if mention.type in ("PER", "ORG") and mention.entity:
                 return [mention.entity]
@@ -131,15 +132,15 @@ class Actors:
         if named:
             located = first > 0 and self.line[first - 1] in "fph"
             return next(([country] for mention in named if not located and (country := self.country_of(mention))), [])
-        return self._of_head(piece)
+        return self._of_head(first, stop)
 
-    def _of_group(self, piece: Piece, group: int, named: list[Mention]) -> list[str]:
+    def _of_group(self, group: int, stop: int, named: list[Mention]) -> list[str]:
         """Return who unnamed people are."""
         if members := self._members(group):
             return members
         if self._belongs(group, named) or self._is_called(group, named):
             return [named[0].entity]
-        return [self._described(piece, group, named)]
+        return [self._described(group, stop, named)]
 
     def _members(self, token: int) -> list[str]:
         """Return the countries that a fixed collective stands for (الدول الضامنة)."""
@@ -162,10 +163,9 @@ class Actors:
         person = bool(named) and named[0].type == "PER" and bool(named[0].entity)
         return person and self._scene.tokens.light(group).startswith("ال") and self._scene.mention_at.get(group + 1) is named[0]
 
-    def place(self, piece: Piece) -> list[str]:
-        """Return the places that a phrase names."""
-        named = (self._scene.mention_at[i] for i in range(piece.first, piece.stop) if i in self._scene.mention_at)
-        return [mention.entity for mention in named if mention.type == "LOC" and mention.entity]
+    def place(self, at: int) -> list[str]:
+        """Return the places that a piece names."""
+        return [mention.entity for mention in self._scene.named(at) if mention.type == "LOC" and mention.entity]
 
     def country_of(self, mention: Mention) -> str | None:
         """Return the id of the country that a place name stands for when it acts: a country or a capital."""
@@ -199,9 +199,9 @@ class Actors:
         """Return the country that a person speaks for by office, None where no office of a country is known."""
         return self._states.get(person)
 
-    def own(self, piece: Piece, speakers: Sequence[str]) -> list[str]:
-        """Return whom speakers mean by their own country (بلاده) or their own people (قواته): the state or the body that each speaks for, a body itself."""
-        what = next((word for token in range(piece.first, piece.stop) if (word := self._words.own.values[self._forms[token]])), "")
+    def own(self, at: int, speakers: Sequence[str]) -> list[str]:
+        """Return whom speakers mean by their own country (بلاده) or people (قواته) in a piece: the state or the body that each speaks for, a body itself."""
+        what = next((word for token in range(self._scene.firsts[at], self._scene.stops[at]) if (word := self._words.own.values[self._forms[token]])), "")
         if not what:
             return []
         if what == "country":
@@ -223,6 +223,11 @@ class Actors:
         """Return the PLOVER sector of an actor, None where nothing tells it."""
         if actor in self._groups:
             return self._groups[actor]
+        if actor not in self._sector_of:
+            self._sector_of[actor] = self._sector(actor)
+        return self._sector_of[actor]
+
+    def _sector(self, actor: str) -> str | None:
         if self.is_country(actor):
             return STATE
         if actor in self._offices:
@@ -248,36 +253,36 @@ class Actors:
         self._groups[described] = self._sectors.of_office(role.office) or "UNK"
         return [described]
 
-    def _of_head(self, piece: Piece) -> list[str]:
+    def _of_head(self, first: int, stop: int) -> list[str]:
         """Describe forces and bodies told by a common noun: القوات الروسية، السلطات."""
-        nations = [nation for token in range(piece.first, piece.stop) if (nation := self.nation(token))]
-        for token in range(piece.first, piece.stop):
+        nations = [nation for token in range(first, stop) if (nation := self.nation(token))]
+        for token in range(first, stop):
             group = self._described_as[self._forms[token]]
             if group is not None and not (nations and group.sector in STATE_FORCES):
-                return [self._described(piece, token, [])]
+                return [self._described(token, stop, [])]
         return nations[:1]
 
-    def _described(self, piece: Piece, head: int, named: list[Mention]) -> str:
+    def _described(self, head: int, stop: int, named: list[Mention]) -> str:
         group = self._described_as[self._forms[head]]
         if group is None:
             return "<people>"
         words = group.english
         where = [self.english(mention.entity) for mention in named if mention.entity]
-        nations = [nation for i in range(head, piece.stop) if (nation := self.nation(i))]
+        nations = [nation for i in range(head, stop) if (nation := self.nation(i))]
         if where:
             words += (" of " if named[0].type != "LOC" else " in ") + where[0]
         elif nations:
             words += " of " + self.english(nations[0])
         else:
-            words += "".join(f" in {name}" for name in self._place_behind(piece))
+            words += "".join(f" in {name}" for name in self._place_behind(stop))
         described = f"<{words}>"
         self._groups.setdefault(described, group.sector)
         return described
 
-    def _place_behind(self, piece: Piece) -> Iterator[str]:
+    def _place_behind(self, stop: int) -> Iterator[str]:
         letters = self.line
-        for at in (piece.stop + 1, piece.stop + 2):
-            if piece.stop < len(letters) and letters[piece.stop] == "f" and at in self._scene.mention_at and letters[at] == "M":
+        for at in (stop + 1, stop + 2):
+            if stop < len(letters) and letters[stop] == "f" and at in self._scene.mention_at and letters[at] == "M":
                 mention = self._scene.mention_at[at]
                 if mention.type == "LOC" and mention.entity:
                     yield self.english(mention.entity)

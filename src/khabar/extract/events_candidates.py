@@ -1,25 +1,27 @@
 """Whom a report names near an event, and the marks of each by which a linear model weighs whether he acts in it or meets it.
 
 The frames (``frames``) give arguments by the order of words in one clause. Readers look further: at who is told to act in the clause before,
-who did the like elsewhere in the report, who speaks. Every such sight is a mark: the value of one slot. ``events_parties`` weighs them.
+who did the like elsewhere in the report, who speaks. Every such sight is a mark: the value of one slot. ``events_parties`` numbers the values and weighs them.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from operator import getitem
 from typing import TYPE_CHECKING, NamedTuple
 
-from khabar.extract.events_preferences import kind_of
+from khabar.extract.events_preferences import Fitting, kind_of
 from khabar.extract.events_scene import PHRASES, UNKNOWN
 from khabar.extract.events_verbs import VERBS
 from khabar.extract.events_words import AGENT, NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from khabar.extract.events_actors import Actors
     from khabar.extract.events_preferences import Preferences
@@ -28,8 +30,7 @@ if TYPE_CHECKING:
     from khabar.extract.events_verbs import Verbs
     from khabar.model import Statement
 
-# the slots of marks, in the groups that one candidate's marks come in: what is told of the event, of somebody anywhere, of him on each side, of people
-# like him in such events, of all else
+# the slots of marks, in groups: what is told of the event, of somebody anywhere, of him on each side, of people like him in such events, of all else
 GROUPS = (
     ("type", "shape", "frame", "pronoun", "symmetric", "status", "cited", "others", "at", "last_type"),
     ("kind", "sector", "lead", "told"),
@@ -39,14 +40,14 @@ GROUPS = (
     ("rule", "governs", "opens", "first", "speaks", "earlier", "last", "elsewhere", "sentence_before", "nation"),
 )
 SLOTS = tuple(chain.from_iterable(GROUPS))
-Marks = tuple[tuple[str, ...], ...]  # the values of the slots, by groups
+Codes = Mapping[str, int]  # the numbers of the values of a slot
+Marks = tuple[int, ...]  # the numbers of the values of all slots
 NONE = "-"
 _CROSSED = frozenset("QYCSvVLEUT.")
 _STEPS = tuple("0 1 2 3 4 4 6 6 6 9 9 9 9 9 14 14 14 14 14 14 14 14 22".split())  # distances in pieces, coarser the farther
 _FARTHEST = len(_STEPS) - 1
 _COUNTS = tuple("01234")  # ranks and counts; from the last on they are no longer told apart
 _MOST = len(_COUNTS) - 1
-_UNSEEN = (NONE,) * 5  # what is told of somebody on a side on which he does not stand
 _THINGS = frozenset(("LOC", "PROC"))  # kinds of entities that seldom act
 _FAR = 3  # sentences from which it is no longer told how far
 _OPENING = 2  # sentences that open a report
@@ -63,42 +64,48 @@ class _Peopled(NamedTuple):
     verbs: list[int]
 
 
-def _step(distance: int) -> str:
-    return _STEPS[min(distance, _FARTHEST)]
-
-
 @lru_cache
 def _told(kinds: frozenset[str]) -> str:
     return "".join(sorted(kinds))
 
 
-def _crossed(between: str) -> str:
-    """Return the kinds of words between two pieces that end clauses or tell something."""
-    return _told(_CROSSED.intersection(between))
+def _crossed(nearer: str, between: str) -> str:
+    """Return the kinds of words that end clauses or tell something: those of the pieces nearer to a trigger, and those of some more."""
+    return nearer if _CROSSED.isdisjoint(between) else _told(_CROSSED.intersection(nearer + between))
 
 
 @dataclass(slots=True)
 class _Sighted:
     """Where somebody stands around an event: his marks on each side, where his nationality is told, where he stands in the sentence before."""
 
-    before: tuple[str, ...] = _UNSEEN
-    after: tuple[str, ...] = _UNSEEN
+    before: Marks = ()
+    after: Marks = ()
     nation: str = NONE
     sentence_before: str = NONE
 
 
 class _Around(NamedTuple):
-    """What the candidates of a telling have in common, and who of them governs, opens, speaks or was told of before."""
+    """Who around a telling fills its frame, governs, opens, speaks or was told of before, each with his mark."""
 
-    marks: tuple[str, ...]  # those of the event, which all candidates share
-    rule: Mapping[str, str]
-    governing: frozenset[str]
-    governor: str
-    opening: frozenset[str]
-    first: str
-    speaking: Mapping[str, str]
-    earlier: Mapping[str, str]  # in the last telling of the same type
-    last: Mapping[str, str]  # in the one right before in the same sentence
+    rule: Codes
+    governs: Codes
+    opens: Codes
+    first: Codes
+    speaks: Codes
+    earlier: Codes  # in the last telling of the same type
+    last: Codes  # in the one right before in the same sentence
+
+
+class Slots:
+    """The codes of the values of the slots, by ``GROUPS``; ``none`` are those of what is not told."""
+
+    def __init__(self, codes: Sequence[Codes], preferences: Preferences) -> None:
+        by_slot = dict(zip(SLOTS, codes, strict=True))
+        self.groups = tuple(tuple(by_slot[slot] for slot in group) for group in GROUPS)
+        self.none = tuple(tuple(slot[NONE] for slot in group) for group in self.groups)
+        self.fitting = Fitting(preferences, self.groups[-2])
+        self.steps_before, self.steps_after = ([by_slot[side][step] for step in _STEPS] for side in ("before", "after"))
+        self.ranks_before, self.ranks_after = ([by_slot[side][count] for count in _COUNTS] for side in ("rank_before", "rank_after"))
 
 
 class _Roles:
@@ -129,15 +136,16 @@ class _Roles:
 class Candidates:
     """Finds the candidates of the tellings of one report."""
 
-    def __init__(self, scene: Scene, frames: Verbs, actors: Actors, tellings: Sequence[Telling], preferences: Preferences) -> None:
-        self._scene, self._frames, self._actors, self._tellings, self._preferences = scene, frames, actors, tellings, preferences
+    def __init__(self, scene: Scene, frames: Verbs, actors: Actors, tellings: Sequence[Telling], slots: Slots) -> None:
+        self._scene, self._frames, self._actors, self._tellings = scene, frames, actors, tellings
+        self._slots = slots
+        self._of_event, self._of_anybody, self._before, self._after, _, self._of_both = slots.groups
         self._kinds = scene.kinds + "."  # what stands before the first piece and behind the last
         self._by_sentence: dict[int, _Peopled] = {}
-        self._standing: dict[str, tuple[str, str, str, str]] = {}
-        self._kinds_of: dict[str, str] = {}
+        self._standing: dict[str, tuple[str, str, Marks]] = {}
         self._types = {entity.id: entity.type for entity in scene.reading.entities}
         self._statements = {statement.id: statement for statement in scene.reading.statements}
-        self._speaking: dict[str | None, dict[str, str]] = {None: {}}
+        self._speaking: dict[str, Codes] = {}
         self._printed = Counter([mention.entity for mention in scene.reading.mentions])
         self._subjects: dict[int, frozenset[str]] = {}
         self._lead = self._opening()
@@ -153,7 +161,7 @@ class Candidates:
 
     def standing_at(self, token: int) -> list[str]:
         """Return whom the phrase that holds a token stands for; nobody where no event is told near."""
-        return next((self._who(at) for at, piece in enumerate(self._scene.pieces) if piece.first <= token < piece.stop), [])
+        return next((self._who(at) for at, (first, stop) in enumerate(zip(self._scene.firsts, self._scene.stops, strict=True)) if first <= token < stop), [])
 
     def _who(self, at: int) -> list[str]:
         """Return whom a piece stands for."""
@@ -169,9 +177,11 @@ class Candidates:
         """Return who is in a sentence of which the first and the last piece are given."""
         phrases: list[_Phrase] = []
         verbs, opening = [], None
-        for at, (kind, start, stop) in enumerate(self._scene.pieces[first : last + 1], first):
+        scene, line = self._scene, self._actors.line
+        for at, kind in enumerate(scene.kinds[first : last + 1], first):
             if kind in PHRASES:
-                adjective = "A" in self._actors.line[start:stop]
+                start, stop = scene.firsts[at], scene.stops[at]
+                adjective = "A" in line[start:stop]
                 if kind == UNKNOWN and not adjective:
                     continue
                 ids, nations = self._actors.ids(at), self._actors.nations(start, stop) if adjective else []
@@ -183,22 +193,16 @@ class Candidates:
                 verbs.append(at)
         return _Peopled(phrases, opening, verbs)
 
-    def _static(self, who: str) -> tuple[str, str, str, str]:
-        """Return the kind of somebody, his sector, whether he stands in the opening and how often he is named."""
-        found = self._standing.get(who)
-        if found is None:
-            kind = "unnamed" if who.startswith("<") else "country" if self._actors.is_country(who) else self._types.get(who, "LOC")
-            named = self._printed[who]
-            found = kind, self._actors.sector(who) or NONE, "yes" if who in self._lead else NONE, _COUNTS[min(named, _MOST)]
-            self._standing[who] = found
-        return found
-
     def kind(self, who: str) -> str:
         """Return what kind of people somebody is of."""
-        found = self._kinds_of.get(who)
-        if found is None:
-            standing, sector, _, _ = self._static(who)
-            found = self._kinds_of[who] = kind_of(who, standing, sector)
+        return self._static(who)[1]
+
+    def _static(self, who: str) -> tuple[str, str, Marks]:
+        """Return the kind of somebody, of what people he is, and his marks: kind, sector, whether he stands in the opening, how often he is named."""
+        kind = "unnamed" if who.startswith("<") else "country" if self._actors.is_country(who) else self._types.get(who, "LOC")
+        sector = self._actors.sector(who) or NONE
+        marks = kind, sector, "yes" if who in self._lead else NONE, _COUNTS[min(self._printed[who], _MOST)]
+        found = self._standing[who] = kind, kind_of(who, kind, sector), tuple(map(getitem, self._of_anybody, marks))
         return found
 
     def of(self, number: int) -> dict[str, Marks]:
@@ -213,19 +217,36 @@ class Candidates:
         shown = earlier or telling
         for who in (*telling.actors, *telling.recipients, *(statement.source if statement else ()), *shown.actors, *shown.recipients):
             sighted[who]  # whoever speaks or fills a frame is a candidate wherever he stands
-        around = self._around(telling, people, statement, earlier, last)
-        roles = self._roles[telling.type]
+        return self._marked(telling, sighted, self._shared(telling, last), self._around(telling, people, statement, earlier, last))
+
+    def _marked(self, telling: Telling, sighted: Mapping[str, _Sighted], shared: Marks, around: _Around) -> dict[str, Marks]:
+        """Return the marks of whoever was sighted and may act or be met; ``shared`` are those of the event."""
+        rule, governs, opens, first, speaks, earlier, last = around
+        *_, unseen_before, unseen_after, _, none = self._slots.none
+        no_rule, no_governor, not_open, not_first, silent, not_earlier, not_last, nowhere, *_ = none
+        others, sentence_before, nation = self._of_both[len(around) :]
+        roles, standing = self._roles[telling.type], self._standing
+        several, fitting = roles.tellings > 1, self._slots.fitting
         found: dict[str, Marks] = {}
         for who, seen in sighted.items():
-            static = self._static(who)
-            if static[0] not in _THINGS or _may(who, static[0], seen, telling):
+            kind, people, static = standing.get(who) or self._static(who)
+            if kind not in _THINGS or _may(who, kind, seen, telling):
                 found[who] = (
-                    around.marks,
-                    static,
-                    seen.before,
-                    seen.after,
-                    self._preferences[telling.type, telling.frame, self.kind(who)],
-                    _own(who, seen, around, roles.elsewhere(who, telling) if roles.tellings > 1 else NONE),
+                    *shared,
+                    *static,
+                    *(seen.before or unseen_before),
+                    *(seen.after or unseen_after),
+                    *fitting[telling.type, telling.frame, people],
+                    rule.get(who, no_rule),
+                    governs.get(who, no_governor),
+                    opens.get(who, not_open),
+                    first.get(who, not_first),
+                    speaks.get(who, silent),
+                    earlier.get(who, not_earlier),
+                    last.get(who, not_last),
+                    others[roles.elsewhere(who, telling)] if several else nowhere,
+                    sentence_before[seen.sentence_before],
+                    nation[seen.nation],
                 )
         return found
 
@@ -251,31 +272,37 @@ class Candidates:
 
     def _look_back(self, at: int, phrases: Sequence[_Phrase], found: dict[str, _Sighted]) -> None:
         """Take in whoever stands before a trigger in its sentence, the nearest first."""
-        near, kinds = 0, self._kinds
+        near, kinds, crossed, behind = 0, self._kinds, "", at
+        _, crossing, mark, following, _ = self._before
+        steps, ranks = self._slots.steps_before, self._slots.ranks_before
         for j, ids, nations in reversed(phrases):
             if j >= at:
                 continue
             for who in ids:
                 seen = found[who]
-                if seen.before is _UNSEEN:
-                    seen.before = (_step(at - j), _crossed(kinds[j + 1 : at]), kinds[j - 1], kinds[j + 1], _COUNTS[near])
+                if not seen.before:
+                    crossed, behind = _crossed(crossed, kinds[j + 1 : behind]), j
+                    seen.before = steps[min(at - j, _FARTHEST)], crossing[crossed], mark[kinds[j - 1]], following[kinds[j + 1]], ranks[near]
                     near = min(near + 1, _MOST)
             if nations:
-                _tell_nations(nations, "before" + _step(at - j), found)
+                _tell_nations(nations, "before" + _STEPS[min(at - j, _FARTHEST)], found)
 
     def _look_ahead(self, telling: Telling, phrases: Sequence[_Phrase], found: dict[str, _Sighted]) -> None:
         """Take in whoever stands behind a trigger in its sentence, the nearest first."""
-        near, at, kinds = 0, telling.at, self._kinds
+        near, at, kinds, crossed, before = 0, telling.at, self._kinds, "", telling.at
+        _, crossing, mark, role, _ = self._after
+        steps, ranks = self._slots.steps_after, self._slots.ranks_after
         for j, ids, nations in phrases:
             if j <= at:
                 continue
             for who in ids:
                 seen = found[who]
-                if seen.after is _UNSEEN:
-                    seen.after = (_step(j - at), _crossed(kinds[at + 1 : j]), kinds[j - 1], self._role_after(telling, j), _COUNTS[near])
+                if not seen.after:
+                    crossed, before = _crossed(crossed, kinds[before + 1 : j]), j
+                    seen.after = steps[min(j - at, _FARTHEST)], crossing[crossed], mark[kinds[j - 1]], role[self._role_after(telling, j)], ranks[near]
                     near = min(near + 1, _MOST)
             if nations:
-                _tell_nations(nations, "after" + _step(j - at), found)
+                _tell_nations(nations, "after" + _STEPS[min(j - at, _FARTHEST)], found)
 
     def _acting(self, verb: int) -> frozenset[str]:
         """Return who the subject of a verb stands for."""
@@ -285,33 +312,31 @@ class Candidates:
         return found
 
     def _around(self, telling: Telling, people: _Peopled, statement: Statement | None, earlier: Telling | None, last: Telling | None) -> _Around:
-        verbs = people.verbs[: bisect_left(people.verbs, telling.at)]
-        opening = people.opening
+        rule, governs, opens, first, speaks, before, right_before = self._of_both[: len(_Around._fields)]
+        verbs, opening = people.verbs[: bisect_left(people.verbs, telling.at)], people.opening
         return _Around(
-            self._of_event(telling, last),
-            _rule(telling),
-            self._acting(verbs[-1]) if verbs else frozenset(),
-            self._kinds[verbs[-1]] if verbs else NONE,
-            self._acting(verbs[0]) if verbs else frozenset(),
-            opening[1][0] if opening and opening[0] < telling.at else "",
-            self._speakers(statement) if statement else {},
-            _roles_in(earlier, _since(earlier, telling)) if earlier else {},
-            _roles_in(last) if last else {},
+            _rule(telling, rule),
+            dict.fromkeys(self._acting(verbs[-1]), governs[self._kinds[verbs[-1]]]) if verbs else {},
+            dict.fromkeys(self._acting(verbs[0]), opens["yes"]) if verbs else {},
+            {opening[1][0]: first["yes"]} if opening and opening[0] < telling.at else {},
+            self._speakers(statement, speaks) if statement else {},
+            _roles_in(earlier, before, _since(earlier, telling)) if earlier else {},
+            _roles_in(last, right_before) if last else {},
         )
 
-    def _speakers(self, statement: Statement) -> dict[str, str]:
+    def _speakers(self, statement: Statement, speaks: Codes) -> Codes:
         """Return who says what a statement tells, and who hands it on."""
         found = self._speaking.get(statement.id)
         if found is None:
-            found = self._speaking[statement.id] = {link.entity: "chain" for link in statement.chain if link.entity and link.role != "outlet"}
-            found |= dict.fromkeys(statement.source, "source")
+            chain = {link.entity: speaks["chain"] for link in statement.chain if link.entity and link.role != "outlet"}
+            found = self._speaking[statement.id] = chain | dict.fromkeys(statement.source, speaks["source"])
         return found
 
-    def _of_event(self, telling: Telling, last: Telling | None) -> tuple[str, ...]:
+    def _shared(self, telling: Telling, last: Telling | None) -> Marks:
         """Return the marks of an event that do not depend on the candidate."""
         trigger, actors, recipients = telling.trigger, telling.actors, telling.recipients
         shape = trigger.part + ("d" if telling.definite else "i") if trigger.part != "v" else f"v{trigger.verb.tense[:2] if trigger.verb else ''}"
-        return (
+        marks = (
             telling.type,
             shape,
             telling.frame,
@@ -323,6 +348,7 @@ class Candidates:
             self._kinds[telling.at - 1],
             last.type if last else NONE,
         )
+        return tuple(map(getitem, self._of_event, marks))
 
     def _role_after(self, telling: Telling, at: int) -> str:
         """Return the role that the trigger's frame gives a phrase behind it by what marks it, whatever else stands between."""
@@ -340,7 +366,7 @@ def _may(who: str, kind: str, seen: _Sighted, telling: Telling) -> bool:
     """Tell whether a thing can be an actor or recipient: a place only where it stands in the sentence, a process never but by its frame."""
     if who in telling.actors or who in telling.recipients:
         return True
-    return kind == "LOC" and (seen.before is not _UNSEEN or seen.after is not _UNSEEN)
+    return kind == "LOC" and bool(seen.before or seen.after)
 
 
 def _tell_nations(nations: Iterable[str], where: str, found: dict[str, _Sighted]) -> None:
@@ -350,32 +376,16 @@ def _tell_nations(nations: Iterable[str], where: str, found: dict[str, _Sighted]
             found[nation].nation = where
 
 
-def _own(who: str, seen: _Sighted, around: _Around, elsewhere: str) -> tuple[str, ...]:
-    """Return the marks of somebody that are of no side."""
-    return (
-        around.rule.get(who, NONE),
-        around.governor if who in around.governing else NONE,
-        "yes" if who in around.opening else NONE,
-        "yes" if who == around.first else NONE,
-        around.speaking.get(who, NONE),
-        around.earlier.get(who, NONE),
-        around.last.get(who, NONE),
-        elsewhere,
-        seen.sentence_before,
-        seen.nation,
-    )
-
-
-def _rule(telling: Telling) -> dict[str, str]:
+def _rule(telling: Telling, codes: Codes) -> Codes:
     """Return what the frames take each for: A actor, with c carried from another clause, p behind a pronoun or s speaking; R recipient, P place."""
     found = telling.found
-    acting = "Ac" if found.carried else "As" if found.speaker else "Ap" if found.pronoun else "A"
-    return dict.fromkeys(telling.places, "P") | _roles_in(telling) | dict.fromkeys(telling.actors, acting)
+    how = "c" if found.carried else "s" if found.speaker else "p" if found.pronoun else ""
+    return dict.fromkeys(telling.places, codes["P"]) | _roles_in(telling, codes, "", how)
 
 
-def _roles_in(telling: Telling, since: str = "") -> dict[str, str]:
-    """Return who acts (A) and who is met (R) in a telling by the frames, with how long ago that was."""
-    return dict.fromkeys(telling.recipients, "R" + since) | dict.fromkeys(telling.actors, "A" + since)
+def _roles_in(telling: Telling, codes: Codes, since: str = "", how: str = "") -> dict[str, int]:
+    """Return who acts (A) and who is met (R) in a telling by the frames, with how long ago that was and how he acts."""
+    return dict.fromkeys(telling.recipients, codes["R" + since]) | dict.fromkeys(telling.actors, codes["A" + since + how])
 
 
 def _since(earlier: Telling, telling: Telling) -> str:

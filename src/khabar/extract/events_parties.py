@@ -6,17 +6,16 @@ what it adds for an actor and for a recipient. ``scripts/train_parties.py`` make
 
 from __future__ import annotations
 
-from itertools import accumulate, chain, cycle
-from operator import getitem
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from khabar.extract.events_candidates import GROUPS, SLOTS
+from khabar.extract.events_candidates import SLOTS
 from khabar.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from khabar.extract.events_candidates import Marks
 
@@ -50,27 +49,14 @@ _COUPLES = {
 # slots whose values are weighed together
 PAIRS = tuple((SLOTS.index(one), SLOTS.index(other)) for one, others in _COUPLES.items() for other in others)
 Chances = tuple[float, float]
-_WIDEST = max(map(len, GROUPS))
-_FIRST_ROWS, _MOST_ROWS = 1 << 10, 1 << 16  # values of groups for which there is room at first, and that are remembered at a time
 
 
 class _Codes(dict[str, int]):
-    """The numbers of the values of a slot; 0 for a value without weights."""
+    """The numbers of the values of a slot; 0 for a value without weights, which is remembered: there are few."""
 
     def __missing__(self, value: str) -> int:
+        self[value] = 0
         return 0
-
-
-class _Rows(dict[tuple[str, ...], int]):
-    """Where the codes of the values of a group of slots stand in the table: most values come together again and again."""
-
-    def __init__(self, write: Callable[[list[int]], int], slots: Sequence[_Codes]) -> None:
-        super().__init__()
-        self._write, self._slots = write, slots
-
-    def __missing__(self, values: tuple[str, ...]) -> int:
-        found = self[values] = self._write([codes[value] for codes, value in zip(self._slots, values, strict=True)])
-        return found
 
 
 class Parties:
@@ -78,68 +64,47 @@ class Parties:
 
     def __init__(self) -> None:
         table = list(rows("events_parties.tsv"))
-        self._codes = [_Codes() for _ in SLOTS]
+        self.codes = [_Codes() for _ in SLOTS]  # of the values of each slot
         for row in table:
             for slot, value in ((row["slot"], row["value"]), (row["slot2"], row["value2"])):
                 if slot:
-                    codes = self._codes[SLOTS.index(slot)]
+                    codes = self.codes[SLOTS.index(slot)]
                     codes.setdefault(value, len(codes) + 1)
-        self._groups = [_Rows(self._write, [self._codes[SLOTS.index(slot)] for slot in group]) for group in GROUPS]
-        self._table = np.zeros((_FIRST_ROWS, _WIDEST), np.intp)  # the codes of a group's values in each row
-        self._written = 0
-        widths = [len(codes) + 1 for codes in self._codes]
+        widths = [len(codes) + 1 for codes in self.codes]
         self._singles = np.array([0, *accumulate(widths[:-1])])
-        self._columns = np.array([number * _WIDEST + at for number, group in enumerate(GROUPS) for at in range(len(group))])  # of the slots, rows side by side
-        self._one, self._other = (self._columns[[pair[side] for pair in PAIRS]] for side in (0, 1))
+        self._one, self._other = (np.array([pair[side] for pair in PAIRS]) for side in (0, 1))
         sizes = [widths[one] * widths[other] for one, other in PAIRS]
         self._pairs = np.array([sum(widths) + before for before in (0, *accumulate(sizes[:-1]))])
         self._widths = np.array([widths[other] for _, other in PAIRS])
-        self._weights = np.zeros((2, sum(widths) + sum(sizes)), np.float32)
-        self._base = np.zeros(2, np.float32)
+        # what a value adds for an actor and what it adds for a recipient are the two parts of one number: one look-up finds both
+        self._weights = np.zeros(sum(widths) + sum(sizes), np.complex64)
+        self._base = np.complex64(0)
         for row in table:
             self._lay(row)
 
     def _lay(self, row: Mapping[str, str]) -> None:
-        weights = (float(row["actor"]), float(row["recipient"]))
+        weights = complex(float(row["actor"]), float(row["recipient"]))
         if not row["slot"]:
-            self._base[:] = weights
+            self._base = np.complex64(weights)
             return
         one = SLOTS.index(row["slot"])
-        code = self._codes[one][row["value"]]
+        code = self.codes[one][row["value"]]
         if not row["slot2"]:
-            self._weights[:, self._singles[one] + code] = weights
+            self._weights[self._singles[one] + code] = weights
             return
         other = SLOTS.index(row["slot2"])
         pair = PAIRS.index((one, other))
-        self._weights[:, self._pairs[pair] + code * self._widths[pair] + self._codes[other][row["value2"]]] = weights
-
-    def _write(self, codes: list[int]) -> int:
-        """Return the row of the table that codes are written to."""
-        row = self._written
-        if row == len(self._table):
-            self._table = np.concatenate((self._table, np.zeros_like(self._table)))
-        self._table[row, : len(codes)] = codes
-        self._written += 1
-        return row
-
-    def _forget(self) -> None:
-        self._written = 0
-        for group in self._groups:
-            group.clear()
+        self._weights[self._pairs[pair] + code * self._widths[pair] + self.codes[other][row["value2"]]] = weights
 
     def chances(self, candidates: Sequence[Marks]) -> list[Chances]:
         """Return for each candidate how likely it is, from 0 to 1, that he acts and that he is met."""
         if not candidates:
             return []
-        if self._written > _MOST_ROWS:
-            self._forget()
-        found = map(getitem, cycle(self._groups), chain.from_iterable(candidates))
-        numbers = np.fromiter(found, np.intp, len(candidates) * len(GROUPS))
-        codes = self._table.take(numbers, axis=0).reshape(len(candidates), -1)
+        codes = np.fromiter(chain.from_iterable(candidates), np.intp, len(candidates) * len(SLOTS)).reshape(-1, len(SLOTS))
         pairs = self._pairs + codes.take(self._one, axis=1) * self._widths + codes.take(self._other, axis=1)
-        at = np.concatenate((codes.take(self._columns, axis=1) + self._singles, pairs), axis=1)
-        sums = [base + weights.take(at).sum(1) for base, weights in zip(self._base, self._weights, strict=True)]
-        acts, meets = (1 / (1 + np.exp(-np.array(sums)))).tolist()
+        at = np.concatenate((codes + self._singles, pairs), axis=1)
+        sums = self._base + self._weights.take(at).sum(1)
+        acts, meets = (1 / (1 + np.exp(-np.array((sums.real, sums.imag))))).tolist()
         return list(zip(acts, meets, strict=True))
 
 

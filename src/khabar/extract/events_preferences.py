@@ -10,8 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from math import log
+from operator import getitem
+from typing import TYPE_CHECKING
 
 from khabar.tables import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _PRIOR = 20  # parties that the type, and all types, are taken for beside those counted
 _FARTHEST = 4  # steps of half a nat from which a preference is no longer told apart
@@ -62,6 +67,18 @@ class Preferences(dict[tuple[str, str, str], tuple[str, str, str]]):
         of_frame = self._frames[side]
         seen = (of_frame[kind_of_event, frame, people] + _PRIOR * expected) / (of_frame[kind_of_event, frame] + _PRIOR)
         return log(seen / share)
+
+
+class Fitting(dict[tuple[str, str, str], tuple[int, ...]]):
+    """The preferences by the codes that ``events_parties`` gives their steps."""
+
+    def __init__(self, preferences: Preferences, codes: Sequence[Mapping[str, int]]) -> None:
+        super().__init__()
+        self._preferences, self._codes = preferences, codes
+
+    def __missing__(self, key: tuple[str, str, str]) -> tuple[int, ...]:
+        found = self[key] = tuple(map(getitem, self._codes, self._preferences[key]))
+        return found
 
 
 def _step(nats: float) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import compress
+from typing import TYPE_CHECKING
 
 from khabar.extract.events_words import AGENT
 
@@ -33,16 +34,8 @@ _RUN = re.compile(r"[ABGKMRXZdjlmnors<@b]+|[^ABGKMRXZdjlmnors<@b]+")  # letters 
 KNOWN, GROUP, WITHIN, UNKNOWN = "N", "H", "I", "?"  # kinds of noun phrases; any other kind of piece is its letter
 PHRASES = frozenset((KNOWN, GROUP, WITHIN, UNKNOWN))
 _LONE = {"<": "S", "@": UNKNOWN}  # قبل without من is a time, يد without على a thing
-_SAME = " "  # at the place of a letter that goes on with a piece
+_SAME = "\0"  # at the place of a letter that goes on with a piece
 _KINDS = {"known": KNOWN, "group": GROUP, "within": WITHIN, "unknown": UNKNOWN, "at": AGENT}
-
-
-class Piece(NamedTuple):
-    """One piece: ``kind`` is one of the kinds of noun phrases or the letter of a word; ``first`` and ``stop`` are tokens."""
-
-    kind: str
-    first: int
-    stop: int
 
 
 @lru_cache(1 << 16)
@@ -59,8 +52,7 @@ class Scene:
     """One report; ``letters`` is the class string with names, titles and times laid over it, ``mention_at`` and ``role_at`` give who starts at a token."""
 
     __slots__ = (
-        "_words", "extents", "firsts", "kinds", "letters", "mention_at", "mentions", "piece_at", "pieces", "reading", "role_at", "stops", "time_tokens",
-        "tokens",
+        "_words", "extents", "firsts", "kinds", "letters", "mention_at", "mentions", "piece_at", "reading", "role_at", "stops", "time_tokens", "tokens",
     )  # fmt: skip
 
     def __init__(self, reading: Reading, words: Words) -> None:
@@ -73,12 +65,15 @@ class Scene:
         self.mentions = {m.id: m for m in reading.mentions}
         self.letters = list(words.letters.string(self.tokens.numbers))
         self._lay()
-        self.pieces: list[Piece] = []
         self.kinds = ""  # of all pieces
         self.firsts: list[int] = []  # of all pieces, their first tokens
         self.stops: list[int] = []  # the tokens behind them
         self.extents: dict[int, tuple[int, int]] = {}  # the first and last piece of each sentence that was cut
         self.piece_at: dict[int, int] = {}  # the pieces of triggers by their tokens
+
+    def named(self, at: int) -> list[Mention]:
+        """Return the names that start in a piece."""
+        return [self.mention_at[i] for i in range(self.firsts[at], self.stops[at]) if i in self.mention_at]
 
     def _lay(self) -> None:
         """Lay times, names and titles over the letters; an inner name leaves the outer one standing, a name inside a title stands under it."""
@@ -116,14 +111,13 @@ class Scene:
             first = len(self.kinds)
             self._cut_sentence(*self.tokens.sentences[sentence])
             self.extents[sentence] = first, len(self.kinds) - 1
-        self.pieces = list(map(Piece._make, zip(self.kinds, self.firsts, self.stops, strict=True)))
         self.piece_at = {token: bisect_right(self.firsts, token) - 1 for token, _ in triggers}
 
     def _cut_sentence(self, first: int, stop: int) -> None:
         """Add the pieces of a sentence; quotation marks are left out, and the last piece is the end of a clause."""
         line = "".join(self.letters[first:stop])
         told = "".join(map(_cut, _RUN.findall(line.replace("q", ""))))
-        firsts = [token for token, kind in enumerate(told, first) if kind != _SAME]
+        firsts = list(compress(range(first, stop), told.encode()))
         stops = [*firsts[1:], first + len(told)][: len(firsts)]
         if "q" in line:
             kept = [token for token, letter in enumerate(line, first) if letter != "q"]
