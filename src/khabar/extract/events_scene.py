@@ -30,7 +30,8 @@ _PHRASE = re.compile(
     rf"|(?P<unknown>[ndAj]+)"
     r"|(?P<other>.)"
 )
-_RUN = re.compile(r"[ABGKMRXZdjlmnors<@b]+|[^ABGKMRXZdjlmnors<@b]+")  # letters that a piece of several can be made of, or those that are pieces of their own
+# letters that a piece of several can be made of, parted where no piece goes on: only behind words for what follows, people or numbers can of go on
+_RUN = re.compile(r"[ABMRdjmnr]*[GKXZ](?:[ABGKMRXZdjlmnr]|s(?![<@]))*|[ABMRdjmnr]+|s[<@]|[ob]@|.")
 KNOWN, GROUP, WITHIN, UNKNOWN = "N", "H", "I", "?"  # kinds of noun phrases; any other kind of piece is its letter
 PHRASES = frozenset((KNOWN, GROUP, WITHIN, UNKNOWN))
 _LONE = {"<": "S", "@": UNKNOWN}  # قبل without من is a time, يد without على a thing
