@@ -55,6 +55,13 @@ def test_several_tellings_are_weighed_together() -> None:
     assert chosen([]) == ((), ())
 
 
+def test_a_telling_that_nobody_stands_around_speaks_against_him_a_little() -> None:
+    likely = {"one": (ACTS + 0.1, 0.0)}
+    assert chosen([likely, {}]) == (("one",), ())
+    assert chosen([likely, *[{}] * 9]) == ((), ())
+    assert chosen([{"one": (0.9, 0.0)}, *[{}] * 9]) == (("one",), ())
+
+
 def test_people_without_a_name_must_be_likelier_unless_a_frame_gives_them() -> None:
     likely, sure = {"<protesters>": (UNNAMED - 0.01, 0.0)}, {"<protesters>": (UNNAMED, 0.0)}
     assert chosen([likely]) == ((), ())
@@ -73,6 +80,7 @@ def test_nobody_is_actor_and_recipient_of_one_event() -> None:
         ("تمكن الجيش العراقي بعد قتال عنيف استمر أياما من استعادة السيطرة على بلدة تلعفر.", "ASSAULT", "الجيش العراقي"),
         ("أعلنت وزارة الداخلية المغربية تفكيك خلية إرهابية وتوقيف خمسة أشخاص في طنجة.", "COERCE", "وزارة الداخلية المغربية"),
         ("استقبل الملك محمد السادس بالرباط الرئيس الفرنسي إيمانويل ماكرون، وبحثا ملف الهجرة.", "CONSULT", "محمد السادس"),
+        ("ناقشت الحكومة الأردنية ملف الأسعار، وحثت المحتجين على العودة إلى منازلهم.", "REQUEST", "الحكومة الأردنية"),
         ("واصلت قوات التحالف العربي، بحسب مصادر محلية في مأرب، شن غارات على مواقع الحوثيين.", "ASSAULT", "التحالف العربي"),
     ],
 )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # chances from which somebody is taken for an actor whom the frames give, for another actor, for a recipient, and for either if unnamed and given by no frame
 FRAMED, ACTS, MEETS, UNNAMED = 0.25, 0.4, 0.25, 0.5
+ABSENT = 0.5  # how much a telling counts around which somebody does not stand: among many tellings one is always mistaken
 _COUPLES = {
     "rule": tuple(slot for slot in SLOTS if slot != "rule"),
     "type": (
@@ -130,10 +131,10 @@ def _together(tellings: Sequence[Mapping[str, Chances]]) -> dict[str, Chances]:
         for who, both in telling.items():
             seen.setdefault(who, []).append(both)
     return {
-        who: several[0] if len(several) == 1 else (_pooled([acts for acts, _ in several]), _pooled([meets for _, meets in several]))
-        for who, several in seen.items()
+        who: (_pooled([acts for acts, _ in several], len(tellings)), _pooled([meets for _, meets in several], len(tellings))) for who, several in seen.items()
     }
 
 
-def _pooled(chances: Sequence[float]) -> float:
-    return (max(chances) + sum(chances) / len(chances)) / 2
+def _pooled(chances: Sequence[float], tellings: int) -> float:
+    """Return the mean of the best chance and the mean chance; a telling around which nobody sees him speaks against him, but less than one that does."""
+    return (max(chances) + sum(chances) / (len(chances) + ABSENT * (tellings - len(chances)))) / 2

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 VERBS = frozenset("vVLEU")
 _STARTS = frozenset(".QC")
+_STEM = 4  # letters up to which ين belongs to the stem (سجين)
 # frames whose verb, with one phrase and no object, is passive: قُتل جندي
 _PASSIVE = frozenset(
     "kill arrest target shell murder abduct release destroy hit free execute expel dismiss interrogate transfer disperse seizething besiege deport "
@@ -113,6 +114,8 @@ class Verbs(Clause):
         frame, bare = trigger.sense.frame, reach.bare
         if not bare or (trigger.pronoun and not self._is_actor(bare[0]) and self._kinds[bare[0][0]] != KNOWN):
             return self._carried(at, found), bare
+        if self._is_oblique(bare[0]):
+            return self._carried(at, found), bare
         if self._kinds[at - 1] == "W" and self._owned(bare[0]) and (carried := self._carried(at, found)):
             return carried, bare
         if frame.symmetric and frame.object == "A" and len(bare) == 1 and self._kinds[at - 1] in ("W", "C") and (carried := self._carried(at, found)):
@@ -142,6 +145,12 @@ class Verbs(Clause):
         if trigger.verb.gender == "f":
             return head in _MASCULINE
         return head.endswith("ة") and group[0] == self._scene.piece_at.get(trigger.token, -2) + 1
+
+    def _is_oblique(self, group: list[int]) -> bool:
+        """Tell whether people right behind a verb bear the ending of objects, so that its subject was told before: وحثت المسؤولين على."""
+        first = self._firsts[group[0]]
+        key = self._scene.tokens.keys[first].removeprefix("ال")
+        return self._scene.letters[first] == "G" and key.endswith("ين") and len(key) > _STEM
 
     def _owned(self, group: list[int]) -> bool:
         """Tell whether a phrase is one word with a pronoun: who was told of before meets or moves his own (ويلتقي مسؤوليها)."""
