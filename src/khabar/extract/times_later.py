@@ -33,8 +33,9 @@ class Later:
             return False  # put off until later
         while before >= first and line.key(before) in _LEADS:
             before -= 1
-        behind = range(expression.stop, min(stop, expression.stop + _AHEAD))
-        return self._tense(line, behind if before < first else range(before, max(first, before - back) - 1, -1)) == _TOLD
+        heads = before < first or (expression.kind == "ref" and any(line.key(i) == "و" for i in range(before + 1, expression.first)))
+        behind = self._tense(line, range(expression.stop, min(stop, expression.stop + _AHEAD))) if heads else None
+        return (behind or self._tense(line, range(before, max(first, before - back) - 1, -1))) == _TOLD
 
     def _tense(self, line: Line, places: range) -> str | None:
         """Return the tense of the first verb at some places."""

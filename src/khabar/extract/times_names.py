@@ -7,6 +7,7 @@ from khabar.extract.times_words import LETTERS, words_of
 from khabar.reading import Reading
 
 _QUOTE = LETTERS["QUOTE"]
+_NAMING = frozenset({"اليوم", "الان", "الغد", "غدا", "الامس", "امس"})  # that newspapers, channels and parties are named after
 _ASKING = letters("IN SINCE TO OF BETWEEN BEFORE AFTER DAY TWODAYS DAILY DURING BOUND")
 
 
@@ -33,7 +34,7 @@ def _named_after(line: Line, expression: Expression) -> bool:
         return before in words_of("PLACE") or (_is_bare(expression) and _names_a_day(line, expression))
     if expression.kind == "month":
         return before in words_of("NAMED") and expression.year is None and expression.relative is None
-    if expression.kind in {"day", "ref"} and single:
+    if expression.kind in {"day", "ref"} and single and line.key(expression.first) in _NAMING:
         if line.letter(expression.stop) == _QUOTE and line.letter(expression.first - 2) == _QUOTE and before[0].isalpha():
             return True  # «الحياة اليوم»
         return before in words_of("NEWSPAPER") or (before in words_of("PARTY") and line.key(expression.first) == "الغد")

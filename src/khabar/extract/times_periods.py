@@ -99,6 +99,8 @@ def _this_period(line: Line, i: int) -> Expression | None:
 def counted_period(line: Line, i: int) -> Expression | None:
     """Read a counted period that ends or begins now: الأيام الثلاثة الماضية, الـ24 ساعة المقبلة."""
     match = COUNTED.match(line.classes, i)
+    if match is not None and line.key(i) == "العقود" and line.classes[match.start("relative")] == LETTERS["FORMER"]:
+        return None  # the former contracts
     if match is not None and line.definite(i):
         two = line.classes[i] in _TWO
         return Expression("counted", i, match.end(), relative=relative_of(line, match), unit=unit_of(line, i), count=2 if two else None)
