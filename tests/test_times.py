@@ -109,6 +109,19 @@ def test_time_in_a_name_is_left_alone() -> None:
     assert [t.text for t in read(text, mentions=(place,))] == ["مساء أمس"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("أصيب سامر حداد 16 سنة في الحادث أمس", ["أمس"]),
+        ("أصيب سامر حداد (ستة أعوام) أمس", ["أمس"]),
+        ("حكم سامر حداد 16 سنة ثم رحل", ["16 سنة"]),
+    ],
+)
+def test_an_age_behind_a_name_is_no_time(text: str, found: list[str]) -> None:
+    at = text.index("سامر")
+    assert [t.text for t in read(text, mentions=(Mention("m1", at, at + 9, "سامر حداد", "PER"),))] == found
+
+
 @pytest.mark.parametrize(("direction", "value"), [("past", "2017-10-16"), ("future", "2017-10-23")])
 def test_direction_of_a_bare_weekday(direction: str, value: str) -> None:
     assert [t.value for t in times("اجتماع الاثنين في موسكو", "2017-10-20", direction)] == [value]
@@ -144,6 +157,8 @@ def test_the_text_is_believed_where_the_feed_stamps_a_day_late() -> None:
 def test_a_long_text_takes_linear_time() -> None:
     assert len(times("أمس " * 20_000, "2013-03-05")) == 20_000
     assert times("«" * 50_000 + "من " * 20_000, "2013-03-05") == []
+    assert times("السجن 20 سنة و" * 10_000, "2013-03-05") == []
+    assert len(times("لاحقا و" * 10_000, "2013-03-05")) == 10_000
 
 
 def names() -> list[str]:

@@ -63,7 +63,6 @@ class Classes:
             fold(word): Group(row["english"], row["sector"], tuple(filter(None, row["members"].split(";"))))
             for row in rows("events_groups.tsv")
             for word in row["words"].split(";")
-            if " " not in word
         }
         self._adjectives = dict(_adjectives())
         self._verbs = frozenset(fold(row["past"]) for row in rows("events_verbs.tsv")) | frozenset(

@@ -9,6 +9,8 @@ from khabar.model import Span
 from khabar.morphology import bases
 from khabar.tables import rows
 
+_OTHER_WORDS = frozenset(("الاحد",))  # with the article: Sunday
+
 
 @dataclass(frozen=True, slots=True)
 class SourceWord:
@@ -58,11 +60,11 @@ class SourceWords:
                 self._adjectives[key] = row["en"]
             else:
                 self._heads[key] = SourceWord(row["en"], row["grade"], row["kind"], row["gender"], int(row["number"]))
-        self.keys = frozenset(k for key in self._heads for k in (key, "ال" + key))
+        self.keys = frozenset(k for key in self._heads for k in (key, "ال" + key)) - _OTHER_WORDS
 
     def head(self, key: str) -> SourceWord | None:
         """Return what a word for a speaker tells, with or without its article."""
-        return self._heads.get(key) or (self._heads.get(key[2:]) if key.startswith("ال") else None)
+        return self._heads.get(key) or (self._heads.get(key[2:]) if key.startswith("ال") and key not in _OTHER_WORDS else None)
 
     @lru_cache(maxsize=20_000)  # noqa: B019 - lives as long as the reader of statements
     def adjective(self, light: str) -> str | None:

@@ -22,6 +22,7 @@ _OTHER_CLAUSE = FINITE + COLON + POINT
 _LISTING, _BEFORE_NAME, _NO_ASIDE, _PLAIN = COMMA + AND, QUOTE + OPEN + SOURCE, FINITE + THAT + QUOTE + COLON, "." + SOURCE
 _LOOK_BACK = 40  # tokens between a speaker and the verb behind him
 _SOME = frozenset(("بعض", "عدد"))
+_OTHER = frozenset(("اخر", "اخري"))
 _PLAIN_SUBJECT = 5  # tokens of a subject that nothing knows
 _LONGEST_TITLE = 14  # tokens of a title that no list holds
 _LONGEST = 32  # tokens of a description
@@ -285,6 +286,8 @@ class SpeakerFinder:
         word = self._words.head(layers.key(at)) if at < limit and layers.letters[at] == SOURCE else None
         if word is None:
             return None
+        if layers.key(at) in _OTHER and layers.letters[at - 1 : at] in _PLAIN:
+            return None  # سبب آخر, على جانب آخر
         if layers.key(at) in _SOME and not self._some_who(layers, at + 1, limit):
             return None
         stop = self._descriptions.end(layers, at, min(limit, at + _LONGEST))

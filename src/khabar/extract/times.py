@@ -8,10 +8,12 @@ from itertools import pairwise
 from khabar.errors import ConfigError
 from khabar.extract.dating import Dating, contradicted, dating
 from khabar.extract.times_grammar import expressions
+from khabar.extract.times_later import Later
 from khabar.extract.times_line import Columns, Expression, Line, letters
 from khabar.extract.times_names import is_name
 from khabar.extract.times_resolution import resolved
 from khabar.extract.times_speech import Speech
+from khabar.extract.times_terms import timed
 from khabar.extract.times_values import Anchor, Value
 from khabar.extract.times_words import LETTERS
 from khabar.model import Document, Published, Time
@@ -20,9 +22,11 @@ from khabar.segment import Tokens, tokens_of
 from khabar.vocabulary import Vocabulary, press_vocabulary
 
 _CUES = letters("WILL SHALL PAST_VERB")
+_LATER = frozenset({"لاحقا", "لاحق", "لاحقه"})
 _BEHIND, _MOST_DAYS = 4, 4_000  # tokens between a length and the time that it is counted from; the longest length counted
 _BACK, _AHEAD = 14, 5  # tokens within which a verb tells the direction of a time
 _DAYS = frozenset({"day", "weekday", "date", "part"})
+_DATED = frozenset({"date", "month"})
 
 
 @dataclass(slots=True)
@@ -65,12 +69,13 @@ class TimeReader:
     def __init__(self, vocabulary: Vocabulary, direction: str = "past") -> None:
         """``direction``: where a weekday or month points that no word of the sentence directs, past or future."""
         self._columns = Columns(vocabulary)
+        self._later = Later(vocabulary.counts)
         self._future = direction == "future"
 
     def dated(self, reading: Reading) -> Dated:
         """Return the times in text order, resolved against the day of publication, and that day."""
         line = Line(reading.tokens, self._columns)
-        found = [e for e in expressions(line) if not is_name(line, e, reading)]
+        found = timed(line, [e for e in expressions(line) if not is_name(line, e, reading)], reading)
         given = _metadata(reading.document)
         dated = _checked(line, found, given, reading.document.basis) if given is not None else dating(line, found, lambda e: _future(line, e))
         return Dated(self._resolved(line, found, dated), dated.published)
@@ -80,14 +85,26 @@ class TimeReader:
         before: date | None = None
         speech = Speech(line)
         for expression in found:
+            past = self._past(line, expression)
+            if past and expression.kind == "ref":
+                expression.value = "PAST_REF"
             future = self._future or _future(line, expression)
             spoken = speech.day_of(expression, times) or dated.day
-            value = resolved(expression, Anchor(spoken, before, future)) if spoken else in_window(expression, dated.published, before, future=future)
+            value = resolved(expression, Anchor(spoken, before, future, past)) if spoken else in_window(expression, dated.published, before, future=future)
             times.append(_time(line.tokens, expression, value, len(times) + 1))
             speech.add(expression)
             if expression.kind in _DAYS and value.earliest is not None:
                 before = date.fromisoformat(value.earliest)
         return _measured(line, found, times)
+
+    def _past(self, line: Line, expression: Expression) -> bool:
+        """Tell whether what may point ahead surely does not: a month behind منذ, or a month, 'later' and 'after two years' in a tale of the past."""
+        if expression.kind in _DATED:
+            bare = expression.year is None and expression.relative is None and expression.year_relative is None
+            return bare and (line.letter(expression.first - 1) == LETTERS["SINCE"] or self._later.is_past(line, expression, _BEHIND))
+        if expression.kind == "ago":
+            return expression.relative == 1 and self._later.is_past(line, expression, _BEHIND)
+        return expression.kind == "ref" and line.key(expression.stop - 1) in _LATER and self._later.is_past(line, expression)
 
 
 def _measured(line: Line, found: list[Expression], times: list[Time]) -> list[Time]:

@@ -7,7 +7,7 @@ from khabar.extract.times_line import Expression, Line, letters, replace
 from khabar.extract.times_words import LETTERS
 
 CLOCK = LETTERS.pattern(
-    "(?P<head>HOUR)? (?: (?P<digits>CLOCK) | (?P<hour>DAYNUM|ORDINAL TEEN|ORDINAL) ) "
+    "(?P<head>HOUR)? (?: (?P<digits>CLOCK) | (?P<hour>DAYNUM|ORDINAL TEEN|ORDINAL|ATONE) ) "
     "(?P<more> AND (?: HALF | QUARTER | DAYNUM MINUTE? | CARD MINUTE? ) )? HOUR? "
     "(?P<when> OF? (?: (?P<shift>AFTER|BEFORE) (?P<noon>PART) | (?P<part>PART|PARTLY) ) | ERA )? "
     "(?P<zone> REST? TIMEZONE (?: (?P<gmt>GMT) | REST )? )? (?P<of>OF)?"
@@ -66,6 +66,8 @@ def _hour(line: Line, match: re.Match[str]) -> int | None:
     at = match.start("hour")
     if line.classes[at] == LETTERS["DAYNUM"]:
         return int(line.key(at))
+    if line.classes[at] == LETTERS["ATONE"]:
+        return 1
     order = dates.ordinal_at(line, at)
     if order is None:
         return None

@@ -48,8 +48,6 @@ SPACED = LETTERS.pattern("DAY? (?P<day>DAYNUM) (?:SLASH|DASH) (?P<month>DAYNUM) 
 TWO_MONTHS = LETTERS.pattern("MONTHPAIR (?P<first>NAMED) AND (?P<second>NAMED) (?P<relative>RELATIVE)? (?P<year>YEARPART)?", _PIECES)
 TODAY_NOT = LETTERS.pattern("DAY? TODAY (?: ORDINAL | LAST )", _PIECES)
 
-# the world's day of …, a national day, a single day: no day of speaking
-_OF_A_CAUSE = frozenset({"العالمي", "الوطني", "الدولي", "الواحد", "الاول", "العربي"})
 _RANGE_WORDS = letters("TO DASH")
 _TENS = LETTERS["ORDTENS"]
 _TEEN = LETTERS["TEEN"]
@@ -198,7 +196,7 @@ def _hijri_alone(line: Line, i: int) -> bool:
 def deictic(line: Line, i: int) -> Expression | None:
     """Read a day counted from the day of speaking, with the weekday and date that may follow it."""
     match = DEICTIC.match(line.classes, i)
-    if match is None or TODAY_NOT.match(line.classes, i) is not None or line.key(match.end()) in _OF_A_CAUSE:
+    if match is None or TODAY_NOT.match(line.classes, i) is not None or line.key(match.end()) in words_of("CAUSE"):
         return None
     if match.start("before") >= 0:
         offset = -2

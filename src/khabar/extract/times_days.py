@@ -7,6 +7,7 @@ from khabar.extract.times_line import Expression, replace
 from khabar.extract.times_values import DAY, Anchor, Resolve, Value, dated, moved
 
 _CLOSE = 21  # days from print within which a date is believed before its weekday
+_PASSED = 31  # days: a date without a year that lies no further back is believed before the future of its verb, which would be almost a year ahead
 _FAR, _NEAR = 240, 120  # days: a date without a year that is further back than the first and nearer ahead than the second is to come
 
 
@@ -106,7 +107,7 @@ def year_for(e: Expression, anchor: Anchor) -> int | None:
     if e.relative == 0:
         return min((day.year - 1, day.year, day.year + 1), key=lambda y: abs((y - day.year) * 12 + (e.month or 0) - day.month))
     ahead = (e.month - day.month) % 12
-    if anchor.future or 0 < ahead <= 4:
+    if not anchor.past and (anchor.future or 0 < ahead <= 4):
         return day.year if e.month >= day.month else day.year + 1
     return day.year if e.month <= day.month else day.year - 1
 
@@ -132,10 +133,10 @@ def _year_of_day(e: Expression, anchor: Anchor, day: date) -> int:
         return coming
     if e.relative == 0:
         return min((past, coming), key=lambda year: abs((in_year(year) - day).days))
-    if anchor.future:
-        return coming
     far, near_ahead = (day - in_year(past)).days, (in_year(coming) - day).days
-    return coming if far > _FAR and near_ahead <= _NEAR else past
+    if anchor.future:
+        return past if 0 < far <= _PASSED else coming
+    return coming if far > _FAR and near_ahead <= _NEAR and not anchor.past else past
 
 
 def _range(first: date, until: Expression, anchor: Anchor, e: Expression) -> Value:

@@ -37,6 +37,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "SLASHED": (dates.numeric,),
     "ORDINAL": (dates.date, dates.hijri_date, clock),
     "ORDTENS": (dates.date, dates.hijri_date),
+    "ATONE": (clock,),
     "ARTICLE": (dates.date, periods.counted_period),
     "MONTH": (dates.month_first, dates.month),
     "CAREFUL": (dates.month_first, dates.month),
@@ -92,6 +93,7 @@ START = re.compile("[" + "".join(sorted(set(_BY_LETTER) | _LEADS)) + "]")
 _RANGED = frozenset({"date", "weekday", "month", "year", "period", "day"})
 _DAYS = frozenset({"date", "weekday", "day"})
 _NOON = "TMI"
+_EARLY = frozenset({"الباكر", "المبكر"})
 _DEEPEST = 3  # leads before one expression (في وقت متأخر من نهاية …)
 
 
@@ -185,7 +187,8 @@ def _part_alone(line: Line, i: int, match: re.Match[str], part: str) -> Expressi
     at = match.start("part")
     if not line.definite(at) or line.letter(i - 1) not in letters("IN OF SINCE TO") or (part == "TAF" and line.definite(at + 1)):
         return None
-    return Expression("part", i, at + 1, part=part)
+    early = line.key(at + 1) in _EARLY
+    return Expression("part", i, at + 1 + early, part=part, mod="START" if early else None)
 
 
 def _bounded(line: Line, i: int, at: int, depth: int) -> Expression | None:

@@ -53,7 +53,7 @@ def _ago(e: Expression, anchor: Anchor) -> Value:
     if e.unit in {"TH", "TM", "TS"}:
         return Value("DURATION", length(e.count, e.unit), e.mod)
     sign = e.relative or -1
-    if sign == 1 and not anchor.future and e.unit in {"D", "W"}:
+    if sign == 1 and (anchor.past or (not anchor.future and e.unit in {"D", "W"})):
         return Value("DURATION", length(e.count, e.unit), e.mod)  # 'two days later' in a tale of the past
     if e.count != int(e.count):
         days = round(e.count * {"D": 1, "W": 7, "M": 30.44, "Y": 365.25, "E": 3652.5, "C": 36525}[e.unit or "D"])

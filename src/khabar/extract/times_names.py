@@ -7,6 +7,7 @@ from khabar.extract.times_words import LETTERS, words_of
 from khabar.reading import Reading
 
 _QUOTE = LETTERS["QUOTE"]
+_NAMING = frozenset({"اليوم", "الان", "الغد", "غدا", "الامس", "امس"})  # that newspapers, channels and parties are named after
 _ASKING = letters("IN SINCE TO OF BETWEEN BEFORE AFTER DAY TWODAYS DAILY DURING BOUND")
 
 
@@ -27,15 +28,28 @@ def _in_mention(line: Line, expression: Expression, reading: Reading) -> bool:
 def _named_after(line: Line, expression: Expression) -> bool:
     before, behind = line.key(expression.first - 1), line.key(expression.stop)
     single = expression.stop == expression.first + 1
-    if line.letter(expression.first - 1) == _QUOTE and line.key(expression.first - 2) in words_of("TITLE"):
+    if line.letter(expression.first - 1) == _QUOTE and _titled(line, expression):
         return True
     if expression.kind == "date":
         return before in words_of("PLACE") or (_is_bare(expression) and _names_a_day(line, expression))
     if expression.kind == "month":
         return before in words_of("NAMED") and expression.year is None and expression.relative is None
-    if expression.kind in {"day", "ref"} and single:
+    if expression.kind in {"day", "ref"} and single and line.key(expression.first) in _NAMING:
+        if line.letter(expression.stop) == _QUOTE and line.letter(expression.first - 2) == _QUOTE and before[0].isalpha():
+            return True  # «الحياة اليوم»
         return before in words_of("NEWSPAPER") or (before in words_of("PARTY") and line.key(expression.first) == "الغد")
+    if single and line.key(expression.first) == "الاثنين" and line.letter(expression.first - 1) == LETTERS["BETWEEN"]:
+        return True  # 'the two' (الفرق بين الاثنين), not Monday
     return expression.kind == "weekday" and (before in words_of("WORSHIP") or (single and behind in words_of("EPITHET")))
+
+
+def _titled(line: Line, expression: Expression) -> bool:
+    """Tell whether a time at the head of a quotation is the title of a programme, a book or a newspaper (برنامج «العاشرة مساء», قناة "اليوم")."""
+    at = expression.first - 1
+    while at > expression.first - 3 and line.letter(at) == _QUOTE:
+        at -= 1
+    closed = line.letter(expression.stop) == _QUOTE
+    return line.key(at) in words_of("TITLE") or (closed and line.key(at) in words_of("NEWSPAPER"))
 
 
 def _is_bare(expression: Expression) -> bool:

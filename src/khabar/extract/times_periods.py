@@ -3,6 +3,7 @@
 from khabar.extract.times_dates import RELATIVE, hijri_date, month, ordinal_at, relative_of, year
 from khabar.extract.times_line import Expression, Line, letters, replace
 from khabar.extract.times_words import LETTERS, words_of
+from khabar.grammar import OTHER
 
 _PIECES = {
     "UNIT": "WEEK|MONTHUNIT|YEARUNIT|DECADE|CENTURY|HOUR|DAY",
@@ -98,6 +99,8 @@ def _this_period(line: Line, i: int) -> Expression | None:
 def counted_period(line: Line, i: int) -> Expression | None:
     """Read a counted period that ends or begins now: الأيام الثلاثة الماضية, الـ24 ساعة المقبلة."""
     match = COUNTED.match(line.classes, i)
+    if match is not None and line.key(i) == "العقود" and line.classes[match.start("relative")] == LETTERS["FORMER"]:
+        return None  # the former contracts
     if match is not None and line.definite(i):
         two = line.classes[i] in _TWO
         return Expression("counted", i, match.end(), relative=relative_of(line, match), unit=unit_of(line, i), count=2 if two else None)
@@ -146,6 +149,8 @@ def _numbered(line: Line, i: int) -> Expression | None:
     unit = unit_of(line, number.stop)
     if unit is None or line.letter(number.stop) in _TWO:
         return None
+    if line.definite(number.stop) and not line.key(i)[0].isdigit():
+        return Expression("duration", i, number.stop + 1, unit=unit)  # ملايين السنين
     return Expression("duration", i, number.stop + 1, unit=unit, count=number.value if number.value is not None else -1)
 
 
@@ -165,15 +170,24 @@ def _single(line: Line, i: int) -> Expression | None:
         return Expression("duration", i, i + 1, unit=unit_of(line, i), count=1) if about else None
     if line.key(i + 1) in {"واحد", "واحده", "كامل", "كامله"}:
         return Expression("duration", i, i + 2, unit=unit_of(line, i), count=1)
-    if line.letter(i + 1) in _NOT_A_LENGTH or (
-        line.key(i) == "عقد" and line.letter(i - 1) not in letters("SINCE DURING") and line.letter(i + 1) != LETTERS["OF"]
-    ):
-        return None  # عقد is mostly 'to hold' (لعقد اجتماع)
+    if line.letter(i + 1) in _NOT_A_LENGTH or (line.key(i) == "عقد" and not _is_decade(line, i)):
+        return None
+    if line.letter(i + 1) == LETTERS["QUOTE"] and line.letter(i + 2) == LETTERS["YEAR"]:
+        return None  # لسنة «2013»
+    if line.letter(i - 1) == LETTERS["AFTER"] and line.letter(i - 2) == line.letter(i):
+        return None  # يوما بعد يوم
     if line.letter(i + 1) == LETTERS["AND"] and line.letter(i + 2) in letters("HALF QUARTER"):
         return Expression("duration", i, i + 1, unit=unit_of(line, i), count=1)
     more = line.letter(i - 1) == LETTERS["OF"] and line.letter(i - 2) in letters("MORE LESS")
     asked = more or line.letter(i - 1) in letters("BEFORE AFTER SINCE DURING EPOCH APPROX") or line.key(i - 1) in {"ل", "مده"}
     return Expression("duration", i, i + 1, unit=unit_of(line, i), count=1) if asked else None
+
+
+def _is_decade(line: Line, i: int) -> bool:
+    """Tell whether عقد is a decade: mostly it is 'to hold' (لعقد اجتماع, خلال عقد قران)."""
+    if line.letter(i + 1) == LETTERS["OF"]:
+        return True
+    return line.letter(i - 1) in letters("SINCE DURING") and not (line.letter(i + 1) == OTHER and line.key(i + 1).isalpha())
 
 
 def _with_rest(line: Line, found: Expression) -> Expression:
@@ -204,9 +218,13 @@ def ago(line: Line, i: int) -> Expression | None:
     if sign == -1 and line.key(at) in {"قليل", "فتره", "مده"}:
         return Expression("ref", i, at + 1, value="PAST_REF")
     found = duration(line, at)
+    if found is not None and found.unit == "Y" and line.letter(found.stop) == LETTERS["YEAR"]:
+        return None  # بعد عامي 1985 و1996
     if found is None or sign == 0 or found.count is None or found.count < 0:
         return found
     if line.letter(found.stop) == LETTERS["OF"]:
+        if line.key(found.stop + 1) == "دون":
+            return replace(found, kind="ago", first=i, relative=sign)
         if line.letter(found.stop + 1) not in letters("REF TODAY"):
             return found
         return replace(found, kind="ago", first=i, stop=found.stop + 2, relative=sign)
@@ -249,6 +267,8 @@ def reference(line: Line, i: int) -> Expression | None:
     letter = line.letter(i)
     if line.key(i) == "مستقبلا" and line.definite(i + 1):
         return None  # 'receiving' (مستقبلا الوزير)
+    if line.key(i) == "قريبا" and line.letter(i + 1) == LETTERS["OF"] and line.key(i + 2) != "اجل":
+        return None  # 'close to'
     if letter in letters("REF FUTURE"):
         if letter == LETTERS["FUTURE"] and line.letter(i - 1) != LETTERS["IN"]:
             return None
@@ -271,6 +291,8 @@ def _epoch(line: Line, i: int) -> Expression | None:
     if line.letter(i) not in letters("EPOCH") or line.definite(i):
         return None
     behind, before = line.key(i + 1), line.letter(i - 1)
+    if behind in {"قصيره", "وجيزه"} and line.key(i - 1) == "ل":
+        return Expression("duration", i, i + 2, unit="D")
     if behind in {"قصيره", "وجيزه"}:
         return Expression("ref", i, i + 2, value="PAST_REF" if before in letters("BEFORE SINCE") else "FUTURE_REF")
     if behind == "طويله":

@@ -12,11 +12,12 @@ STEPS = {-2: -2, -1: -1, 0: 0, 1: 1, 2: 1, 3: 0, 4: 2}
 
 
 class Anchor(NamedTuple):
-    """What an expression is counted from: the day of speaking, the time told before it, and whether the sentence speaks of the future."""
+    """What an expression is counted from: the day of speaking, the time told before it, whether the sentence speaks of the future, or surely does not."""
 
     day: date | None
     before: date | None = None
     future: bool = False
+    past: bool = False
 
 
 class Value(NamedTuple):

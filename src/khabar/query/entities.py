@@ -48,6 +48,7 @@ class Companion:
     name: str
     type: str
     n_reports: int
+    name_en: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +183,7 @@ def companions(database: Database, identity: str, limit: int = 24) -> tuple[Comp
             FROM appearances own JOIN appearances other ON other.report_key = own.report_key AND other.entity_key <> own.entity_key
             WHERE own.entity_key = (SELECT key FROM entities WHERE id = :id) GROUP BY other.entity_key ORDER BY n DESC, key LIMIT :limit
         )
-        SELECT e.id, e.name, e.type, n FROM counted JOIN entities e USING (key) ORDER BY n DESC, e.id
+        SELECT e.id, e.name, e.type, n, e.name_en FROM counted JOIN entities e USING (key) ORDER BY n DESC, e.id
         """,
         {"id": identity, "limit": limit},
     )

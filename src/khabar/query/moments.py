@@ -45,6 +45,7 @@ class Companion:
     name: str
     type: str
     n_events: int
+    name_en: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def companions(database: Database, entity: str, limit: int = 24) -> list[Compani
     """Return who stands in the same events as an entity, the most frequent first; places are left out."""
     rows = database.rows(
         """
-        SELECT e.id, e.name, e.type, count(DISTINCT other.event_key) AS n
+        SELECT e.id, e.name, e.type, count(DISTINCT other.event_key) AS n, e.name_en
         FROM parties own JOIN parties other ON other.event_key = own.event_key JOIN entities e ON e.key = other.entity_key
         WHERE own.entity_key = :entity AND other.entity_key <> :entity AND other.part <> 'place'
         GROUP BY e.key ORDER BY n DESC, e.id LIMIT :limit

@@ -26,6 +26,12 @@ def called(database: Database, words: str, limit: int = 6) -> tuple[EntityLine, 
     return tuple(EntityLine(*row) for row in rows)
 
 
+def english(database: Database, identity: str) -> str | None:
+    """Return the English name of an entity, None where none is known."""
+    rows = database.rows("SELECT name_en FROM entities WHERE id = ?", (identity,))
+    return rows[0][0] if rows else None
+
+
 def known(database: Database, identity: str) -> Party | None:
     """Return who an id means, with the id that it has now; None where the store has none of that id.
 

@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 
 from khabar.query.listing import first_line
 from khabar.serve import links
+from khabar.serve.called import Called
 from khabar.serve.language import COOKIE, Language, language_of
 from khabar.serve.settings import Settings
 from khabar.store.database import Database
@@ -52,6 +53,7 @@ class Desk:
         language = language_of(asked, request.cookies.get(COOKIE))
         known: Mapping[str, Any] = {
             "lang": language,
+            "called": Called(self.database, language),
             "t": language.say,
             "term": language.term,
             "here": here,

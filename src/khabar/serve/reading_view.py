@@ -1,6 +1,6 @@
 """A report's record as a page shows it: the marks in its text and the cards beside it, all with names in place of ids."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -92,14 +92,23 @@ def rejected_places(judged: Iterable[Judgement]) -> tuple[Place, ...]:
     return tuple(Place.parsed(judgement.one) for judgement in judged if judgement.kind == "reject")
 
 
-def report_page(record: Record, at: Span | None = None, start: int = 0, rejected: Iterable[Place] = ()) -> ReportPage:
-    """Return the window of a report that holds ``at``, or that begins with ``start``, with what is marked in it, what was rejected too."""
+def _by_name(_identity: str | None, name: str) -> str:
+    return name
+
+
+def report_page(
+    record: Record, at: Span | None = None, start: int = 0, rejected: Iterable[Place] = (), called: Callable[[str | None, str], str] = _by_name
+) -> ReportPage:
+    """Return the window of a report that holds ``at``, or that begins with ``start``, with what is marked in it, what was rejected too.
+
+    ``called`` tells what a name that stands for somebody is explained with.
+    """
     place = at.start if at else start
     first = max(0, min(place, len(record.text) - 1) // WINDOW * WINDOW)
     stop = min(first + WINDOW, len(record.text))
     names = {entity.id: entity for entity in record.entities}
     struck = (Mark(place.start, place.end, "rejected") for place in rejected)
-    found = list(islice(_inside(chain(struck, _marks(record, at, names)), first, stop), MOST_MARKS))
+    found = list(islice(_inside(chain(struck, _marks(record, at, names, called)), first, stop), MOST_MARKS))
     statements = [_statement(record, item, names) for item in record.statements if item.content and first <= item.content[0].start < stop]
     times = {time.id: time for time in record.times}
     events = [_event(record, item, names, times) for item in record.events if first <= item.trigger.start < stop]
@@ -122,7 +131,7 @@ def _inside(marks: Iterable[Mark], start: int, stop: int) -> Iterable[Mark]:
     return (mark for mark in marks if mark.start < stop and mark.end > start)
 
 
-def _marks(record: Record, at: Span | None, names: Mapping[str, Entity]) -> Iterable[Mark]:
+def _marks(record: Record, at: Span | None, names: Mapping[str, Entity], called: Callable[[str | None, str], str]) -> Iterable[Mark]:
     """Yield every mark of a record, the place that was asked for first."""
     if at:
         yield Mark(at.start, max(at.end, at.start + 1), "here", target="at")
@@ -137,7 +146,8 @@ def _marks(record: Record, at: Span | None, names: Mapping[str, Entity]) -> Iter
     for mention in record.mentions:
         entity = names.get(mention.entity)
         address = links.page("entity", mention.entity) if mention.entity else None
-        yield Mark(mention.start, mention.end, "name", mention.type, address, hint=entity.name if entity and entity.name != mention.text else None)
+        name = called(entity.id, entity.name) if entity else mention.text
+        yield Mark(mention.start, mention.end, "name", mention.type, address, hint=name if name != mention.text else None)
     yield from (Mark(role.start, role.end, "role") for role in record.roles)
     yield from (Mark(time.start, time.end, "time", hint=_when(time)) for time in record.times)
     yield from (Mark(quantity.start, quantity.end, "quantity") for quantity in record.quantities)

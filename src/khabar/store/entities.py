@@ -23,7 +23,8 @@ class StoreIndex:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self._blocks: dict[str, dict[str, Node]] = {}
-        self._lasts: dict[str, set[str]] = {}  # the blocks of each sound of last names that was asked for
+        self._by_last: dict[str, set[str]] = {}  # the blocks of full names in memory, by the sound of their last part
+        self._whole: set[str] = set()  # the sounds of which every block is in memory
         self._people: dict[str, str] = {}
         self._reasons: dict[str, str] = {}
         self._changed: dict[str, tuple[str, Node]] = {}
@@ -32,15 +33,19 @@ class StoreIndex:
         """Return the nodes of a block by id."""
         found = self._blocks.get(block)
         if found is None:
-            found = self._blocks[block] = self._read("block = ?", (block,)).get(block, {})
+            found = self._read("block = ?", (block,)).get(block, {})
+            self._remember(block, found)
         return found
+
+    def _remember(self, block: str, nodes: dict[str, Node]) -> None:
+        self._blocks[block] = nodes
+        first, _, last = block.partition("|")
+        if first:
+            self._by_last.setdefault(last, set()).add(block)
 
     def put(self, block: str, nodes: Iterable[Node]) -> None:
         """Keep nodes that are new or have changed."""
         known = self.block(block)
-        first, _, last = block.partition("|")
-        if first and last in self._lasts:
-            self._lasts[last].add(block)
         for node in nodes:
             known[node.id] = node
             self._changed[node.id] = (block, node)
@@ -65,12 +70,12 @@ class StoreIndex:
 
     def fuller(self, last: str) -> list[tuple[str, Node]]:
         """Return the nodes of full names whose last part has that sound, each with the id of its person."""
-        blocks = self._lasts.get(last)
-        if blocks is None:
-            stored = self._read("last = ? AND block != ?", (last, f"|{last}"))
-            for block, found in stored.items():
-                self._blocks.setdefault(block, found)
-            blocks = self._lasts[last] = set(stored) | {block for block in self._blocks if block.endswith(f"|{last}") and block[0] != "|"}
+        if last not in self._whole:
+            for block, found in self._read("last = ? AND block != ?", (last, f"|{last}")).items():
+                if block not in self._blocks:
+                    self._remember(block, found)
+            self._whole.add(last)
+        blocks = self._by_last.get(last, set())
         if len(blocks) > MOST_BLOCKS:
             return []
         nodes = [node for block in sorted(blocks) for node in self._blocks[block].values()]
@@ -115,7 +120,8 @@ class StoreIndex:
         if len(self._people) > _MOST_REMEMBERED:
             self._people.clear()
             self._blocks.clear()
-            self._lasts.clear()
+            self._by_last.clear()
+            self._whole.clear()
 
 
 class People:

@@ -19,6 +19,7 @@ routes = APIRouter()
 TYPES = ("PER", "ORG", "LOC", "PROC")
 ON_PAGE = 8  # lines of each list on the first page of an entity
 MOST_SPELLINGS = 40
+MOST_TITLES, MOST_SELDOM = 12, 60  # titles that are shown at once, the ones that most reports give, and those that are folded away
 
 
 @routes.get("/entities")
@@ -53,11 +54,14 @@ def entity_by_id(request: Request, identity: str = "") -> Response:
     if told is None:
         raise HTTPException(404)
     found: EntityView = told["it"]
+    often = set(sorted(found.offices, key=lambda office: -office.n_reports)[:MOST_TITLES])
     return desk.page(
         request,
         "entity.html",
         "places" if found.type == "LOC" else "entities",
         spellings=[spelling for spelling in found.spellings if spelling != found.name][:MOST_SPELLINGS],
+        often=[office for office in found.offices if office in often],
+        seldom=[office for office in found.offices if office not in often][:MOST_SELDOM],
         exports=list_exports("events", entity=found.id),
         statement_exports=list_exports("statements", entity=found.id),
         **told,

@@ -3,7 +3,8 @@
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from khabar.query import reports
-from khabar.serve.desk import address_with, desk_of
+from khabar.serve.called import Called
+from khabar.serve.desk import address_with, desk_of, language_for
 from khabar.serve.differences import differences
 from khabar.serve.exports import list_exports
 from khabar.serve.pages import asked
@@ -20,7 +21,8 @@ def report_by_id(request: Request, identity: str = "") -> Response:
     found = reports.report(desk.database, identity or request.query_params.get("id", ""))
     if found is None:
         raise HTTPException(404)
-    page = report_page(found.record, asked.place(request), asked.number(request, "from"), rejected_places(found.judged))
+    called = Called(desk.database, language_for(request))
+    page = report_page(found.record, asked.place(request), asked.number(request, "from"), rejected_places(found.judged), called)
     return desk.page(
         request,
         "report.html",

@@ -58,6 +58,7 @@ def search_page(request: Request) -> Response:
         facets=kept.answer(("facets", words, filters), lambda: facets(desk.database, words, filters)),
         groups=FACETS,
         families=FAMILIES,
+        named=ENTITY_FIELDS,
         chosen=[(name, getattr(filters, name)) for name in Filters.__slots__ if getattr(filters, name)],
         without=lambda name: address_with(request, **{name: None, "cursor": None}),
         narrowed=lambda name, value: address_with(request, **{name: value, "cursor": None}),

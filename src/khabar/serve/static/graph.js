@@ -6,6 +6,8 @@
   if (!box || !window.cytoscape) return;
   const style = getComputedStyle(document.documentElement);
   const ink = (name) => style.getPropertyValue(name).trim();
+  const english = document.documentElement.lang === "en";
+  const called = (one) => (english && one.name_en) || one.name;
   const short = (name) => (name.length > 26 ? `${name.slice(0, 26)}…` : name);
 
   const draw = (found) => {
@@ -14,8 +16,8 @@
     // where few act with somebody, those who are only named in the same reports stand around them, their ties broken
     const beside = found.companions.length < 10 ? found.beside.filter((one) => !acting.has(one.id) && one.id !== box.dataset.id).slice(0, 14 - found.companions.length) : [];
     const nodes = [{ id: box.dataset.id, label: short(box.dataset.name), type: "self", weight: 1 }].concat(
-      found.companions.map((companion) => ({ id: companion.id, label: short(companion.name), type: companion.type, weight: companion.n_events / most })),
-      beside.map((one) => ({ id: one.id, label: short(one.name), type: one.type, weight: 0 })),
+      found.companions.map((companion) => ({ id: companion.id, label: short(called(companion)), type: companion.type, weight: companion.n_events / most })),
+      beside.map((one) => ({ id: one.id, label: short(called(one)), type: one.type, weight: 0 })),
     );
     const spokes = found.companions.map((companion) => ({ source: box.dataset.id, target: companion.id, weight: companion.n_events / most }))
       .concat(beside.map((one) => ({ source: box.dataset.id, target: one.id, weight: 0, only: "beside" })));

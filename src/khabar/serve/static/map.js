@@ -13,7 +13,7 @@
     const holder = document.createElement("span");
     const name = document.createElement("bdi");
     const figures = document.createElement("bdi");
-    name.textContent = line.name.slice(0, 80);
+    name.textContent = ((document.documentElement.lang === "en" && line.name_en) || line.name).slice(0, 80);
     holder.dir = figures.dir = document.documentElement.dir;
     figures.textContent = box.dataset.figures.replace("{events}", number(line.n_events)).replace("{reports}", number(line.n_reports));
     holder.append(name, " · ", figures);

@@ -28,12 +28,19 @@
   };
   const words = (day) => `${day.day.slice(0, 10)} · ${day.words.slice(0, 120)}${day.n > 1 ? ` … ${box.dataset.more.replace("{n}", day.n - 1)}` : ""}`;
 
+  // a hundredth of all that lies long before or after the rest would squeeze the rest into one bar
+  const inner = (months) => {
+    const all = months.reduce((sum, month) => sum + month.n, 0);
+    let sum = 0;
+    return months.filter((month) => { sum += month.n; return sum > all / 100 && sum - month.n < all - all / 100; });
+  };
+
   const arabic = document.documentElement.lang === "ar";
 
   const draw = (found) => {
     const width = Math.max(320, box.clientWidth - 8);
     const moments = found.moments.map((moment) => ({ ...moment, date: new Date(moment.day.slice(0, 10)) })).filter((moment) => !isNaN(moment.date));
-    const months = found.months.map((month) => ({ ...month, date: new Date(`${month.month}-01`) })).filter((month) => !isNaN(month.date));
+    const months = inner(found.months.map((month) => ({ ...month, date: new Date(`${month.month}-01`) })).filter((month) => !isNaN(month.date)));
     const used = Object.keys(lanes).filter((lane) => moments.some((moment) => moment.lane === lane));
     const scale = { domain: Object.keys(lanes), range: Object.keys(lanes).map((lane) => colour[lane]) };
     // month names differ from country to country in Arabic; figures do not, and a month is written once
