@@ -49,16 +49,15 @@ class Timed:
 
 def measured_khabar(path: str, limit: int) -> dict[str, Any]:
     """Return reports, words, seconds and peak memory of reading and annotating the file, then the milliseconds of each part."""
-    from khabar.knowledge import load  # noqa: PLC0415 - only in the process that measures it
-    from khabar.pipeline import annotate  # noqa: PLC0415
+    from khabar.knowledge import shared  # noqa: PLC0415 - only in the process that measures it
+    from khabar.runs import Rejects, records  # noqa: PLC0415
 
     began = time.process_time()
-    knowledge = load()
+    shared()
     loaded = time.process_time() - began
     reports = words = 0
     began = time.process_time()
-    for document in _reports(path, limit):
-        annotate(document, knowledge)
+    for document, _ in records(_reports(path, limit), Rejects()):
         reports += 1
         words += document.text.count(" ") + document.text.count("\n") + 1
     seconds = time.process_time() - began

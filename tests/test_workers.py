@@ -1,16 +1,20 @@
 """Processes side by side read what one alone reads, in the same order, and a killed one takes no report with it."""
 
+import gc
 import multiprocessing
 import os
 import signal
+from pathlib import Path
 
 import pytest
 
 from khabar.model import Document, Record, Source
+from khabar.read import documents
 from khabar.read.rejects import Reject
 from khabar.runs import Rejects, records
 from khabar.workers import side_by_side
 
+SAMPLES = Path(__file__).parent.parent / "samples" / "reports.jsonl"
 DOCUMENTS = [Document(f"r{i}", f"قال الوزير سامي الخطيب في اليوم {i} إن الهدنة صامدة في المدينة") for i in range(130)]
 
 
@@ -68,3 +72,22 @@ def test_rejects_are_kept_and_what_is_known_is_passed_over() -> None:
     items: list[Document | Reject] = [DOCUMENTS[0], Reject("x", "", "read", "why"), DOCUMENTS[1], DOCUMENTS[2]]
     assert [document.id for document, _ in records(items, rejects, lambda document: document.id == "r1", jobs=2)] == ["r0", "r2"]
     assert rejects.count == 1
+
+
+def test_reading_leaves_no_circular_garbage_so_that_nobody_needs_to_look_for_it() -> None:
+    list(records(documents([SAMPLES]), Rejects()))  # loads what stays
+    gc.collect()
+    gc.disable()
+    try:
+        assert len(list(records(documents([SAMPLES]), Rejects()))) > 10
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_garbage_is_looked_for_again_behind_a_run_also_one_that_is_given_up() -> None:
+    reading = records(DOCUMENTS, Rejects())
+    next(reading)
+    assert not gc.isenabled()
+    reading.close()
+    assert gc.isenabled()

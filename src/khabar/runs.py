@@ -1,7 +1,7 @@
 """A run over many reports: each read into its record, what cannot be read written down, nothing lost and nothing silent."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -9,7 +9,7 @@ from typing import IO, Self
 from khabar.errors import ConfigError
 from khabar.model import Document, Record
 from khabar.read.rejects import Reject
-from khabar.workers import outcome, read_one, side_by_side
+from khabar.workers import outcome, read_one, side_by_side, uncollected
 
 
 class Rejects:
@@ -46,18 +46,19 @@ class Rejects:
 
 def records(
     reports: Iterable[Document | Reject], rejects: Rejects, seen: Callable[[Document], bool] | None = None, jobs: int = 1
-) -> Iterator[tuple[Document, Record]]:
+) -> Generator[tuple[Document, Record]]:
     """Yield each report with its record, in the order of the input (``khabar.read.documents``); reports that ``seen`` tells of are passed over.
 
     ``jobs`` processes read side by side.
     """
     documents = _documents(reports, rejects, seen)
     results = side_by_side(documents, jobs) if jobs > 1 else ((document, outcome(document, read_one)) for document in documents)
-    for document, record in results:
-        if isinstance(record, Record):
-            yield document, record
-        else:
-            rejects.add(Reject(document.path or "", document.id, "annotate", record))
+    with uncollected():
+        for document, record in results:
+            if isinstance(record, Record):
+                yield document, record
+            else:
+                rejects.add(Reject(document.path or "", document.id, "annotate", record))
 
 
 def _documents(reports: Iterable[Document | Reject], rejects: Rejects, seen: Callable[[Document], bool] | None) -> Iterator[Document]:
