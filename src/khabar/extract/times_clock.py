@@ -12,6 +12,7 @@ CLOCK = LETTERS.pattern(
     "(?P<when> OF? (?: (?P<shift>AFTER|BEFORE) (?P<noon>PART) | (?P<part>PART|PARTLY) ) | ERA )? "
     "(?P<zone> REST? TIMEZONE (?: (?P<gmt>GMT) | REST )? )? (?P<of>OF)?"
 )
+_RIGHT_BEHIND = 4  # tokens between a part of day and the time of the clock that it is of
 _AFTERNOON = frozenset({"TMI", "TAF", "TEV"})
 
 
@@ -30,8 +31,18 @@ def clock(line: Line, i: int) -> Expression | None:
         hour = 0
     stop = match.start("of") if match.start("of") >= 0 else match.end()
     zone = "Z" if match.start("gmt") >= 0 else ""
-    found = Expression("part", i, stop, clock=f"{hour % 24:02d}:{minute:02d}{zone}")
+    found = Expression("part", i, stop, clock=f"{hour % 24:02d}:{minute:02d}{zone}", part=part)
     return _with_day(line, match, found)
+
+
+def in_part(found: Expression, before: Expression) -> Expression:
+    """Return a time of the clock as the part of day told right before it means it: ``مساء اليوم، الساعة 6``."""
+    if found.kind != "part" or found.clock is None or found.part is not None or found.first - before.stop > _RIGHT_BEHIND:
+        return found
+    hour = int(found.clock[:2])
+    if hour >= 12 or before.part not in _AFTERNOON or (before.part == "TMI" and hour >= 10):
+        return found
+    return replace(found, clock=f"{hour + 12:02d}{found.clock[2:]}")
 
 
 def _with_day(line: Line, match: re.Match[str], found: Expression) -> Expression:

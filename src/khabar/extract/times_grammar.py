@@ -6,7 +6,7 @@ from collections.abc import Callable
 from khabar.extract import times_dates as dates
 from khabar.extract import times_periods as periods
 from khabar.extract.feasts import feast
-from khabar.extract.times_clock import clock
+from khabar.extract.times_clock import clock, in_part
 from khabar.extract.times_line import Expression, Line, letters, replace
 from khabar.extract.times_words import LETTERS
 
@@ -106,7 +106,7 @@ def expressions(line: Line) -> list[Expression]:
         if expression is None:
             at = match.end()
         else:
-            found.append(expression)
+            found.append(in_part(expression, found[-1]) if found else expression)
             at = max(expression.stop, match.end())
     return found
 

@@ -34,6 +34,8 @@ def _named_after(line: Line, expression: Expression) -> bool:
         return before in words_of("PLACE") or (_is_bare(expression) and _names_a_day(line, expression))
     if expression.kind == "month":
         return before in words_of("NAMED") and expression.year is None and expression.relative is None
+    if expression.kind == "duration" and before in words_of("TITLE"):
+        return True  # برنامج 90 دقيقة
     if expression.kind in {"day", "ref"} and single and line.key(expression.first) in _NAMING:
         if line.letter(expression.stop) == _QUOTE and line.letter(expression.first - 2) == _QUOTE and before[0].isalpha():
             return True  # «الحياة اليوم»

@@ -319,8 +319,8 @@ def share(line: Line, i: int) -> Expression | None:
 def decade(line: Line, i: int) -> Expression | None:
     """Read a decade: الثمانينيات, تسعينيات القرن الماضي."""
     match = DECADE.match(line.classes, i)
-    if match is None:
-        return None
+    if match is None or (line.letter(i + 1) == LETTERS["OF"] and line.key(i + 2) in words_of("AGE")):
+        return None  # في العشرينات من العمر
     tens, stop, base = int(line.meaning(i)), match.end(), 1900
     if match.start("relative") >= 0 and relative_of(line, match) == 0:
         base = 2000
