@@ -15,7 +15,7 @@ from khabar.extract.times_resolution import resolved
 from khabar.extract.times_speech import Speech
 from khabar.extract.times_terms import timed
 from khabar.extract.times_values import Anchor, Value
-from khabar.extract.times_words import LETTERS
+from khabar.extract.times_words import LETTERS, words_of
 from khabar.model import Document, Published, Time
 from khabar.reading import Reading
 from khabar.segment import Tokens, tokens_of
@@ -101,10 +101,17 @@ class TimeReader:
         """Tell whether what may point ahead surely does not: a month behind منذ, or a month, 'later' and 'after two years' in a tale of the past."""
         if expression.kind in _DATED:
             bare = expression.year is None and expression.relative is None and expression.year_relative is None
-            return bare and (line.letter(expression.first - 1) == LETTERS["SINCE"] or self._later.is_past(line, expression, _BEHIND))
+            return bare and (
+                line.letter(expression.first - 1) == LETTERS["SINCE"] or (not _planned(line, expression) and self._later.is_past(line, expression, _BEHIND))
+            )
         if expression.kind == "ago":
             return expression.relative == 1 and self._later.is_past(line, expression, _BEHIND)
         return expression.kind == "ref" and line.key(expression.stop - 1) in _LATER and self._later.is_past(line, expression)
+
+
+def _planned(line: Line, expression: Expression) -> bool:
+    """Tell whether a word right before a day or month says that something was set for it (قررت إجراء الانتخابات في أبريل)."""
+    return any(line.key(i) in words_of("PLANNED") for i in range(expression.first - _BEHIND - 1, expression.first))
 
 
 def _measured(line: Line, found: list[Expression], times: list[Time]) -> list[Time]:
