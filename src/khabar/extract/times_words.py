@@ -124,7 +124,7 @@ def _joined_class(pieces: list[str]) -> str:
     if not all(p.isdecimal() for p in pieces):
         return "DIGITS"
     if len(pieces) == 3:
-        return "SLASHED"
+        return "SLASHED" if len(pieces[1]) <= 2 else "DIGITS"  # 2.832.005 is a figure
     if len(pieces) != 2:
         return "DIGITS"
     first, second = pieces
