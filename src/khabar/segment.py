@@ -8,13 +8,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from khabar.chunks import Cut
 from khabar.fold import IGNORED, PLAIN
 from khabar.model import Span
-from khabar.vocabulary import Cut, Vocabulary
+from khabar.vocabulary import Vocabulary
 
 _ARABIC = (
     "\u0621-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5"
@@ -32,7 +34,6 @@ TOKEN = re.compile(
 _SPACED = re.compile(_SPELT.replace("GAP", " "))
 _LONE_LETTER = re.compile(f" {_LETTER}{_MARKS}* ")  # without one, nothing is spelt with blanks
 _BLANKS = "\n\r\t\u00a0"  # those of the press; other blanks stay in their chunk, which is cut as well there
-_LONGEST_REMEMBERED = 40  # characters of a chunk
 # the end of a sentence: closing marks go with it; a point between digits or in an ellipsis that goes on does not end one
 _END = re.compile(r"[.!?؟۔…\n](?:(?<=[.!?؟۔])[\s\"»”’)\]«]*(?=\s|$)|(?<=…)[\"»”)]*(?=\s*$)|(?<=\n)\n*)", re.MULTILINE)
 
@@ -46,27 +47,20 @@ LONGEST_SENTENCE = 600
 class Tokens:
     """A report as parallel arrays, one item a token; offsets are code points of ``text``.
 
-    ``keys`` are the folded keys of the forms; ``glued[i]`` tells that token i is written together with the one before. ``sentences`` and ``paragraphs`` are
-    half-open ranges of token indices, none of them empty.
+    ``numbers`` are the forms as an array, what columns are asked with; ``keys`` are their folded keys; ``glued[i]`` tells that token i is written
+    together with the one before. ``sentences`` and ``paragraphs`` are half-open ranges of token indices, none of them empty.
     """
 
     text: str
     vocabulary: Vocabulary
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    forms: list[int] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
-    glued: list[bool] = field(default_factory=list)
+    starts: list[int]
+    ends: list[int]
+    forms: list[int]
+    numbers: NDArray[np.intp]
+    keys: list[str]
+    glued: list[bool]
     sentences: list[tuple[int, int]] = field(default_factory=list)
     paragraphs: list[tuple[int, int]] = field(default_factory=list)
-    _numbers: NDArray[np.intp] | None = field(default=None, repr=False, compare=False)
-
-    @property
-    def numbers(self) -> NDArray[np.intp]:
-        """The forms as an array: what columns are asked with."""
-        if self._numbers is None:
-            self._numbers = np.array(self.forms, np.intp)
-        return self._numbers
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -109,29 +103,10 @@ class Tokens:
 
 def tokens_of(text: str, vocabulary: Vocabulary, skip: Sequence[Span] = ()) -> Tokens:
     """Return the tokens of a text, those inside ``skip`` (sorted: its boilerplate) left out. Never raises on any text."""
-    tokens = Tokens(text, vocabulary)
-    starts, ends, forms = tokens.starts, tokens.ends, tokens.forms
-    chunks, glued, at = _chunks(text, skip), [], 0
-    for chunk, known in zip(chunks, map(vocabulary.chunks.get, chunks), strict=True):
-        cut = _cut(chunk, vocabulary) if known is None else known
-        if isinstance(cut, int):
-            starts.append(at)
-            at += len(chunk)
-            ends.append(at)
-            forms.append(cut)
-        else:
-            for start, end, form, joined in cut:
-                if joined:
-                    glued.append(len(starts))
-                starts.append(at + start)
-                ends.append(at + end)
-                forms.append(form)
-            at += len(chunk)
-        at += 1
-    tokens.keys = list(map(vocabulary.keys.__getitem__, forms))
-    tokens.glued = [False] * len(forms)
-    for i in glued:
-        tokens.glued[i] = True
+    found = vocabulary.chunks.tokens(_chunks(text, skip), partial(_cut, vocabulary))
+    starts, ends, forms = found[:3].tolist()
+    keys = list(map(vocabulary.keys.__getitem__, forms))
+    tokens = Tokens(text, vocabulary, starts, ends, forms, found[2], keys, found[3].astype(bool).tolist())
     _divide(tokens)
     return tokens
 
@@ -156,23 +131,15 @@ def _blanked(text: str, skip: Sequence[Span]) -> str:
     return "".join([*kept, text[at:]])
 
 
-def _cut(chunk: str, vocabulary: Vocabulary) -> Cut:
-    """Return the tokens of a chunk, and remember them."""
+def _cut(vocabulary: Vocabulary, chunk: str) -> Cut:
+    """Return the tokens of a chunk."""
     if PLAIN.fullmatch(chunk):
         return vocabulary.cut(chunk)
     found: list[tuple[int, int, int, bool]] = []
     for match in TOKEN.finditer(chunk):
-        at, end = match.span()
-        word = vocabulary.cut(match.group())
-        if end - at == len(chunk):
-            return word
-        if isinstance(word, int):
-            found.append((at, end, word, False))
-        else:
-            found += [(at + start, at + stop, form, joined) for start, stop, form, joined in word]
-    if len(chunk) <= _LONGEST_REMEMBERED:
-        vocabulary.chunks[chunk] = tuple(found)
-    return tuple(found)
+        at = match.start()
+        found += [(at + start, at + stop, form, glued) for start, stop, form, glued in vocabulary.cut(match.group())]
+    return found
 
 
 def _divide(tokens: Tokens) -> None:

@@ -11,12 +11,11 @@ from typing import Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from khabar.chunks import Chunks, Cut
 from khabar.fold import IGNORED, INVISIBLE, fold, folded_key, light_form
 from khabar.tables import lines, packed_lines
 
 T = TypeVar("T")
-# what stands between two blanks: the number of its form where it is one whole word, else each of its tokens (start, end, form, glued)
-Cut = int | tuple[tuple[int, int, int, bool], ...]
 # the forms of a report, by their numbers
 Forms = Sequence[int] | NDArray[np.intp]
 
@@ -117,13 +116,15 @@ class Vocabulary:
         self.light: list[str] = []
         self.keys: list[str] = []
         self._ids: dict[str, int] = {}
-        self.chunks: dict[str, Cut] = {}  # what was printed between two blanks, cut into words before
+        self._cuts: dict[str, Cut] = {}  # words as written
+        self.chunks = Chunks()
 
     def _clear(self) -> None:
         self.age += 1
         self.light.clear()
         self.keys.clear()
         self._ids.clear()
+        self._cuts.clear()
         self.chunks.clear()
         for column in self._columns.values():
             column.clear()
@@ -154,9 +155,9 @@ class Vocabulary:
 
     def cut(self, surface: str) -> Cut:
         """Return the tokens of a written word, offsets in code points of ``surface``; none for marks without a letter."""
-        found = self.chunks.get(surface)
+        found = self._cuts.get(surface)
         if found is None:
-            found = self.chunks[surface] = self._cut(surface)
+            found = self._cuts[surface] = self._cut(surface)
         return found
 
     def _cut(self, surface: str) -> Cut:
@@ -165,23 +166,22 @@ class Vocabulary:
             return ()
         first, stop = (0, len(surface)) if light == surface else _visible(surface)
         if len(surface) > 2 and _SPELT.search(surface):
-            return self._one(surface, first, stop, _SPELT.sub("", light))
+            return self._one(first, stop, _SPELT.sub("", light))
         particles, rest = self.split(light)
         if not particles:
-            return self._one(surface, first, stop, light)
+            return self._one(first, stop, light)
         ends = range(1, len(light) + 1) if light == surface else [match.end() for match in _LETTER.finditer(surface, first)]
         if len(ends) != len(light):  # an undone ligature: no letter of the text to cut at
-            return self._one(surface, first, stop, light)
+            return self._one(first, stop, light)
         bounds = [first, *ends[: len(particles)], stop]
         return tuple((bounds[i], bounds[i + 1], self.form(word), i > 0) for i, word in enumerate((*particles, rest)))
 
-    def _one(self, surface: str, first: int, stop: int, light: str) -> Cut:
-        form = self.form(light)
-        return form if (first, stop) == (0, len(surface)) else ((first, stop, form, False),)
+    def _one(self, first: int, stop: int, light: str) -> Cut:
+        return ((first, stop, self.form(light), False),)
 
     def trim(self) -> None:
         """Forget everything learnt if it has grown past the bound; call it between reports only."""
-        if len(self.light) > MOST_FORMS or len(self.chunks) > 2 * MOST_FORMS:
+        if len(self.light) > MOST_FORMS or len(self._cuts) > 2 * MOST_FORMS or len(self.chunks) > 3 * MOST_FORMS:
             self._clear()
 
     def split(self, light: str) -> tuple[str, str]:

@@ -84,6 +84,11 @@ class KindsOfMarks(NamedTuple):
     alone: list[str]
     far: list[str]
 
+    @property
+    def every(self) -> list[str]:
+        """Each mark once."""
+        return [*self.near, *self.alone, *(mark for mark in self.far if mark not in self.near)]
+
 
 class FormMarks:
     """Tells the marks of forms by their folded keys."""

@@ -6,7 +6,7 @@ by side, so that a report is looked up once for all of them. Training is the bus
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import accumulate, chain, pairwise
@@ -18,7 +18,6 @@ from khabar.tag.evidence import FormMarks, Numbers
 from khabar.vocabulary import Vocabulary
 
 OFFSETS = (-3, -2, -1, 0, 1, 2, 3)
-_DISTANCES = (slice(1, 6), slice(3, 4), slice(0, 7, 6))  # at which of them each of the ``KindsOfMarks`` tells
 MOST_AT_ONCE = 512  # new forms, so that the sums take little memory
 Scores = NDArray[np.float32]
 
@@ -73,8 +72,8 @@ class FormScores:
         self._forms = forms
         names = sorted({mark.partition("|")[2] for mark in marks.rows})
         self._numbers = {name: number for number, name in enumerate(names, 1)}  # 0 is of no mark
-        weights = marks.states[[[marks.row(f"{offset}|{name}") for offset in OFFSETS] for name in ("", *names)]]
-        self._weights = [np.ascontiguousarray(weights[:, distances]) for distances in _DISTANCES]
+        # a mark has no weight at a distance where its kind tells nothing
+        self._weights: Scores = marks.states[[[marks.row(f"{offset}|{name}") for offset in OFFSETS] for name in ("", *names)]]
         self._age = vocabulary.age
         self._places = np.zeros(0, np.intp)  # where the sums of each form are, by its number
         self._filled = 1  # place 0 is of no form
@@ -89,7 +88,7 @@ class FormScores:
             self._places = np.concatenate([self._places, np.zeros(len(self._vocabulary), np.intp)])
         places: Numbers = self._places.take(forms)
         if not places.all():
-            new = np.unique(forms[places == 0])
+            new = sorted(set(forms[places == 0].tolist()))
             for begin in range(0, len(new), MOST_AT_ONCE):
                 self._take_in(new[begin : begin + MOST_AT_ONCE])
             places = self._places.take(forms)
@@ -114,31 +113,22 @@ class FormScores:
         told: Scores = scores.take(where - gap, axis=0)
         return told
 
-    def _take_in(self, numbers: NDArray[np.intp]) -> None:
+    def _take_in(self, numbers: Sequence[int]) -> None:
         first, stop = self._filled, self._filled + len(numbers)
         if stop > self._sums.shape[1]:
             grown = np.empty((len(OFFSETS), 2 * stop, self._sums.shape[2]), np.float32)
             grown[:, :first] = self._sums[:, :first]
             self._sums = grown
-        marks = [self._forms.of(self._vocabulary.keys[number]) for number in numbers.tolist()]
-        new = self._sums[:, first:stop]
-        new[:] = 0
-        for distances, weights, kind in zip(_DISTANCES, self._weights, zip(*marks, strict=True), strict=True):
-            new[distances] += self._summed(kind, weights).swapaxes(0, 1)
-        self._places[numbers] = np.arange(first, stop)
-        self._filled = stop
-
-    def _summed(self, marks: Iterable[Iterable[str]], weights: Scores) -> Scores:
-        """Return the summed weights of each form's marks: (forms, distances, labels)."""
         rows: list[int] = []
         starts: list[int] = []
-        numbers = self._numbers
-        for names in marks:
+        known, keys = self._numbers.get, self._vocabulary.keys
+        for number in numbers:
             starts.append(len(rows))
             rows.append(0)
-            rows += [number for name in names if (number := numbers.get(name))]
-        summed: Scores = np.add.reduceat(weights.take(rows, axis=0), starts, axis=0)
-        return summed
+            rows += filter(None, map(known, self._forms.of(keys[number]).every))
+        self._sums[:, first:stop] = np.add.reduceat(self._weights.take(rows, axis=0), starts, axis=0).swapaxes(0, 1)
+        self._places[numbers] = np.arange(first, stop)
+        self._filled = stop
 
 
 class Pieces:
