@@ -101,3 +101,22 @@ def test_actors_clauses_away(text: str, kind: str, actor: str) -> None:
 def test_what_a_speaker_calls_his_own(text: str, kind: str, actor: str) -> None:
     (acting,) = actors(text, kind)
     assert acting == [actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor"),
+    [
+        ("عرضت وزارة العدل التونسية خطتها. وأوضح المتحدث أن الوزارة أجرت مشاورات مكثفة مع القضاة.", "CONSULT", "وزارة العدل"),
+        ("اجتمعت قيادة حركة حماس في غزة. ونقل موقع محلي أن الحركة ترفض الاقتراح المصري.", "REJECT", "حماس"),
+        ("ناقش مجلس الأمن الوضع في مالي. ودعا المجلس المتمردين إلى الانسحاب من كيدال.", "REQUEST", "مجلس الأمن"),
+    ],
+)
+def test_a_word_with_the_article_means_the_body_named_before(text: str, kind: str, actor: str) -> None:
+    acting = actors(text, kind)
+    assert acting
+    assert all(any(actor in name for name in found) for found in acting)
+
+
+def test_a_word_that_an_adjective_narrows_down_or_that_nothing_before_begins_with_means_nobody_named() -> None:
+    assert actors("ناقش مجلس الأمن الوضع. ورفض المجلس العسكري في الخرطوم الاقتراح.", "REJECT") != [["مجلس الأمن"]]
+    assert not any("حماس" in name for found in actors("زار وفد حركة حماس القاهرة. ورفضت النقابة الاقتراح.", "REJECT") for name in found)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from khabar.extract.events_words import AGENT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from khabar.extract.events_words import Words
     from khabar.model import Mention, Role
@@ -47,6 +47,10 @@ def _cut(run: str) -> str:
         first, stop = match.span()
         found.append((_KINDS.get(match.lastgroup or "") or _LONE.get(run[first], run[first])).ljust(stop - first, _SAME))
     return "".join(found)
+
+
+_TAKEN = frozenset("MmRrt")  # letters of names, titles and times
+_NARROWING = (["d"], ["A"])  # letters of adjectives with the article
 
 
 class Scene:
@@ -98,6 +102,32 @@ class Scene:
                     self.mention_at.pop(token, None)
                 letters[first:stop] = "R" + "r" * (stop - first - 1)
                 self.role_at[first] = role
+        self._point_back()
+
+    def _point_back(self) -> None:
+        """Lay a name over a word with the article that means a body named before it: الوزارة behind وزارة العدل, الحركة behind حركة حماس.
+
+        A word that an adjective narrows down (المجلس العسكري) means another body.
+        """
+        letters, words, told = self.letters, self._words.bodies, self._bodies()
+        last: dict[str, Mention] = {}
+        ahead = next(told, None)
+        for token in words.having(self.tokens.numbers):
+            while ahead is not None and ahead[0] < token:
+                last.update(dict.fromkeys(ahead[1], ahead[2]))
+                ahead = next(told, None)
+            meant = last.get(words.values[self.tokens.forms[token]])
+            if meant is not None and letters[token] not in _TAKEN and letters[token + 1 : token + 2] not in _NARROWING:
+                letters[token] = "M"
+                self.mention_at[token] = meant
+
+    def _bodies(self) -> Iterator[tuple[int, tuple[str, ...], Mention]]:
+        """Yield the names of bodies with the tokens that they start at and the words, without article, by which they are meant again."""
+        keys = self.tokens.keys
+        for mention, (first, _) in zip(self.reading.mentions, self.reading.ranges, strict=True):
+            if mention.type == "ORG" and mention.entity:
+                led = first - 1 - (first > 0 and self.letters[first - 1] == "q")  # تنظيم «القاعدة»
+                yield first, (*((keys[led],) if led >= 0 else ()), keys[first].removeprefix("ال")), mention
 
     def cut(self, triggers: Sequence[tuple[int, str]]) -> None:
         """Cut the report into pieces, the tokens of ``triggers`` being T or V."""

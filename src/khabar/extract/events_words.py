@@ -64,6 +64,7 @@ class Classes:
             for row in rows("events_groups.tsv")
             for word in row["words"].split(";")
         }
+        self._bodies = frozenset(fold(row["word"]) for row in rows("sources.tsv") if row["kind"] == "body" and row["number"] == "1")
         self._adjectives = dict(_adjectives())
         self._verbs = frozenset(fold(row["past"]) for row in rows("events_verbs.tsv")) | frozenset(
             key for key in packed_lines("verbs.txt.gz") if len(key) > _SHORT
@@ -117,6 +118,10 @@ class Classes:
         bases = base_keys(light, key)[1:]
         return next((what for what, words in self._own if not words.isdisjoint(bases)), "")
 
+    def body(self, light: str, key: str) -> str:
+        """Return the word for one body that a form with the article is (وزارة of الوزارة); empty for none."""
+        return key[2:] if light.startswith("ال") and key[2:] in self._bodies else ""
+
     def country(self, light: str, key: str) -> str | None:
         """Return the id of the country that an adjective of nationality names."""
         return self._adjectives.get(key[2:] if light.startswith("ال") and len(key) > 4 else key)
@@ -166,3 +171,4 @@ class Words:
         self.signs: Column[str] = vocabulary.column(classes.sign)
         self.remembering: Column[bool] = vocabulary.column(lambda light, key: key in FIRST_OF_DAYS or not memorial.isdisjoint(base_keys(light, key)))
         self.own: Column[str] = vocabulary.column(classes.own)
+        self.bodies: Column[str] = vocabulary.column(classes.body)
