@@ -231,3 +231,51 @@ def test_of_two_of_one_family_a_last_name_means_the_one_spoken_of(text: str, mea
     names.sort(key=text.index)
     ids, _ = resolved(text, "|".join(f"PER:{name}" for name in (*names, "الدباغ")))
     assert ids[2] == ids[meant]
+
+
+def test_two_embassies_stay_two_in_all_reports() -> None:
+    text = "أغلقت السفارة الليبية أبوابها، ونفت السفارة المصرية ذلك. وقالت السفارة بتونس إنها تعمل."
+    ids, entities = resolved(text, "ORG:السفارة الليبية|ORG:السفارة المصرية|ORG:السفارة بتونس")
+    assert len(set(ids)) == 3
+    assert [entities[number].country for number in ids[:2]] == ["LY", "EG"]
+    assert resolved("قالت السفارة الليبية ذلك.", "ORG:السفارة الليبية", document="other")[0] == ids[:1]
+
+
+def test_the_kingdom_is_the_one_spoken_of() -> None:
+    for text, wanted in [
+        ("قال وزير أردني في العقبة إن المملكة مستقرة.", "loc-jordan"),
+        ("قال وزير مغربي في طنجة إن المملكة مستقرة.", "loc-morocco"),
+        ("قال وزير سعودي في جدة إن المملكة مستقرة.", "loc-saudi-arabia"),
+    ]:
+        assert resolved(text, "LOC:المملكة")[0] == [wanted]
+    assert resolved("قال الوزير إن المملكة مستقرة.", "LOC:المملكة")[1].popitem()[1].country is None
+
+
+def test_a_common_word_is_a_place_only_where_its_country_is_spoken_of() -> None:
+    assert resolved("القرار يفتح الباب أمام الحوار بين النقابات.", "LOC:الباب")[0] == []
+    assert resolved("سيطرت فصائل سورية على الباب أمس.", "LOC:الباب")[0] == ["loc-al-bab"]
+    assert resolved("قصفت المدفعية الباب ومنبج أمس.", "LOC:الباب|LOC:منبج")[0][0] == "loc-al-bab"
+    assert resolved("أصيب أربعة من الشبان في الإسكندرية.", "LOC:الإسكندرية")[1].popitem()[1].country == "EG"
+
+
+def test_a_quarter_is_in_the_country_of_the_outlet() -> None:
+    assert resolved("اندلع حريق في المرج أمس.", "LOC:المرج", outlet="youm7.com")[1].popitem()[1].country == "EG"
+    assert resolved("اندلع حريق في المرج شرق ليبيا أمس.", "LOC:المرج")[1].popitem()[1].country == "LY"
+
+
+def test_a_common_given_name_is_nobody_whom_everybody_knows() -> None:
+    ids, _ = resolved("حاكم القضاة محمد مرسي. وقالت أسرة الطفل محمد إنه تغيب.", "PER:محمد مرسي|PER:محمد")
+    assert ids[0] != ids[1]
+    ids, _ = resolved("قال رافد الكناني إنه راض، وأضاف رافد ذلك.", "PER:رافد الكناني|PER:رافد")
+    assert ids[0] == ids[1]
+
+
+def test_a_paper_named_behind_its_head_is_no_party() -> None:
+    ids, _ = resolved("قالت جريدة الوفد إن حزب الوفد في القاهرة سيشارك.", "ORG:الوفد|ORG:حزب الوفد|LOC:القاهرة")
+    assert ids[:2] == ["org-wafd-news", "org-wafd-party"]
+
+
+def test_a_name_with_initials_is_nobody_named_in_full() -> None:
+    ids, _ = resolved("تلقى اللواء سامر الحوراني بلاغا ضد سامر. ع، عاطل. وقال سامر إنه بريء.", "PER:سامر الحوراني|PER:سامر|PER:سامر")
+    assert ids[0] != ids[1]
+    assert ids[0] == ids[2]

@@ -11,6 +11,8 @@ from khabar.tag.evidence import Name
 
 _PARTICLES = frozenset("وفبلك")
 _SERVANT = "عبد"  # no name without what follows it: عبد الأمير
+_CROWNED = frozenset(map(fold, "البابا الملك الملكة القيصر الإمبراطور السلطان البطريرك".split()))
+_ORDINALS = frozenset(map(fold, "الأول الأولى الثاني الثانية الثالث الرابع الخامس السادس السابع الثامن".split()))
 
 
 def _words() -> dict[str, frozenset[str]]:
@@ -27,8 +29,9 @@ class Addresses:
         words = _words()
         self._honours, self._holders, self._titles, self._tails = words["honour"], words["holder"], words["title"], words["tail"]
         self._officers = words["officer"] | {"ال" + word for word in words["officer"]}
+        self._ranks = words["rank"]
         self._phrases = frozenset(tuple(map(fold, phrase.split("_"))) for phrase in words["phrase"])
-        self._first = self._honours | self._holders | self._tails | self._officers | {phrase[0] for phrase in self._phrases}
+        self._first = self._honours | self._holders | self._tails | self._officers | self._ranks | {phrase[0] for phrase in self._phrases}
 
     def taken_off(self, names: Iterable[Name], keys: Sequence[str]) -> list[Name]:
         """Return the names without forms of address and rank before them, without those that are nothing else; ``keys`` are a report's folded keys."""
@@ -46,10 +49,12 @@ class Addresses:
     def _begin(self, first: int, stop: int, kind: str, keys: Sequence[str]) -> int:
         """Return where a name begins that seems to begin with a word of address or rank; ``stop`` where it is nothing else."""
         key, alone = keys[first], stop - first == 1
-        if not alone and (key, keys[first + 1]) in self._phrases:
-            return first + 2 if kind == "PER" else stop
+        if first + 1 < len(keys) and (key, keys[first + 1]) in self._phrases:
+            return first + 2 if kind == "PER" and not alone else stop
         if key in self._holders:
             return stop if alone else first
+        if kind == "PER" and key in self._ranks:
+            return first + 1
         if key in self._honours:
             following = keys[first + 1] if first + 1 < len(keys) else ""
             if following not in self._titles or kind in {"LOC", "PROC"}:
@@ -66,9 +71,11 @@ class Addresses:
 
 
 def _end(first: int, stop: int, keys: Sequence[str]) -> int:
-    """Return where a person's name ends: no particle of the next word at its end, and عبد with its complement."""
+    """Return where a person's name ends: no particle of the next word at its end, عبد with its complement, البابا تواضروس with الثاني."""
     while stop > first and keys[stop - 1] in _PARTICLES:
         stop -= 1
     if stop > first and keys[stop - 1] == _SERVANT and stop < len(keys) and keys[stop].startswith("ال"):
+        stop += 1
+    if stop < len(keys) and keys[stop] in _ORDINALS and first and keys[first - 1] in _CROWNED:
         stop += 1
     return stop

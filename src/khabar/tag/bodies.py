@@ -24,6 +24,8 @@ _SEVERAL = frozenset("دولي دوليه دوليين دوليون عالمي �
 _POLLS = frozenset("الانتخابات انتخابات الاستفتاء استفتاء الثوره".split())
 _LONGEST_POLL = 3  # words: a longer name says more of itself
 _SHORTEST_PLACE = 4  # letters of the name of a place that is known inside the name of a body
+_NAMED_AFTER_LAND = frozenset("حزب بنك شركه اخبار صوت حركه تيار فندق".split())  # بنك مصر is one bank of Egypt, not the Egyptian bank
+_OF_MALI, _MAY_BE_OF_MALI = frozenset(("المالي", "الماليه")), frozenset("الجيش القوات الحكومه البرلمان الشرطه السلطات".split())  # elsewhere financial
 _PREPOSITIONS = frozenset({"في", "من"})
 _MOST_REMEMBERED = 100_000
 
@@ -96,11 +98,26 @@ class Bodies:
 
     def _apart(self, name: str, kind: str) -> Apart:
         phrase, country = self.split(name) if kind == "ORG" else (fold(name), None)
-        listed = tuple(_entity(entry, kind) for entry in self.known(name))
+        known = self.known(name)
+        if not known and country is not None:
+            known = [entry for entry in self.known(phrase) if entry.country == country.iso]  # لجان التنسيق السورية
+        listed = tuple(_entity(entry, kind) for entry in known)
         if kind == "ORG" and country is None and not listed and (local := self.local(phrase)) is not None:
             return Apart(phrase, local[1], local[0])
         needs = tuple(self._shared.get((entity.id, _key(name))) for entity in listed)
         return Apart(phrase, country, self.kind(phrase, country) if kind == "ORG" else None, listed, needs)
+
+    def headed(self, name: str, head: str) -> Apart | None:
+        """Return the papers or channels of that name behind a word for a medium, which is no part of a name (قناة الحياة); None where no list has one."""
+        heads = next((heads for heads in _HEADS_OF_MEDIA if head in heads), ())
+        if not heads:
+            return None
+        wholes = [f"{word} {name}" for word in heads]
+        listed = {entry.id: (entry, _key(whole)) for whole in reversed(wholes) for entry in self.known(whole)}
+        if not listed:
+            return None
+        entities = tuple(_entity(entry, "ORG") for entry, _ in listed.values())
+        return Apart(fold(name), None, None, entities, tuple(self._shared.get((entry.id, key)) for entry, key in listed.values()))
 
     def known(self, name: str) -> list[Entry]:
         """Return the bodies and processes of the tables that have this name, the first listed first."""
@@ -118,11 +135,14 @@ class Bodies:
 
     def _add_shared(self) -> None:
         """Take in the names that bodies of several countries have (``data/bodies-shared.tsv``)."""
-        country = {entry.id: entry.country for entries in self._known.values() for entry in entries}
+        by_id = {entry.id: entry for entries in self._known.values() for entry in entries}
         for row in rows("bodies-shared.tsv"):
-            countries = frozenset(filter(None, (row["countries"] or country.get(row["id"], "")).split("|")))
-            for name in row["names"].split("|"):
-                self._shared[row["id"], _key(name)] = countries
+            entry = by_id[row["id"]]
+            countries = frozenset(filter(None, (row["countries"] or entry.country).split("|")))
+            for key in map(_key, row["names"].split("|")):
+                self._shared[entry.id, key] = countries
+                if entry not in self._known.setdefault(key, []):
+                    self._known[key].append(entry)
 
     def is_medium(self, number: str) -> bool:
         """Tell whether the listed body of that id is an agency, a paper, a broadcaster, a platform or a company: at work in every country."""
@@ -130,15 +150,27 @@ class Bodies:
 
     def split(self, name: str) -> tuple[str, Country | None]:
         """Return the folded phrase of a body without its country, and the country that an adjective or a last word names."""
-        words, country = [], None
+        words: list[str] = []
+        country: Country | None = None
         whole = fold(name).translate(_QUOTES).split()
-        for word in whole:
+        for word, after in zip(whole, (*whole[1:], ""), strict=True):
             found = self._countries.by_adjective.get(word) if word.startswith("ال") or _is_of_indefinite(whole, word) else None
+            if found is not None and word in self._countries.by_name:
+                found = None  # سفارة ألمانيا, no adjective in the accusative
+            if word in _OF_MALI and whole[0] in _MAY_BE_OF_MALI:
+                found = self._countries.by_name["مالي"]
             if found is not None and country is None:
-                country = found
+                country = self._countries.of_side(found, after)
+            elif country is not None and words and self._countries.is_side(country, word):
+                continue  # الحكومة الكورية الجنوبية
             elif found is None or found is not country:
                 words.append(word)
-        if len(words) > 1 and country is None and (named := self._countries.named(words[-1]) or self._countries.named(words[-1].removeprefix("ل"))) is not None:
+        if (
+            len(words) > 1
+            and country is None
+            and words[-2] not in _NAMED_AFTER_LAND
+            and (named := self._countries.named(words[-1]) or self._countries.named(words[-1].removeprefix("ل"))) is not None
+        ):
             whose = words[-2]
             words, country = words[:-2], named
             if whose not in _PREPOSITIONS or not words:  # حكومة العراق is الحكومة, as الحكومة في العراق is
@@ -210,7 +242,8 @@ class Bodies:
 
 
 # how names of media and companies begin, without blanks: they speak of no country
-_MEDIA = ("صحيفه", "جريده", "قناه", "وكاله", "موقع", "مجله", "اذاعه", "بوابه", "فضائيه", "تلفزيون", "شبكه", "شركه")
+_MEDIA = ("صحيفه", "جريده", "قناه", "وكاله", "موقع", "مجله", "اذاعه", "بوابه", "فضاييه", "تلفزيون", "شبكه", "شركه")
+_HEADS_OF_MEDIA = (("صحيفه", "جريده", "بوابه"), ("قناه", "فضاييه", "تلفزيون", "تليفزيون"))
 _QUOTES = str.maketrans("", "", '"«»“”()')
 _MARKS = str.maketrans("", "", '"«»“”() .-')
 # spellings that differ from paper to paper, in names of bodies

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2s
 from itertools import pairwise
 
+from khabar.fold import fold
 from khabar.model import Entity, Mention, Role
 from khabar.segment import Tokens
 from khabar.tag.bodies import Apart, Bodies, Kind
@@ -62,6 +63,7 @@ class _Body:
     country: Country | None
     phrase: str
     kind: Kind | None
+    is_headed: bool = False  # behind a word for a medium
     entity: Entity | None = None
     scores: Scores = field(default_factory=dict)
     iso: str | None = None  # of the country that leads
@@ -83,6 +85,7 @@ class BodyGroups:
     def resolve(self) -> None:
         """Fill in the entities of the bodies and processes."""
         found = [self._body(number, mention) for number, mention in enumerate(self._report.mentions) if mention.type in {"ORG", "PROC"}]
+        _headed_everywhere(found)
         for body in found:
             self._by_word.setdefault(body.phrase.partition(" ")[0], []).append(body)
             if body.kind is not None and body.country is not None:
@@ -91,7 +94,7 @@ class BodyGroups:
         self._place([body for body in found if body.country is None and self._is_open(body)])
         last: _Body | None = None
         for body in found:
-            body.entity = self._known(body) or (self._coordinated(body, last) if not body.phrase else None)
+            body.entity = self._coordinated(body, last) or self._known(body)
             last = body if body.kind is not None else last
         for body in found:
             if body.entity is None:
@@ -100,12 +103,13 @@ class BodyGroups:
 
     def _body(self, number: int, mention: Mention) -> _Body:
         name = self._report.names[number]
-        apart = self._bodies.apart(name, mention.type)
         first, stop = self._report.ranges[number]
+        headed = self._bodies.headed(name, self._report.tokens.key(first - 1)) if first else None
+        apart = headed or self._bodies.apart(name, mention.type)
         country = apart.country
-        if country is None and mention.type == "ORG" and (apart.kind is not None or not apart.listed):
+        if country is None and mention.type == "ORG" and (apart.kind is not None or apart.is_shared or not apart.listed):
             country = self._behind(mention, stop)
-        return _Body(number, first, stop, name, apart, country, apart.phrase, apart.kind)
+        return _Body(number, first, stop, name, apart, country, apart.phrase, apart.kind, headed is not None)
 
     def _behind(self, mention: Mention, stop: int) -> Country | None:
         """Return the country whose adjective stands right behind a name (رئيس الحكومة اللبناني)."""
@@ -179,14 +183,17 @@ class BodyGroups:
         return body.first > 0 and self._report.tokens.key(body.first - 1) in _NAMED_AFTER
 
     def _named_in_full(self, body: _Body) -> Entity | None:
-        """Return the listed body whose fuller name the report prints, for a name that bodies of several countries have (الجبهة الشعبية، الاتحاد)."""
+        """Return the body whose fuller name the report prints, for a name that bodies of several countries have (الجبهة الشعبية، الاتحاد).
+
+        It is a listed one; where the name is one word (التحالف), any other comes before what the word means elsewhere.
+        """
         if not body.apart.listed or not self._is_open(body):
             return None
         wanted = set(body.phrase.split())
         for other in self._by_word.get(body.phrase.partition(" ")[0], [])[:_MOST_TRIED]:
             words = other.phrase.split()
-            if len(words) > len(wanted) and wanted.issubset(words) and other.kind is None and other.apart.listed:
-                return self._listed(other)
+            if len(words) > len(wanted) and wanted.issubset(words) and other.kind is None and (other.apart.listed or len(wanted) == 1):
+                return self._listed(other) if other.apart.listed else self._own(other)
         return None
 
     def _listed(self, body: _Body) -> Entity | None:
@@ -197,6 +204,8 @@ class BodyGroups:
     def _is_meant(self, body: _Body, countries: frozenset[str]) -> bool:
         """Tell whether a report speaks enough of countries for a name that bodies of several countries have."""
         least = max(_SHARED * max(body.scores.values(), default=0.0), _LEAST_SHARED)
+        if body.country is not None:
+            return body.country.iso in countries
         return any(body.scores.get(iso, 0.0) >= least for iso in countries)
 
     def _inside(self, body: _Body) -> str | None:
@@ -228,21 +237,22 @@ class BodyGroups:
 
     def _coordinated(self, body: _Body, last: _Body | None) -> Entity | None:
         """Return the body that a bare adjective means beside a named one: سلاحا الجو السوري *والروسي*."""
-        return self._bodies.of_state(last.kind, body.country) if last is not None and last.kind and body.country else None
+        if body.phrase or last is None or last.kind is None or body.country is None or not self._are_joined(last, body):
+            return None
+        return self._bodies.of_state(last.kind, body.country)
 
     def _own(self, body: _Body) -> Entity:
-        """Return a body that no table has: under its words, and where any state has one of that name under its country too."""
+        """Return a body that no table has: under its words, and its country where its name or the report tells it."""
         mention = self._report.mentions[body.number]
-        key = slug(body.phrase) or "x"
+        key = slug(body.phrase or fold(body.name)) or "x"
         iso = body.country.iso if body.country else None
-        if self._bodies.is_state_word(body.phrase) or body.scores:
+        if iso is None and (self._bodies.is_state_word(body.phrase) or body.scores):
             several = self._bodies.is_of_several_states(body.phrase)
-            if iso is None and not several:
+            if not several:
                 iso = self._inside(body) or leader(body.scores, _LEAST_OF_OTHERS, _LEAD_OF_OTHERS)
-            if iso is not None:
-                key += f"-{iso.lower()}"
-            elif not several and (len(body.phrase.split()) <= _FEW_WORDS or self._bodies.is_of_any_state(body.phrase)):
+            if iso is None and not several and (len(body.phrase.split()) <= _FEW_WORDS or self._bodies.is_of_any_state(body.phrase)):
                 key += f"-{self._here()}"
+        key += f"-{iso.lower()}" if iso else ""
         return Entity(f"{mention.type.lower()}-{key}", mention.type, "", country=iso)
 
 
@@ -259,6 +269,18 @@ _LEAST_OF_OTHERS, _LEAD_OF_OTHERS = 1.8, 4.0  # of the scores of countries: bodi
 _FEW_WORDS = 2  # names that may mean another body in every report (إدارة الكلية)
 
 
+def _headed_everywhere(bodies: Sequence[_Body]) -> None:
+    """Let a shared name mean a medium wherever it stands in a report that calls it one (صحيفة الحياة) and nothing else."""
+    media: dict[str, dict[tuple[str, ...], Apart]] = {}
+    for body in bodies:
+        if body.is_headed:
+            media.setdefault(body.name, {})[tuple(entity.id for entity in body.apart.listed)] = body.apart
+    for body in bodies if media else ():
+        named = media.get(body.name, {})
+        if len(named) == 1 and body.apart.is_shared and body.kind is None:
+            (body.apart,) = named.values()
+
+
 def _agreed(bodies: Sequence[_Body]) -> None:
     """Give those of one name that no country leads at the one of the others, where it is not far behind."""
     given = {body.iso for body in bodies if body.iso is not None}
@@ -271,4 +293,5 @@ def _agreed(bodies: Sequence[_Body]) -> None:
 
 
 def _agree(one: _Body, other: _Body) -> bool:
-    return one.country is None or other.country is None or one.country is other.country
+    """Tell whether a fuller name can be meant: not one that leaves out the country that is named (السفارة الليبية, السفارة بالزمالك)."""
+    return one.country is None or one.country is other.country

@@ -1,6 +1,7 @@
 """Who is who inside one report: short forms, titles and spellings brought to one entity."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from khabar.reading import Reading
 from khabar.tag import gazetteer as gazetteers
 from khabar.tag.bodies import Bodies
 from khabar.tag.body_groups import BodyGroups, ReportNames
+from khabar.tag.common_places import CommonPlaces
 from khabar.tag.countries import Countries
 from khabar.tag.gazetteer import Gazetteer
 from khabar.tag.holders import Holders
@@ -43,6 +45,7 @@ class Resolver:
         self._holders = Holders()
         self._signs = Signs(vocabulary, self.countries, self._bodies, self._places.is_ambiguous)
         self._outlets = Outlets()
+        self._common_places = CommonPlaces(vocabulary, self._places)
 
     def person_id(self, name: str) -> str:
         """Return the id that a person of that full name gets in a report."""
@@ -52,14 +55,26 @@ class Resolver:
         """Return the report's mentions, entities and titles resolved."""
         if not reading.mentions:
             return Resolved([], [], self._holders.resolved(reading.roles, []))
+        home = self._outlets.home(reading.document)
+        report = self._report(reading, home)
+        self._resolve_persons(report)
+        self._resolve_places(report, home)
+        self._resolve_bodies(report, home)
+        found = report.found
+        mentions = [Mention(m.id, m.start, m.end, m.text, m.type, found[number].id) for number, m in enumerate(report.mentions)]
+        return Resolved(mentions, self._entities(report, mentions), self._holders.resolved(reading.roles, mentions))
+
+    def _report(self, reading: Reading, home: str | None) -> ReportNames:
+        """Return what is gathered of a report, without the mentions that are no names."""
         report = ReportNames(reading.document.id, reading.tokens, reading.mentions, reading.roles, reading.ranges)
         report.countries = self._signs.counts(report)
-        self._resolve_persons(report)
-        self._resolve_places(report)
-        self._resolve_bodies(report, self._outlets.home(reading.document))
-        found = report.found
-        mentions = [Mention(m.id, m.start, m.end, m.text, m.type, found[number].id) for number, m in enumerate(reading.mentions)]
-        return Resolved(mentions, self._entities(report, mentions), self._holders.resolved(reading.roles, mentions))
+        words = self._common_places.among(report, home)
+        if words:
+            kept = [number for number in range(len(report.mentions)) if number not in words]
+            mentions = [report.mentions[number] for number in kept]
+            report = ReportNames(report.id, report.tokens, mentions, report.roles, [report.ranges[number] for number in kept])
+            report.countries = self._signs.counts(report)
+        return report
 
     def _resolve_persons(self, report: ReportNames) -> None:
         places = [number for number, mention in enumerate(report.mentions) if mention.type == "PER"]
@@ -68,12 +83,13 @@ class Resolver:
             for index in person.mentions:
                 report.found[places[index]] = entity
 
-    def _resolve_places(self, report: ReportNames) -> None:
+    def _resolve_places(self, report: ReportNames, home: str | None) -> None:
+        spoken_of = report.countries + Counter(filter(None, (home,)))  # a quarter is named without its country at home only
         for number, mention in enumerate(report.mentions):
             if mention.type == "LOC":
                 if self.countries.named(mention.text) is not None:
                     report.names[number] = mention.text  # للبنان is ل and لبنان, no البنان
-                report.found[number] = self._places.entity(report.names[number], report.countries)
+                report.found[number] = self._places.entity(report.names[number], spoken_of)
 
     def _resolve_bodies(self, report: ReportNames, home: str | None) -> None:
         report.holders = self._countries_of_holders(report)
@@ -119,6 +135,7 @@ class Resolver:
 
 _KIN = frozenset("نجل نجله نجلها ابن ابنه ابنها ابنته ابنتها شقيق شقيقه شقيقها شقيقته والد والده والدها زوج زوجه زوجته زوجها حفيد حفيده ارمله كريمته".split())
 _DEATH = frozenset("اغتيال باغتيال اغتيل مقتل بمقتل استشهاد استشهد مصرع وفاه رحيل الراحل المرحوم جثمان ضريح تشييع تمثال".split())
+_INITIAL_BEHIND = 2  # marks between a name and an initial
 _KIN_BEFORE, _DEATH_BEFORE = 3, 6  # tokens looked at before a name
 
 
@@ -128,4 +145,19 @@ def _before(report: ReportNames, number: int) -> Before:
     begin = report.tokens.sentences[report.tokens.sentence_of(first)][0] if first < len(report.tokens) else first
     keys = report.tokens.keys[max(begin, first - _DEATH_BEFORE) : first]
     title = keys[-1] if keys and keys[-1].startswith("ال") else ""
-    return Before(title, not _KIN.isdisjoint(keys[-_KIN_BEFORE:]), not _DEATH.isdisjoint(keys))
+    return Before(title, not _KIN.isdisjoint(keys[-_KIN_BEFORE:]), not _DEATH.isdisjoint(keys), _has_initials(report, number))
+
+
+def _has_initials(report: ReportNames, number: int) -> bool:
+    """Tell whether a name of one word is followed by letters alone: محمد. ع، «محمد».ط."""
+    first, stop = report.ranges[number]
+    if stop - first > 1:
+        return False
+    behind = slice(stop, stop + _INITIAL_BEHIND + 2)  # with the initial and what may be glued to it
+    keys, glued = report.tokens.keys[behind], report.tokens.glued[behind]
+    marks = next((i for i, key in enumerate(keys) if key.isalnum()), len(keys))
+    if not 0 < marks <= _INITIAL_BEHIND or marks == len(keys) or "." not in keys[:marks]:
+        return False
+    if "\n" in report.tokens.text[report.mentions[number].end : report.tokens.starts[stop + marks]]:
+        return False
+    return len(keys[marks]) == 1 and keys[marks].isalpha() and keys[marks] != "و" and not any(glued[marks + 1 : marks + 2])

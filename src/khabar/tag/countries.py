@@ -48,6 +48,14 @@ class Countries:
             for form in adjective_forms(adjective):
                 self.by_adjective.setdefault(fold(form), country)
 
+    def of_side(self, country: Country, after: str) -> Country:
+        """Return the country that an adjective means before a folded word: الكورية الشمالية is of another Korea than الكورية."""
+        return self.by_iso[_NORTHERN[country.iso]] if country.iso in _NORTHERN and after.startswith(_NORTH) else country
+
+    def is_side(self, country: Country, word: str) -> bool:
+        """Tell whether a folded word belongs to the adjective of a country that is named by its side (الكورية الجنوبية)."""
+        return country.iso in _SIDED and word.startswith((_NORTH, "الجنوبي"))
+
     def named(self, name: str) -> Country | None:
         """Return the country that a place's name names, None where it names none; a state by its adjective counts (الاحتلال الإسرائيلي)."""
         if name not in self._named:
@@ -65,5 +73,8 @@ class Countries:
         return found
 
 
+_NORTH = "الشمالي"
+_NORTHERN = {"KR": "KP"}
+_SIDED = frozenset(("KR", "KP"))
 _MOST_REMEMBERED = 50_000
 _STATES = frozenset({"الاحتلال", "الكيان", "الاراضي", "الدوله", "المملكه", "الجمهوريه", "البلاد"})

@@ -31,6 +31,8 @@ _MARKS = frozenset("()[]«»\"“”'/-–—:ـ،")
 _SHORT_AGENCIES = 5  # letters of a name that may be another word: واع, قنا
 _TELL = frozenset(map(fold, "وكالة افادت ذكرت نقلت قالت بثت اوردت بحسب حسب وفق عن وفقا مراسل مراسلة".split()))
 _NAME_AND_FAMILY = 2
+_BASIM = ("ب", "اسم")  # the given name باسم, cut in reports as in the name of
+_HELD, _OFTEN = 6, 1500  # times that lists of personal names hold a word; times that a large body of reports prints one that is a common word
 _DATELINE = 12  # tokens from the head of a paragraph within which an agency stands in it
 
 
@@ -57,7 +59,14 @@ class Neighbours:
         self._bodies = frozenset(fold(word) for row in rows("names-classes.tsv") if row["class"] == "BODY" for word in row["words"].split())
         self._countries = frozenset(fold(name) for row in rows("countries.tsv") for name in row["names"].split(";"))
         self._people, self._families = _people()
-        self._given = {key for key, first, _ in (line.split("\t") for line in packed_lines("names-words.tsv.gz")) if int(first) > _GIVEN}
+        words = [line.split("\t") for line in packed_lines("names-words.tsv.gz")]
+        self._given = {key for key, first, _ in words if int(first) > _GIVEN}
+        held = {key for key, first, later in words if int(first) + int(later) >= _HELD}
+        self._held: Column[bool] = vocabulary.column(lambda _light, key: key in held and counts.get(key, 0) <= _OFTEN)
+        classes = [(row["class"], row["words"].split()) for row in rows("names-classes.tsv")]
+        self._before_persons = frozenset(fold(word) for name, found in classes if name in {"RANK", "SAID"} for word in found) | {"د"}
+        self._media = frozenset(fold(word) for name, found in classes if name == "PAPER" for word in found)
+        self._for: Column[bool] = vocabulary.column(lambda _light, key: key == _BASIM[1])
         self._agencies = _agencies(vocabulary)
         ends = {keys[-1] for keys in self._agencies}
         self._ends: Column[bool] = vocabulary.column(lambda _light, key: key in ends)
@@ -65,7 +74,7 @@ class Neighbours:
     def parted(self, tokens: Tokens, names: Iterable[Name], known: Iterable[Name]) -> list[Name]:
         """Return the names of a report parted from their neighbours; ``known`` are the names of the tables."""
         found = self._cut_at_nouns(tokens, names, known)
-        found = _whole_words(tokens, self._verbs_off(tokens, found))
+        found = self._with_basim(tokens, _whole_words(tokens, self._verbs_off(tokens, found)))
         return self._with_agencies(tokens, self._two_persons(tokens, found))
 
     def _cut_at_nouns(self, tokens: Tokens, names: Iterable[Name], known: Iterable[Name]) -> list[Name]:
@@ -95,16 +104,32 @@ class Neighbours:
         return [name for name in known if cut < name[0] and name[1] <= stop]
 
     def _verbs_off(self, tokens: Tokens, names: Iterable[Name]) -> list[Name]:
-        """Return the names without a feminine verb taken for a given name before a country (رفعت غامبيا دعوى), without the preposition على."""
+        """Return the names without a feminine verb taken for a given name before a country (رفعت غامبيا دعوى), without على; a country is a place."""
         keys, she, forms = tokens.keys, self._she.values, tokens.forms
         found = []
         for name in names:
             first, stop, kind = name
-            if kind == "PER" and stop - first == _NAME_AND_FAMILY and she[forms[first]] and keys[first + 1] in self._countries:
+            if kind == "ORG" and stop - first == 1 and keys[first] in self._countries and not (first and keys[first - 1] in _QUOTES | self._media):
+                found.append((first, stop, "LOC"))
+            elif kind == "PER" and stop - first == _NAME_AND_FAMILY and she[forms[first]] and keys[first + 1] in self._countries:
                 found.append((stop - 1, stop, "LOC"))
             elif kind != "PER" or stop - first > 1 or tokens.light(first) != _ON or not keys[stop : stop + 1] or not keys[stop].isalpha():
                 found.append(name)
         return found
+
+    def _with_basim(self, tokens: Tokens, names: list[Name]) -> list[Name]:
+        """Return the names with persons called باسم, where a form of address or a verb of speech stands before and a word of names behind."""
+        keys, light = tokens.keys, tokens.vocabulary.light
+        found = names
+        for i in self._for.having(tokens.numbers):
+            if not 1 < i < len(keys) - 1 or keys[i - 1 : i + 1] != list(_BASIM) or not tokens.glued[i] or not self._held.values[tokens.forms[i + 1]]:
+                continue
+            before = i - 2 - (light[tokens.forms[i - 2]] == "." and i > 2)
+            if keys[before] in self._before_persons:
+                stop = next((stop for first, stop, kind in names if first == i + 1 and kind == "PER"), i + 2)
+                found = [name for name in found if name[1] < i or name[0] >= stop]
+                found.append((i - 1, stop, "PER"))
+        return sorted(found) if found is not names else names
 
     def _two_persons(self, tokens: Tokens, names: list[Name]) -> list[Name]:
         """Return the names with two persons side by side parted: behind a verb of meeting each part is a family name (استقبل لافروف دي ميستورا)."""

@@ -12,15 +12,18 @@ from khabar.tag.spelling import core, skeleton
 
 Parts = tuple[str, ...]
 _LEFT_OUT = "محمد"  # the first of two names of one person: محمد جواد ظريف is جواد ظريف
+# given names that by themselves are nobody whom everybody knows (محمد is not محمد مرسي)
+_MANY = frozenset("محمد احمد محمود علي حسن حسين ابراهيم مصطفي خالد عمر عبدالله يوسف اسماعيل سعيد طارق هشام عمرو سعد ناصر سامي".split())
 _MOST_TRIED = 40  # persons of one name tried for a mention: time stays linear in the length of the text
 
 
 class Before(NamedTuple):
-    """What stands before a name: a title in one word (الشيخ), a word for kin (نجل), one for a death (اغتيال)."""
+    """What stands before a name: a title in one word (الشيخ), a word for kin (نجل), one for a death (اغتيال); behind it: initials (محمد. ع)."""
 
     title: str = ""
     kin: bool = False
     death: bool = False
+    initials: bool = False
 
 
 @dataclass(slots=True)
@@ -33,6 +36,7 @@ class Person:
     titles: set[str] = field(default_factory=set)
     kin: bool = False
     death: bool = False
+    initials: bool = False
 
 
 class Persons:
@@ -52,7 +56,7 @@ class Persons:
         for i in sorted(range(len(names)), key=lambda i: (-len(cores[i]), i)):
             person = self._holder(by_sound.get(skeleton(cores[i][-1]), ()), cores[i], i, before[i])
             if person is None:
-                person = Person(cores[i], names[i])
+                person = Person(cores[i], names[i], initials=before[i].initials)
                 persons.append(person)
                 for sound in {skeleton(part): None for part in cores[i]}:
                     by_sound.setdefault(sound, []).append(person)
@@ -66,11 +70,15 @@ class Persons:
 
     def _holder(self, persons: Sequence[Person], parts: Parts, at: int, before: Before) -> Person | None:
         """Return the person whom a form of a name means: among those it fits, the one that what stands before it fits, then the one named last."""
-        fitting = [person for person in persons[-_MOST_TRIED:] if self.fits(parts, person.parts)]
+        fitting = [person for person in persons[-_MOST_TRIED:] if (before.initials or not person.initials) and self.fits(parts, person.parts)]
         exact = [person for person in fitting if len(person.parts) == len(parts)]
         if exact:
             return min(exact, key=lambda person: _distance(person, at))
+        if before.initials:
+            return None  # whose name is withheld is nobody who is named in full
         if len(parts) == 1:
+            if parts[0] in _MANY:
+                fitting = [person for person in fitting if person.parts not in self._known or parts[0] == person.parts[-1]]
             fitting = [person for person in fitting if not (person.kin and self._is_inside(parts, person.parts))]
             return min(fitting, key=lambda person: (*self._strangeness(parts, person, before), *_distance(person, at)), default=None)
         return min(fitting, key=lambda person: _distance(person, at), default=None)

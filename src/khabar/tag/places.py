@@ -13,8 +13,10 @@ from khabar.tag.spelling import place_key
 
 # parts of a place that are not the place: they keep an id of their own, near the place they are part of
 _PARTS = frozenset("ريف محيط ضواحي شمال جنوب شرق غرب وسط مخيم مطار معبر جبل تل تله نهر وادي ميناء قاعده مدينه محافظه قضاء ناحيه بلده قريه حي".split())
+_KINGDOM, _KINGDOMS = place_key("المملكة"), ("SA", "JO", "MA", "BH")
 _LARGE = 1_000_000
 _SHARE = 0.1  # of the people of a capital: a place of that name with so many is not forgotten beside it
+_SMALL = 200_000
 _KNOWN = 50_000  # a compiled place as populous may be meant where the tables have another of that name
 
 
@@ -46,6 +48,12 @@ class Places:
         """Return the known places of that name, the tables' first, then the most populous."""
         return self._known.get(place_key(name), ())
 
+    def countries_of(self, name: str) -> set[str]:
+        """Return the countries (ISO codes) of the places of that name in the tables, of the compiled ones where the tables have none."""
+        candidates = self.candidates(name)
+        listed = [entry for entry in candidates if entry.list == "table"]
+        return {entry.country for entry in listed or candidates if entry.country}
+
     def is_ambiguous(self, name: str) -> bool:
         """Tell whether the name of a country or capital means another place as well (طرابلس، عمان), so that it says nothing of where a report plays."""
         country, capital = self._countries.named(name), self._countries.by_capital.get(place_key(name))
@@ -55,9 +63,15 @@ class Places:
         least = max((entry.population for entry in candidates), default=0) * _SHARE
         return any(entry.country != capital.iso and entry.population > least for entry in candidates)
 
+    def is_sure(self, name: str, least: int | None) -> bool:
+        """Tell whether the name is that of a country, of a capital, or of a city of at least so many people (None: of no city)."""
+        if self._countries.named(name) is not None or place_key(name) in self._countries.by_capital:
+            return True
+        return least is not None and any(entry.list == "table" and entry.population >= least for entry in self.candidates(name))
+
     def entity(self, name: str, countries: Counter[str]) -> Entity:
         """Return the place that a name means where ``countries`` (by ISO code) are spoken of; an unknown one gets an id from its name."""
-        country = self._countries.named(name)
+        country = self._countries.named(name) or self._kingdom(name, countries)
         if country is not None and not self._is_city(name, country, countries):
             return country.entity
         for part, whole in _readings(name):
@@ -66,10 +80,23 @@ class Places:
                 return self._entity(found) if part is None else _part(name, found)
         return Entity(f"loc-{slug(place_key(name))}", "LOC", name)
 
+    def _kingdom(self, name: str, countries: Counter[str]) -> Country | None:
+        """Return the kingdom that a report speaks of most, for a name that says no more than that it is one (المملكة); None for others, and where two lead."""
+        if place_key(name) != _KINGDOM:
+            return None
+        ranked = sorted(_KINGDOMS, key=countries.__getitem__, reverse=True)
+        return self._countries.by_iso[ranked[0]] if countries[ranked[0]] > countries[ranked[1]] else None
+
     def _is_city(self, name: str, country: Country, countries: Counter[str]) -> bool:
         """Tell whether the name of a country means the capital of another one that the report speaks of more: عمان of Jordan."""
         other = self._countries.by_capital.get(place_key(name))
         return other is not None and other is not country and countries[other.iso] > countries[country.iso]
+
+    @staticmethod
+    def _are_small_namesakes(candidates: Sequence[Entry]) -> bool:
+        """Tell whether the tables have small places of one name in several countries: where a report speaks of neither, it means another one."""
+        listed = [entry for entry in candidates if entry.list == "table"]
+        return len({entry.country for entry in listed}) > 1 and all(entry.population < _SMALL for entry in listed)
 
     def _entity(self, entry: Entry) -> Entity:
         found = self._listed.get(entry.id)
@@ -84,10 +111,12 @@ class Places:
     def _chosen(self, name: str, countries: Counter[str]) -> Entry | None:
         """Return the candidate that fits the countries of the report best, None where none is near them and none is large."""
         candidates = self.candidates(name)
-        listed = any(entry.list == "table" for entry in candidates)
+        listed = [countries[entry.country] for entry in candidates if entry.list == "table"]
+        if countries and not any(listed) and self._are_small_namesakes(candidates):
+            return None
         best, score = None, 0.0
         for number, entry in enumerate(candidates):
-            if listed and entry.list != "table" and entry.population < _KNOWN:
+            if listed and entry.list != "table" and entry.population < _KNOWN and (any(listed) or not countries[entry.country]):
                 continue
             weight = 3.0 * min(countries.get(entry.country, 0), 5) if entry.country else 0.0
             weight += 4.0 if entry.list == "table" else 0.0

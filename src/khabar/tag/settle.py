@@ -12,10 +12,12 @@ from khabar.grammar import OTHER, Letters
 from khabar.segment import Tokens
 from khabar.tables import rows
 from khabar.tag.addresses import Addresses
+from khabar.tag.constructs import Constructs
 from khabar.tag.edges import QUOTES, agreeing, parted, places_alone, trimmed
 from khabar.tag.evidence import Name
 from khabar.tag.gazetteer import Hit
 from khabar.tag.neighbours import Neighbours
+from khabar.tag.tails import Tails
 from khabar.vocabulary import Column, Vocabulary
 
 _DIRECTIONS = "الشمالي الجنوبي الشرقي الغربي الشمالية الجنوبية الشرقية الغربية"
@@ -59,6 +61,7 @@ VENUES = frozenset(map(fold, _WORDS["ROUND"].split()))  # places that stand for 
 _SIDE_KEYS = frozenset(map(fold, _DIRECTIONS.split()))
 _SIDED = frozenset(map(fold, "المنطقة المحافظة المديرية".split()))
 _WITH_FROM = frozenset(map(fold, "الغرب الشرق الشمال الجنوب النيل".split()))
+_MORE_THAN_A_COUNTRY = frozenset((("المغرب", "الاسلامي"),))
 _BORDER = _LETTERS.pattern("BORDER (?: NATION{1,2} | WITH COUNTRY )")
 _ROUND = _LETTERS.pattern("ROUND FIGURE")
 _TALKS = _LETTERS.pattern("TALKS ROUND (?! FIGURE )")
@@ -97,6 +100,8 @@ class Rules:
         self._adjectives = {fold(row["name"]): frozenset(map(fold, row["before"].split(";"))) for row in rows("names-adjectives.tsv")}
         self._addresses = Addresses()
         self._neighbours = Neighbours(vocabulary)
+        self._tails = Tails(vocabulary, self._nations)
+        self._constructs = Constructs(vocabulary, self._nations)
         counts = vocabulary.counts
         self._rare: Column[bool] = vocabulary.column(
             lambda _light, key: len(key) > 2 and key[0] >= "ء" and key not in classes and (key.startswith("ال") or counts.get(key, 0) <= _MOST_PRINTED)
@@ -111,6 +116,8 @@ class Rules:
         found = self._with_sure(tokens, found)
         found = self._addresses.taken_off(found, keys)
         found = self._neighbours.parted(tokens, found, known)
+        found = self._without_nations(found, keys)
+        found = self._constructs.completed(tokens, self._tails.ended(tokens, found, known), known)
         found = self._headed(tokens, string, found, hits)
         found = [self._with_side(string, name) for name in found if name[2] != "LOC" or not (_no_place(name, keys) or self._is_adjective(name, keys))]
         found += _second_sides(string, found)
@@ -119,6 +126,15 @@ class Rules:
         found = _put(found, _talks(tokens, string))
         found = self._shortened(tokens, string, found)
         return trimmed(places_alone(agreeing(found, keys, self._nations), keys), tokens, self._quotes.having(tokens.numbers))
+
+    def _without_nations(self, names: Sequence[Name], keys: Sequence[str]) -> list[Name]:
+        """Return the names without adjectives of nationality taken for a person behind a title (المغني الكندي، الوزير التركي)."""
+        families = {keys[stop - 1] for first, stop, kind in names if kind == "PER" and stop - first > 1}
+
+        def is_nation(first: int, stop: int, kind: str) -> bool:
+            return kind == "PER" and stop - first == 1 and keys[first] in self._nations and keys[first] not in families and first > 0
+
+        return [name for name in names if not (is_nation(*name) and keys[name[0] - 1].startswith("ال"))]
 
     def _with_sure(self, tokens: Tokens, names: list[Name]) -> list[Name]:
         """Return the names with the words that are never anything else (``data/names-sure.tsv``) where no name holds them."""
@@ -203,12 +219,14 @@ def _second_sides(string: str, names: Sequence[Name]) -> list[Name]:
 
 
 def _no_place(name: Name, keys: Sequence[str]) -> bool:
-    """Tell whether a place is a direction or an idiom: المشاريع الغربية, إلى الغرب من المدينة, النيل من سيادته, الضفة الشرقية لنهر الفرات."""
+    """Tell whether a place is a direction or an idiom: المشاريع الغربية, إلى الغرب من المدينة, النيل من سيادته, مسقط رأسه, الضفة الشرقية لنهر الفرات."""
     first, stop, _ = name
     before, after = keys[first - 1] if first else "", keys[stop] if stop < len(keys) else ""
+    if (keys[first], after) in _MORE_THAN_A_COUNTRY or (keys[first] == "المرج" and "الهرج" in keys[max(first - 2, 0) : first]):
+        return True
     if stop - first == 1:
         adjective = keys[first] in _SIDE_KEYS and before.startswith("ال") and before not in _SIDED
-        return adjective or (keys[first] in _WITH_FROM and after == "من")
+        return adjective or (keys[first] in _WITH_FROM and after == "من") or (keys[first] == "مسقط" and after.startswith("راس"))
     return keys[first] == "الضفه" and after == "ل"
 
 

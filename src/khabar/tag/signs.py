@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from khabar.model import Entity
+from khabar.segment import Tokens
 from khabar.tables import rows
 from khabar.tag.bodies import Bodies
 from khabar.tag.body_groups import ReportNames
@@ -52,8 +53,12 @@ class Signs:
         """Return the words that speak of countries with the indices of their tokens, in order."""
         if report.words is None:
             tokens, words = report.tokens, self._words.values
-            report.words = [(i, words[tokens.forms[i]]) for i in self._words.having(tokens.numbers)]
+            report.words = [(i, self._of_side(words[tokens.forms[i]], tokens, i)) for i in self._words.having(tokens.numbers)]
         return report.words
+
+    def _of_side(self, word: str, tokens: Tokens, i: int) -> str:
+        """Return the sign of a word for a country, of the country that the word behind it makes it (الكورية الشمالية)."""
+        return word[0] + self._countries.of_side(self._countries.by_iso[word[1:]], tokens.key(i + 1) if i + 1 < len(tokens) else "").iso
 
     def counts(self, report: ReportNames) -> Counter[str]:
         """Return how often a report names each country, by adjective, name or capital, outside the names of persons."""

@@ -1,0 +1,90 @@
+"""Names of bodies that end inside a construct, or are none: مديرية أمن | القاهرة is one name, حكومة alone and شركة طيران are no names.
+
+In Arabic a bare noun that another word completes is no end of a name: what follows it, with the article or a name itself, belongs to it.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from khabar.fold import fold
+from khabar.segment import Tokens
+from khabar.tables import packed_lines, rows
+from khabar.tag.evidence import CLOSING, OPENING, Name
+from khabar.vocabulary import Column, Vocabulary
+
+_MEANT = 2  # times that a large body of reports prints a noun with its article
+_MOST_QUOTED = 5  # tokens between quotation marks
+_NAMED = 3  # times that lists of personal names hold a word that may be the name of a body
+# heads that say nothing with a bare word behind them: every country has a حكومة مؤقتة; a حركة كفاية has its name
+_SAY_NOTHING = frozenset(map(fold, "حكومة شركة مجلس محكمة برلمان قوات شرطة مكتب إدارة لجنة وزارة جيش ائتلاف".split()))
+_SAY_WHICH = frozenset(map(fold, "إنقاذ وحدة وفاق توافق تكنوقراط".split()))  # a government that parties ask for by its name
+_RANKED = frozenset(map(fold, "شرطة جيش لواء".split()))  # behind them stands an officer: أمين شرطة, ضابط جيش
+
+
+class Constructs:
+    """The rules with the classes of words that they look at."""
+
+    def __init__(self, vocabulary: Vocabulary, nations: Collection[str]) -> None:
+        """``nations`` are the adjectives of nationality with the article, as folded keys."""
+        counts = vocabulary.counts
+        classes = [(row["class"], fold(word)) for row in rows("names-classes.tsv") for word in row["words"].split()]
+        self._heads = frozenset(word for name, word in classes if name == "BODY")
+        self._ranks = frozenset(word for name, word in classes if name == "RANK" and word.startswith("ال"))
+        self._inner = frozenset(fold(word) for row in rows("names-tails.tsv") if row["type"] == "inside ORG" for word in row["words"].split())
+        lists = (line.split("\t") for line in packed_lines("names-words.tsv.gz"))
+        named = _SAY_WHICH | {key for key, first, later in lists if int(first) + int(later) >= _NAMED}
+        self._plain: Column[bool] = vocabulary.column(
+            lambda _light, key: not key.startswith("ال") and key not in named and "ال" + key not in nations and counts.get("ال" + key, 0) > _MEANT
+        )
+
+    def completed(self, tokens: Tokens, names: Sequence[Name], known: Iterable[Name]) -> list[Name]:
+        """Return the names of a report with those of bodies completed, without those that say nothing; ``known`` are the names of the tables."""
+        if not any(kind == "ORG" and self._is_open(tokens, first, stop) for first, stop, kind in names):
+            return list(names)
+        listed = {name[0]: name for name in known}
+        begins = {name[0]: name for name in names}
+        found = (name if listed.get(name[0]) == name else self._whole(tokens, name, begins, listed) for name in names)
+        return _outer([name for name in found if name is not None])
+
+    def _is_open(self, tokens: Tokens, first: int, stop: int) -> bool:
+        """Tell whether a name of a body is a bare head, or ends with a bare word."""
+        key = tokens.keys[stop - 1]
+        return key in self._inner or (key in self._heads and stop - first == 1) or (stop - first == 2 and tokens.keys[first] in _SAY_NOTHING)
+
+    def _whole(self, tokens: Tokens, name: Name, begins: Mapping[int, Name], listed: Mapping[int, Name]) -> Name | None:
+        """Return a name with what completes it, None for a head that nothing completes."""
+        first, stop, kind = name
+        keys = tokens.keys
+        alone = stop - first == 1
+        if kind != "ORG" or (alone and tokens.glued[first]) or not self._is_open(tokens, first, stop):
+            return name
+        if keys[stop - 1] in self._inner or alone:
+            stop = self._end(tokens, first, stop, begins, listed)
+        if stop - first == 1:
+            return None
+        says_nothing = not alone and stop == name[1] and stop - first == 2 and keys[first] in _SAY_NOTHING and self._plain.values[tokens.forms[first + 1]]
+        return None if says_nothing and first + 1 not in listed else (first, stop, kind)
+
+    def _end(self, tokens: Tokens, first: int, stop: int, begins: Mapping[int, Name], listed: Mapping[int, Name]) -> int:
+        """Return where a name ends with the words or the name that complete it."""
+        keys, alone = tokens.keys, stop - first == 1
+        if stop - 1 in listed and listed[stop - 1][1] > stop:
+            return listed[stop - 1][1]  # قسم شرطة رأس | البر
+        if stop == len(tokens):
+            return stop
+        if alone and tokens.light(stop) in OPENING:
+            end = next((i for i in range(stop + 1, min(stop + 1 + _MOST_QUOTED, len(tokens))) if tokens.light(i) in CLOSING), stop - 1)
+            return end + 1
+        at = stop + (keys[stop] in self._ranks)
+        following = begins.get(at)
+        if following is not None and (following[2] in {"LOC", "ORG"} or (alone and following[2] == "PER" and keys[first] not in _RANKED)):
+            return following[1]
+        return stop + 1 if keys[stop].startswith("ال") and keys[stop].isalpha() and keys[stop] not in self._ranks else stop
+
+
+def _outer(names: Sequence[Name]) -> list[Name]:
+    """Return the names without those that lie in another."""
+    found: list[Name] = []
+    for name in sorted(names, key=lambda name: (name[0], -name[1])):
+        if not found or name[0] >= found[-1][1]:
+            found.append(name)
+    return found

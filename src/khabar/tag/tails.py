@@ -1,0 +1,152 @@
+"""Where names end that the model ran into the words behind them: an age, a trade, a rank, a verbal noun, an adjective of another word.
+
+Grammar tells: a body of a state (وزارة الدفاع) is named in full by the words that every state's body has, so that what follows it is its
+country, an adjective that agrees with it, or no part of it.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from khabar.fold import fold
+from khabar.segment import Tokens
+from khabar.tables import rows
+from khabar.tag.edges import QUOTES
+from khabar.tag.evidence import Name
+from khabar.tag.gazetteer import PARTICLES, keys_of
+from khabar.vocabulary import Column, Vocabulary
+
+_LONGEST_BODY = 5  # tokens of the longest name of a body of every state
+_FEMININE_PLURALS = frozenset(map(fold, "قوات القوات قوى القوى سلطات السلطات المخابرات الاستخبارات".split()))
+_AGREEING = frozenset(
+    map(fold, "العليا الكبرى العام الخاص الحر الوسطى الأول الثاني الثالث الرابع".split())
+)  # of the body, or of the word before: قوات الأمن العام
+_JOINED_BODIES = frozenset(map(fold, "وزارة مجلس لجنة هيئة".split()))  # their names go on behind و: وزارة الصناعة والتجارة
+_UNCUT = frozenset(map(fold, "النظام الحكومة حكومة".split()))  # السابق tells which one it is
+_OPENERS = frozenset("ابو ابي ابا ام بن ابن عبد ال".split())
+_PREPOSITIONS = frozenset(map(fold, "على في من عن إلى بين أو ضد مع حول".split()))  # no name of a body or place ends with them
+_BORDERS = frozenset(map(fold, "الحدود حدود السواحل الأراضي المياه الأجواء السفارة".split()))
+_SHORTEST_PLURAL = 7  # letters of a masculine plural with its article: المسلمين, no اليمين
+
+
+class Tails:
+    """The rules with the classes of words that they look at."""
+
+    def __init__(self, vocabulary: Vocabulary, nations: Collection[str]) -> None:
+        """``nations`` are the adjectives of nationality with the article, as folded keys."""
+        tails = _tails()
+        self._tails: Column[str] = vocabulary.column(lambda _light, key: tails.get(key, ""))
+        self._nations = nations
+        classes = [(row["class"], fold(word)) for row in rows("names-classes.tsv") for word in row["words"].split()]
+        self._ranks = frozenset(word for name, word in classes if name == "RANK" and word.startswith("ال"))
+        self._media = frozenset(word for name, word in classes if name == "PAPER")
+        phrases = (phrase for row in rows("offices-bodies.tsv") for phrase in row["phrases"].split("|"))
+        self._bodies = frozenset(keys_of(phrase, vocabulary) for phrase in phrases)
+
+    def ended(self, tokens: Tokens, names: Iterable[Name], known: Iterable[Name]) -> list[Name]:
+        """Return the names of a report without what follows them; ``known`` are the names of the tables, which are left whole and kept where they follow."""
+        whole = set(known)
+        found: list[Name] = []
+        for name in names:
+            first, stop, kind = name
+            if stop - first == 1 and self._is_none(tokens, first, kind):
+                continue
+            if stop - first > 1 and name not in whole:
+                stop = _without_particles(first, self._end(tokens, name, whole) if kind != "PROC" else stop, tokens)
+                if kind != "PER" and stop - first > 1 and tokens.keys[stop - 1] in _PREPOSITIONS and _is_before_word(tokens, stop):
+                    stop -= 1
+            if stop > first:
+                found.append((first, stop, kind))
+            if stop < name[1]:
+                found += sorted(other for other in whole if stop <= other[0] and other[1] <= name[1] and other[2] != "PROC")
+        return found
+
+    def _is_none(self, tokens: Tokens, first: int, kind: str) -> bool:
+        """Tell whether a name of one word is none."""
+        letters = self._tails.values[tokens.forms[first]]
+        if "q" in letters and kind == "ORG":
+            before = first - 1
+            is_head = first in {begin for begin, _ in tokens.paragraphs}
+            return not (is_head or tokens.light(before) in QUOTES or tokens.key(before) in self._media or tokens.key(before) == "ل")
+        return "a" in letters
+
+    def _end(self, tokens: Tokens, name: Name, known: Collection[Name]) -> int:
+        """Return where a name of several words ends."""
+        first, stop, kind = name
+        keys, tails = tokens.keys, self._tails.values
+        for i in range(first + 1, stop):
+            if kind[0] in tails[tokens.forms[i]] and self._may_end(name, i, keys, known):
+                return i
+            if kind == "PER" and (keys[i].isdecimal() or (keys[i] == "ل" and i + 1 < stop and keys[i + 1].startswith("ال"))):
+                return i
+        if kind == "ORG":
+            return self._end_of_body(tokens, name, known)
+        if kind == "LOC" and keys[stop - 1] in self._nations and keys[first] not in _BORDERS and (first, stop - 1, kind) in known:
+            return stop - 1  # لاهور الباكستانية
+        return stop
+
+    def _may_end(self, name: Name, i: int, keys: Sequence[str], known: Collection[Name]) -> bool:
+        """Tell whether what stands before token i can be the whole name: no سيد أبو of سيد أبو طالب, no القصر of القصر الرئيسي."""
+        first, _, kind = name
+        if kind == "LOC":
+            return i - first > 1 or (first, i, kind) in known
+        return keys[first] not in _UNCUT if kind == "ORG" else keys[i - 1] not in _OPENERS
+
+    def _end_of_body(self, tokens: Tokens, name: Name, known: Collection[Name]) -> int:
+        first, stop, _ = name
+        keys = tokens.keys
+        if keys[stop - 1] in self._ranks and keys[stop - 2].startswith("ال") and stop - first > 2:
+            return stop - 1  # وزارة الداخلية اللواء
+        cut = next((i for i in range(first + 1, stop) if _is_plural(keys[i]) and _is_feminine(keys[i - 1], begins=i - 1 == first)), 0)
+        if cut:
+            return cut
+        end = next((i for i in range(min(stop, first + _LONGEST_BODY), first, -1) if tuple(keys[first:i]) in self._bodies), stop)
+        places = {start for start, _, kind in known if kind == "LOC"} if end < stop else ()
+        return end if end < stop and not _goes_on(tokens, first, end, places) else stop
+
+
+def _goes_on(tokens: Tokens, first: int, end: int, places: Collection[int]) -> bool:
+    """Tell whether the name of a body of a state that begins at ``first`` goes on at ``end``; ``places`` are the beginnings of known places."""
+    key, keys = tokens.keys[end], tokens.keys
+    if key in PARTICLES and tokens.glued[end + 1]:
+        return (key == "و" and keys[first] in _JOINED_BODIES) or key in "فك"
+    if not key.isalpha() or end in places:
+        return True
+    if not key.startswith("ال"):
+        return False
+    feminine = keys[first].endswith("ه") or keys[first] in _FEMININE_PLURALS
+    return not feminine or key.endswith(("ه", "ي")) or key in _AGREEING
+
+
+def _without_particles(first: int, stop: int, tokens: Tokens) -> int:
+    """Return where a name ends without the particles of the next word; the letters of an agency (ا ف ب) are none, and كاهان is a word that begins like one."""
+    keys, glued = tokens.keys, tokens.glued
+    if stop - first < 2 or keys[stop - 1] not in PARTICLES or stop == len(keys) or len(keys[stop - 2]) == 1:
+        return stop
+    if not glued[stop] and not keys[stop].isdecimal():
+        return stop
+    return stop + 1 if keys[stop - 1] in "كف" and glued[stop] else stop - 1
+
+
+def _is_before_word(tokens: Tokens, stop: int) -> bool:
+    """Tell whether a word follows, no mark: في is the end of a name in قناة «أون تي في»."""
+    return stop < len(tokens) and tokens.keys[stop].isalnum()
+
+
+def _is_feminine(key: str, *, begins: bool) -> bool:
+    """Tell whether a word with the article is a feminine singular: the first of a name, or an adjective (الصيادلة is a plural)."""
+    return key.startswith("ال") and key.endswith("ه" if begins else "يه")
+
+
+def _is_plural(key: str) -> bool:
+    """Tell whether a word is a masculine plural with the article, which is no adjective of a body named by a feminine (الهيئة المسلمين)."""
+    return key.startswith("ال") and key.endswith("ين") and len(key) > _SHORTEST_PLURAL
+
+
+def _tails() -> dict[str, str]:
+    """Return the first letters of the types of names that each word ends (``data/names-tails.tsv``)."""
+    found: dict[str, str] = {}
+    for row in rows("names-tails.tsv"):
+        if row["type"] == "inside ORG":
+            continue
+        for word in map(fold, row["words"].split()):
+            found[word] = found.get(word, "") + "".join(kind[0] for kind in row["type"].split("|"))
+    return found
