@@ -64,7 +64,7 @@ class Scene:
         self.mention_at: dict[int, Mention] = {}
         self.role_at: dict[int, Role] = {}
         self.mentions = {m.id: m for m in reading.mentions}
-        self.letters = list(words.letters.string(self.tokens.numbers))
+        self.letters = list(words.letters.string(self.tokens.rows))
         self._lay()
         self.kinds = ""  # of all pieces
         self.firsts: list[int] = []  # of all pieces, their first tokens

@@ -10,7 +10,7 @@ from khabar.fold import fold
 from khabar.segment import Tokens
 from khabar.tables import packed_lines, rows
 from khabar.tag.evidence import CLOSING, OPENING, Name
-from khabar.vocabulary import Column, Vocabulary
+from khabar.vocabulary import Coded, Column, Vocabulary
 
 _COMMON, _MEANT = 30, 2  # times that a large body of reports prints a noun, alone and with its article
 _SHORTEST_VERB = 3  # letters of a verb in the feminine that is no other word
@@ -60,7 +60,7 @@ class Neighbours:
         self._given = {key for key, first, _ in (line.split("\t") for line in packed_lines("names-words.tsv.gz")) if int(first) > _GIVEN}
         self._agencies = _agencies(vocabulary)
         ends = {keys[-1] for keys in self._agencies}
-        self._ends: Column[bool] = vocabulary.column(lambda _light, key: key in ends)
+        self._ends: Coded[bool] = vocabulary.marked(lambda _light, key: key in ends)
 
     def parted(self, tokens: Tokens, names: Iterable[Name], known: Iterable[Name]) -> list[Name]:
         """Return the names of a report parted from their neighbours; ``known`` are the names of the tables."""
@@ -131,7 +131,7 @@ class Neighbours:
 
     def _with_agencies(self, tokens: Tokens, names: list[Name]) -> list[Name]:
         """Return the names with the short names of agencies where a dateline, marks or a verb tell them (بغداد / واع /; أفادت واس)."""
-        found, ends = names, self._ends.having(tokens.numbers)
+        found, ends = names, self._ends.having(tokens.rows)
         if not ends:
             return names
         for i in sorted({i for end in ends for i in (end - 1, end) if i >= 0}):
