@@ -116,7 +116,7 @@ class Marker:
         forms = self.forms = FormMarks(self.lists)
         self.gazetteer = gazetteer.load(vocabulary)
         self._places = PlaceMarks(self.gazetteer, self.lists, str)
-        self._quotes = vocabulary.column(lambda light, _key: light in OPENING)
+        self._quotes = vocabulary.marked(lambda light, _key: light in OPENING)
         self._columns = [(o, vocabulary.column(lambda _light, key, o=o: [f"{o}|{mark}" for mark in told(forms.of(key), o)])) for o in OFFSETS]
 
     def marks(self, tokens: Tokens) -> list[list[str]]:
@@ -134,7 +134,7 @@ class Marker:
 
     def seen(self, tokens: Tokens) -> tuple[list[Hit], list[int]]:
         """Return the known names of a report, and its marks of quotation."""
-        return self.gazetteer.hits(tokens.keys, range(len(tokens))), self._quotes.having(tokens.numbers)
+        return self.gazetteer.hits(tokens.keys, range(len(tokens))), self._quotes.having(tokens.rows)
 
     def inner_marks(self, tokens: Tokens, first: int, stop: int, kind: str) -> list[list[str]]:
         """Return the marks of each token of a name, seen for itself."""
@@ -208,7 +208,7 @@ def second_examples(reports: list[Report], marker: Marker, vocabulary: Vocabular
         for report in (r for r, f in zip(reports, folds, strict=True) if f == fold):
             tokens = report.tokens
             marks = marker.marks(tokens)
-            scores = forms.scores(tokens.numbers, tokens.sentences)
+            scores = forms.scores(tokens.rows.numbers, tokens.sentences)
             table.add(scores, *places.marks(tokens, *marker.seen(tokens)))
             for i, mark in zip(*again.marks(tokens.forms, layer.names(scores, runs_of(tokens.sentences))), strict=True):
                 if 0 <= i < len(tokens):

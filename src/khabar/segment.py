@@ -10,13 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-import numpy as np
-from numpy.typing import NDArray
-
 from khabar.chunks import Cut
 from khabar.fold import IGNORED, PLAIN
 from khabar.model import Span
-from khabar.vocabulary import Vocabulary
+from khabar.vocabulary import Rows, Vocabulary
 
 _ARABIC = (
     "\u0621-\u063f\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5"
@@ -47,7 +44,7 @@ LONGEST_SENTENCE = 600
 class Tokens:
     """A report as parallel arrays, one item a token; offsets are code points of ``text``.
 
-    ``numbers`` are the forms as an array, what columns are asked with; ``keys`` are their folded keys; ``glued[i]`` tells that token i is written
+    ``rows`` has what the vocabulary's columns tell of the forms; ``keys`` are their folded keys; ``glued[i]`` tells that token i is written
     together with the one before. ``sentences`` and ``paragraphs`` are half-open ranges of token indices, none of them empty.
     """
 
@@ -56,7 +53,7 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     forms: list[int]
-    numbers: NDArray[np.intp]
+    rows: Rows
     keys: list[str]
     glued: list[bool]
     sentences: list[tuple[int, int]] = field(default_factory=list)
@@ -106,7 +103,7 @@ def tokens_of(text: str, vocabulary: Vocabulary, skip: Sequence[Span] = ()) -> T
     found = vocabulary.chunks.tokens(_chunks(text, skip), partial(_cut, vocabulary))
     starts, ends, forms = found[:3].tolist()
     keys = list(map(vocabulary.keys.__getitem__, forms))
-    tokens = Tokens(text, vocabulary, starts, ends, forms, found[2], keys, found[3].astype(bool).tolist())
+    tokens = Tokens(text, vocabulary, starts, ends, forms, vocabulary.rows(found[2]), keys, found[3].astype(bool).tolist())
     _divide(tokens)
     return tokens
 

@@ -5,8 +5,8 @@ once; a report is then an array of numbers, and every question about its words i
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +16,6 @@ from khabar.fold import IGNORED, INVISIBLE, fold, folded_key, light_form
 from khabar.tables import lines, packed_lines
 
 T = TypeVar("T")
-# the forms of a report, by their numbers
-Forms = Sequence[int] | NDArray[np.intp]
 
 # the most forms kept: past it, forms learnt from reports are forgotten between two reports (memory stays bounded)
 MOST_FORMS = 400_000
@@ -25,42 +23,23 @@ _LETTERS_AFTER_PARTICLE = 2
 _PARTICLES = frozenset("وفبلك")
 
 
-class _Codes(Generic[T]):
-    """A small number for each value of a column, in an array that grows with it: what a report's forms have is then read at once."""
+class Rows(NamedTuple):
+    """The forms of a report by their numbers, and what the columns with codes tell of them: a row a form, a place for each column."""
 
-    __slots__ = ("_array", "_code", "_known")
-
-    def __init__(self, code: Callable[[T], int]) -> None:
-        self._code = code
-        self._known = 0
-        self._array = np.empty(0, np.uint16)
-
-    def of(self, values: Sequence[T], forms: Forms) -> NDArray[np.uint16]:
-        """Return the codes of the forms, in their order."""
-        known, stop = self._known, len(values)
-        if known < stop:
-            if stop > len(self._array):
-                self._array = np.concatenate((self._array[:known], np.empty(2 * stop - known, np.uint16)))
-            self._array[known:stop] = list(map(self._code, values[known:]))
-            self._known = stop
-        return self._array.take(forms)
-
-    def clear(self) -> None:
-        self._known = 0
+    numbers: NDArray[np.intp]
+    codes: NDArray[np.uint16]
 
 
 class Column(Generic[T]):
     """One value a form, worked out when the column is next asked: the new forms of a report together."""
 
-    __slots__ = ("_flags", "_keys", "_letters", "_light", "_value", "_values")
+    __slots__ = ("_keys", "_light", "_value", "_values")
 
     def __init__(self, value: Callable[[str, str], T], light: list[str], keys: list[str]) -> None:
         self._value = value
         self._light = light
         self._keys = keys
         self._values: list[T] = []
-        self._letters: _Codes[str] = _Codes(ord)
-        self._flags: _Codes[T] = _Codes(bool)
 
     @property
     def values(self) -> list[T]:
@@ -75,26 +54,36 @@ class Column(Generic[T]):
         """Return the values of the forms, in their order."""
         return list(map(self.values.__getitem__, forms))
 
-    def having(self, forms: Forms) -> list[int]:
-        """Return the places of the forms that have a value: a word, a thing, true."""
-        return self._flags.of(self.values, forms).nonzero()[0].tolist()
-
-    def sparse(self, forms: Forms, empty: T) -> list[T]:
-        """Return the values of the forms, in their order, where most of them are ``empty``."""
-        values, found = self.values, [empty] * len(forms)
-        for i in self.having(forms):
-            found[i] = values[forms[i]]
-        return found
-
-    def string(self: "Column[str]", forms: Forms) -> str:
-        """Return the class string: the values, one character each, joined."""
-        return self._letters.of(self.values, forms).tobytes().decode("utf-16-le")
-
     def clear(self) -> None:
         """Forget all values."""
         self._values.clear()
-        self._letters.clear()
-        self._flags.clear()
+
+
+class Coded(Column[T]):
+    """A column with a code for each value in the table that the vocabulary keeps for all such columns."""
+
+    __slots__ = ("code", "place")
+
+    def __init__(self, value: Callable[[str, str], T], light: list[str], keys: list[str], code: Callable[[T], int], place: int) -> None:
+        super().__init__(value, light, keys)
+        self.code = code
+        self.place = place
+
+    def having(self, rows: Rows) -> list[int]:
+        """Return the places of the forms that have a value: a word, a thing, true."""
+        found: list[int] = rows.codes[:, self.place].nonzero()[0].tolist()
+        return found
+
+    def sparse(self, rows: Rows, empty: T) -> list[T]:
+        """Return the values of the forms, in their order, where most of them are ``empty``."""
+        values, forms, found = self.values, rows.numbers, [empty] * len(rows.numbers)
+        for i in self.having(rows):
+            found[i] = values[forms[i]]
+        return found
+
+    def string(self: "Coded[str]", rows: Rows) -> str:
+        """Return the class string: the values, one character each, joined."""
+        return rows.codes[:, self.place].tobytes().decode("utf-16-le")
 
 
 class Vocabulary:
@@ -111,7 +100,10 @@ class Vocabulary:
         self._names = frozenset(names)
         self._counts = counts or {}
         self._whole = frozenset(whole) | _WHOLE
-        self._columns: dict[Callable[[str, str], object], Column[object]] = {}
+        self._columns: dict[Callable[[str, str], object], Column[Any]] = {}
+        self._coded: list[Coded[Any]] = []
+        self._codes = np.empty((0, 0), np.uint16)  # a row a form, for what a report asks of a form then lies together
+        self._known = 0  # forms that have their row
         self.age = 0  # times that it forgot what it had learnt
         self.light: list[str] = []
         self.keys: list[str] = []
@@ -126,6 +118,7 @@ class Vocabulary:
         self._ids.clear()
         self._cuts.clear()
         self.chunks.clear()
+        self._known = 0
         for column in self._columns.values():
             column.clear()
 
@@ -142,7 +135,39 @@ class Vocabulary:
         column = self._columns.get(value)
         if column is None:
             column = self._columns[value] = Column(value, self.light, self.keys)
-        return column  # type: ignore[return-value]
+        return column
+
+    def letters(self, value: Callable[[str, str], str]) -> Coded[str]:
+        """Return the column of a function that gives one character, to make class strings of."""
+        return self._coded_column(value, ord)
+
+    def marked(self, value: Callable[[str, str], T]) -> Coded[T]:
+        """Return the column of a function that gives most forms nothing, to ask which have something."""
+        return self._coded_column(value, bool)
+
+    def _coded_column(self, value: Callable[[str, str], T], code: Callable[[T], int]) -> Coded[T]:
+        column = self._columns.get(value)
+        if not isinstance(column, Coded):
+            column = self._columns[value] = Coded(value, self.light, self.keys, code, len(self._coded))
+            self._coded.append(column)
+        return column
+
+    def rows(self, numbers: NDArray[np.intp]) -> Rows:
+        """Return what the columns with codes tell of forms; a column that is made later is not among them."""
+        if self._known < len(self.light) or self._codes.shape[1] < len(self._coded):
+            self._code()
+        return Rows(numbers, self._codes.take(numbers, axis=0))
+
+    def _code(self) -> None:
+        """Write the rows of new forms, those of all forms when there are new columns."""
+        count, width = len(self.light), len(self._coded)
+        if self._codes.shape[1] < width:
+            self._codes, self._known = np.empty((0, width), np.uint16), 0
+        known = self._known
+        if count > len(self._codes):
+            self._codes = np.concatenate((self._codes[:known], np.empty((2 * count - known, width), np.uint16)))
+        self._codes[known:count] = np.array([list(map(column.code, column.values[known:])) for column in self._coded], np.uint16).T
+        self._known = count
 
     def form(self, light: str) -> int:
         """Return the number of a light form, taking it in if it is new."""

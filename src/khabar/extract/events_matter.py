@@ -30,7 +30,7 @@ class Matter:
         self._words = words.conditions.of(tokens.forms)
         self._fields = _fields(tokens, words)
         self.letters = words.field_letters
-        self.remembering = words.remembering.having(tokens.numbers)
+        self.remembering = words.remembering.having(tokens.rows)
         self.words: AbstractSet[str] = frozenset("".join(self._words))
 
     def fields(self, token: int) -> AbstractSet[str]:
@@ -55,7 +55,7 @@ def _fields(tokens: Tokens, words: Words) -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
     values, bases, forms = words.fields.values, words.bases.values, tokens.forms
     first = stop = 0
-    for token in words.fields.having(tokens.numbers):
+    for token in words.fields.having(tokens.rows):
         if token >= stop:
             first, stop = tokens.sentences[tokens.sentence_of(token)]
             found[first] = set()

@@ -68,7 +68,7 @@ class Scene:
         self.mention_at: dict[int, Mention] = {}
         self.role_at: dict[int, Role] = {}
         self.mentions = {m.id: m for m in reading.mentions}
-        self.letters = list(words.letters.string(self.tokens.numbers))
+        self.letters = list(words.letters.string(self.tokens.rows))
         self._lay()
         self.kinds = ""  # of all pieces
         self.firsts: list[int] = []  # of all pieces, their first tokens
@@ -112,7 +112,7 @@ class Scene:
         letters, words, told = self.letters, self._words.bodies, self._bodies()
         last: dict[str, Mention] = {}
         ahead = next(told, None)
-        for token in words.having(self.tokens.numbers):
+        for token in words.having(self.tokens.rows):
             while ahead is not None and ahead[0] < token:
                 last.update(dict.fromkeys(ahead[1], ahead[2]))
                 ahead = next(told, None)

@@ -79,7 +79,7 @@ def triggers(scene: Scene, words: Words) -> list[Trigger]:
     matter = Matter(tokens, words)
     before: dict[int, str] = {}
     values = words.readings.values
-    for token in words.readings.having(tokens.numbers):
+    for token in words.readings.having(tokens.rows):
         readings = values[tokens.forms[token]]
         chosen = _chosen(scene, matter, token, readings) if readings and _open(scene, words, token) else None
         if chosen:

@@ -20,7 +20,7 @@ from khabar.tables import packed_lines, rows
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from khabar.vocabulary import Column, Vocabulary
+    from khabar.vocabulary import Coded, Column, Vocabulary
 
 PREPOSITIONS = {
     "ل": "l", "ب": "b", "في": "f", "من": "s", "الي": "i", "علي": "o", "عن": "e", "مع": "c", "ضد": "z", "بين": "y",
@@ -161,14 +161,14 @@ class Words:
         self.pairs = {first: [(second, sets.letters[name]) for second, name in seconds] for first, seconds in sets.pairs.items()}
         self.field_letters = sets.letters
         memorial = sets.classes["memorial"]
-        self.readings: Column[Readings | None] = vocabulary.column(lexicon.readings)
-        self.letters: Column[str] = vocabulary.column(classes.letter)
+        self.readings: Coded[Readings | None] = vocabulary.marked(lexicon.readings)
+        self.letters: Coded[str] = vocabulary.letters(classes.letter)
         self.bases: Column[tuple[str, ...]] = vocabulary.column(base_keys)
         self.conditions: Column[str] = vocabulary.column(_letters_of_bases(lexicon.conditions))
-        self.fields: Column[str] = vocabulary.column(_letters_of_bases(fields))
+        self.fields: Coded[str] = vocabulary.marked(_letters_of_bases(fields))
         self.groups: Column[Group | None] = vocabulary.column(classes.group)
         self.countries: Column[str | None] = vocabulary.column(classes.country)
-        self.signs: Column[str] = vocabulary.column(classes.sign)
-        self.remembering: Column[bool] = vocabulary.column(lambda light, key: key in FIRST_OF_DAYS or not memorial.isdisjoint(base_keys(light, key)))
+        self.signs: Coded[str] = vocabulary.letters(classes.sign)
+        self.remembering: Coded[bool] = vocabulary.marked(lambda light, key: key in FIRST_OF_DAYS or not memorial.isdisjoint(base_keys(light, key)))
         self.own: Column[str] = vocabulary.column(classes.own)
-        self.bodies: Column[str] = vocabulary.column(classes.body)
+        self.bodies: Coded[str] = vocabulary.marked(classes.body)

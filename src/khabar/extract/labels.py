@@ -43,7 +43,7 @@ class LabelFinder:
             modifiers = [fold(m) for m in row["modifiers"].split(";")]
             for head in row["heads"].split(";"):
                 self._add(fold(head), modifiers, row["named"])
-        self._letters = vocabulary.column(lambda _, key: "L" if key.removeprefix("ال") in self._words else ".")
+        self._letters = vocabulary.letters(lambda _, key: "L" if key.removeprefix("ال") in self._words else ".")
 
     def _add(self, head: str, modifiers: list[str], named: str) -> None:
         known = self._words.get(head, _Word(frozenset(), alone=False, name=False, means={}))
@@ -53,7 +53,7 @@ class LabelFinder:
 
     def labels(self, layers: Layers, statements: list[Statement]) -> list[Label]:
         """Return the labels in text order; the namer is the speaker where the words stand between his quotation marks, else the reporter (None)."""
-        letters = self._letters.string(layers.tokens.numbers)
+        letters = self._letters.string(layers.tokens.rows)
         starts = [s.content[-1].start for s in statements]
         at, found, done = letters.find("L"), [], 0
         while at >= 0:

@@ -64,7 +64,7 @@ class Layers:
     def __init__(self, reading: Reading, words: Words) -> None:
         tokens = self.tokens = reading.tokens
         self.reading = reading
-        self.letters = words.letters.string(tokens.numbers)
+        self.letters = words.letters.string(tokens.rows)
         self._cues = words.cues.values
         self.verbs = words.verbs.values
         self.lights = tokens.vocabulary.light
@@ -207,6 +207,6 @@ class Words:
     __slots__ = ("cues", "letters", "verbs")
 
     def __init__(self, vocabulary: Vocabulary, classes: Classes) -> None:
-        self.letters = vocabulary.column(classes.letter)
+        self.letters = vocabulary.letters(classes.letter)
         self.cues = vocabulary.column(classes.cue)
         self.verbs = vocabulary.column(classes.verb)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from khabar.fold import fold
 from khabar.tables import rows
-from khabar.vocabulary import Column, Vocabulary
+from khabar.vocabulary import Coded, Vocabulary
 
 _PLAIN = re.compile(r"\d{1,18}")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,٬.]\d{3})+")
@@ -92,9 +92,9 @@ def number_word(light: str, key: str) -> NumberWord | None:
     return None
 
 
-def number_column(vocabulary: Vocabulary) -> Column[NumberWord | None]:
+def number_column(vocabulary: Vocabulary) -> Coded[NumberWord | None]:
     """Return the column of what each form is among numbers."""
-    return vocabulary.column(number_word)
+    return vocabulary.marked(number_word)
 
 
 def number_at(words: Words, at: int, keys: Sequence[str] | None = None) -> Number | None:

@@ -73,8 +73,8 @@ class FigureLine:
 
     def __init__(self, tokens: Tokens, columns: Columns) -> None:
         self.tokens = tokens
-        self.classes = columns.classes.string(tokens.numbers)
-        self.words: list[NumberWord | None] = columns.numbers.sparse(tokens.numbers, None)
+        self.classes = columns.classes.string(tokens.rows)
+        self.words: list[NumberWord | None] = columns.numbers.sparse(tokens.rows, None)
         self._columns = columns
 
     def meaning(self, i: int) -> str:

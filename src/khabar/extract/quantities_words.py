@@ -8,7 +8,7 @@ from khabar.extract.times_words import UNITS, time_word
 from khabar.fold import fold
 from khabar.grammar import OTHER, Letters
 from khabar.tables import rows
-from khabar.vocabulary import Column, Vocabulary
+from khabar.vocabulary import Coded, Column, Vocabulary
 
 _NAMES = (
     "NUMBER VAGUE SOME MANY COUNT LOT BIG APPROX MORE THAN RISE LESS CLIMB ON OR AND TO BETWEEN ARTICLE LEAST OTHERS ZERO ANYONE NEGATION HAPPEN LOSS PERCENT "
@@ -160,8 +160,8 @@ class Columns:
     __slots__ = ("classes", "cues", "meanings", "nouns", "numbers")
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self.classes: Column[str] = vocabulary.column(_letter)
+        self.classes: Coded[str] = vocabulary.letters(_letter)
         self.meanings: Column[str] = vocabulary.column(lambda light, key: quantity_word(light, key)[1])
         self.nouns: Column[Noun | None] = vocabulary.column(noun)
         self.cues: Column[str] = vocabulary.column(lambda _light, key: _cues().get(key, ""))
-        self.numbers: Column[NumberWord | None] = number_column(vocabulary)
+        self.numbers: Coded[NumberWord | None] = number_column(vocabulary)

@@ -62,7 +62,7 @@ class Statuses:
 
     def __init__(self, scene: Scene, words: Words) -> None:
         self._scene = scene
-        self._signs = words.signs.string(scene.tokens.numbers)
+        self._signs = words.signs.string(scene.tokens.rows)
         self._letters = scene.letters
 
     def status(self, trigger: Trigger, statement: Statement | None) -> str:

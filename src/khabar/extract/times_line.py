@@ -44,7 +44,7 @@ class Line:
 
     def __init__(self, tokens: Tokens, columns: "Columns") -> None:
         self.tokens = tokens
-        self.classes = columns.classes.string(tokens.numbers)
+        self.classes = columns.classes.string(tokens.rows)
         self._meanings = columns.meanings.values
         self._numbers = columns.numbers
         self.words: list[NumberWord | None] | None = None
@@ -61,7 +61,7 @@ class Line:
     def number(self, i: int) -> Number | None:
         """Return the number that starts at token i."""
         if self.words is None:
-            self.words = self._numbers.sparse(self.tokens.numbers, None)
+            self.words = self._numbers.sparse(self.tokens.rows, None)
         if i not in self._read:
             self._read[i] = number_at(self.words, i)
         return self._read[i]

@@ -7,7 +7,7 @@ from khabar.extract.numbers import number_word
 from khabar.fold import fold
 from khabar.grammar import OTHER, Letters
 from khabar.tables import rows
-from khabar.vocabulary import Column, Vocabulary
+from khabar.vocabulary import Coded, Column, Vocabulary
 
 _TABLE = "times.tsv"
 _PUNCTUATION = {
@@ -133,14 +133,14 @@ def _joined_class(pieces: list[str]) -> str:
     return "SPANNED" if len(first) <= 2 and len(second) <= 2 else "DIGITS"
 
 
-def class_column(vocabulary: Vocabulary) -> Column[str]:
+def class_column(vocabulary: Vocabulary) -> Coded[str]:
     """Return the column of class letters."""
 
     def letter(light: str, key: str) -> str:
         name = time_word(light, key)[0]
         return LETTERS[name] if name else OTHER
 
-    return vocabulary.column(letter)
+    return vocabulary.letters(letter)
 
 
 def meaning_column(vocabulary: Vocabulary) -> Column[str]:

@@ -33,12 +33,12 @@ class WithheldFinder:
 
     def __init__(self, vocabulary: Vocabulary, speakers: SpeakerFinder) -> None:
         classes = {fold(word): letter for letter, words in _CLASSES.items() for word in words.split()}
-        self._letters = vocabulary.column(lambda _, key: classes.get(key, "."))
+        self._letters = vocabulary.letters(lambda _, key: classes.get(key, "."))
         self._speakers = speakers
 
     def declined(self, layers: Layers) -> list[Declined]:
         """Return the words withheld in text order, with who withheld them where the report names him."""
-        letters = self._letters.string(layers.tokens.numbers)
+        letters = self._letters.string(layers.tokens.rows)
         found: dict[int, int] = {}
         for pattern in (_REFUSED, _SILENT, _UNREACHED):
             for match in pattern.finditer(letters):

@@ -19,7 +19,7 @@ from khabar.tag import gazetteer
 from khabar.tag.evidence import OPENING, AgainMarks, FormMarks, Name, PlaceMarks, load_lists
 from khabar.tag.model import Decoder, FormScores, Marks, Pieces, Scores, Weights, load_weights
 from khabar.tag.settle import VENUES, Rules
-from khabar.vocabulary import Column, Vocabulary
+from khabar.vocabulary import Coded, Vocabulary
 
 MOST_AT_ONCE = 20_000  # tokens
 # no name goes across these; what lies between them is read apart, which is quicker. The words were in no name of the 400 training reports,
@@ -52,20 +52,20 @@ class NameReader:
         self._remembered: dict[Whole, list[Name]] = {}
         self._rules = Rules(vocabulary)
         begins = self.gazetteer.begins
-        self._begins: Column[bool] = vocabulary.column(lambda _light, key: key in begins)
-        self._quotes: Column[bool] = vocabulary.column(lambda light, _key: light in OPENING)
-        self._breaks: Column[bool] = vocabulary.column(lambda _light, key: key in BREAKS)
+        self._begins: Coded[bool] = vocabulary.marked(lambda _light, key: key in begins)
+        self._quotes: Coded[bool] = vocabulary.marked(lambda light, _key: light in OPENING)
+        self._breaks: Coded[bool] = vocabulary.marked(lambda _light, key: key in BREAKS)
 
     def mentions(self, reading: Reading) -> list[Mention]:
         """Return the mentions in text order; an inner one (the country in the name of a body) follows its outer one. Entities are left empty."""
         tokens = reading.tokens
         if not len(tokens):
             return []
-        forms = tokens.numbers
-        hits = self.gazetteer.hits(tokens.keys, self._begins.having(forms))
-        scores = self._forms.scores(forms, tokens.sentences)
-        self._marks.add(scores, *self._places.marks(tokens, hits, self._quotes.having(forms)))
-        runs = runs_of(tokens.sentences, self._breaks.having(forms))
+        rows = tokens.rows
+        hits = self.gazetteer.hits(tokens.keys, self._begins.having(rows))
+        scores = self._forms.scores(rows.numbers, tokens.sentences)
+        self._marks.add(scores, *self._places.marks(tokens, hits, self._quotes.having(rows)))
+        runs = runs_of(tokens.sentences, self._breaks.having(rows))
         names = self._first.names(scores, runs)
         self._marks.add(scores, *self._again.marks(tokens.forms, names))
         names = self._rules.settled(tokens, self._second.names(scores, runs), hits)

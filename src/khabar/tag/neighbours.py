@@ -10,7 +10,7 @@ from khabar.fold import fold
 from khabar.segment import Tokens
 from khabar.tables import packed_lines, rows
 from khabar.tag.evidence import CLOSING, OPENING, Name
-from khabar.vocabulary import Column, Vocabulary
+from khabar.vocabulary import Coded, Column, Vocabulary
 
 _COMMON, _MEANT = 30, 2  # times that a large body of reports prints a noun, alone and with its article
 _SHORTEST_VERB = 3  # letters of a verb in the feminine that is no other word
@@ -66,10 +66,10 @@ class Neighbours:
         classes = [(row["class"], row["words"].split()) for row in rows("names-classes.tsv")]
         self._before_persons = frozenset(fold(word) for name, found in classes if name in {"RANK", "SAID"} for word in found) | {"د"}
         self._media = frozenset(fold(word) for name, found in classes if name == "PAPER" for word in found)
-        self._for: Column[bool] = vocabulary.column(lambda _light, key: key == _BASIM[1])
+        self._for: Coded[bool] = vocabulary.marked(lambda _light, key: key == _BASIM[1])
         self._agencies = _agencies(vocabulary)
         ends = {keys[-1] for keys in self._agencies}
-        self._ends: Column[bool] = vocabulary.column(lambda _light, key: key in ends)
+        self._ends: Coded[bool] = vocabulary.marked(lambda _light, key: key in ends)
 
     def parted(self, tokens: Tokens, names: Iterable[Name], known: Iterable[Name]) -> list[Name]:
         """Return the names of a report parted from their neighbours; ``known`` are the names of the tables."""
@@ -121,7 +121,7 @@ class Neighbours:
         """Return the names with persons called باسم, where a form of address or a verb of speech stands before and a word of names behind."""
         keys, light = tokens.keys, tokens.vocabulary.light
         found = names
-        for i in self._for.having(tokens.numbers):
+        for i in self._for.having(tokens.rows):
             if not 1 < i < len(keys) - 1 or keys[i - 1 : i + 1] != list(_BASIM) or not tokens.glued[i] or not self._held.values[tokens.forms[i + 1]]:
                 continue
             before = i - 2 - (light[tokens.forms[i - 2]] == "." and i > 2)
@@ -156,7 +156,7 @@ class Neighbours:
 
     def _with_agencies(self, tokens: Tokens, names: list[Name]) -> list[Name]:
         """Return the names with the short names of agencies where a dateline, marks or a verb tell them (بغداد / واع /; أفادت واس)."""
-        found, ends = names, self._ends.having(tokens.numbers)
+        found, ends = names, self._ends.having(tokens.rows)
         if not ends:
             return names
         for i in sorted({i for end in ends for i in (end - 1, end) if i >= 0}):

@@ -74,13 +74,13 @@ class RoleReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._words = TitleWords()
-        self._letters = vocabulary.column(self._words.letter)
+        self._letters = vocabulary.letters(self._words.letter)
         self._offices = Offices(self._words.heads)
 
     def roles(self, reading: Reading) -> list[Role]:
         """Return the titles in text order."""
         tokens = reading.tokens
-        letters = list(self._letters.string(tokens.numbers))
+        letters = list(self._letters.string(tokens.rows))
         persons = _overlay(reading, letters)
         roles = []
         for found in self._found("".join(letters)):

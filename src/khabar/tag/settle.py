@@ -18,7 +18,7 @@ from khabar.tag.evidence import Name
 from khabar.tag.gazetteer import Hit
 from khabar.tag.neighbours import Neighbours
 from khabar.tag.tails import Tails
-from khabar.vocabulary import Column, Vocabulary
+from khabar.vocabulary import Coded, Column, Vocabulary
 
 _DIRECTIONS = "الشمالي الجنوبي الشرقي الغربي الشمالية الجنوبية الشرقية الغربية"
 _LETTERS = Letters(
@@ -93,10 +93,10 @@ class Rules:
                 classes.setdefault(fold(name), _LETTERS["COUNTRY"])
         self._nations = frozenset(nations | {key for key, letter in classes.items() if letter == _LETTERS["NATION"]})
         figure = _LETTERS["FIGURE"]
-        self._classes: Column[str] = vocabulary.column(lambda _light, key: classes.get(key) or (figure if key.isdecimal() else OTHER))
+        self._classes: Coded[str] = vocabulary.letters(lambda _light, key: classes.get(key) or (figure if key.isdecimal() else OTHER))
         sure = {row["key"]: row["type"] for row in rows("names-sure.tsv")}
-        self._sure: Column[str] = vocabulary.column(lambda _light, key: sure.get(key, ""))
-        self._quotes: Column[bool] = vocabulary.column(lambda light, _key: light in QUOTES)
+        self._sure: Coded[str] = vocabulary.marked(lambda _light, key: sure.get(key, ""))
+        self._quotes: Coded[bool] = vocabulary.marked(lambda light, _key: light in QUOTES)
         self._adjectives = {fold(row["name"]): frozenset(map(fold, row["before"].split(";"))) for row in rows("names-adjectives.tsv")}
         self._addresses = Addresses()
         self._neighbours = Neighbours(vocabulary)
@@ -109,7 +109,7 @@ class Rules:
 
     def settled(self, tokens: Tokens, names: Sequence[Name], hits: Sequence[Hit]) -> list[Name]:
         """Return the outer names with the rules applied, in text order; ``hits`` are the known names."""
-        string = self._classes.string(tokens.numbers)
+        string = self._classes.string(tokens.rows)
         keys = tokens.keys
         known = [(first, stop, kind) for first, stop, _, _, kind in hits if kind]
         found = _with_known(names, known, keys)
@@ -125,7 +125,7 @@ class Rules:
             found = _put(found, [(m.start(), m.end(), "LOC") for m in _BORDER.finditer(string)])
         found = _put(found, _talks(tokens, string))
         found = self._shortened(tokens, string, found)
-        return trimmed(places_alone(agreeing(found, keys, self._nations), keys), tokens, self._quotes.having(tokens.numbers))
+        return trimmed(places_alone(agreeing(found, keys, self._nations), keys), tokens, self._quotes.having(tokens.rows))
 
     def _without_nations(self, names: Sequence[Name], keys: Sequence[str]) -> list[Name]:
         """Return the names without adjectives of nationality taken for a person behind a title (المغني الكندي، الوزير التركي)."""
@@ -138,7 +138,7 @@ class Rules:
 
     def _with_sure(self, tokens: Tokens, names: list[Name]) -> list[Name]:
         """Return the names with the words that are never anything else (``data/names-sure.tsv``) where no name holds them."""
-        sure = self._sure.having(tokens.numbers)
+        sure = self._sure.having(tokens.rows)
         bare = set(sure).difference(*(range(first, stop) for first, stop, _ in names)) if sure else ()
         return sorted([*names, *((i, i + 1, self._sure.values[tokens.forms[i]]) for i in bare)]) if bare else names
 

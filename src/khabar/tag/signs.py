@@ -37,7 +37,7 @@ class Signs:
         self._countries = countries
         self._bodies = bodies
         self._is_ambiguous = is_ambiguous
-        self._words = vocabulary.column(self._word)
+        self._words = vocabulary.marked(self._word)
         self._people: dict[tuple[str, ...], str] = {}
         for row in rows("names-people.tsv"):
             for name in filter(None, (row["name"], *row["aliases"].split("|"))):
@@ -53,7 +53,7 @@ class Signs:
         """Return the words that speak of countries with the indices of their tokens, in order."""
         if report.words is None:
             tokens, words = report.tokens, self._words.values
-            report.words = [(i, self._of_side(words[tokens.forms[i]], tokens, i)) for i in self._words.having(tokens.numbers)]
+            report.words = [(i, self._of_side(words[tokens.forms[i]], tokens, i)) for i in self._words.having(tokens.rows)]
         return report.words
 
     def _of_side(self, word: str, tokens: Tokens, i: int) -> str:
