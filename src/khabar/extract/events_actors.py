@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_scene import UNKNOWN
+from khabar.extract.events_scene import PEOPLE, UNKNOWN
 from khabar.fold import fold
 from khabar.model import Entity
 from khabar.tables import rows
@@ -119,7 +119,7 @@ class Actors:
         if scene.kinds[at] == UNKNOWN and "A" not in letters:
             return []
         named = scene.named(at) if "M" in letters else []
-        group = next((i for i in range(first, stop) if self.line[i] == "G" and not self._owned(i)), None) if "G" in letters else None
+        group = next((i for i in range(first, stop) if self.line[i] in PEOPLE and not self._owned(i)), None)
         if group is not None:
             return self._of_group(group, stop, named)
         for mention in named:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
+from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, PHRASES, UNKNOWN, WITHIN
 from khabar.extract.events_words import AGENT, NAMES
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ REACH = 18  # pieces that the parts of a trigger stand within
 MARKERS = frozenset(NAMES) | frozenset((AGENT, "p", "k"))
 _STOPS = frozenset(".QYCSvVLEU")
 _BEYOND = "." * 8  # stands before the first piece as well as behind the last: no rule looks farther from a piece
-_ACTING = frozenset("MRXZGB")
+_ACTING = PEOPLE.union("MRXZB")
 _ADJACENT = 5  # pieces behind a noun within which a ل may mark who acts (احتجاجات لأنصار الحزب)
 
 
@@ -71,7 +71,10 @@ class Clause:
         while j < stop:
             kind = self._kinds[j]
             if kind == "T":
-                (reach.marked.append((marker, [j])) if marker else reach.bare.append([j]))
+                if marker:
+                    reach.marked.append((marker, [j]))
+                elif not (reach.bare and self._kinds[j - 1] == "W"):  # مقتل جنديين وإصابة ثالث
+                    reach.bare.append([j])
                 break
             if kind in PHRASES:
                 group = self._joined(j)

@@ -19,21 +19,22 @@ if TYPE_CHECKING:
     from khabar.segment import Tokens
 
 # a noun phrase: shares and numbers, words that stand for what follows, then a title, a name or people, with adjectives; or unknown words
-_CORE = r"(?:Rr*(?:Mm*)?|Mm*(?:Rr*)?|G)"
+_CORE = r"(?:Rr*(?:Mm*)?|Mm*(?:Rr*)?|G|g[gdAj]*|a[adAj]*)"
 # every gap is bounded, so that time stays linear in the length of a run of words
 _HEADS = r"(?:X[dAj]{0,6}[sl]?|Z[dAj]{0,6}[sl]){0,6}"
 _PHRASE = re.compile(
     rf"(?P<at>s[<@]|[ob]@)"
-    rf"|(?P<known>d{{0,2}}(?:K{{1,8}}[dAj]{{0,6}}s?)?{_HEADS}K{{0,8}}(?:G[dAj]{{0,6}}[sl]?(?=[XMR]))?{_HEADS}{_CORE}[dAj]*)"
+    rf"|(?P<known>d{{0,2}}(?:K{{1,8}}[dAj]{{0,6}}s?)?{_HEADS}K{{0,8}}(?:(?:G[dAj]{{0,6}}[sl]?|[ga][dAj]{{0,6}}[sl])(?=[XMR]))?{_HEADS}{_CORE}[dAj]*)"
     rf"|(?P<group>(?:K{{1,8}}s?)?(?:X[dAj]{{0,6}}){{0,6}}[XZ][dAj]*|K+[dAj]*|B[dAj]*)"
     rf"|(?P<within>[nj][nAj]{{0,8}}[dAj]{{0,8}}{_HEADS}{_CORE}[dAj]*)"
     rf"|(?P<unknown>[ndAj]+)"
     r"|(?P<other>.)"
 )
 # letters that a piece of several can be made of, parted where no piece goes on: only behind words for what follows, people or numbers can of go on
-_RUN = re.compile(r"[ABMRdjmnr]*[GKXZ](?:[ABGKMRXZdjlmnr]|s(?![<@]))*|[ABMRdjmnr]+|s[<@]|[ob]@|.")
+_RUN = re.compile(r"[ABMRdjmnr]*[GKXZag](?:[ABGKMRXZadgjlmnr]|s(?![<@]))*|[ABMRdjmnr]+|s[<@]|[ob]@|.")
 KNOWN, GROUP, WITHIN, UNKNOWN = "N", "H", "I", "?"  # kinds of noun phrases; any other kind of piece is its letter
 PHRASES = frozenset((KNOWN, GROUP, WITHIN, UNKNOWN))
+PEOPLE = frozenset("Gga")  # letters of unnamed people
 _LONE = {"<": "S", "@": UNKNOWN}  # قبل without من is a time, يد without على a thing
 _SAME = "\0"  # at the place of a letter that goes on with a piece
 _KINDS = {"known": KNOWN, "group": GROUP, "within": WITHIN, "unknown": UNKNOWN, "at": AGENT}

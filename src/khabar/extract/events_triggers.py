@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from khabar.extract.events_matter import Matter
 from khabar.extract.events_protests import without_topics
+from khabar.extract.events_scene import PEOPLE
 from khabar.extract.events_words import DAYS_OF, FIRST_OF_DAYS, PREPOSITIONS
 
 if TYPE_CHECKING:
@@ -89,8 +90,8 @@ def triggers(scene: Scene, words: Words) -> list[Trigger]:
                 letters[token] = found[-1].letter
     kept = without_topics(scene, _voiced(letters, _thinned(letters, found)))
     for token in before.keys() - {trigger.token for trigger in kept}:
-        if letters[token] == "V" or before[token] == "G":
-            letters[token] = "v" if letters[token] == "V" else "G"
+        if letters[token] == "V" or before[token] in PEOPLE:
+            letters[token] = "v" if letters[token] == "V" else before[token]
     return kept
 
 

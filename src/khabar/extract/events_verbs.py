@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 VERBS = frozenset("vVLEU")
 _STARTS = frozenset(".QC")
-_STEM = 4  # letters up to which ين belongs to the stem (سجين)
 # frames whose verb, with one phrase and no object, is passive: قُتل جندي
 _PASSIVE = frozenset(
     "kill arrest target shell murder abduct release destroy hit free execute expel dismiss interrogate transfer disperse seizething besiege deport "
@@ -148,9 +147,7 @@ class Verbs(Clause):
 
     def _is_oblique(self, group: list[int]) -> bool:
         """Tell whether people right behind a verb bear the ending of objects, so that its subject was told before: وحثت المسؤولين على."""
-        first = self._firsts[group[0]]
-        key = self._scene.tokens.keys[first].removeprefix("ال")
-        return self._scene.letters[first] == "G" and key.endswith("ين") and len(key) > _STEM
+        return self._scene.letters[self._firsts[group[0]]] == "a"
 
     def _owned(self, group: list[int]) -> bool:
         """Tell whether a phrase is one word with a pronoun: who was told of before meets or moves his own (ويلتقي مسؤوليها)."""

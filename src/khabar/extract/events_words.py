@@ -1,6 +1,7 @@
 """What each word form is in a sentence that tells an event: a letter of the class string, and what depends on the form alone.
 
-The letters: ``M`` a name, ``R`` a title, ``G`` unnamed people, ``X`` a word that stands for what follows it (عناصر، قوات، مدينة), ``Z`` one
+The letters: ``M`` a name, ``R`` a title, ``G`` unnamed people, ``g`` and ``a`` those in a form that
+owns nothing behind it, of subjects (مسلحون) and of objects (مسلحين، مسلحا), ``X`` a word that stands for what follows it (عناصر، قوات، مدينة), ``Z`` one
 with the article, ``K`` a number or share, ``A`` a nationality, ``B`` the two sides named before, ``n`` any other word, ``d`` any other with
 the article, ``j`` an adjective without it, ``T`` and ``V`` a noun and a verb that tell an event, ``v`` any other verb, ``L`` a light verb
 (شنّ، أجرى), ``E`` a verb of a scene (شهد، وقع), ``U`` one of suffering (تعرض), ``t`` time and manner, ``W`` and, ``,`` a comma, ``.`` the end
@@ -43,6 +44,7 @@ DAYS_OF = frozenset((("اليوم", "الدولي"), ("اليوم", "العال�
 FIRST_OF_DAYS = frozenset(first for first, _ in DAYS_OF)
 _OWNERS = ("ه", "ها", "نا", "هم")
 _OTHER_WORDS = frozenset(("مالي",))  # of Mali, but far more often of money
+_CASES = {"ون": "ين", "ين": "ون", "ان": "ان"}  # endings of plurals and duals, and that of their other case by which a plural is known
 PAIR = "*"  # among the fields of a form: it may be the first of two words that tell a field together (حادث سير)
 _COMMON = 40  # printings of the masculine present from which a form with ت or ن is taken for the same verb
 _SHORT = 3  # letters of a verb that is as often a noun
@@ -82,6 +84,8 @@ class Classes:
                 return self._exact[key[: -len(enclitic)]]
         if self.own(light, key):
             return "G"
+        if whole := self._whole(key.removeprefix("ال")):
+            return whole
         for base in base_keys(light, key):
             if base in self._bases:
                 found = self._bases[base]
@@ -95,6 +99,14 @@ class Classes:
         if len(key) > 4 and key.endswith(("ي", "يه")):
             return "j"
         return "v" if self._is_verb(key) else "n"
+
+    def _whole(self, key: str) -> str:
+        """Return g or a for people in a plural, dual or accusative that bears its ending, and so is no first part of a construct; empty for all else."""
+        stem, ending = key[:-2], key[-2:]
+        other = _CASES.get(ending)
+        if other and (stem in self._groups or (other != "ان" and stem + other in self._groups)):
+            return "a" if ending == "ين" else "g"
+        return "a" if key[-1:] == "ا" and key[:-1] in self._groups else ""
 
     def _is_verb(self, key: str) -> bool:
         if self._counts.get("ال" + key, 0) > _NOUNLIKE * self._counts.get(key, 0):
