@@ -70,13 +70,13 @@ class Clause:
         stop = min(len(self._firsts), at + REACH)
         while j < stop:
             kind = self._kinds[j]
-            if kind == "T":
+            if kind == "T" and not self._names_people(j):
                 if marker:
                     reach.marked.append((marker, [j]))
                 elif not (reach.bare and self._kinds[j - 1] == "W"):  # مقتل جنديين وإصابة ثالث
                     reach.bare.append([j])
                 break
-            if kind in PHRASES:
+            if kind in PHRASES or kind == "T":
                 group = self._joined(j)
                 if not marker and not freed and self._owns(j - 1) and reach.marked:
                     reach.marked[-1][1].extend(group)  # what the thing behind the preposition belongs to
@@ -100,6 +100,11 @@ class Clause:
                 break
             j += 1
         return reach
+
+    def _names_people(self, at: int) -> bool:
+        """Tell whether a word that tells an event names those who take part in it, who may do more than that: أغلق محتجون الطريق."""
+        trigger = self._triggers.get(at)
+        return trigger is not None and trigger.part == "a" and self._key(at).endswith(("ون", "ين"))
 
     def _past_time(self, comma: int) -> int:
         """Return the comma that ends a time put between two (اشتباكات، مساء الخميس، بين); 0 for none."""
@@ -187,6 +192,8 @@ class Clause:
         letters = self._scene.letters[self._firsts[at] : self._stops[at]]
         if "X" in letters and self._place(at):
             return False  # a place told as one: مدينة حلب
+        if self._kinds[at] == "T":
+            return self._names_people(at)
         return self._kinds[at] in (KNOWN, GROUP) and not _ACTING.isdisjoint(letters)
 
     def _is_person(self, group: list[int]) -> bool:
@@ -204,6 +211,8 @@ class Clause:
         for marker, group in reach.marked:
             if marker == AGENT:
                 self._put(found, "A", group)
+            elif marker == "s" and trigger.part == "n" and self._kinds[at - 1] == "b" and group[0] == at + 2:
+                self._put(found, "A", group)  # بطلب من بريطانيا
             elif NAMES.get(marker) in marks:
                 if marker == "l" and marks["ل"] == "A" and (group[0] > at + _ADJACENT or group is not first_l or self._kinds[group[0] - 1] != "l"):
                     continue  # هجوم على مواقع للجيش، اجتماع لانتخاب رئيس
@@ -216,7 +225,7 @@ class Clause:
 
     def _put(self, found: Arguments, role: str, group: list[int]) -> None:
         for at in group:
-            if self._kinds[at] not in (KNOWN, GROUP, WITHIN):
+            if self._kinds[at] not in (KNOWN, GROUP, WITHIN) and not self._names_people(at):
                 continue
             if "P" in role and (role == "P" or self._place(at)):
                 found.places.append(at)

@@ -128,7 +128,7 @@ class Verbs(Clause):
             ):
                 return carried, bare
             marked = any(frame.prepositions.get(NAMES.get(marker, "")) == "R" for marker, _ in reach.marked)
-            if frame.name in _PASSIVE and not marked:
+            if frame.name in _PASSIVE and not marked and not (frame.name == "convict" and self._is_body(bare[0])):
                 found.carried = False
                 return [], bare
         found.carried = False
@@ -145,9 +145,14 @@ class Verbs(Clause):
             return head in _MASCULINE
         return head.endswith("ة") and group[0] == self._scene.piece_at.get(trigger.token, -2) + 1
 
+    def _is_body(self, group: list[int]) -> bool:
+        """Tell whether a phrase names a body: a court convicts, with nobody named behind it (قضت المحكمة بسجن)."""
+        return any(mention.type == "ORG" for mention in self._held(group[0]))
+
     def _is_oblique(self, group: list[int]) -> bool:
         """Tell whether people right behind a verb bear the ending of objects, so that its subject was told before: وحثت المسؤولين على."""
-        return self._scene.letters[self._firsts[group[0]]] == "a"
+        first = self._firsts[group[0]]
+        return self._scene.letters[first] == "a" or (self._names_people(group[0]) and self._scene.tokens.keys[first].endswith("ين"))
 
     def _owned(self, group: list[int]) -> bool:
         """Tell whether a phrase is one word with a pronoun: who was told of before meets or moves his own (ويلتقي مسؤوليها)."""

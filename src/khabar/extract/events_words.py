@@ -44,6 +44,7 @@ DAYS_OF = frozenset((("اليوم", "الدولي"), ("اليوم", "العال�
 FIRST_OF_DAYS = frozenset(first for first, _ in DAYS_OF)
 _OWNERS = ("ه", "ها", "نا", "هم")
 _OTHER_WORDS = frozenset(("مالي",))  # of Mali, but far more often of money
+_DESCRIBING = frozenset("العسكري الارهابي الانتحاري المدني المسلح".split())  # with the article far more often of a thing (الحكم العسكري) than a man
 _CASES = {"ون": "ين", "ين": "ون", "ان": "ان"}  # endings of plurals and duals, and that of their other case by which a plural is known
 PAIR = "*"  # among the fields of a form: it may be the first of two words that tell a field together (حادث سير)
 _COMMON = 40  # printings of the masculine present from which a form with ت or ن is taken for the same verb
@@ -84,6 +85,8 @@ class Classes:
                 return self._exact[key[: -len(enclitic)]]
         if self.own(light, key):
             return "G"
+        if key in _DESCRIBING:
+            return "d"
         if whole := self._whole(key.removeprefix("ال")):
             return whole
         for base in base_keys(light, key):

@@ -30,7 +30,7 @@ _RESOLVING = ("قرر", "يقرر", "تقرر", "استطاع", "يستطيع", 
 _ORDERED = frozenset("امر امرت امروا يامر تامر".split())
 _BETWEEN = PHRASES | frozenset("t,W")
 _JOURNEYS = frozenset(("visit", "arrive", "travel"))
-_GATHERINGS = frozenset("meet talk summit round session convene truce".split())
+_GATHERINGS = frozenset("meet talk summit round session convene truce accord".split())
 
 
 class Frames(Verbs):
