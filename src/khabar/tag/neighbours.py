@@ -58,6 +58,8 @@ class Neighbours:
         )
         self._bodies = frozenset(fold(word) for row in rows("names-classes.tsv") if row["class"] == "BODY" for word in row["words"].split())
         self._countries = frozenset(fold(name) for row in rows("countries.tsv") for name in row["names"].split(";"))
+        adjectives = {"ال" + fold(adjective) + "ه" for row in rows("countries.tsv") for adjective in filter(None, row["adjectives"].split(";"))}
+        self._namesakes: Coded[bool] = vocabulary.marked(lambda _light, key: key in self._countries and key in adjectives)
         self._people, self._families = _people()
         words = [line.split("\t") for line in packed_lines("names-words.tsv.gz")]
         self._given = {key for key, first, _ in words if int(first) > _GIVEN}
@@ -74,7 +76,7 @@ class Neighbours:
     def parted(self, tokens: Tokens, names: Iterable[Name], known: Iterable[Name]) -> list[Name]:
         """Return the names of a report parted from their neighbours; ``known`` are the names of the tables."""
         found = self._cut_at_nouns(tokens, names, known)
-        found = self._with_basim(tokens, _whole_words(tokens, self._verbs_off(tokens, found)))
+        found = self._with_basim(tokens, _whole_words(tokens, self._with_namesakes(tokens, self._verbs_off(tokens, found))))
         return self._with_agencies(tokens, self._two_persons(tokens, found))
 
     def _cut_at_nouns(self, tokens: Tokens, names: Iterable[Name], known: Iterable[Name]) -> list[Name]:
@@ -116,6 +118,15 @@ class Neighbours:
             elif kind != "PER" or stop - first > 1 or tokens.light(first) != _ON or not keys[stop : stop + 1] or not keys[stop].isalpha():
                 found.append(name)
         return found
+
+    def _with_namesakes(self, tokens: Tokens, names: list[Name]) -> list[Name]:
+        """Return the names with countries whose name is an adjective too, right behind a feminine verb (قدمت السعودية مساعدات)."""
+        she, forms = self._she.values, tokens.forms
+        told = [i for i in self._namesakes.having(tokens.rows) if i and she[forms[i - 1]]]
+        if not told:
+            return names
+        held = {i for first, stop, _ in names for i in range(first, stop)}
+        return sorted([*names, *((i, i + 1, "LOC") for i in told if i not in held)])
 
     def _with_basim(self, tokens: Tokens, names: list[Name]) -> list[Name]:
         """Return the names with persons called باسم, where a form of address or a verb of speech stands before and a word of names behind."""
