@@ -118,7 +118,7 @@ class Actors:
         letters = self.line[first:stop]
         if scene.kinds[at] == UNKNOWN and "A" not in letters:
             return []
-        named = scene.named(at) if "M" in letters else []
+        named = scene.named(at) if "M" in letters or "P" in letters else []
         group = next((i for i in range(first, stop) if self.line[i] in PEOPLE and not self._owned(i)), None)
         if group is not None:
             return self._of_group(group, stop, named)

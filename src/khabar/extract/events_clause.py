@@ -20,7 +20,7 @@ REACH = 18  # pieces that the parts of a trigger stand within
 MARKERS = frozenset(NAMES) | frozenset((AGENT, "p", "k"))
 _STOPS = frozenset(".QYCSvVLEU")
 _BEYOND = "." * 8  # stands before the first piece as well as behind the last: no rule looks farther from a piece
-_ACTING = PEOPLE.union("MRXZB")
+_ACTING = PEOPLE.union("MPRXZB")
 _ADJACENT = 5  # pieces behind a noun within which a ل may mark who acts (احتجاجات لأنصار الحزب)
 
 

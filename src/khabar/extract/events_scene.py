@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from khabar.segment import Tokens
 
 # a noun phrase: shares and numbers, words that stand for what follows, then a title, a name or people, with adjectives; or unknown words
-_CORE = r"(?:Rr*(?:Mm*)?|Mm*(?:Rr*)?|G|g[gdAj]*|a[adAj]*)"
+_CORE = r"(?:Rr*(?:Mm*)?|Mm*(?:Rr*)?|Pm*|G|g[gdAj]*|a[adAj]*)"
 # every gap is bounded, so that time stays linear in the length of a run of words
 _HEADS = r"(?:X[dAj]{0,6}[sl]?|Z[dAj]{0,6}[sl]){0,6}"
 _PHRASE = re.compile(
     rf"(?P<at>s[<@]|[ob]@)"
-    rf"|(?P<known>d{{0,2}}(?:K{{1,8}}[dAj]{{0,6}}s?)?{_HEADS}K{{0,8}}(?:(?:G[dAj]{{0,6}}[sl]?|[ga][dAj]{{0,6}}[sl])(?=[XMR]))?{_HEADS}{_CORE}[dAj]*)"
+    rf"|(?P<known>d{{0,2}}(?:K{{1,8}}[dAj]{{0,6}}s?)?{_HEADS}K{{0,8}}(?:(?:G[dAj]{{0,6}}[sl]?|[ga][dAj]{{0,6}}[sl])(?=[XMPR]))?{_HEADS}{_CORE}[dAj]*)"
     rf"|(?P<group>(?:K{{1,8}}s?)?(?:X[dAj]{{0,6}}){{0,6}}[XZ][dAj]*|K+[dAj]*|B[dAj]*)"
     rf"|(?P<within>[nj][nAj]{{0,8}}[dAj]{{0,8}}{_HEADS}{_CORE}[dAj]*)"
     rf"|(?P<unknown>[ndAj]+)"
     r"|(?P<other>.)"
 )
 # letters that a piece of several can be made of, parted where no piece goes on: only behind words for what follows, people or numbers can of go on
-_RUN = re.compile(r"[ABMRdjmnr]*[GKXZag](?:[ABGKMRXZadgjlmnr]|s(?![<@]))*|[ABMRdjmnr]+|s[<@]|[ob]@|.")
+_RUN = re.compile(r"[ABMPRdjmnr]*[GKXZag](?:[ABGKMPRXZadgjlmnr]|s(?![<@]))*|[ABMPRdjmnr]+|s[<@]|[ob]@|.")
 KNOWN, GROUP, WITHIN, UNKNOWN = "N", "H", "I", "?"  # kinds of noun phrases; any other kind of piece is its letter
 PHRASES = frozenset((KNOWN, GROUP, WITHIN, UNKNOWN))
 PEOPLE = frozenset("Gga")  # letters of unnamed people
@@ -50,7 +50,7 @@ def _cut(run: str) -> str:
     return "".join(found)
 
 
-_TAKEN = frozenset("MmRrt")  # letters of names, titles and times
+_TAKEN = frozenset("MmPRrt")  # letters of names, titles and times
 _NARROWING = (["d"], ["A"])  # letters of adjectives with the article
 
 
@@ -103,7 +103,18 @@ class Scene:
                     self.mention_at.pop(token, None)
                 letters[first:stop] = "R" + "r" * (stop - first - 1)
                 self.role_at[first] = role
+                self._part_from_title(first, stop)
         self._point_back()
+
+    def _part_from_title(self, first: int, stop: int) -> None:
+        """Part names of places and bodies from a title beside them, which is nobody's of that name: استدعت تركيا السفير، زار الوزير مصر."""
+        before = first - 1
+        while before > 0 and self.letters[before] == "m":
+            before -= 1
+        for token in (before, stop):
+            named = self.mention_at.get(token)
+            if named is not None and self.letters[token] == "M" and named.type != "PER":
+                self.letters[token] = "P"
 
     def _point_back(self) -> None:
         """Lay a name over a word with the article that means a body named before it: الوزارة behind وزارة العدل, الحركة behind حركة حماس.

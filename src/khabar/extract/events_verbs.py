@@ -63,6 +63,8 @@ class Verbs(Clause):
         before = self._kinds[at - 1]
         if before == "Y":
             return self._in_relative(at, trigger, reach, found)
+        if self._means_the_speaker(at, reach) and (speaking := self._carried(at, found)):
+            return self._active(trigger, speaking, reach)
         subject, anchor = self._before(at) if before not in ("W", ",", ".", "Q", "C") else ([], before)
         if subject and trigger.pronoun and bare and self._is_actor(bare[0]):
             return bare[0], [subject]  # الشحنات مولتها السعودية
@@ -78,6 +80,11 @@ class Verbs(Clause):
             near = [at - 1] if anchor == "T" and self._kinds[at - 1] in (KNOWN, GROUP) else []  # لتفريق متظاهرين رشقوا
             return self._active(trigger, near or self._carried(at, found), reach)
         return self._behind(at, trigger, reach, found)
+
+    def _means_the_speaker(self, at: int, reach: Reach) -> bool:
+        """Tell whether a pronoun at the that before a verb is its subject: أعلن الجيش أنه استعاد المدينة, not أعلن أنه قتل الجنود."""
+        key = self._key(at - 1) if self._kinds[at - 1] == "Q" else ""
+        return key.endswith(("نها", "نهم", "نهما")) or (key.endswith("نه") and not (reach.bare and self._is_actor(reach.bare[0])))
 
     def _is_topic(self, at: int) -> bool:
         """Tell whether a phrase before when is the subject of both clauses: أكد أن النيابة عندما داهمت المقر لم تجد."""

@@ -1,6 +1,6 @@
 """What each word form is in a sentence that tells an event: a letter of the class string, and what depends on the form alone.
 
-The letters: ``M`` a name, ``R`` a title, ``G`` unnamed people, ``g`` and ``a`` those in a form that
+The letters: ``M`` a name (``P`` of a place or body beside a title), ``R`` a title, ``G`` unnamed people, ``g`` and ``a`` those in a form that
 owns nothing behind it, of subjects (مسلحون) and of objects (مسلحين، مسلحا), ``X`` a word that stands for what follows it (عناصر، قوات، مدينة), ``Z`` one
 with the article, ``K`` a number or share, ``A`` a nationality, ``B`` the two sides named before, ``n`` any other word, ``d`` any other with
 the article, ``j`` an adjective without it, ``T`` and ``V`` a noun and a verb that tell an event, ``v`` any other verb, ``L`` a light verb
