@@ -105,10 +105,8 @@ class Classes:
 
     def _whole(self, key: str) -> str:
         """Return g or a for people in a plural, dual or accusative that bears its ending, and so is no first part of a construct; empty for all else."""
-        stem, ending = key[:-2], key[-2:]
-        other = _CASES.get(ending)
-        if other and (stem in self._groups or (other != "ان" and stem + other in self._groups)):
-            return "a" if ending == "ين" else "g"
+        if self._by_case(key):
+            return "a" if key.endswith("ين") else "g"
         return "a" if key[-1:] == "ا" and key[:-1] in self._groups else ""
 
     def _is_verb(self, key: str) -> bool:
@@ -124,7 +122,15 @@ class Classes:
         """Return the people that a form names, None for none."""
         if key.endswith("ات"):  # اشتباكات is no plural of a person
             return self._groups.get(key) or self._groups.get(key[2:] if light.startswith("ال") else key)
-        return next((self._groups[base] for base in base_keys(light, key) if base in self._groups), None)
+        found = next((self._groups[base] for base in base_keys(light, key) if base in self._groups), None)
+        return found or self._by_case(key.removeprefix("ال"))
+
+    def _by_case(self, key: str) -> Group | None:
+        """Return the people that a plural or dual names whose singular or other case is known (شرطيون), None for none."""
+        stem, other = key[:-2], _CASES.get(key[-2:])
+        if other is None:
+            return None
+        return self._groups.get(stem) or (self._groups.get(stem + other) if other != "ان" else None)
 
     def own(self, light: str, key: str) -> str:
         """Return what somebody calls his own by a form with a pronoun, country (بلاده) or body (قواته); empty for nothing."""
