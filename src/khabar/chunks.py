@@ -87,10 +87,10 @@ class Chunks:
                 self._others[chunks[i]] = rows[i].tolist()
 
     def _grow(self) -> None:
-        """Make the places four times as many as are needed: chunks with places of their own keep such."""
+        """Make twice as many places: chunks with places of their own keep such."""
         held = self._places[self._places[:, 0] != 0]
         size = len(self._places)
-        while size < 2 * _LOAD * self._count:
+        while size < _LOAD * self._count:
             size *= 2
         self._places = np.zeros((size, 4), np.intp)
         self._places[held[:, 0] & (size - 1)] = held

@@ -27,7 +27,7 @@ class Matter:
     def __init__(self, tokens: Tokens, words: Words) -> None:
         self._tokens = tokens
         self._first = self._stop = 0
-        self._words = words.conditions.of(tokens.forms)
+        self._words = words.conditions.sparse(tokens.rows, "")
         self._fields = _fields(tokens, words)
         self.letters = words.field_letters
         self.remembering = words.remembering.having(tokens.rows)

@@ -185,7 +185,7 @@ class Words:
         self.readings: Coded[Readings | None] = vocabulary.marked(lexicon.readings)
         self.letters: Coded[str] = vocabulary.letters(classes.letter)
         self.bases: Column[tuple[str, ...]] = vocabulary.column(base_keys)
-        self.conditions: Column[str] = vocabulary.column(_letters_of_bases(lexicon.conditions))
+        self.conditions: Coded[str] = vocabulary.marked(_letters_of_bases(lexicon.conditions))
         self.fields: Coded[str] = vocabulary.marked(_letters_of_bases(fields))
         self.groups: Column[Group | None] = vocabulary.column(classes.group)
         self.countries: Column[str | None] = vocabulary.column(classes.country)

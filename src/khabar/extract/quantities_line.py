@@ -69,17 +69,18 @@ _SETS = _Sets()
 class FigureLine:
     """The tokens of a report as the grammar of figures sees them."""
 
-    __slots__ = ("_columns", "classes", "tokens", "words")
+    __slots__ = ("_cues", "_forms", "_meanings", "_nouns", "classes", "tokens", "words")
 
     def __init__(self, tokens: Tokens, columns: Columns) -> None:
         self.tokens = tokens
         self.classes = columns.classes.string(tokens.rows)
         self.words: list[NumberWord | None] = columns.numbers.sparse(tokens.rows, None)
-        self._columns = columns
+        self._forms = tokens.forms
+        self._meanings, self._nouns, self._cues = columns.meanings.values, columns.nouns.values, columns.cues.values
 
     def meaning(self, i: int) -> str:
         """Return what token i means in its class."""
-        return self._columns.meanings.values[self.tokens.forms[i]]
+        return self._meanings[self._forms[i]]
 
     def letter(self, i: int) -> str:
         """Return the class letter of token i, '' outside the report."""
@@ -87,11 +88,11 @@ class FigureLine:
 
     def noun(self, i: int) -> Noun | None:
         """Return the counted noun at token i."""
-        return self._columns.nouns.values[self.tokens.forms[i]] if 0 <= i < len(self.classes) else None
+        return self._nouns[self._forms[i]] if 0 <= i < len(self.classes) else None
 
     def cue(self, i: int) -> str:
         """Return what token i tells of those counted: killed, wounded …; '' for nothing."""
-        return self._columns.cues.values[self.tokens.forms[i]] if 0 <= i < len(self.classes) else ""
+        return self._cues[self._forms[i]] if 0 <= i < len(self.classes) else ""
 
     def light(self, i: int) -> str:
         """Return the light form of token i, '' outside the report."""

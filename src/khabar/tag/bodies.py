@@ -153,7 +153,7 @@ class Bodies:
         words: list[str] = []
         country: Country | None = None
         whole = fold(name).translate(_QUOTES).split()
-        for word, after in zip(whole, (*whole[1:], ""), strict=True):
+        for word, after in zip(whole, (*whole[1:], ""), strict=False):  # a name of marks alone has no words
             found = self._countries.by_adjective.get(word) if word.startswith("ال") or _is_of_indefinite(whole, word) else None
             if found is not None and word in self._countries.by_name:
                 found = None  # سفارة ألمانيا, no adjective in the accusative
