@@ -44,7 +44,7 @@ DAYS_OF = frozenset((("اليوم", "الدولي"), ("اليوم", "العال�
 FIRST_OF_DAYS = frozenset(first for first, _ in DAYS_OF)
 _OWNERS = ("ه", "ها", "نا", "هم")
 _OTHER_WORDS = frozenset(("مالي",))  # of Mali, but far more often of money
-_DESCRIBING = frozenset("العسكري الارهابي الانتحاري المدني المسلح".split())  # with the article far more often of a thing (الحكم العسكري) than a man
+DESCRIBING = frozenset("انتحاري ارهابي مسلح عسكري مدني طلابي".split())  # people, and behind a noun more often an adjective: تفجير انتحاري، الحكم العسكري
 _CASES = {"ون": "ين", "ين": "ون", "ان": "ان"}  # endings of plurals and duals, and that of their other case by which a plural is known
 PAIR = "*"  # among the fields of a form: it may be the first of two words that tell a field together (حادث سير)
 _COMMON = 40  # printings of the masculine present from which a form with ت or ن is taken for the same verb
@@ -85,7 +85,7 @@ class Classes:
                 return self._exact[key[: -len(enclitic)]]
         if self.own(light, key):
             return "G"
-        if key in _DESCRIBING:
+        if key.startswith("ال") and key[2:] in DESCRIBING:
             return "d"
         if whole := self._whole(key.removeprefix("ال")):
             return whole

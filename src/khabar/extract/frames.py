@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from khabar.extract.events_clause import MARKERS, REACH, SENTENCE, Arguments, Reach
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
 from khabar.extract.events_verbs import Verbs
-from khabar.extract.events_words import NAMES
+from khabar.extract.events_words import DESCRIBING, NAMES
 
 if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
@@ -24,7 +24,6 @@ _DOING = frozenset(
 )
 _DONE = frozenset("تم يتم تمت سيتم جري يجري".split())
 _PROTESTING = ("متظاهر", "محتج", "معتصم", "مضرب")
-_DESCRIBING = frozenset("انتحاري ارهابي مسلح عسكري مدني طلابي".split())
 _MEANS = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "CONSULT"))
 _RESOLVING = ("قرر", "يقرر", "تقرر", "استطاع", "يستطيع", "تستطيع")  # a noun right behind them is what their subject does
 _ORDERED = frozenset("امر امرت امروا يامر تامر".split())
@@ -91,7 +90,7 @@ class Frames(Verbs):
 
     def _describes(self, at: int) -> bool:
         """Tell whether people right behind a noun are an adjective of it: تفجير انتحاري."""
-        return self._stops[at] - self._firsts[at] == 1 and self._key(at) in _DESCRIBING
+        return self._stops[at] - self._firsts[at] == 1 and self._key(at) in DESCRIBING
 
     def _lacks_side(self, found: Arguments, trigger: Trigger, genitive: bool) -> bool:  # noqa: FBT001 - whether one was found
         """Tell whether an event still wants an actor: none is known, or only the other side of what two sides do."""
