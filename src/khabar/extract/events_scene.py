@@ -51,7 +51,7 @@ def _cut(run: str) -> str:
 
 
 _TAKEN = frozenset("MmPRrt")  # letters of names, titles and times
-_NARROWING = (["d"], ["A"])  # letters of adjectives with the article
+_NARROWING = frozenset("dA")  # letters of adjectives with the article
 
 
 class Scene:
@@ -129,7 +129,7 @@ class Scene:
                 last.update(dict.fromkeys(ahead[1], ahead[2]))
                 ahead = next(told, None)
             meant = last.get(words.values[self.tokens.forms[token]])
-            if meant is not None and letters[token] not in _TAKEN and letters[token + 1 : token + 2] not in _NARROWING:
+            if meant is not None and letters[token] not in _TAKEN and _NARROWING.isdisjoint(letters[token + 1 : token + 2]):
                 letters[token] = "M"
                 self.mention_at[token] = meant
 
