@@ -89,6 +89,7 @@ class Actors:
         self._sector_of: dict[str, str | None] = {}  # of everybody else
         self._country_ids: dict[str, str] = {}
         self._by_office: dict[tuple[str, str | None], str] = {}
+        self._holders: dict[str, set[str]] = {}  # of each office, whatever it is of
         self._offices: dict[str, str] = {}
         self._states: dict[str, str] = {}
         self._bodies: dict[str, str] = {}  # the body or country that somebody's first office is of
@@ -96,6 +97,7 @@ class Actors:
             mention = scene.mentions.get(role.holder or "")
             if mention and mention.entity and role.office:
                 self._by_office.setdefault((role.office, role.of), mention.entity)
+                self._holders.setdefault(role.office, set()).add(mention.entity)
                 self._offices.setdefault(mention.entity, role.office)
             if mention and mention.entity and role.of:
                 self._bodies.setdefault(mention.entity, role.of)
@@ -246,12 +248,17 @@ class Actors:
             return [mention.entity]
         if not role.office:
             return []
-        known = self._by_office.get((role.office, role.of))
+        known = self._by_office.get((role.office, role.of)) or self._only_holder(role)
         if known:
             return [known]
         described = f"<{role.office} of {self.english(role.of)}>" if role.of else f"<{role.office}>"
         self._groups[described] = self._sectors.of_office(role.office) or "UNK"
         return [described]
+
+    def _only_holder(self, role: Role) -> str | None:
+        """Return the one person whom the report calls by the office of a title that tells neither of what it is nor whose (المحافظ behind محافظ البصرة)."""
+        holders = self._holders.get(role.office or "", ())
+        return next(iter(holders)) if len(holders) == 1 and not role.of and role.text.startswith("ال") else None
 
     def _of_head(self, first: int, stop: int) -> list[str]:
         """Describe forces and bodies told by a common noun: القوات الروسية، السلطات."""

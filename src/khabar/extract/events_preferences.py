@@ -2,7 +2,7 @@
 
 ``data/events_preferences.tsv`` counts both in a body of reports, by the frames' answers alone (``scripts/count_preferences.py``): soldiers raid and
 defendants are arrested oftener than the other way round, whoever they are. Kinds are told apart, never names: what is known of somebody's deeds
-elsewhere is no evidence of this one, and nor is a faith.
+elsewhere is no evidence of this one, and nor is a faith or a descent.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ _PRIOR = 20  # parties that the type, and all types, are taken for beside those 
 _FARTHEST = 4  # steps of half a nat from which a preference is no longer told apart
 _OF = re.compile(r" (?:of|in) ")
 UNCOUNTED = ("-", "-", "-")
-_CREEDS = frozenset("Christians Hindus Islamists Jews Muslims Salafists Shiites jihadists worshippers".split())  # nobody's faith tells what he did
+_CREEDS = frozenset(  # nobody's faith or descent tells what he did
+    "Alawites Amazigh Armenians Bedouin Christians Druze Hindus Islamists Jews Kurds Muslims Salafists Shiites Turkmen Yazidis jihadists worshippers".split()
+)
 _ANYBODY = "people"
 
 

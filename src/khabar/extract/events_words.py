@@ -123,7 +123,7 @@ class Classes:
         if key.endswith("ات"):  # اشتباكات is no plural of a person
             return self._groups.get(key) or self._groups.get(key[2:] if light.startswith("ال") else key)
         found = next((self._groups[base] for base in base_keys(light, key) if base in self._groups), None)
-        return found or self._by_case(key.removeprefix("ال"))
+        return found or self._by_case(key.removeprefix("ال")) or self._owning(key)
 
     def _by_case(self, key: str) -> Group | None:
         """Return the people that a plural or dual names whose singular or other case is known (شرطيون), None for none."""
@@ -131,6 +131,10 @@ class Classes:
         if other is None:
             return None
         return self._groups.get(stem) or (self._groups.get(stem + other) if other != "ان" else None)
+
+    def _owning(self, key: str) -> Group | None:
+        """Return the people that a plural names which has lost its last letter to what follows it (منظمو المسيرة), None for none."""
+        return self._groups.get(key + "ن") if key[-1:] in ("و", "ي") else None
 
     def own(self, light: str, key: str) -> str:
         """Return what somebody calls his own by a form with a pronoun, country (بلاده) or body (قواته); empty for nothing."""
