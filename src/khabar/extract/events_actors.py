@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from khabar.model import Mention, Role
 
 STATE = "GOV"
+_ANYBODY = "people"
 STATE_FORCES = frozenset(("GOV", "MIL", "SPY"))  # with a nationality they are coded as the state
 FIGHTERS = frozenset(("UAF", "REB", "MIL", "COP", "SPY", "PTY"))
+_NAMED = frozenset("MmPRrZ")  # letters of names, titles and bodies that a nationality behind them tells more of
 _MOST_NAMES = 1 << 15  # names of entities that are remembered with what they tell: most come again in the next report
 _folded = lru_cache(_MOST_NAMES)(fold)
 
@@ -113,7 +115,7 @@ class Actors:
 
     def nations(self, first: int, stop: int) -> list[str]:
         """Return the countries whose adjectives stand in a range of tokens."""
-        return [nation for token in range(first, stop) if self.line[token] == "A" and (nation := self.nation(token))]
+        return [nation for token in range(first, stop) if self.line[token] in "AO" and (nation := self.nation(token))]
 
     def _stands_for(self, at: int) -> list[str]:
         scene, first, stop = self._scene, self._scene.firsts[at], self._scene.stops[at]
@@ -121,7 +123,7 @@ class Actors:
         if scene.kinds[at] == UNKNOWN and "A" not in letters:
             return []
         named = scene.named(at) if "M" in letters or "P" in letters else []
-        group = next((i for i in range(first, stop) if self.line[i] in PEOPLE and not self._owned(i)), None)
+        group = next((i for i in range(first, stop) if self.line[i] in PEOPLE and not self._owned(i) and not self._qualifies(i, first)), None)
         if group is not None:
             return self._of_group(group, stop, named)
         for mention in named:
@@ -153,6 +155,10 @@ class Actors:
         """Tell whether a pronoun at its end leaves open whose people a word names (حلفاؤه، أنصارها)."""
         light = self._scene.tokens.light(token)
         return not light.startswith("ال") and light.endswith(("ه", "ها", "هم"))
+
+    def _qualifies(self, token: int, first: int) -> bool:
+        """Tell whether a nationality in the plural qualifies people told before it in a phrase (الجنود الأمريكيين), and is not they."""
+        return self.line[token] == "O" and token > first and self.line[token - 1] in _NAMED
 
     def _belongs(self, group: int, named: list[Mention]) -> bool:
         """Tell whether unnamed fighters are told as those of a named body (إرهابيين من تنظيم الدولة)."""
@@ -251,7 +257,7 @@ class Actors:
         known = self._by_office.get((role.office, role.of)) or self._only_holder(role)
         if known:
             return [known]
-        described = f"<{role.office} of {self.english(role.of)}>" if role.of else f"<{role.office}>"
+        described = f"<{role.office.removesuffix(' of')} of {self.english(role.of)}>" if role.of else f"<{role.office}>"
         self._groups[described] = self._sectors.of_office(role.office) or "UNK"
         return [described]
 
@@ -271,9 +277,7 @@ class Actors:
 
     def _described(self, head: int, stop: int, named: list[Mention]) -> str:
         group = self._described_as[self._forms[head]]
-        if group is None:
-            return "<people>"
-        words = group.english
+        words = group.english if group else _ANYBODY
         where = [self.english(mention.entity) for mention in named if mention.entity]
         nations = [nation for i in range(head, stop) if (nation := self.nation(i))]
         if where:
@@ -283,7 +287,7 @@ class Actors:
         else:
             words += "".join(f" in {name}" for name in self._place_behind(stop))
         described = f"<{words}>"
-        self._groups.setdefault(described, group.sector)
+        self._groups.setdefault(described, group.sector if group else "CVL")
         return described
 
     def _place_behind(self, stop: int) -> Iterator[str]:

@@ -20,7 +20,7 @@ REACH = 18  # pieces that the parts of a trigger stand within
 MARKERS = frozenset(NAMES) | frozenset((AGENT, "p", "k"))
 _STOPS = frozenset(".QYCSvVLEU")
 _BEYOND = "." * 8  # stands before the first piece as well as behind the last: no rule looks farther from a piece
-_ACTING = PEOPLE.union("MPRXZB")
+_ACTING = PEOPLE.union("DMPRXZB")
 _ADJACENT = 5  # pieces behind a noun within which a ل may mark who acts (احتجاجات لأنصار الحزب)
 
 
@@ -70,7 +70,7 @@ class Clause:
         stop = min(len(self._firsts), at + REACH)
         while j < stop:
             kind = self._kinds[j]
-            if kind == "T" and not self._names_people(j):
+            if kind == "T" and j in self._triggers and not self._names_people(j):
                 if marker:
                     reach.marked.append((marker, [j]))
                 elif not (reach.bare and self._kinds[j - 1] == "W"):  # مقتل جنديين وإصابة ثالث

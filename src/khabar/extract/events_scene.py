@@ -19,22 +19,24 @@ if TYPE_CHECKING:
     from khabar.segment import Tokens
 
 # a noun phrase: shares and numbers, words that stand for what follows, then a title, a name or people, with adjectives; or unknown words
-_CORE = r"(?:Rr*(?:Mm*)?|Mm*(?:Rr*)?|Pm*|G|g[gdAj]*|a[adAj]*)"
-# every gap is bounded, so that time stays linear in the length of a run of words
-_HEADS = r"(?:X[dAj]{0,6}[sl]?|Z[dAj]{0,6}[sl]){0,6}"
+_MORE = "[dDAOj]"  # what may qualify a noun
+_CORE = rf"(?:Rr*(?:Mm*)?|Mm*(?:Rr*)?|Pm*|G|g(?:g|{_MORE})*|a(?:a|{_MORE})*|O)"
+# every gap is bounded, so that time stays linear in the length of a run of words; a nationality ends what a noun owns but for من and ل
+_HEADS = rf"(?:X[dDj]{{0,6}}[sl]?|[XZ]{_MORE}{{0,6}}[sl]){{0,6}}"
 _PHRASE = re.compile(
     rf"(?P<at>s[<@]|[ob]@)"
-    rf"|(?P<known>d{{0,2}}(?:K{{1,8}}[dAj]{{0,6}}s?)?{_HEADS}K{{0,8}}(?:(?:G[dAj]{{0,6}}[sl]?|[ga][dAj]{{0,6}}[sl])(?=[XMPR]))?{_HEADS}{_CORE}[dAj]*)"
-    rf"|(?P<group>(?:K{{1,8}}s?)?(?:X[dAj]{{0,6}}){{0,6}}[XZ][dAj]*|K+[dAj]*|B[dAj]*)"
-    rf"|(?P<within>[nj][nAj]{{0,8}}[dAj]{{0,8}}{_HEADS}{_CORE}[dAj]*)"
-    rf"|(?P<unknown>[ndAj]+)"
+    rf"|(?P<known>(?:x{_MORE}{{0,6}}[sl]|[dD]{{0,2}}(?:K{{1,8}}{_MORE}{{0,6}}s?)?){_HEADS}K{{0,8}}"
+    rf"(?:(?:G{_MORE}{{0,6}}[sl]?|[ga]{_MORE}{{0,6}}[sl])(?=[XMPR]))?{_HEADS}{_CORE}{_MORE}*)"
+    rf"|(?P<group>(?:K{{1,8}}s?)?(?:X[dDj]{{0,6}}){{0,6}}[XZ]{_MORE}*|x{_MORE}*|K+{_MORE}*|B{_MORE}*|D[dDj]*A{_MORE}*)"
+    rf"|(?P<within>[nj][nAj]{{0,8}}{_MORE}{{0,8}}{_HEADS}{_CORE}{_MORE}*)"
+    r"|(?P<unknown>[ndDAj]+)"
     r"|(?P<other>.)"
 )
 # letters that a piece of several can be made of, parted where no piece goes on: only behind words for what follows, people or numbers can of go on
-_RUN = re.compile(r"[ABMPRdjmnr]*[GKXZag](?:[ABGKMPRXZadgjlmnr]|s(?![<@]))*|[ABMPRdjmnr]+|s[<@]|[ob]@|.")
+_RUN = re.compile(r"[ABDMOPRdjmnr]*[GKXZagx](?:[ABDGKMOPRXZadgjlmnrx]|s(?![<@]))*|[ABDMOPRdjmnr]+|s[<@]|[ob]@|.")
 KNOWN, GROUP, WITHIN, UNKNOWN = "N", "H", "I", "?"  # kinds of noun phrases; any other kind of piece is its letter
 PHRASES = frozenset((KNOWN, GROUP, WITHIN, UNKNOWN))
-PEOPLE = frozenset("Gga")  # letters of unnamed people
+PEOPLE = frozenset("GgaO")  # letters of unnamed people
 _LONE = {"<": "S", "@": UNKNOWN}  # قبل without من is a time, يد without على a thing
 _SAME = "\0"  # at the place of a letter that goes on with a piece
 _KINDS = {"known": KNOWN, "group": GROUP, "within": WITHIN, "unknown": UNKNOWN, "at": AGENT}
@@ -51,7 +53,7 @@ def _cut(run: str) -> str:
 
 
 _TAKEN = frozenset("MmPRrt")  # letters of names, titles and times
-_NARROWING = frozenset("dA")  # letters of adjectives with the article
+_NARROWING = frozenset("dDAO")  # letters of adjectives with the article
 
 
 class Scene:

@@ -25,9 +25,9 @@ _VIOLENT = frozenset(("ASSAULT", "COERCE"))
 _FIGURATIVE = frozenset(("assault", "attack", "clash", "hit", "raid", "combat", "besiege"))  # of markets too: هجوم البائعين على الأسهم
 _SHORT = 3
 _GOVERNORS = frozenset(PREPOSITIONS.values()) | frozenset("SKLEUT@X")  # what a noun follows, and no verb but one in the present after ل
-_DEFINITE = frozenset("dMRGXZ")
+_DEFINITE = frozenset("dDMRGXZO")
 _VERBAL = frozenset("YQC")  # what a verb follows
-_NAMING = frozenset("MmRrGdABZ")  # a subject before its verb
+_NAMING = frozenset("MmRrGdDAOBZ")  # a subject before its verb
 # a word of the left frame takes the words of the right frames that follow it closely into itself: وقف العمليات، جولة مفاوضات، بسط السيطرة
 _SWALLOWS = {
     "round": ("talk", "accord", "meet"), "session": ("talk",), "control": ("control",), "retake": ("control",), "lose": ("control",),
@@ -100,7 +100,7 @@ def _open(scene: Scene, words: Words, token: int) -> bool:
     letter = scene.letters[token]
     if letter == "t":
         adverb = words.letters.values[scene.tokens.forms[token]] == "t"
-        return adverb and _before(scene.letters, token) in ".,W" and _after(scene.letters, token) in "GMRXZ"
+        return adverb and _before(scene.letters, token) in ".,W" and _after(scene.letters, token) in "GMORXZ"
     if letter == "K" and scene.tokens.key(token).startswith("اثن"):  # two, not she praised
         return False
     return letter not in "mrR" and (letter != "M" or scene.mention_at[token].type == "PROC")

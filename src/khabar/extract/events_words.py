@@ -2,8 +2,9 @@
 
 The letters: ``M`` a name (``P`` of a place or body beside a title), ``R`` a title, ``G`` unnamed people, ``g`` and ``a`` those in a form that
 owns nothing behind it, of subjects (مسلحون) and of objects (مسلحين، مسلحا), ``X`` a word that stands for what follows it (عناصر، قوات، مدينة), ``Z`` one
-with the article, ``K`` a number or share, ``A`` a nationality, ``B`` the two sides named before, ``n`` any other word, ``d`` any other with
-the article, ``j`` an adjective without it, ``T`` and ``V`` a noun and a verb that tell an event, ``v`` any other verb, ``L`` a light verb
+with the article, ``x`` one in the accusative, which nothing before it owns, ``K`` a number or share, ``A`` a nationality, ``O`` one in the plural, people
+of it, ``B`` the two sides named before, ``D`` an organ of a state that its nationality tells (الخارجية المغربية), ``n`` any other word, ``d`` any
+other with the article, ``j`` an adjective without it, ``T`` and ``V`` a noun and a verb that tell an event, ``v`` any other verb, ``L`` a light verb
 (شنّ، أجرى), ``E`` a verb of a scene (شهد، وقع), ``U`` one of suffering (تعرض), ``t`` time and manner, ``W`` and, ``,`` a comma, ``.`` the end
 of a clause, ``q`` a quotation mark, ``Q`` that, ``Y`` who and which, ``C`` a conjunction, ``S`` during and after, ``=`` the freed (سراح،
 سبيل); the prepositions have small letters of their own.
@@ -47,6 +48,7 @@ _OTHER_WORDS = frozenset(("مالي",))  # of Mali, but far more often of money
 DESCRIBING = frozenset("انتحاري ارهابي مسلح عسكري مدني طلابي".split())  # people, and behind a noun more often an adjective: تفجير انتحاري، الحكم العسكري
 _CASES = {"ون": "ين", "ين": "ون", "ان": "ان"}  # endings of plurals and duals, and that of their other case by which a plural is known
 PAIR = "*"  # among the fields of a form: it may be the first of two words that tell a field together (حادث سير)
+_PLURAL = ("ون", "ين")
 _COMMON = 40  # printings of the masculine present from which a form with ت or ن is taken for the same verb
 _SHORT = 3  # letters of a verb that is as often a noun
 _NOUNLIKE = 0.05  # share of a form's printings with the article from which it is taken for a noun
@@ -60,6 +62,7 @@ class Classes:
         self._exact = {key: letter for name, letter in reversed(_CLASSES) for key in sets.classes[name]}
         self._closed = dict.fromkeys(_HANDS, AGENT) | dict.fromkeys(_AND, "W") | dict.fromkeys(_QUOTES, "q") | self._exact | _MARKS
         self._signs = {key: letter for name, letter in _SIGNS.items() for key in sets.signs[name]}
+        self._organs = sets.classes["organs"]
         self._bases = {key: letter for name, letter in reversed(_BASES) for key in sets.classes[name]}
         self._own = [(what, sets.classes[f"own {what}"]) for what in ("country", "body")]
         self._groups = {
@@ -92,16 +95,21 @@ class Classes:
         for base in base_keys(light, key):
             if base in self._bases:
                 found = self._bases[base]
-                return "Z" if found == "X" and light.startswith("ال") else found
+                return self._head(light, key) if found == "X" else found
         if self.country(light, key):
-            return "A"
+            return "O" if key.endswith(_PLURAL) else "A"
         if self.group(light, key):
             return "G"
         if light.startswith("ال") and len(key) > 3:
-            return "d"
+            return "D" if key[2:] in self._organs else "d"
         if len(key) > 4 and key.endswith(("ي", "يه")):
             return "j"
         return "v" if self._is_verb(key) else "n"
+
+    def _head(self, light: str, key: str) -> str:
+        """Return the letter of a word that stands for what follows it; one in the accusative (موقعا, not سرايا) is known without its ending."""
+        accusative = key[-1:] == "ا" and key[:-1] in self._bases
+        return "Z" if light.startswith("ال") else "x" if accusative else "X"
 
     def _whole(self, key: str) -> str:
         """Return g or a for people in a plural, dual or accusative that bears its ending, and so is no first part of a construct; empty for all else."""
@@ -128,7 +136,7 @@ class Classes:
     def _by_case(self, key: str) -> Group | None:
         """Return the people that a plural or dual names whose singular or other case is known (شرطيون), None for none."""
         stem, other = key[:-2], _CASES.get(key[-2:])
-        if other is None:
+        if other is None or len(stem) < _SHORT:  # سجون are no plural of سجين
             return None
         return self._groups.get(stem) or (self._groups.get(stem + other) if other != "ان" else None)
 

@@ -160,7 +160,7 @@ class Frames(Verbs):
             light, letter = self._scene.tokens.light(token), self._scene.letters[token]
             if light.startswith("ال") != definite:
                 return
-            if letter == "A":
+            if letter in "AO":
                 found.nations.append(token)
             elif not definite and not light.endswith(("ي", "ية", "ة", "ا", "ي")):
                 return
@@ -238,7 +238,8 @@ class Frames(Verbs):
                 return
             if kind in ("L", "U") or (kind == "v" and self._kinds[at - 1] in "fS"):
                 subject = self.subject_of(j)
-                self._put(found, "R" if kind == "U" else "A", subject or self._carried(j, found))
+                both = kind == "L" or trigger.sense.frame.symmetric  # تلقى الرئيس اتصالا هاتفيا: he takes part in it
+                self._put(found, "A" if both else "R", subject or self._carried(j, found))
                 return
             if kind == "E":
                 self._scenery(j, found)
