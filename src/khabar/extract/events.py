@@ -109,7 +109,7 @@ class _Told:
     def __init__(self, reading: Reading, scene: Scene, found: Sequence[Trigger], actors: Actors, words: Words) -> None:
         self._reading, self._scene, self._found, self._actors = reading, scene, found, actors
         self._by_piece = {scene.piece_at[trigger.token]: trigger for trigger in found if trigger.token in scene.piece_at}
-        self.frames = Frames(scene, self._by_piece, words.sets.classes["doing"])
+        self.frames = Frames(scene, self._by_piece, words, actors.ids)
         self._statuses = Statuses(scene, words)
         self._settings = Settings(scene)
         self._entities = {entity.id: entity for entity in reading.entities}

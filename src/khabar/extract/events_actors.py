@@ -22,6 +22,7 @@ _ANYBODY = "people"
 STATE_FORCES = frozenset(("GOV", "MIL", "SPY"))  # with a nationality they are coded as the state
 FIGHTERS = frozenset(("UAF", "REB", "MIL", "COP", "SPY", "PTY"))
 _NAMED = frozenset("MmPRrZ")  # letters of names, titles and bodies that a nationality behind them tells more of
+_PEER = "نظير"
 _MOST_NAMES = 1 << 15  # names of entities that are remembered with what they tell: most come again in the next report
 _folded = lru_cache(_MOST_NAMES)(fold)
 
@@ -252,19 +253,27 @@ class Actors:
         mention = self._scene.mentions.get(role.holder or "")
         if mention and mention.entity:
             return [mention.entity]
-        if not role.office:
+        office = role.office or self._counterpart(role)
+        if not office:
             return []
-        known = self._by_office.get((role.office, role.of)) or self._only_holder(role)
+        known = self._by_office.get((office, role.of)) or self._only_holder(role)
         if known:
             return [known]
-        described = f"<{role.office.removesuffix(' of')} of {self.english(role.of)}>" if role.of else f"<{role.office}>"
-        self._groups[described] = self._sectors.of_office(role.office) or "UNK"
+        described = f"<{office.removesuffix(' of')} of {self.english(role.of)}>" if role.of else f"<{office}>"
+        self._groups[described] = self._sectors.of_office(office) or "UNK"
         return [described]
 
     def _only_holder(self, role: Role) -> str | None:
         """Return the one person whom the report calls by the office of a title that tells neither of what it is nor whose (المحافظ behind محافظ البصرة)."""
         holders = self._holders.get(role.office or "", ())
         return next(iter(holders)) if len(holders) == 1 and not role.of and role.text.startswith("ال") else None
+
+    def _counterpart(self, role: Role) -> str | None:
+        """Return the office of the last one named before whose peer of another country somebody is told to be: نظيره السنغالي."""
+        if not role.of or not self._scene.reading.document.text.startswith(_PEER, role.start):
+            return None
+        before = (other.office for other in reversed(self._scene.reading.roles) if other.office and other.start < role.start)
+        return next(before, None)
 
     def _of_head(self, first: int, stop: int) -> list[str]:
         """Describe forces and bodies told by a common noun: القوات الروسية، السلطات."""

@@ -22,6 +22,8 @@ _STOPS = frozenset(".QYCSvVLEU")
 _BEYOND = "." * 8  # stands before the first piece as well as behind the last: no rule looks farther from a piece
 _ACTING = PEOPLE.union("DMPRXZB")
 _ADJACENT = 5  # pieces behind a noun within which a ل may mark who acts (احتجاجات لأنصار الحزب)
+_PENALTIES = frozenset("سجن حبس اعدام معاقبه تغريم ادانه مواخذه براءه".split())
+_OF_THINGS = frozenset(("cut", "freeze", "sign"))  # frames of what is told of another event: قطع المساعدات عن
 
 
 @dataclass(slots=True)
@@ -70,7 +72,10 @@ class Clause:
         stop = min(len(self._firsts), at + REACH)
         while j < stop:
             kind = self._kinds[j]
-            if kind == "T" and j in self._triggers and not self._names_people(j):
+            if kind == "T" and not self._names_people(j):
+                if not marker and self._kinds[j - 1] != "W" and self._goes_through(at, j):
+                    marker, j = "", j + 1
+                    continue
                 if marker:
                     reach.marked.append((marker, [j]))
                 elif not (reach.bare and self._kinds[j - 1] == "W"):  # مقتل جنديين وإصابة ثالث
@@ -100,6 +105,13 @@ class Clause:
                 break
             j += 1
         return reach
+
+    def _goes_through(self, at: int, inner: int) -> bool:
+        """Tell whether what marks the parties of a word stands behind one of its type that it governs, or took in: تقديم مساعدات إلى لبنان، جلسة مباحثات مع."""
+        outer, other = self._triggers.get(at), self._triggers.get(inner)
+        if outer is None or other is None:
+            return outer is not None
+        return other.part == "n" and (outer.sense.types[0] == other.sense.types[0] or outer.sense.frame.name in _OF_THINGS)
 
     def _names_people(self, at: int) -> bool:
         """Tell whether a word that tells an event names those who take part in it, who may do more than that: أغلق محتجون الطريق."""
@@ -220,8 +232,17 @@ class Clause:
                 self._put(found, "A" if visitor and not found.actors else marks[NAMES[marker]], group)
             elif marker == "z":
                 self._put(found, "R", group)
+            elif marker == "b" and trigger.sense.frame.name == "convict":
+                self._put(found, "R", self._sentenced(group))
             elif marker in "fbp":
                 self._put(found, "P", group)
+
+    def _sentenced(self, group: list[int]) -> list[int]:
+        """Return whom a sentence told by a noun is passed on: بسجن المعارض، بإعدام عشرين متهما."""
+        if self._key(group[0]) not in _PENALTIES:
+            return []
+        behind = group[0] + 1
+        return group if self._kinds[group[0]] == WITHIN else [behind] if self._kinds[behind] == KNOWN else []
 
     def _put(self, found: Arguments, role: str, group: list[int]) -> None:
         for at in group:

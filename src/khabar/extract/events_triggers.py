@@ -141,16 +141,19 @@ def _is_noun(scene: Scene, token: int, readings: Readings) -> bool:
     letters, before = scene.letters, _before(scene.letters, token)
     key = scene.tokens.key(token)
     if readings.dual and key.endswith("ا") and before != "Y":
-        return before == "L" or not (_after(letters, token) in _DEFINITE or scene.tokens.key(max(0, token - 1)) == "قد")  # رفضا الدعوة are two
+        two = _after(letters, token) in _DEFINITE or scene.tokens.key(max(0, token - 1)) == "قد"  # رفضا الدعوة are two
+        return not two or _is_object(letters, token)
     if before == "X" and _owned(scene, token - 1):
         return False  # قواته سيطرت
     if before in _GOVERNORS:
         return not (before == "l" and key[:1] in "يتن")
-    if _announced(scene, token):
+    if _announced(scene, token, readings):
         return True
     if before in _VERBAL or before in _NAMING:
         return False
     after = _after(letters, token)
+    if before == "T" and after in "ycj":
+        return True  # اتفاقية تعاون بين
     if before in "nvt" and token:
         return before != "t" and scene.tokens.key(token - 1) not in _VERB_MARKS
     return after == "A" or (after == "n" and _after(letters, token, 2) in "oifsb.")
@@ -161,11 +164,15 @@ def _owned(scene: Scene, token: int) -> bool:
     return scene.tokens.light(token).endswith(("ه", "ها", "هم"))
 
 
-def _announced(scene: Scene, token: int) -> bool:
-    """Tell whether a form with a pronoun is the object of a light verb before it: أعلن الحزب رفضه."""
-    if not scene.tokens.key(token).endswith(("ه", "ها", "هم")):
-        return False
-    line = "".join(scene.letters[max(0, token - 7) : token])
+def _announced(scene: Scene, token: int, readings: Readings) -> bool:
+    """Tell whether a form with a pronoun, or of a verb in the past, is the object of a light verb before it: أعلن الحزب رفضه، قررت الحكومة طرد."""
+    past = all(reading.verb is not None and reading.verb.tense == "past" for reading in readings.verbs)
+    return (past or scene.tokens.key(token).endswith(("ه", "ها", "هم"))) and _is_object(scene.letters, token)
+
+
+def _is_object(letters: Sequence[str], token: int) -> bool:
+    """Tell whether a light verb stands before a form with nothing but phrases between them."""
+    line = "".join(letters[max(0, token - 7) : token])
     at = line.rfind("L")
     return at >= 0 and not set(line[at + 1 :]) & set(".QYVW,T")
 
@@ -182,6 +189,8 @@ def _fits(scene: Scene, token: int, reading: Reading1, *, lone: bool) -> bool:
     if reading.part == "v":
         if reading.verb is not None and reading.verb.tense == "jussive" and (not token or scene.tokens.key(token - 1) not in ("لم", "ل")):
             return False
+        if reading.verb is not None and reading.verb.number > 1 and scene.tokens.key(token).endswith("ا") and _is_object(scene.letters, token):
+            return False  # أصدرت المحكمة أمرا
         if before == "X" and _owned(scene, token - 1):
             return True
         if before in "XKL":

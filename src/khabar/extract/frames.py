@@ -7,39 +7,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_clause import MARKERS, REACH, SENTENCE, Arguments, Reach
-from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
-from khabar.extract.events_verbs import Verbs
-from khabar.extract.events_words import DESCRIBING, NAMES
+from khabar.extract.events_clause import REACH, SENTENCE, Arguments, Reach
+from khabar.extract.events_governors import BETWEEN, Governors
+from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, PHRASES, UNKNOWN, WITHIN
+from khabar.extract.events_words import AGENT, DESCRIBING, NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from khabar.extract.events_scene import Scene
     from khabar.extract.events_triggers import Trigger
+    from khabar.extract.events_words import Words
 
-# frames whose recipient is the one to act in what is asked for: دعا تركيا إلى الانسحاب
-_ASKING = frozenset(("request", "ask", "order", "accuse", "task"))
-# frames whose actor does what the noun behind them tells, or means to
-_DOING = frozenset(
-    "promise reject threaten agree ready approve convene travel arrive visit meet talk discuss deploy move incur backdown yield boycott free retake".split()
-)
 _DONE = frozenset("تم يتم تمت سيتم جري يجري".split())
+# frames of what is done to persons: a pronoun at their nouns is who suffers it, unless an object stands behind it
+_PLURALS = ("ون", "ين", "ات")
+_SUFFERED = frozenset("kill murder arrest abduct deport target seizeman repress".split())
 _PROTESTING = ("متظاهر", "محتج", "معتصم", "مضرب")
-_MEANS = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "CONSULT"))
-_RESOLVING = ("قرر", "يقرر", "تقرر", "استطاع", "يستطيع", "تستطيع")  # a noun right behind them is what their subject does
-_ORDERED = frozenset("امر امرت امروا يامر تامر".split())
-_BETWEEN = PHRASES | frozenset("t,W")
 _JOURNEYS = frozenset(("visit", "arrive", "travel"))
+_TAKING_PART = frozenset(("مشاركه",))
+_COMPRISING = frozenset("ضم ضمت يضم تضم جمع جمعت يجمع تجمع".split())
+_NEAR = 4  # pieces behind a gathering within which a verb tells whom it comprises
 _GATHERINGS = frozenset("meet talk summit round session convene truce accord".split())
 
 
-class Frames(Verbs):
+def _by_hand(reach: Reach) -> bool:
+    """Tell whether من قبل or the like marks who does what a noun tells, so that its genitive does not: استقبال الوفد من طرف الملك."""
+    return any(marker == AGENT for marker, _ in reach.marked)
+
+
+class Frames(Governors):
     """Finds the arguments of the triggers of one report, in text order."""
 
-    def __init__(self, scene: Scene, by_piece: dict[int, Trigger], doing: frozenset[str]) -> None:
-        """``doing`` are nouns whose genitive does what follows them (نجاح الجيش في)."""
-        super().__init__(scene, by_piece)
-        self._doing = doing
-        self._found: dict[int, Arguments] = {}
+    def __init__(self, scene: Scene, by_piece: dict[int, Trigger], words: Words, stands_for: Callable[[int], list[str]]) -> None:
+        """``stands_for`` tells whom a piece names."""
+        super().__init__(scene, by_piece, words)
+        self._stands_for = stands_for
 
     def arguments(self, at: int) -> Arguments:
         """Return the arguments of the trigger that is piece ``at``."""
@@ -82,11 +85,25 @@ class Frames(Verbs):
         if reach.freed:
             found.recipients += reach.freed
         self._put_marked(at, found, trigger, reach)
+        if frame.name in _GATHERINGS:
+            self._attending(at, reach, found)
         if trigger.pronoun:
-            self._of_pronoun(at, trigger, found)
+            self._of_pronoun(at, trigger, reach, found)
         if frame.subject == "A" and trigger.part == "n" and self._lacks_side(found, trigger, bool(genitive)):
             self._from_clause(at, trigger, found)
         return found
+
+    def _attending(self, at: int, reach: Reach, found: Arguments) -> None:
+        """Take who takes part in a gathering by other words: بمشاركة وزراء، ضم الاجتماع رئيس الحكومة، لقاء يضم روسيا وإيران."""
+        for marker, group in reach.marked:
+            if marker == "b" and self._kinds[group[0]] == WITHIN and self._key(group[0]) in _TAKING_PART:
+                found.actors += group
+        if at and self._kinds[at - 1] != "." and self._key(at - 1) in _COMPRISING:
+            found.actors += reach.bare[0] if reach.bare and self._kinds[reach.bare[0][0]] == KNOWN else []
+            return
+        verb = next((j for j in range(at + 1, at + _NEAR) if self._kinds[j] not in (UNKNOWN, GROUP, "t")), at)
+        if self._kinds[verb] in ("v", WITHIN) and self._key(verb) in _COMPRISING:
+            found.actors += self._joined(verb if self._kinds[verb] == WITHIN else verb + 1)
 
     def _describes(self, at: int) -> bool:
         """Tell whether people right behind a noun are an adjective of it: تفجير انتحاري."""
@@ -94,7 +111,7 @@ class Frames(Verbs):
 
     def _lacks_side(self, found: Arguments, trigger: Trigger, genitive: bool) -> bool:  # noqa: FBT001 - whether one was found
         """Tell whether an event still wants an actor: none is known, or only the other side of what two sides do."""
-        if not found.actors and not found.nations:
+        if not found.nations and all(self._kinds[one] == GROUP and not self._stands_for(one) for one in found.actors):
             return True
         return trigger.sense.frame.symmetric and len(found.actors) == 1 and not (genitive or found.nations or found.pronoun)
 
@@ -111,7 +128,7 @@ class Frames(Verbs):
             role = "P"
         if trigger.sense.frame.name in _JOURNEYS and self._place(group[0]):
             role = "RP"  # زيارة القاهرة
-        if role == "A" and trigger.sense.frame.object.startswith("R") and self._done_by_another(group[0] - 1):
+        if role == "A" and trigger.sense.frame.object.startswith("R") and (self._done_by_another(group[0] - 1) or _by_hand(reach)):
             role = "R"
         if trigger.sense.frame.name == "forbid" and any(marker == "s" for marker, _ in reach.marked):
             role = "R"  # منع المصلين من الدخول
@@ -139,18 +156,28 @@ class Frames(Verbs):
     def _marks_sufferer(self, trigger: Trigger, reach: Reach) -> bool:
         """Tell whether a preposition marks who suffers what a noun tells (قصف الجيش على المدينة), so that its genitive does it."""
         marks = trigger.sense.frame.prepositions
-        return any(marker == "o" or marks.get(NAMES.get(marker, ""), "").startswith("R") for marker, _ in reach.marked)
+        upon = trigger.sense.frame.name != "forbid"  # إجبار السكان على الرحيل
+        return any((marker == "o" and upon) or marks.get(NAMES.get(marker, ""), "").startswith("R") for marker, _ in reach.marked)
 
     def _done_by_another(self, at: int) -> bool:
         """Tell whether a verb right before governs a noun by a preposition, so that its subject does what the noun tells: قام الأهالي بمساعدة الجيش."""
+        if self._kinds[at - 1] in PHRASES:
+            return self._is_undertaken(at)
         if self._kinds[at - 1] not in ("b", "f", "s"):
             return False
         j = at - 2
-        while self._kinds[j] in _BETWEEN:
+        while self._kinds[j] in BETWEEN:
             j -= 1
         if self._kinds[j] == "L":
             return self._kinds[at - 1] != "b" or self._key(j).lstrip("يتس")[:2] in ("قا", "قو", "قم")
         return self._kinds[j] == "v" and self._kinds[at - 1] == "f"
+
+    def _is_undertaken(self, at: int) -> bool:
+        """Tell whether a noun is what the subject before it sets about, so that its genitive is met (تحاول الجبهة حث المواطنين), and does not announce it."""
+        j = at - 1
+        while self._kinds[j] in BETWEEN:
+            j -= 1
+        return self._kinds[j] == "L" and "علن" not in self._key(j)
 
     def _nations(self, at: int, definite: bool, found: Arguments) -> None:  # noqa: FBT001 - one of two kinds of nouns
         """Take adjectives of nationality that agree with the trigger: غارات روسية، التعاون الإيراني السوري."""
@@ -189,20 +216,64 @@ class Frames(Verbs):
         """Tell whether a participle tells several people behind the name of a body or a person, which is none of theirs: فرقت الشرطة المحتجين."""
         return light.endswith(("ين", "ون")) and at > 0 and self._scene.letters[self._stops[at - 1] - 1] in "Mm"
 
-    def _of_pronoun(self, at: int, trigger: Trigger, found: Arguments) -> None:
-        role = trigger.sense.frame.genitive
-        if role in ("A", "AR") and (not found.actors or trigger.sense.frame.symmetric):
-            found.pronoun = True
-            if trigger.pronoun == "هما":
-                return
-            if role == "AR" and self._is_done(at):
-                found.recipients += self._person_before(at)
-                return
-            if trigger.sense.frame.name == "receive" and self._kinds[at - 1] == "f":
-                self._received(at, found)
-                return
-            person = self._person_before(at) if trigger.sense.frame.name == "resign" else []
-            found.actors += person or self._carried(at, found) or self._ahead(at)
+    def _of_pronoun(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> None:
+        """Take whom a pronoun at a noun means, and whom the noun meets right behind it: لقائه الوزير، اعتقاله، استقباله وفدا."""
+        frame = trigger.sense.frame
+        if trigger.part == "n" and reach.bare and self._is_right_behind(at, reach.bare[0][0]):
+            self._put(found, frame.object, reach.bare[0])
+        role, met = frame.genitive, bool(found.recipients or self._marks_sufferer(trigger, reach))
+        if role == "R" or (role == "AR" and not met and (frame.name in _SUFFERED or self._is_done(at))):
+            self._suffered(at, trigger, found)
+        elif role in ("A", "AR") and (not found.actors or frame.symmetric):
+            self._owner(at, trigger, found)
+
+    def _is_right_behind(self, at: int, other: int) -> bool:
+        """Tell whether a phrase that names somebody stands right behind a noun, but for a time between them."""
+        return self._kinds[other] == KNOWN and set(self._kinds[at + 1 : other]) <= {"t"}
+
+    def _owner(self, at: int, trigger: Trigger, found: Arguments) -> None:
+        """Take who does what a noun with a pronoun tells: the subject of the verb before or behind it."""
+        found.pronoun = True
+        if trigger.pronoun == "هما":
+            return
+        if trigger.sense.frame.name == "receive" and self._kinds[at - 1] == "f":
+            self._received(at, found)
+            return
+        person = self._person_before(at) if trigger.sense.frame.name == "resign" else []
+        found.actors += person or self._carried(at, found) or self._ahead(at)
+
+    def _suffered(self, at: int, trigger: Trigger, found: Arguments) -> None:
+        """Take who suffers what a noun with a pronoun tells (بعد اعتقاله): whom the noun names that it is joined to by and, else the last named before."""
+        sister = self._sister(at)
+        if sister is not None and sister.recipients:
+            found.recipients += sister.recipients
+            found.actors += sister.actors
+            return
+        found.recipients += self._meant(at, trigger.pronoun)
+
+    def _meant(self, at: int, pronoun: str) -> list[int]:
+        """Return whom a pronoun may mean: in the singular the nearest person named before, in the plural the nearest people."""
+        if pronoun not in ("ه", "هم"):
+            return []
+        for j in range(at - 1, max(-1, at - SENTENCE), -1):
+            if self._kinds[j] in (KNOWN, GROUP) and self._may_be(j, pronoun):
+                return [j]
+        return []
+
+    def _may_be(self, at: int, pronoun: str) -> bool:
+        """Tell whether a phrase names one person or, for a plural, people without a name; whose name a country or body bears is neither."""
+        letters = self._scene.letters[self._firsts[at] : self._stops[at]]
+        if self._is_person([at]) or PEOPLE.isdisjoint(letters):
+            return pronoun == "ه" and self._is_person([at])
+        several = letters[0] == "K" or any(self._scene.tokens.key(token).endswith(_PLURALS) for token in range(self._firsts[at], self._stops[at]))
+        return pronoun == "هم" or not several
+
+    def _sister(self, at: int) -> Arguments | None:
+        """Return the arguments of the noun before that one behind an and is joined to: اختطاف الناشط وتعذيبه."""
+        if self._kinds[at - 1] != "W":
+            return None
+        before = next((j for j in range(at - 2, max(-1, at - REACH), -1) if self._kinds[j] not in PHRASES), -1)
+        return self._found.get(before)
 
     def _received(self, at: int, found: Arguments) -> None:
         """Take the parties of a reception told as a setting: وكان في استقباله المحافظ."""
@@ -213,113 +284,3 @@ class Frames(Verbs):
     def _is_done(self, at: int) -> bool:
         """Tell whether a noun stands behind the verb that makes a passive of it: تم اعتقاله."""
         return at > 0 and self._key(at - 1) in _DONE
-
-    def _from_clause(self, at: int, trigger: Trigger, found: Arguments) -> None:
-        """Take the actor of a noun from the verb of its clause: a light verb, one that asks for the act, one whose purpose it is; or from a relative clause."""
-        if self._from_relative(at, trigger, found):
-            return
-        for j in range(at - 1, max(-1, at - REACH), -1):
-            kind = self._kinds[j]
-            free = j + 1 < at or self._key(j).startswith(_RESOLVING)
-            if kind == "v" and not self._points_back(trigger) and free and _BETWEEN.issuperset(self._kinds[j + 1 : at]):
-                self._put(found, "A", self.subject_of(j))
-                return
-            if kind == "v" and self._governs(j, at, trigger):
-                self._put(found, "A", self.subject_of(j))
-                return
-            if kind in ".CQ" or (kind in "vS" and not trigger.sense.frame.symmetric):
-                return
-            governs = kind == WITHIN and (j == at - 1 or (j == at - 2 and self._kinds[at - 1] in MARKERS))
-            if governs and self._key(j) in self._doing:
-                found.actors.append(j)
-                return
-            if kind == "T":
-                self._from_sister(j, at, found)
-                return
-            if kind in ("L", "U") or (kind == "v" and self._kinds[at - 1] in "fS"):
-                subject = self.subject_of(j)
-                both = kind == "L" or trigger.sense.frame.symmetric  # تلقى الرئيس اتصالا هاتفيا: he takes part in it
-                self._put(found, "A" if both else "R", subject or self._carried(j, found))
-                return
-            if kind == "E":
-                self._scenery(j, found)
-                return
-            if kind == "V":
-                self._from_trigger(j, at, found)
-                return
-
-    def _carried(self, at: int, found: Arguments) -> list[int]:
-        """Return who was asked to do what a verb behind أن tells, else the subject that is carried to it."""
-        if self._kinds[at - 1] == "Q" and self._key(at - 1) in ("ان", "بان"):
-            for j in range(at - 2, max(-1, at - REACH), -1):
-                above = self._found.get(j) if self._kinds[j] == "V" else None
-                if above is not None and above.recipients and self._triggers[j].sense.frame.name in _ASKING:
-                    found.carried = True
-                    return above.recipients
-                if self._kinds[j] in ".QC":
-                    break
-        return super()._carried(at, found)
-
-    def _governs(self, verb: int, at: int, trigger: Trigger) -> bool:
-        """Tell whether a verb governs a noun without the article by a preposition, with its subject alone between them: قامت اللجنة بإرسال."""
-        together = trigger.sense.frame.symmetric and self._kinds[at - 1] == "b"  # بالتعاون مع
-        if (self._points_back(trigger) and not together) or self._kinds[at - 1] not in ("b", "l", "f", "s", "o"):
-            return False
-        return _BETWEEN.issuperset(self._kinds[verb + 1 : at - 1])
-
-    def _points_back(self, trigger: Trigger) -> bool:
-        return self._scene.tokens.light(trigger.token).startswith("ال")
-
-    def _from_sister(self, sister: int, at: int, found: Arguments) -> None:
-        """Take the actor of a noun joined to another one by and: التشاور والتنسيق."""
-        between = [self._kinds[j] for j in range(sister + 1, at)]
-        above = self._found.get(sister)
-        if above is not None and "W" in between and all(kind in MARKERS or kind in ("W", UNKNOWN) for kind in between):
-            found.actors += [actor for actor in above.actors if actor not in found.actors]
-            found.nations += above.nations
-            found.speaker, found.pronoun, found.carried = above.speaker, above.pronoun, True
-
-    def _from_trigger(self, verb: int, at: int, found: Arguments) -> None:
-        """Take the actor of a noun from the event that governs it: the one asked, or the one who promises, refuses or does."""
-        above = self._found.get(verb)
-        before = self._kinds[at - 1]
-        name = self._triggers[verb].sense.frame.name
-        asking = name in _ASKING
-        if above is None or (before not in ("l", "b", "i", "o", "e", "W", "f") and not (asking and before in PHRASES)):
-            return
-        if not asking and name not in _DOING and not (before == "l" and self._is_purpose(verb, at)):
-            return
-        if asking and before == "b" and not above.recipients and self._key(verb) in _ORDERED:
-            asking = False  # أمرت النيابة بحبس: nobody else is told to do it
-        found.actors += above.recipients if asking else above.actors
-        found.nations += [] if asking else above.nations
-        found.speaker = above.speaker and not asking
-        found.carried = True
-
-    def _is_purpose(self, verb: int, at: int) -> bool:
-        """Tell whether who does what a verb tells does it in order to do what the noun tells: أطلقت الشرطة الغاز لتفريق المحتجين."""
-        return self._triggers[verb].sense.types[0] in _MEANS and self._triggers[at].sense.types[0] in _MEANS
-
-    def _scenery(self, at: int, found: Arguments) -> None:
-        j = at + 1
-        while self._kinds[j] == "t":
-            j += 1
-        if self._kinds[j] in (KNOWN, GROUP):
-            found.places += self._joined(j)
-
-    def _from_relative(self, at: int, trigger: Trigger, found: Arguments) -> bool:
-        """Take the actor from a relative clause with a light verb (الهجمات التي شنتها القوات), or the recipient from one of suffering."""
-        j = at + 1
-        while self._kinds[j] in ("t", UNKNOWN):
-            j += 1
-        if self._kinds[j] in ("L", "U", "E") and self._key(j).endswith(("ها", "ه")):
-            j -= 1  # without who or which behind a noun without the article: عملية نفذتها القوات
-        elif self._kinds[j] != "Y" or self._kinds[j + 1] not in ("L", "U", "E"):
-            return False
-        reach = self._reach(j + 1)
-        groups = [group for group in reach.bare if self._kinds[group[0]] in (KNOWN, GROUP)]
-        role = {"L": "A", "U": "R", "E": "P"}[self._kinds[j + 1]]
-        for group in groups[:1]:
-            self._put(found, role, group)
-        self._put_marked(at, found, trigger, reach)
-        return bool(groups)

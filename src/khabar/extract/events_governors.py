@@ -1,0 +1,184 @@
+"""Who does what a noun tells that somebody else's word governs: a light verb, a verb that asks or lets, a noun joined to it, a relative clause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khabar.extract.events_clause import MARKERS, REACH, Arguments
+from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
+from khabar.extract.events_verbs import Verbs
+
+if TYPE_CHECKING:
+    from khabar.extract.events_scene import Scene
+    from khabar.extract.events_triggers import Trigger
+    from khabar.extract.events_words import Words
+
+# frames whose recipient is the one to act in what is asked for: دعا تركيا إلى الانسحاب
+_ASKING = frozenset(("request", "ask", "order", "accuse", "task", "forbid"))
+# frames whose actor does what the noun behind them tells, or means to
+_DOING = frozenset(
+    "promise reject threaten agree ready approve convene travel arrive visit meet talk discuss deploy move incur backdown yield boycott free retake".split()
+)
+_MEANS = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "CONSULT"))
+_RESOLVING = ("قرر", "يقرر", "تقرر", "استطاع", "يستطيع", "تستطيع")  # a noun right behind them is what their subject does
+_ORDERED = frozenset("امر امرت امروا يامر تامر".split())
+BETWEEN = PHRASES | frozenset("t,W")
+
+
+class Governors(Verbs):
+    """Finds the actors of nouns in the words that govern them."""
+
+    def __init__(self, scene: Scene, by_piece: dict[int, Trigger], words: Words) -> None:
+        super().__init__(scene, by_piece)
+        self._doing = words.sets.classes["doing"]  # nouns whose genitive does what follows them (نجاح الجيش في)
+        self._letting = words.sets.classes["letting"]  # verbs whose object does what the noun behind a preposition tells (دفع الحكومة إلى)
+        self._found: dict[int, Arguments] = {}
+
+    def _from_clause(self, at: int, trigger: Trigger, found: Arguments) -> None:
+        """Take the actor of a noun from the verb of its clause: a light verb, one that asks for the act, one whose purpose it is; or from a relative clause."""
+        if self._from_relative(at, trigger, found):
+            return
+        head = self._head(at)
+        loose = head < at or not self._points_back(trigger)
+        for j in range(head - 1, max(-1, head - REACH), -1):
+            kind = self._kinds[j]
+            if kind == "v" and self._controls(j, head):
+                self._put(found, "A", [head - 2])
+                found.carried = True
+                return
+            if kind == "v" and loose and self._governs_bare(j, head):
+                self._put(found, "A", self.subject_of(j))
+                return
+            if kind == "v" and self._governs(j, head, trigger, loose=loose):
+                self._put(found, "A", self.subject_of(j))
+                return
+            if kind in ".CQ" or (kind in "vS" and not trigger.sense.frame.symmetric):
+                return
+            if self._is_done_by(j, head):
+                found.actors.append(j)
+                return
+            if kind == "T":
+                self._from_sister(j, at, head, found)
+                return
+            if kind in ("L", "U") or (kind == "v" and self._kinds[head - 1] in "fS"):
+                subject = self.subject_of(j)
+                both = kind != "U" or trigger.sense.frame.symmetric  # تلقى الرئيس اتصالا هاتفيا: he takes part in it
+                self._put(found, "A" if both else "R", subject or self._carried(j, found))
+                return
+            if kind == "E":
+                self._scenery(j, found)
+                return
+            if kind == "V":
+                self._from_trigger(j, at, head, found)
+                return
+
+    def _head(self, at: int) -> int:
+        """Return the first of the nouns that a noun is the matter of, itself for none: مواصلة القتال، القيام بقصف."""
+        head = at
+        while True:
+            before = head - 1 - (self._kinds[head - 1] in ("b", "f", "s"))
+            taken = self._kinds[before] == "T" and before not in self._triggers  # حملة اعتقالات
+            alone = self._kinds[before] == UNKNOWN and self._stops[before] - self._firsts[before] == 1
+            if not taken and not (alone and self._key(before).removeprefix("ال") in self._doing):
+                return head
+            head = before
+
+    def _controls(self, verb: int, head: int) -> bool:
+        """Tell whether who stands right before the preposition that marks a noun is made or let do it by a verb: دفع الحزب الحكومة إلى الدعوة."""
+        return self._kinds[head - 1] in ("i", "o", "s", "b") and self._kinds[head - 2] in (KNOWN, GROUP) and self._key(verb) in self._letting
+
+    def _governs_bare(self, verb: int, head: int) -> bool:
+        """Tell whether a verb governs a noun with its subject between them, or right behind it: قرر المجلس تجميد، قرر وقف."""
+        free = verb + 1 < head or self._key(verb).startswith(_RESOLVING)
+        return free and BETWEEN.issuperset(self._kinds[verb + 1 : head])
+
+    def _is_done_by(self, at: int, head: int) -> bool:
+        """Tell whether a phrase right before a noun or its preposition tells whose doing it is: قيام الجيش بقصف."""
+        near = at == head - 1 or (at == head - 2 and self._kinds[head - 1] in MARKERS)
+        return near and self._kinds[at] == WITHIN and self._key(at) in self._doing
+
+    def _carried(self, at: int, found: Arguments) -> list[int]:
+        """Return who was asked to do what a verb behind أن tells, else the subject that is carried to it."""
+        if self._kinds[at - 1] == "Q" and self._key(at - 1) in ("ان", "بان"):
+            for j in range(at - 2, max(-1, at - REACH), -1):
+                above = self._found.get(j) if self._kinds[j] == "V" else None
+                if above is not None and above.recipients and self._triggers[j].sense.frame.name in _ASKING:
+                    found.carried = True
+                    return above.recipients
+                if self._kinds[j] in ".QC":
+                    break
+        return super()._carried(at, found)
+
+    def _governs(self, verb: int, head: int, trigger: Trigger, *, loose: bool) -> bool:
+        """Tell whether a verb governs a noun without the article by a preposition, with its subject alone between them: قامت اللجنة بإرسال."""
+        together = trigger.sense.frame.symmetric and self._kinds[head - 1] == "b"  # بالتعاون مع
+        if not (loose or together) or self._kinds[head - 1] not in ("b", "l", "f", "s", "o"):
+            return False
+        return BETWEEN.issuperset(self._kinds[verb + 1 : head - 1])
+
+    def _points_back(self, trigger: Trigger) -> bool:
+        return self._scene.tokens.light(trigger.token).startswith("ال")
+
+    def _from_sister(self, sister: int, at: int, head: int, found: Arguments) -> None:
+        """Take the actor of a noun joined to another one by and (التشاور والتنسيق، بمداهمة منازل وتوقيف خمسة), or governed by one as by a verb."""
+        between = [self._kinds[j] for j in range(sister + 1, head)]
+        above, one = self._found.get(sister), self._triggers.get(sister)
+        if above is None or one is None:
+            return
+        if ("W" in between and all(kind in MARKERS or kind in ("W", UNKNOWN) for kind in between)) or self._goes_on_with(sister, at, head):
+            found.actors += [actor for actor in above.actors if actor not in found.actors]
+            found.nations += above.nations
+            found.speaker, found.pronoun, found.carried = above.speaker, above.pronoun, True
+        elif one.sense.frame.name != "boycott":  # who stays away from talks holds none
+            self._from_trigger(sister, at, head, found)
+
+    def _goes_on_with(self, sister: int, at: int, head: int) -> bool:
+        """Tell whether a noun behind an and goes on with what another noun of deeds tells, past that one's own parties."""
+        one, other = self._triggers[sister], self._triggers[at]
+        deeds = one.sense.types[0] in _MEANS and other.sense.types[0] in _MEANS
+        return deeds and self._kinds[head - 1] == "W" and one.part == "n" and not self._points_back(one) and not self._points_back(other)
+
+    def _from_trigger(self, above: int, at: int, head: int, found: Arguments) -> None:
+        """Take the actor of a noun from the event that governs it: the one asked, or the one who promises, refuses or does."""
+        governor = self._found.get(above)
+        before = self._kinds[head - 1]
+        name = self._triggers[above].sense.frame.name
+        asking = name in _ASKING or (name == "threaten" and before == "s" and governor is not None and bool(governor.recipients))  # حذر إيران من مهاجمة
+        if governor is None or (before not in ("l", "b", "i", "o", "e", "s", "W", "f") and not (asking and before in PHRASES)):
+            return
+        if not asking and name not in _DOING and not (before == "l" and self._is_purpose(above, at)):
+            return
+        if asking and before == "b" and not governor.recipients and self._key(above) in _ORDERED:
+            asking = False  # أمرت النيابة بحبس: nobody else is told to do it
+        found.actors += governor.recipients if asking else governor.actors
+        found.nations += [] if asking else governor.nations
+        found.speaker = governor.speaker and not asking
+        found.carried = True
+
+    def _is_purpose(self, verb: int, at: int) -> bool:
+        """Tell whether who does what a verb tells does it in order to do what the noun tells: أطلقت الشرطة الغاز لتفريق المحتجين."""
+        return self._triggers[verb].sense.types[0] in _MEANS and self._triggers[at].sense.types[0] in _MEANS
+
+    def _scenery(self, at: int, found: Arguments) -> None:
+        j = at + 1
+        while self._kinds[j] == "t":
+            j += 1
+        if self._kinds[j] in (KNOWN, GROUP):
+            found.places += self._joined(j)
+
+    def _from_relative(self, at: int, trigger: Trigger, found: Arguments) -> bool:
+        """Take the actor from a relative clause with a light verb (الهجمات التي شنتها القوات), or the recipient from one of suffering."""
+        j = at + 1
+        while self._kinds[j] in ("t", UNKNOWN):
+            j += 1
+        if self._kinds[j] in ("L", "U", "E") and self._key(j).endswith(("ها", "ه")):
+            j -= 1  # without who or which behind a noun without the article: عملية نفذتها القوات
+        elif self._kinds[j] != "Y" or self._kinds[j + 1] not in ("L", "U", "E"):
+            return False
+        reach = self._reach(j + 1)
+        groups = [group for group in reach.bare if self._kinds[group[0]] in (KNOWN, GROUP)]
+        role = {"L": "A", "U": "R", "E": "P"}[self._kinds[j + 1]]
+        for group in groups[:1]:
+            self._put(found, role, group)
+        self._put_marked(at, found, trigger, reach)
+        return bool(groups)
