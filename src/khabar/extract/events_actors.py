@@ -280,7 +280,7 @@ class Actors:
         nations = [nation for token in range(first, stop) if (nation := self.nation(token))]
         for token in range(first, stop):
             group = self._described_as[self._forms[token]]
-            if group is not None and not (nations and group.sector in STATE_FORCES):
+            if group is not None and not self._owned(token) and not (nations and group.sector in STATE_FORCES):
                 return [self._described(token, stop, [])]
         return nations[:1]
 

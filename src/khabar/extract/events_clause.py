@@ -21,6 +21,7 @@ MARKERS = frozenset(NAMES) | frozenset((AGENT, "p", "k"))
 _STOPS = frozenset(".QYCSvVLEU")
 _BEYOND = "." * 8  # stands before the first piece as well as behind the last: no rule looks farther from a piece
 _ACTING = PEOPLE.union("DMPRXZB")
+_PROTESTING = ("متظاهر", "محتج", "معتصم", "مضرب")
 _ADJACENT = 5  # pieces behind a noun within which a ل may mark who acts (احتجاجات لأنصار الحزب)
 _PENALTIES = frozenset("سجن حبس اعدام معاقبه تغريم ادانه مواخذه براءه".split())
 _OF_THINGS = frozenset(("cut", "freeze", "sign"))  # frames of what is told of another event: قطع المساعدات عن
@@ -116,7 +117,11 @@ class Clause:
     def _names_people(self, at: int) -> bool:
         """Tell whether a word that tells an event names those who take part in it, who may do more than that: أغلق محتجون الطريق."""
         trigger = self._triggers.get(at)
-        return trigger is not None and trigger.part == "a" and self._key(at).endswith(("ون", "ين"))
+        return trigger is not None and self._key(at).endswith(("ون", "ين")) and (trigger.part == "a" or self._protests(at))
+
+    def _protests(self, at: int) -> bool:
+        """Tell whether a piece names people as those who protest."""
+        return any(key.removeprefix("ال").startswith(_PROTESTING) for key in self._scene.tokens.keys[self._firsts[at] : self._stops[at]])
 
     def _past_time(self, comma: int) -> int:
         """Return the comma that ends a time put between two (اشتباكات، مساء الخميس، بين); 0 for none."""

@@ -32,6 +32,8 @@ class Governors(Verbs):
         super().__init__(scene, by_piece)
         self._doing = words.sets.classes["doing"]  # nouns whose genitive does what follows them (نجاح الجيش في)
         self._letting = words.sets.classes["letting"]  # verbs whose object does what the noun behind a preposition tells (دفع الحكومة إلى)
+        self._doers, self._sufferers = words.sets.classes["doers"], words.sets.classes["sufferers"]  # people called by what they do or suffer
+        self._telling = words.sets.classes["telling"]  # verbs that tell of what somebody else did
         self._found: dict[int, Arguments] = {}
 
     def _from_clause(self, at: int, trigger: Trigger, found: Arguments) -> None:
@@ -71,6 +73,17 @@ class Governors(Verbs):
             if kind == "V":
                 self._from_trigger(j, at, head, found)
                 return
+
+    def _known_by(self, at: int, found: Arguments) -> None:
+        """Take those who are called by what they do or suffer in what a noun tells: منفذو الهجوم، المشاركين في المظاهرة، ضحايا التفجير."""
+        people = at - 1 - (self._kinds[at - 1] == "f")
+        if people < 0 or self._kinds[people] not in (KNOWN, GROUP, WITHIN):
+            return
+        word = self._scene.tokens.keys[self._stops[people] - 1].removeprefix("ال")
+        if word in self._doers and not found.actors:
+            found.actors.append(people)
+        elif word in self._sufferers and not found.recipients:
+            found.recipients.append(people)
 
     def _head(self, at: int) -> int:
         """Return the first of the nouns that a noun is the matter of, itself for none: مواصلة القتال، القيام بقصف."""
@@ -112,7 +125,8 @@ class Governors(Verbs):
     def _governs(self, verb: int, head: int, trigger: Trigger, *, loose: bool) -> bool:
         """Tell whether a verb governs a noun without the article by a preposition, with its subject alone between them: قامت اللجنة بإرسال."""
         together = trigger.sense.frame.symmetric and self._kinds[head - 1] == "b"  # بالتعاون مع
-        if not (loose or together) or self._kinds[head - 1] not in ("b", "l", "f", "s", "o"):
+        told = self._kinds[head - 1] == "b" and self._key(verb) in self._telling  # أفادت الوكالة بمقتل
+        if told or not (loose or together) or self._kinds[head - 1] not in ("b", "l", "f", "s", "o"):
             return False
         return BETWEEN.issuperset(self._kinds[verb + 1 : head - 1])
 

@@ -23,7 +23,6 @@ _DONE = frozenset("تم يتم تمت سيتم جري يجري".split())
 # frames of what is done to persons: a pronoun at their nouns is who suffers it, unless an object stands behind it
 _PLURALS = ("ون", "ين", "ات")
 _SUFFERED = frozenset("kill murder arrest abduct deport target seizeman repress".split())
-_PROTESTING = ("متظاهر", "محتج", "معتصم", "مضرب")
 _JOURNEYS = frozenset(("visit", "arrive", "travel"))
 _TAKING_PART = frozenset(("مشاركه",))
 _COMPRISING = frozenset("ضم ضمت يضم تضم جمع جمعت يجمع تجمع".split())
@@ -49,7 +48,7 @@ class Frames(Governors):
         trigger = self._triggers[at]
         found = self._of_verb(at, trigger) if trigger.part == "v" else self._of_noun(at, trigger)
         if trigger.sense.types[0] == "PROTEST" and not found.actors:
-            found.actors += [at] if trigger.part == "a" and self._protests(at) else self._protesters(at)
+            found.actors += [at] if self._protests(at) else self._protesters(at)
         self._found[at] = found
         return found
 
@@ -62,9 +61,6 @@ class Frames(Governors):
                 if self._kinds[j] in (KNOWN, GROUP) and self._protests(j):
                     return [j]
         return []
-
-    def _protests(self, at: int) -> bool:
-        return any(key.removeprefix("ال").startswith(_PROTESTING) for key in self._scene.tokens.keys[self._firsts[at] : self._stops[at]])
 
     def _of_noun(self, at: int, trigger: Trigger) -> Arguments:
         found = Arguments()
@@ -89,6 +85,8 @@ class Frames(Governors):
             self._attending(at, reach, found)
         if trigger.pronoun:
             self._of_pronoun(at, trigger, reach, found)
+        if trigger.part == "n":
+            self._known_by(at, found)
         if frame.subject == "A" and trigger.part == "n" and self._lacks_side(found, trigger, bool(genitive)):
             self._from_clause(at, trigger, found)
         return found
