@@ -64,7 +64,7 @@ _WORDS = st.sampled_from(
 @pytest.mark.parametrize(
     ("text", "source"),
     [
-        ("وقال عميد بلدية مصراتة إن العمل مستمر.", "<mayor (Misrata)>"),
+        ("وقال عميد بلدية مصراتة إن العمل مستمر.", "<mayor of Misrata>"),
         ("وقال عميد في الشرطة إن العمل مستمر.", "<brigadier (Police)>"),
         ("وأعلن الإعلام الحربي، صباح اليوم، تدمير آليتين.", "<unidentified speaker>"),
     ],

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from khabar.extract.sources import SourceWord, SourceWords
 
 _JOINING, _SEVERAL, _SELF = words("joining"), words("several"), words("self")
+_AGREEING = ("ين", "ون")
+_SOME = ("one of", "several", "some")
 _RANKS_AND_OFFICES = frozenset(("عميد",))
 _SETTING = tuple(sorted(words("setting")))
 
@@ -97,16 +99,27 @@ class Descriptions:
 
     def english(self, layers: Layers, first: int, stop: int) -> str:
         """Return the short English description of an unnamed speaker, in angle brackets."""
-        head, described, names = "", [], []
+        head = ""
+        described: list[str] = []
+        names: list[str] = []
         i = first
         while i < stop:
+            title = layers.role[i]
+            if title >= 0 and (office := layers.office(title)):
+                if head and head not in _SOME:
+                    names.append(office)
+                else:
+                    head = f"{head} {office}".strip()
+                i = max(i + 1, layers.end_of_cover(i))
+                continue
             number = layers.name[i]
             if number >= 0:
                 names.append(layers.english(number))
                 i = max(i + 1, layers.ranges[number][1])
                 continue
-            word = self._words.head(layers.key(i)) if layers.letters[i] == SOURCE else None
-            if word and (not head or head in ("one of", "several", "some")):
+            qualifies = bool(head) and layers.key(i).endswith(_AGREEING) and self._words.adjective(layers.light(i)) is not None  # محللين سياسيين
+            word = self._words.head(layers.key(i)) if layers.letters[i] == SOURCE and not qualifies else None
+            if word and (not head or head in _SOME):
                 head = f"{head} {self._called(layers, i, word)}".strip()
             elif word and not (self._is_rank_or_office(layers, first) and layers.role[i] == layers.role[first] >= 0):
                 names.append(word.en)

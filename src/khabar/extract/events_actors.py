@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_scene import PEOPLE, UNKNOWN
+from khabar.extract.offices import called
 from khabar.fold import fold
 from khabar.model import Entity
 from khabar.tables import rows
@@ -259,7 +260,7 @@ class Actors:
         known = self._by_office.get((office, role.of)) or self._only_holder(role)
         if known:
             return [known]
-        described = f"<{office.removesuffix(' of')} of {self.english(role.of)}>" if role.of else f"<{office}>"
+        described = f"<{called(office, role.of, self.english(role.of) if role.of else '')}>"
         self._groups[described] = self._sectors.of_office(office) or "UNK"
         return [described]
 

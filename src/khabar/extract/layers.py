@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache
 from typing import TYPE_CHECKING
 
 from khabar.extract.cues import ADVERB, AND, COLON, COMMA, POINT, PREPOSITION, QUOTE, RELATIVE, Classes, Cue
+from khabar.extract.offices import called
 from khabar.extract.quotes import Quotation, quotations
+from khabar.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,9 +172,20 @@ class Layers:
     def english(self, number: int) -> str:
         """Return the English name of a mention's entity, or the mention as printed."""
         mention = self.mentions[number]
+        return self._named().get(mention.entity) or mention.text
+
+    def office(self, number: int) -> str:
+        """Return what English calls a title with what it is of (governor of Basra), empty where no office is known."""
+        role, body = self.roles[number], ""
+        if role.of:
+            body = self._named().get(role.of) or _countries().get(role.of) or next((m.text for m in self.mentions if m.entity == role.of), "")
+        return called(role.office, role.of, body) if role.office else ""
+
+    def _named(self) -> dict[str, str]:
+        """Return the English names of the report's entities by their ids."""
         if self._english is None:
             self._english = {entity.id: entity.name_en for entity in self.reading.entities if entity.name_en}
-        return self._english.get(mention.entity) or mention.text
+        return self._english
 
     def covered(self, i: int) -> bool:
         """Tell whether a token lies in a name or title."""
@@ -194,6 +208,11 @@ class Layers:
         if stop - first > 8 or first >= stop:
             return False
         return all(self.covered(i) or self.letters[i] in "-&QS" for i in range(first, stop)) and any(self.name[i] >= 0 for i in range(first, stop))
+
+
+@cache
+def _countries() -> dict[str, str]:
+    return {row["id"]: row["name_en"] for row in rows("countries.tsv")}
 
 
 def _outermost(named: tuple[Mention, tuple[int, int]]) -> tuple[int, int]:

@@ -48,6 +48,10 @@ class Speaker(NamedTuple):
         return bool(self.entities) and self.entities[0].startswith("<")
 
 
+_PLURAL = "ون"
+_OTHER_CASES = ("ين", "و")  # behind a preposition, and before whom it belongs to: نقلا عن دبلوماسيين، قال مسؤولو الوزارة
+
+
 class SourceWords:
     """The words for speakers, by folded key."""
 
@@ -60,6 +64,9 @@ class SourceWords:
                 self._adjectives[key] = row["en"]
             else:
                 self._heads[key] = SourceWord(row["en"], row["grade"], row["kind"], row["gender"], int(row["number"]))
+        for key in [key for key in self._heads if key.endswith(_PLURAL)]:
+            for ending in _OTHER_CASES:
+                self._heads.setdefault(key.removesuffix(_PLURAL) + ending, self._heads[key])
         self.keys = frozenset(k for key in self._heads for k in (key, "ال" + key)) - _OTHER_WORDS
 
     def head(self, key: str) -> SourceWord | None:
