@@ -83,7 +83,7 @@ class Coded(Column[T]):
 
     def string(self: "Coded[str]", rows: Rows) -> str:
         """Return the class string: the values, one character each, joined."""
-        return rows.codes[:, self.place].tobytes().decode("utf-16-le")
+        return rows.codes[:, self.place].tobytes().decode("utf-16")  # in the byte order of this machine, as NumPy writes it
 
 
 class Vocabulary:
