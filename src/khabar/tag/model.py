@@ -87,7 +87,7 @@ class FormScores:
         if len(self._places) < len(self._vocabulary):
             self._places = np.concatenate([self._places, np.zeros(len(self._vocabulary), np.intp)])
         places: Numbers = self._places.take(forms)
-        if not places.all():
+        if 0 in places:
             new = sorted(set(forms[places == 0].tolist()))
             for begin in range(0, len(new), MOST_AT_ONCE):
                 self._take_in(new[begin : begin + MOST_AT_ONCE])
@@ -181,7 +181,7 @@ class Decoder:
     def labels(self, scores: Scores, pieces: Pieces) -> NDArray[np.intp]:
         """Return the number of the best label of each of ``pieces.tokens``."""
         wanted = scores.take(pieces.tokens, axis=0)
-        wanted -= wanted.T.copy().max(0)[:, None]
+        wanted -= np.maximum.reduce(wanted.T.copy())[:, None]
         states = np.exp(SHARPNESS * wanted, dtype=float)
         count, width = states.shape
         paths = np.empty((count, 2 * width))
@@ -195,7 +195,7 @@ class Decoder:
             ahead *= now[: stop - begin].dot(moves)
             if step % MOST_STEPS == 0:
                 both = ahead.reshape(-1, 2, width)
-                both /= both.sum(2, keepdims=True)
+                both /= np.add.reduce(both, 2, keepdims=True)
             now = ahead
         best: NDArray[np.intp] = (ways.take(left, axis=0) * ways.take(right, axis=0) / states).argmax(1)
         return best
