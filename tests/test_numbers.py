@@ -17,7 +17,7 @@ HUNDREDS = ("", "مئة", "مئتين", "ثلاثمئة", "أربعمائة", "�
 
 def value(text: str) -> float | None:
     tokens = tokens_of(text, VOCABULARY)
-    number = number_at(COLUMN.of(tokens.forms), 0, [tokens.key(i) for i in range(len(tokens))])
+    number = number_at(COLUMN.sparse(tokens.rows, None), 0, [tokens.key(i) for i in range(len(tokens))])
     return number.value if number is not None and number.stop == len(tokens) else None
 
 

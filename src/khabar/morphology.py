@@ -85,10 +85,10 @@ def bases(light: str) -> tuple[str, ...]:
     Takes off the article (restoring none), the accusative alef, a pronoun at the end (turning ت back into ة and ئ/ؤ into ء). Never empty;
     every base has at least two letters.
     """
-    found = [light]
     bare = light[2:] if light.startswith("ال") and len(light) > 4 else light
-    if bare != light:
-        found.append(bare)
+    found = [light] if bare == light else [light, bare]
+    if light[-1] not in _BY_LAST_LETTER:  # half of all words
+        return tuple(found)
     if bare.endswith("ا") and len(bare) > 3:
         found.append(bare[:-1])
     for word in found[: 1 + (bare != light)]:

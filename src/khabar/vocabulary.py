@@ -30,44 +30,51 @@ class Rows(NamedTuple):
     codes: NDArray[np.uint16]
 
 
-class Column(Generic[T]):
-    """One value a form, worked out when the column is next asked: the new forms of a report together."""
-
-    __slots__ = ("_keys", "_light", "_value", "_values")
+class Values(dict[int, T]):
+    """The values of forms by their numbers, each worked out when it is first asked for: most columns are asked for few forms."""
 
     def __init__(self, value: Callable[[str, str], T], light: list[str], keys: list[str]) -> None:
+        super().__init__()
         self._value = value
         self._light = light
         self._keys = keys
-        self._values: list[T] = []
 
-    @property
-    def values(self) -> list[T]:
-        """The values of all forms, by their number."""
-        values = self._values
-        known = len(values)
-        if known < len(self._light):
-            values.extend(map(self._value, self._light[known:], self._keys[known:]))
-        return values
+    def __missing__(self, form: int) -> T:
+        found = self[form] = self._value(self._light[form], self._keys[form])
+        return found
 
-    def of(self, forms: Iterable[int]) -> list[T]:
-        """Return the values of the forms, in their order."""
-        return list(map(self.values.__getitem__, forms))
+
+class Column(Generic[T]):
+    """One value a form."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: Values[T] | list[T]) -> None:
+        self.values = values
 
     def clear(self) -> None:
         """Forget all values."""
-        self._values.clear()
+        self.values.clear()
 
 
 class Coded(Column[T]):
     """A column with a code for each value in the table that the vocabulary keeps for all such columns."""
 
-    __slots__ = ("code", "place")
+    __slots__ = ("_code", "_value", "place")
 
-    def __init__(self, value: Callable[[str, str], T], light: list[str], keys: list[str], code: Callable[[T], int], place: int) -> None:
-        super().__init__(value, light, keys)
-        self.code = code
+    values: list[T]
+
+    def __init__(self, value: Callable[[str, str], T], code: Callable[[T], int], place: int) -> None:
+        super().__init__([])
+        self._value = value
+        self._code = code
         self.place = place
+
+    def codes(self, light: Iterable[str], keys: Iterable[str]) -> list[int]:
+        """Return the codes of the next forms, and keep their values."""
+        new = list(map(self._value, light, keys))
+        self.values += new
+        return list(map(self._code, new))
 
     def having(self, rows: Rows) -> list[int]:
         """Return the places of the forms that have a value: a word, a thing, true."""
@@ -83,7 +90,7 @@ class Coded(Column[T]):
 
     def string(self: "Coded[str]", rows: Rows) -> str:
         """Return the class string: the values, one character each, joined."""
-        return rows.codes[:, self.place].tobytes().decode("utf-16-le")
+        return rows.codes[:, self.place].tobytes().decode("utf-16")  # in the byte order of this machine, as NumPy writes it
 
 
 class Vocabulary:
@@ -131,10 +138,10 @@ class Vocabulary:
         return self._counts
 
     def column(self, value: Callable[[str, str], T]) -> Column[T]:
-        """Return the column of a function, one for all who ask; ``value`` gets a form's light form and folded key, once a form."""
+        """Return the column of a function, one for all who ask; ``value`` gets a form's light form and folded key, at most once a form."""
         column = self._columns.get(value)
         if column is None:
-            column = self._columns[value] = Column(value, self.light, self.keys)
+            column = self._columns[value] = Column(Values(value, self.light, self.keys))
         return column
 
     def letters(self, value: Callable[[str, str], str]) -> Coded[str]:
@@ -148,7 +155,7 @@ class Vocabulary:
     def _coded_column(self, value: Callable[[str, str], T], code: Callable[[T], int]) -> Coded[T]:
         column = self._columns.get(value)
         if not isinstance(column, Coded):
-            column = self._columns[value] = Coded(value, self.light, self.keys, code, len(self._coded))
+            column = self._columns[value] = Coded(value, code, len(self._coded))
             self._coded.append(column)
         return column
 
@@ -163,10 +170,13 @@ class Vocabulary:
         count, width = len(self.light), len(self._coded)
         if self._codes.shape[1] < width:
             self._codes, self._known = np.empty((0, width), np.uint16), 0
+            for column in self._coded:
+                column.clear()
         known = self._known
         if count > len(self._codes):
             self._codes = np.concatenate((self._codes[:known], np.empty((2 * count - known, width), np.uint16)))
-        self._codes[known:count] = np.array([list(map(column.code, column.values[known:])) for column in self._coded], np.uint16).T
+        light, keys = self.light[known:], self.keys[known:]
+        self._codes[known:count] = np.array([column.codes(light, keys) for column in self._coded], np.uint16).T
         self._known = count
 
     def form(self, light: str) -> int:

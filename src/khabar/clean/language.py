@@ -21,7 +21,7 @@ NAMES = {
     "ku": "Kurdish",
 }
 _LETTER = re.compile(r"[^\W\d_]")
-_SCRIPT = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc]")
+_SCRIPT = re.compile("[\u0621-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc]+")
 _WORD = re.compile("[\u0621-\u065f\u0670-\u06d3\u06d5\u06fa-\u06ff\u200c]+")
 _LEAST_SCRIPT = 0.35  # of the letters; a report may quote another script at length
 # letters that only these languages use (Arabic prints some of them in foreign names, hence the words below)
@@ -58,11 +58,13 @@ def language(text: str) -> str:
         return "ar"
     middle = len(text) // 2
     sample = text if len(text) <= 2 * SAMPLE else text[:SAMPLE] + " " + text[middle : middle + SAMPLE]
-    letters = len(_LETTER.findall(sample))
-    if not letters:
-        return "und"
-    if len(_SCRIPT.findall(sample)) < _LEAST_SCRIPT * letters:
-        return "other"
+    script = sum(map(len, _SCRIPT.findall(sample)))
+    if script <= _LEAST_SCRIPT * len(sample):  # else there is enough of it, whatever the other signs are
+        letters = len(_LETTER.findall(sample))
+        if script < _LEAST_SCRIPT * letters:
+            return "other"
+        if not letters:
+            return "und"
     scores = _scores(sample)
     best, second = sorted(scores.values(), reverse=True)[:2]
     if best > _CLEAR * second:

@@ -257,5 +257,5 @@ def _sense(number: int, row: dict[str, str], frames: dict[str, Frame], sets: Set
 @lru_cache(maxsize=1024)  # several columns ask for the bases of one form, one after the other
 def base_keys(light: str, key: str) -> tuple[str, ...]:
     """Return the folded bases of a form, itself first."""
-    others = bases(light)[1:]
-    return tuple(dict.fromkeys((key, *map(folded_key, others)))) if others else (key,)
+    others = "\n".join(bases(light)[1:])  # folded together: no form has a line end
+    return tuple(dict.fromkeys((key, *folded_key(others).split("\n")))) if others else (key,)

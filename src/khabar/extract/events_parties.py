@@ -104,7 +104,7 @@ class Parties:
         codes = np.fromiter(chain.from_iterable(candidates), np.intp, len(candidates) * len(SLOTS)).reshape(-1, len(SLOTS))
         pairs = self._pairs + codes.take(self._one, axis=1) * self._widths + codes.take(self._other, axis=1)
         at = np.concatenate((codes + self._singles, pairs), axis=1)
-        sums = self._base + self._weights.take(at).sum(1)
+        sums = self._base + np.add.reduce(self._weights.take(at), 1)
         acts, meets = (1 / (1 + np.exp(-np.array((sums.real, sums.imag))))).tolist()
         return list(zip(acts, meets, strict=True))
 

@@ -118,13 +118,13 @@ class Classes:
         return "a" if key[-1:] == "ا" and key[:-1] in self._groups else ""
 
     def _is_verb(self, key: str) -> bool:
-        if self._counts.get("ال" + key, 0) > _NOUNLIKE * self._counts.get(key, 0):
-            return False
-        if key[:1] in "تن" and len(key) > 2 and self._counts.get("ي" + key[1:], 0) > _COMMON:
-            return True
-        if key in self._verbs or key.removesuffix("ت") in self._verbs or key.removesuffix("وا") in self._verbs:
-            return True
-        return key[:1] == "ي" and len(key) > 3 and not key.endswith("ا")
+        shaped = (
+            (key[:1] == "ي" and len(key) > 3 and not key.endswith("ا"))
+            or key in self._verbs
+            or (key.endswith(("ت", "وا")) and (key.removesuffix("ت") in self._verbs or key.removesuffix("وا") in self._verbs))
+            or (key[:1] in "تن" and len(key) > 2 and self._counts.get("ي" + key[1:], 0) > _COMMON)
+        )
+        return shaped and self._counts.get("ال" + key, 0) <= _NOUNLIKE * self._counts.get(key, 0)
 
     def group(self, light: str, key: str) -> Group | None:
         """Return the people that a form names, None for none."""

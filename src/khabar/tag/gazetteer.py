@@ -33,6 +33,7 @@ class Entry:
 
 
 Keys = tuple[str, ...]
+Known = tuple[Keys, tuple[Entry, ...], str]  # a name, what it may be, and its one type in the tables that people keep
 PARTICLES = frozenset("وفبلك")
 
 
@@ -58,32 +59,32 @@ class Gazetteer:
             if keys:
                 found.setdefault(keys, []).append(entry)
         self.entries: dict[Keys, tuple[Entry, ...]] = {keys: tuple(dict.fromkeys(known)) for keys, known in found.items()}
-        self._known = {keys: (keys, entries, _type(entries)) for keys, entries in self.entries.items()}
-        self._alone = {keys[0]: known for keys, known in self._known.items() if len(keys) == 1}
-        self._longer: dict[str, dict[str, list[int]]] = {}  # lengths of names by their first two words, the longest first
+        self._known: dict[Keys, Known] = {keys: (keys, entries, _type(entries)) for keys, entries in self.entries.items()}
+        # by their first word: the lengths of longer names by their second word, the longest first, and what the word is alone
+        self._starts: dict[str, tuple[dict[str, list[int]], Known | None]] = {keys[0]: ({}, self._known.get(keys[:1])) for keys in self.entries}
         for keys in sorted(self.entries, key=len, reverse=True):
             if len(keys) > 1:
-                lengths = self._longer.setdefault(keys[0], {}).setdefault(keys[1], [])
+                lengths = self._starts[keys[0]][0].setdefault(keys[1], [])
                 if len(keys) not in lengths:
                     lengths.append(len(keys))
-        self.begins = self._alone.keys() | self._longer.keys()
+        self.begins = self._starts.keys()
 
     def hits(self, keys: Sequence[str], starts: Iterable[int]) -> list[Hit]:
         """Return the longest known name at each of the starts that is not inside an earlier hit; ``keys`` are a report's folded keys."""
         found = []
-        longer, alone = self._longer.get, self._alone.get
         end, last = 0, len(keys) - 1
         for first in starts:
-            if first >= end:
-                seconds = longer(keys[first])
+            start = self._starts.get(keys[first]) if first >= end else None
+            if start:
+                seconds, alone = start
                 lengths = seconds.get(keys[first + 1]) if seconds and first < last else None
-                known = (self._longest(keys, first, lengths) if lengths else None) or alone(keys[first])
+                known = (self._longest(keys, first, lengths) if lengths else None) or alone
                 if known:
                     end = first + len(known[0])
                     found.append(Hit(first, end, *known))
         return found
 
-    def _longest(self, keys: Sequence[str], first: int, lengths: Iterable[int]) -> tuple[Keys, tuple[Entry, ...], str] | None:
+    def _longest(self, keys: Sequence[str], first: int, lengths: Iterable[int]) -> Known | None:
         """Return the longest known name of one of the lengths, the longest length first, at a token."""
         for length in lengths:
             known = self._known.get(tuple(keys[first : first + length]))

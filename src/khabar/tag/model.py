@@ -87,7 +87,7 @@ class FormScores:
         if len(self._places) < len(self._vocabulary):
             self._places = np.concatenate([self._places, np.zeros(len(self._vocabulary), np.intp)])
         places: Numbers = self._places.take(forms)
-        if not places.all():
+        if 0 in places:
             new = sorted(set(forms[places == 0].tolist()))
             for begin in range(0, len(new), MOST_AT_ONCE):
                 self._take_in(new[begin : begin + MOST_AT_ONCE])
@@ -136,7 +136,7 @@ class Pieces:
 
     Rows of the search are laid out by step: the first tokens of all stretches, the longest stretch first, then the second ones
     of all that have two, and so on, each row with what the steps from the left end of its stretch bring and what those from the
-    right bring; ``rows`` has where in this order both stand for each token.
+    right bring; ``rows`` has where in this order both stand for each token, ``order`` which token stands at each place.
     """
 
     def __init__(self, sentences: Sequence[tuple[int, int]], breaks: Sequence[int] | NDArray[np.intp] = ()) -> None:
@@ -161,7 +161,9 @@ class Pieces:
         self.steps = list(pairwise(stops.tolist()))
         stops[1:], stops[:1] = 2 * stops[:-1], 0
         ranks = (2 * ranks).repeat(lengths)
-        self.rows = stops[left] + ranks, stops[right] + ranks + 1
+        self.rows = left, right = stops[left] + ranks, stops[right] + ranks + 1
+        self.order = np.empty(2 * len(left), np.intp)
+        self.order[left] = self.order[right] = np.arange(len(left))
 
 
 SHARPNESS = 2.0  # 1: the likeliest label of each token by itself; without end: the likeliest sequence (Viterbi). Names come out best near 2
@@ -181,13 +183,11 @@ class Decoder:
     def labels(self, scores: Scores, pieces: Pieces) -> NDArray[np.intp]:
         """Return the number of the best label of each of ``pieces.tokens``."""
         wanted = scores.take(pieces.tokens, axis=0)
-        wanted -= wanted.T.copy().max(0)[:, None]
+        wanted -= np.maximum.reduce(wanted.T.copy())[:, None]
         states = np.exp(SHARPNESS * wanted, dtype=float)
-        count, width = states.shape
-        paths = np.empty((count, 2 * width))
-        ways = paths.reshape(2 * count, width)
-        left, right = pieces.rows
-        ways[left] = ways[right] = states
+        ways = states.take(pieces.order, axis=0)
+        width = states.shape[1]
+        paths = ways.reshape(-1, 2 * width)
         now, moves = paths[: len(pieces.edges)], self._moves
         now *= self._edges[pieces.edges]
         for step, (begin, stop) in enumerate(pieces.steps, 1):
@@ -195,7 +195,11 @@ class Decoder:
             ahead *= now[: stop - begin].dot(moves)
             if step % MOST_STEPS == 0:
                 both = ahead.reshape(-1, 2, width)
-                both /= both.sum(2, keepdims=True)
+                both /= np.add.reduce(both, 2, keepdims=True)
             now = ahead
-        best: NDArray[np.intp] = (ways.take(left, axis=0) * ways.take(right, axis=0) / states).argmax(1)
+        left, right = pieces.rows
+        told = ways.take(left, axis=0)
+        told *= ways.take(right, axis=0)
+        told /= states  # which both ways have counted
+        best: NDArray[np.intp] = told.argmax(1)
         return best
