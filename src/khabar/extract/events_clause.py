@@ -22,6 +22,9 @@ _STOPS = frozenset(".QYCSvVLEU")
 _BEYOND = "." * 8  # stands before the first piece as well as behind the last: no rule looks farther from a piece
 _ACTING = PEOPLE.union("DMPRXZB")
 _PROTESTING = ("متظاهر", "محتج", "معتصم", "مضرب")
+_STATE = "دوله"
+_MUTUAL = "متبادل"
+_NAMING = frozenset("MGgZ")  # first letters of those who act, not of what they own
 _ADJACENT = 5  # pieces behind a noun within which a ل may mark who acts (احتجاجات لأنصار الحزب)
 _PENALTIES = frozenset("سجن حبس اعدام معاقبه تغريم ادانه مواخذه براءه".split())
 _OF_THINGS = frozenset(("cut", "freeze", "sign"))  # frames of what is told of another event: قطع المساعدات عن
@@ -207,7 +210,7 @@ class Clause:
         """Tell whether a phrase names somebody who can act, not a number of people or a thing."""
         at = group[0]
         letters = self._scene.letters[self._firsts[at] : self._stops[at]]
-        if "X" in letters and self._place(at):
+        if "X" in letters and self._place(at) and self._key(at) != _STATE:
             return False  # a place told as one: مدينة حلب
         if self._kinds[at] == "T":
             return self._names_people(at)
@@ -228,8 +231,8 @@ class Clause:
         for marker, group in reach.marked:
             if marker == AGENT:
                 self._put(found, "A", group)
-            elif marker == "s" and trigger.part == "n" and self._kinds[at - 1] == "b" and group[0] == at + 2:
-                self._put(found, "A", group)  # بطلب من بريطانيا
+            elif trigger.part == "n" and (role := self._beside_noun(at, found, trigger, marker, group[0])):
+                self._put(found, role, group)
             elif NAMES.get(marker) in marks:
                 if marker == "l" and marks["ل"] == "A" and (group[0] > at + _ADJACENT or group is not first_l or self._kinds[group[0] - 1] != "l"):
                     continue  # هجوم على مواقع للجيش، اجتماع لانتخاب رئيس
@@ -241,6 +244,20 @@ class Clause:
                 self._put(found, "R", self._sentenced(group))
             elif marker in "fbp":
                 self._put(found, "P", group)
+
+    def _beside_noun(self, at: int, found: Arguments, trigger: Trigger, marker: str, who: int) -> str:
+        """Return the role of a phrase that a preposition marks behind a noun otherwise than behind its verb; empty where it is the same."""
+        frame, behind = trigger.sense.frame, who == at + 2
+        if marker == "s" and behind and self._kinds[at - 1] == "b" and frame.prepositions.get("من") != "P":
+            return "A"  # بطلب من بريطانيا
+        if marker == "s" and behind and frame.name == "ask" and self._kinds[at - 1] == "o":
+            return "A"  # بناء على طلب من الحكومة
+        if marker == "y" and self._kinds[at + 1] == UNKNOWN and self._key(at + 1).startswith(_MUTUAL):
+            return "A"  # قصف متبادل بين
+        if marker == "b" and self._kinds[who] == WITHIN and self._key(who) == "حق":
+            return "R"  # مجزرة بحق المدنيين
+        body = self._scene.letters[self._firsts[who]] in _NAMING and not (found.actors or found.nations)
+        return "A" if marker == "l" and frame.name == "raid" and body and who <= at + _ADJACENT else ""  # غارة للتحالف
 
     def _sentenced(self, group: list[int]) -> list[int]:
         """Return whom a sentence told by a noun is passed on: بسجن المعارض، بإعدام عشرين متهما."""
@@ -261,5 +278,6 @@ class Clause:
                 found.recipients.append(at)
 
     def _place(self, at: int) -> bool:
-        """Tell whether a phrase names a place alone."""
-        return {mention.type for mention in self._held(at)} == {"LOC"}
+        """Tell whether a phrase names a place alone, and nobody who is there."""
+        people = not PEOPLE.isdisjoint(self._scene.letters[self._firsts[at] : self._stops[at]])
+        return not people and {mention.type for mention in self._held(at)} == {"LOC"}
