@@ -22,7 +22,9 @@ _STOPS = frozenset(".QYCSvVLEU")
 _BEYOND = "." * 8  # stands before the first piece as well as behind the last: no rule looks farther from a piece
 _ACTING = PEOPLE.union("DMPRXZB")
 _PROTESTING = ("متظاهر", "محتج", "معتصم", "مضرب")
+_SESSIONS = frozenset(("round", "session"))
 _STATE = "دوله"
+_OF_BODIES = frozenset(("raid", "withdraw"))  # frames whose noun is of whom a ل behind it marks
 _MUTUAL = "متبادل"
 _NAMING = frozenset("MGgZ")  # first letters of those who act, not of what they own
 _ADJACENT = 5  # pieces behind a noun within which a ل may mark who acts (احتجاجات لأنصار الحزب)
@@ -77,7 +79,7 @@ class Clause:
         while j < stop:
             kind = self._kinds[j]
             if kind == "T" and not self._names_people(j):
-                if not marker and self._kinds[j - 1] != "W" and self._goes_through(at, j):
+                if self._kinds[j - 1] != "W" and self._goes_through(at, j, marker):
                     marker, j = "", j + 1
                     continue
                 if marker:
@@ -103,19 +105,31 @@ class Clause:
             elif kind == "W" and self._kinds[j + 1] in PHRASES and reach.marked and reach.marked[-1][0] in "sy" and self._other_side(reach):
                 self._other_side(reach).append(j + 1)
                 j += 1
-            elif kind == "," and (behind := self._past_time(j)):
+            elif behind := self._past(at, j):
                 j = behind
             elif kind in _STOPS or (kind == "," and reach.bare and not self._wanted(at, j + 1)) or (kind == "W" and self._kinds[j + 1] in _STOPS):
                 break
             j += 1
         return reach
 
-    def _goes_through(self, at: int, inner: int) -> bool:
-        """Tell whether what marks the parties of a word stands behind one of its type that it governs, or took in: تقديم مساعدات إلى لبنان، جلسة مباحثات مع."""
+    def _past(self, at: int, inserted: int) -> int:
+        """Return the last piece of what only parts a word from its parties: a time between commas, how it came to be (اشتباكات اندلعت بين); 0 for none."""
+        if self._kinds[inserted] == ",":
+            return self._past_time(inserted)
+        return inserted if self._kinds[inserted] == "E" and at in self._triggers and self._is_asyndetic(at, inserted) else 0
+
+    def _is_asyndetic(self, at: int, verb: int) -> bool:
+        """Tell whether a verb of a scene tells right behind a noun, with nothing but adjectives between them, how what the noun tells came to be."""
+        noun = self._triggers[at].part == "n" and not self._scene.tokens.light(self._firsts[at]).startswith("ال")
+        return noun and set(self._kinds[at + 1 : verb]) <= {UNKNOWN}
+
+    def _goes_through(self, at: int, inner: int, marker: str) -> bool:
+        """Tell whether the parties of a word stand behind one of its type that it governs or took in: تقديم مساعدات إلى، جولة من المحادثات بين."""
         outer, other = self._triggers.get(at), self._triggers.get(inner)
-        if outer is None or other is None:
-            return outer is not None
-        return other.part == "n" and (outer.sense.types[0] == other.sense.types[0] or outer.sense.frame.name in _OF_THINGS)
+        if outer is None or (marker and not (marker == "s" and outer.sense.frame.name in _SESSIONS)):
+            return False
+        same = other is None or outer.sense.types[0] == other.sense.types[0] or outer.sense.frame.name in _OF_THINGS
+        return same and (other is None or other.part == "n")
 
     def _names_people(self, at: int) -> bool:
         """Tell whether a word that tells an event names those who take part in it, who may do more than that: أغلق محتجون الطريق."""
@@ -257,7 +271,7 @@ class Clause:
         if marker == "b" and self._kinds[who] == WITHIN and self._key(who) == "حق":
             return "R"  # مجزرة بحق المدنيين
         body = self._scene.letters[self._firsts[who]] in _NAMING and not (found.actors or found.nations)
-        return "A" if marker == "l" and frame.name == "raid" and body and who <= at + _ADJACENT else ""  # غارة للتحالف
+        return "A" if marker == "l" and frame.name in _OF_BODIES and body and who <= at + _ADJACENT else ""  # غارة للتحالف
 
     def _sentenced(self, group: list[int]) -> list[int]:
         """Return whom a sentence told by a noun is passed on: بسجن المعارض، بإعدام عشرين متهما."""

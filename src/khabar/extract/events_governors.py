@@ -19,6 +19,8 @@ _ASKING = frozenset(("request", "press", "ask", "order", "accuse", "task", "forb
 _DOING = frozenset(
     "promise reject threaten agree ready approve convene travel arrive visit meet talk discuss deploy move incur backdown yield boycott free retake".split()
 )
+_GOT = "حصل"  # got where على follows, else came to be
+_HOLDING = frozenset(("chair", "host", "convene", "resume"))  # frames of who holds what their object tells
 UNDERTAKING = _ASKING | frozenset(("promise", "threaten"))  # frames of what is followed by a deed that somebody else does than its genitive
 _MEANS = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "CONSULT"))
 _RESOLVING = ("قرر", "يقرر", "تقرر", "استطاع", "يستطيع", "تستطيع")  # a noun right behind them is what their subject does
@@ -64,6 +66,8 @@ class Governors(Verbs):
             if kind == "T" and (j in self._triggers or self._kinds[head - 1] != "W"):
                 self._from_sister(j, at, head, found)
                 return
+            if kind == "U" and self._kinds[head - 1] != "o" and _GOT in self._key(j):
+                return  # حصلت مواجهات
             if kind in ("L", "U") or (kind == "v" and self._kinds[head - 1] in "fS"):
                 subject = self.subject_of(j)
                 both = kind != "U" or trigger.sense.frame.symmetric  # تلقى الرئيس اتصالا هاتفيا: he takes part in it
@@ -94,6 +98,14 @@ class Governors(Verbs):
             return False
         self._put(found, "A", [who])
         return True
+
+    def _from_sufferer(self, at: int, found: Arguments) -> None:
+        """Take who suffers or receives what a noun tells that names only who does it: تعرض الصحفي للضرب على أيدي، تلقى الرئيس دعوة من."""
+        j = self._head(at) - 1
+        while self._kinds[j] in BETWEEN or self._kinds[j] in MARKERS:
+            j -= 1
+        if self._kinds[j] == "U":
+            self._put(found, "R", self.subject_of(j))
 
     def _head(self, at: int) -> int:
         """Return the first of the nouns that a noun is the matter of, itself for none: مواصلة القتال، القيام بقصف."""
@@ -186,6 +198,9 @@ class Governors(Verbs):
         governor = self._found.get(above)
         before = self._kinds[head - 1]
         name = self._triggers[above].sense.frame.name
+        if governor is not None and name in _HOLDING and (before in PHRASES or above == head - 1):
+            found.actors += governor.actors  # ترأس الوزير اجتماعا
+            return
         asking = name in _ASKING or (name == "threaten" and before == "s" and governor is not None and bool(governor.recipients))  # حذر إيران من مهاجمة
         if governor is None or (before not in ("l", "b", "i", "o", "e", "s", "W", "f") and not (asking and before in PHRASES)):
             return

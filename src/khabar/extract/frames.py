@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _DONE = frozenset("تم يتم تمت سيتم جري يجري".split())
 # frames of what is done to persons: a pronoun at their nouns is who suffers it, unless an object stands behind it
+_FOR_DEEDS = frozenset(("SUPPORT", "ACCUSE", "SANCTION"))  # types of what somebody meets for his deeds
 _PLURALS = ("ون", "ين", "ات")
 _SUFFERED = frozenset("kill murder arrest abduct deport target seizeman repress".split())
 _JOURNEYS = frozenset(("visit", "arrive", "travel"))
@@ -94,6 +95,8 @@ class Frames(Governors):
             self._known_by(at, found)
         if frame.subject == "A" and trigger.part == "n" and self._lacks_side(found, trigger, bool(genitive)):
             self._from_clause(at, trigger, found)
+        elif trigger.part == "n" and not (found.recipients or frame.symmetric):
+            self._from_sufferer(at, found)
         return found
 
     def _attending(self, at: int, reach: Reach, found: Arguments) -> None:
@@ -262,10 +265,18 @@ class Frames(Governors):
             self._received(at, found)
             return
         person = self._person_before(at) if trigger.sense.frame.name == "resign" and trigger.pronoun != "هم" else []
-        owner = person or self._carried(at, found)
+        owner = person or self._thanked(at) or self._carried(at, found)
         if trigger.pronoun == "هم" and (not owner or self._is_person(owner)):
             owner = self._meant(at, "هم") or owner
         found.actors += owner or self._ahead(at)
+
+    def _thanked(self, at: int) -> list[int]:
+        """Return who is thanked, blamed or punished for what a noun with a pronoun tells: شكر تركيا على دعمها."""
+        j = at - 2
+        while self._kinds[at - 1] in ("o", "l") and self._kinds[j] in BETWEEN:
+            j -= 1
+        above = self._found.get(j) if self._kinds[j] == "V" and self._triggers[j].sense.types[0] in _FOR_DEEDS else None
+        return above.recipients if above is not None else []
 
     def _suffered(self, at: int, trigger: Trigger, found: Arguments) -> None:
         """Take who suffers what a noun with a pronoun tells (بعد اعتقاله): whom the noun names that it is joined to by and, else the last named before."""
