@@ -22,6 +22,11 @@ _STOPS = frozenset(".QYCSvVLEU")
 _BEYOND = "." * 8  # stands before the first piece as well as behind the last: no rule looks farther from a piece
 _ACTING = PEOPLE.union("DMPRXZB")
 _PROTESTING = ("متظاهر", "محتج", "معتصم", "مضرب")
+_SESSIONS = frozenset(("round", "session"))
+_STATE = "دوله"
+_OF_BODIES = frozenset(("raid", "withdraw"))  # frames whose noun is of whom a ل behind it marks
+_MUTUAL = "متبادل"
+_NAMING = frozenset("MGgZ")  # first letters of those who act, not of what they own
 _ADJACENT = 5  # pieces behind a noun within which a ل may mark who acts (احتجاجات لأنصار الحزب)
 _PENALTIES = frozenset("سجن حبس اعدام معاقبه تغريم ادانه مواخذه براءه".split())
 _OF_THINGS = frozenset(("cut", "freeze", "sign"))  # frames of what is told of another event: قطع المساعدات عن
@@ -74,7 +79,7 @@ class Clause:
         while j < stop:
             kind = self._kinds[j]
             if kind == "T" and not self._names_people(j):
-                if not marker and self._kinds[j - 1] != "W" and self._goes_through(at, j):
+                if self._kinds[j - 1] != "W" and self._goes_through(at, j, marker):
                     marker, j = "", j + 1
                     continue
                 if marker:
@@ -100,19 +105,31 @@ class Clause:
             elif kind == "W" and self._kinds[j + 1] in PHRASES and reach.marked and reach.marked[-1][0] in "sy" and self._other_side(reach):
                 self._other_side(reach).append(j + 1)
                 j += 1
-            elif kind == "," and (behind := self._past_time(j)):
+            elif behind := self._past(at, j):
                 j = behind
             elif kind in _STOPS or (kind == "," and reach.bare and not self._wanted(at, j + 1)) or (kind == "W" and self._kinds[j + 1] in _STOPS):
                 break
             j += 1
         return reach
 
-    def _goes_through(self, at: int, inner: int) -> bool:
-        """Tell whether what marks the parties of a word stands behind one of its type that it governs, or took in: تقديم مساعدات إلى لبنان، جلسة مباحثات مع."""
+    def _past(self, at: int, inserted: int) -> int:
+        """Return the last piece of what only parts a word from its parties: a time between commas, how it came to be (اشتباكات اندلعت بين); 0 for none."""
+        if self._kinds[inserted] == ",":
+            return self._past_time(inserted)
+        return inserted if self._kinds[inserted] == "E" and at in self._triggers and self._is_asyndetic(at, inserted) else 0
+
+    def _is_asyndetic(self, at: int, verb: int) -> bool:
+        """Tell whether a verb of a scene tells right behind a noun, with nothing but adjectives between them, how what the noun tells came to be."""
+        noun = self._triggers[at].part == "n" and not self._scene.tokens.light(self._firsts[at]).startswith("ال")
+        return noun and set(self._kinds[at + 1 : verb]) <= {UNKNOWN}
+
+    def _goes_through(self, at: int, inner: int, marker: str) -> bool:
+        """Tell whether the parties of a word stand behind one of its type that it governs or took in: تقديم مساعدات إلى، جولة من المحادثات بين."""
         outer, other = self._triggers.get(at), self._triggers.get(inner)
-        if outer is None or other is None:
-            return outer is not None
-        return other.part == "n" and (outer.sense.types[0] == other.sense.types[0] or outer.sense.frame.name in _OF_THINGS)
+        if outer is None or (marker and not (marker == "s" and outer.sense.frame.name in _SESSIONS)):
+            return False
+        same = other is None or outer.sense.types[0] == other.sense.types[0] or outer.sense.frame.name in _OF_THINGS
+        return same and (other is None or other.part == "n")
 
     def _names_people(self, at: int) -> bool:
         """Tell whether a word that tells an event names those who take part in it, who may do more than that: أغلق محتجون الطريق."""
@@ -207,7 +224,7 @@ class Clause:
         """Tell whether a phrase names somebody who can act, not a number of people or a thing."""
         at = group[0]
         letters = self._scene.letters[self._firsts[at] : self._stops[at]]
-        if "X" in letters and self._place(at):
+        if "X" in letters and self._place(at) and self._key(at) != _STATE:
             return False  # a place told as one: مدينة حلب
         if self._kinds[at] == "T":
             return self._names_people(at)
@@ -228,8 +245,8 @@ class Clause:
         for marker, group in reach.marked:
             if marker == AGENT:
                 self._put(found, "A", group)
-            elif marker == "s" and trigger.part == "n" and self._kinds[at - 1] == "b" and group[0] == at + 2:
-                self._put(found, "A", group)  # بطلب من بريطانيا
+            elif trigger.part == "n" and (role := self._beside_noun(at, found, trigger, marker, group[0])):
+                self._put(found, role, group)
             elif NAMES.get(marker) in marks:
                 if marker == "l" and marks["ل"] == "A" and (group[0] > at + _ADJACENT or group is not first_l or self._kinds[group[0] - 1] != "l"):
                     continue  # هجوم على مواقع للجيش، اجتماع لانتخاب رئيس
@@ -241,6 +258,20 @@ class Clause:
                 self._put(found, "R", self._sentenced(group))
             elif marker in "fbp":
                 self._put(found, "P", group)
+
+    def _beside_noun(self, at: int, found: Arguments, trigger: Trigger, marker: str, who: int) -> str:
+        """Return the role of a phrase that a preposition marks behind a noun otherwise than behind its verb; empty where it is the same."""
+        frame, behind = trigger.sense.frame, who == at + 2
+        if marker == "s" and behind and self._kinds[at - 1] == "b" and frame.prepositions.get("من") != "P":
+            return "A"  # بطلب من بريطانيا
+        if marker == "s" and behind and frame.name == "ask" and self._kinds[at - 1] == "o":
+            return "A"  # بناء على طلب من الحكومة
+        if marker == "y" and self._kinds[at + 1] == UNKNOWN and self._key(at + 1).startswith(_MUTUAL):
+            return "A"  # قصف متبادل بين
+        if marker == "b" and self._kinds[who] == WITHIN and self._key(who) == "حق":
+            return "R"  # مجزرة بحق المدنيين
+        body = self._scene.letters[self._firsts[who]] in _NAMING and not (found.actors or found.nations)
+        return "A" if marker == "l" and frame.name in _OF_BODIES and body and who <= at + _ADJACENT else ""  # غارة للتحالف
 
     def _sentenced(self, group: list[int]) -> list[int]:
         """Return whom a sentence told by a noun is passed on: بسجن المعارض، بإعدام عشرين متهما."""
@@ -261,5 +292,6 @@ class Clause:
                 found.recipients.append(at)
 
     def _place(self, at: int) -> bool:
-        """Tell whether a phrase names a place alone."""
-        return {mention.type for mention in self._held(at)} == {"LOC"}
+        """Tell whether a phrase names a place alone, and nobody who is there."""
+        people = not PEOPLE.isdisjoint(self._scene.letters[self._firsts[at] : self._stops[at]])
+        return not people and {mention.type for mention in self._held(at)} == {"LOC"}

@@ -14,14 +14,18 @@ if TYPE_CHECKING:
     from khabar.extract.events_words import Words
 
 # frames whose recipient is the one to act in what is asked for: دعا تركيا إلى الانسحاب
-_ASKING = frozenset(("request", "ask", "order", "accuse", "task", "forbid"))
+_ASKING = frozenset(("request", "press", "ask", "order", "accuse", "task", "forbid"))
 # frames whose actor does what the noun behind them tells, or means to
 _DOING = frozenset(
     "promise reject threaten agree ready approve convene travel arrive visit meet talk discuss deploy move incur backdown yield boycott free retake".split()
 )
+_GOT = "حصل"  # got where على follows, else came to be
+_HOLDING = frozenset(("chair", "host", "convene", "resume"))  # frames of who holds what their object tells
+UNDERTAKING = _ASKING | frozenset(("promise", "threaten"))  # frames of what is followed by a deed that somebody else does than its genitive
 _MEANS = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "CONSULT"))
 _RESOLVING = ("قرر", "يقرر", "تقرر", "استطاع", "يستطيع", "تستطيع")  # a noun right behind them is what their subject does
 _ORDERED = frozenset("امر امرت امروا يامر تامر".split())
+_BY_IT = frozenset(("بها", "به"))
 BETWEEN = PHRASES | frozenset("t,W")
 
 
@@ -38,12 +42,15 @@ class Governors(Verbs):
 
     def _from_clause(self, at: int, trigger: Trigger, found: Arguments) -> None:
         """Take the actor of a noun from the verb of its clause: a light verb, one that asks for the act, one whose purpose it is; or from a relative clause."""
-        if self._from_relative(at, trigger, found):
+        if self._from_relative(at, trigger, found) or self._is_on_journey(at, trigger, found):
             return
         head = self._head(at)
         loose = head < at or not self._points_back(trigger)
         for j in range(head - 1, max(-1, head - REACH), -1):
             kind = self._kinds[j]
+            if self._is_done_by(j, head):
+                self._take_doer(j, found)
+                return
             if kind == "v" and self._controls(j, head):
                 self._put(found, "A", [head - 2])
                 found.carried = True
@@ -56,12 +63,11 @@ class Governors(Verbs):
                 return
             if kind in ".CQ" or (kind in "vS" and not trigger.sense.frame.symmetric):
                 return
-            if self._is_done_by(j, head):
-                found.actors.append(j)
-                return
-            if kind == "T":
+            if kind == "T" and (j in self._triggers or self._kinds[head - 1] != "W"):
                 self._from_sister(j, at, head, found)
                 return
+            if kind == "U" and self._kinds[head - 1] != "o" and _GOT in self._key(j):
+                return  # حصلت مواجهات
             if kind in ("L", "U") or (kind == "v" and self._kinds[head - 1] in "fS"):
                 subject = self.subject_of(j)
                 both = kind != "U" or trigger.sense.frame.symmetric  # تلقى الرئيس اتصالا هاتفيا: he takes part in it
@@ -85,6 +91,22 @@ class Governors(Verbs):
         elif word in self._sufferers and not found.recipients:
             found.recipients.append(people)
 
+    def _is_on_journey(self, at: int, trigger: Trigger, found: Arguments) -> bool:
+        """Take who is told to be on a visit without a verb: الرئيس اليمني في زيارة إلى عدن."""
+        who = at - 2
+        if trigger.sense.frame.name != "visit" or self._kinds[who:at] != KNOWN + "f" or self._kinds[who - 1] not in ".Q":
+            return False
+        self._put(found, "A", [who])
+        return True
+
+    def _from_sufferer(self, at: int, found: Arguments) -> None:
+        """Take who suffers or receives what a noun tells that names only who does it: تعرض الصحفي للضرب على أيدي، تلقى الرئيس دعوة من."""
+        j = self._head(at) - 1
+        while self._kinds[j] in BETWEEN or self._kinds[j] in MARKERS:
+            j -= 1
+        if self._kinds[j] == "U":
+            self._put(found, "R", self.subject_of(j))
+
     def _head(self, at: int) -> int:
         """Return the first of the nouns that a noun is the matter of, itself for none: مواصلة القتال، القيام بقصف."""
         head = at
@@ -106,9 +128,28 @@ class Governors(Verbs):
         return free and BETWEEN.issuperset(self._kinds[verb + 1 : head])
 
     def _is_done_by(self, at: int, head: int) -> bool:
-        """Tell whether a phrase right before a noun or its preposition tells whose doing it is: قيام الجيش بقصف."""
-        near = at == head - 1 or (at == head - 2 and self._kinds[head - 1] in MARKERS)
-        return near and self._kinds[at] == WITHIN and self._key(at) in self._doing
+        """Tell whether a phrase right before a noun or its preposition tells whose doing it is: قيام الجيش بقصف، قيام عناصر مجهولة بإطلاق."""
+        marked = self._kinds[head - 1] in MARKERS
+        last = head - 1 - marked
+        if marked and self._kinds[last] == UNKNOWN and self._kinds[last - 1] == GROUP:
+            last -= 1
+        if at != last:
+            return False
+        if self._kinds[at] in (KNOWN, GROUP):
+            return self._kinds[at - 1] == UNKNOWN and self._key(at - 1) in self._doing
+        told = self._kinds[at] == WITHIN or (self._kinds[at] == UNKNOWN and bool(self._of_nations(at)))
+        return told and self._key(at).removeprefix("ال") in self._doing
+
+    def _of_nations(self, at: int) -> list[int]:
+        """Return the tokens of a piece that are adjectives of nationality."""
+        return [token for token in range(self._firsts[at], self._stops[at]) if self._scene.letters[token] in "AO"]
+
+    def _take_doer(self, at: int, found: Arguments) -> None:
+        """Take whose doing a phrase tells, by a name or an adjective: قيام الجيش بقصف، القرار الأمريكي بالانسحاب."""
+        if self._kinds[at] == UNKNOWN:
+            found.nations += self._of_nations(at)
+        else:
+            found.actors.append(at)
 
     def _carried(self, at: int, found: Arguments) -> list[int]:
         """Return who was asked to do what a verb behind أن tells, else the subject that is carried to it."""
@@ -157,6 +198,9 @@ class Governors(Verbs):
         governor = self._found.get(above)
         before = self._kinds[head - 1]
         name = self._triggers[above].sense.frame.name
+        if governor is not None and name in _HOLDING and (before in PHRASES or above == head - 1):
+            found.actors += governor.actors  # ترأس الوزير اجتماعا
+            return
         asking = name in _ASKING or (name == "threaten" and before == "s" and governor is not None and bool(governor.recipients))  # حذر إيران من مهاجمة
         if governor is None or (before not in ("l", "b", "i", "o", "e", "s", "W", "f") and not (asking and before in PHRASES)):
             return
@@ -185,7 +229,8 @@ class Governors(Verbs):
         j = at + 1
         while self._kinds[j] in ("t", UNKNOWN):
             j += 1
-        if self._kinds[j] in ("L", "U", "E") and self._key(j).endswith(("ها", "ه")):
+        by = self._kinds[j : j + 2] == "Lt" and self._key(j + 1) in _BY_IT  # زيارة يقوم بها الوزير
+        if by or (self._kinds[j] in ("L", "U", "E") and self._key(j).endswith(("ها", "ه"))):
             j -= 1  # without who or which behind a noun without the article: عملية نفذتها القوات
         elif self._kinds[j] != "Y" or self._kinds[j + 1] not in ("L", "U", "E"):
             return False

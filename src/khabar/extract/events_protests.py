@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from khabar.extract.events_triggers import Trigger
 
 # frames of what a protest is about: the PLOVER manual codes the topic of a protest as no REQUEST
-_TOPICS = frozenset(("request", "ask", "condemn", "reject", "support", "side", "backing", "blame"))
+_TOPICS = frozenset(("request", "press", "ask", "condemn", "reject", "support", "side", "backing", "blame"))
 _TOPIC_WITHIN = 10
 _NAMES, _JOINED_NAMES = ("متظاهرو", "احتجاجي"), frozenset(("محتجو", "معتصمو"))
 

@@ -152,8 +152,8 @@ def _is_noun(scene: Scene, token: int, readings: Readings) -> bool:
     if before in _VERBAL or before in _NAMING:
         return False
     after = _after(letters, token)
-    if before == "T" and after in "ycj":
-        return True  # اتفاقية تعاون بين
+    if (before == "T" and after in "ycj") or (before in ".," and after in "jnagGX" and _after(letters, token, 2) == "y"):
+        return True  # اتفاقية تعاون بين، قصف متبادل بين
     if before in "nvt" and token:
         return before != "t" and scene.tokens.key(token - 1) not in _VERB_MARKS
     return after == "A" or (after == "n" and _after(letters, token, 2) in "oifsb.")

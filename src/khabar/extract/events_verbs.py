@@ -189,8 +189,10 @@ class Verbs(Clause):
         found.carried = True
         j = at - 1
         while j >= max(0, at - SENTENCE) and self._kinds[j] != ".":
-            if self._kinds[j] in VERBS and self._agree(at, j) and self.subject_of(j):
-                return self.subject_of(j)
+            subject = self.subject_of(j) if self._kinds[j] in VERBS and self._agree(at, j) else []
+            a_thing = self._kinds[j - 1] == "Y" and subject and self._kinds[subject[0]] == UNKNOWN  # الجريمة التي أودت بحياته، مطالبا
+            if subject and not a_thing:
+                return subject
             j -= 1
         first: list[int] = []
         for k in range(j - 1, max(-1, j - 1 - SENTENCE), -1):

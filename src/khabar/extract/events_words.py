@@ -51,6 +51,7 @@ PAIR = "*"  # among the fields of a form: it may be the first of two words that 
 _PLURAL = ("ون", "ين")
 _COMMON = 40  # printings of the masculine present from which a form with ت or ن is taken for the same verb
 _SHORT = 3  # letters of a verb that is as often a noun
+_WEAK = "اي"  # last letters that a verb loses before its ending
 _NOUNLIKE = 0.05  # share of a form's printings with the article from which it is taken for a noun
 
 
@@ -72,9 +73,9 @@ class Classes:
         }
         self._bodies = frozenset(fold(row["word"]) for row in rows("sources.tsv") if row["kind"] == "body" and row["number"] == "1")
         self._adjectives = dict(_adjectives())
-        self._verbs = frozenset(fold(row["past"]) for row in rows("events_verbs.tsv")) | frozenset(
-            key for key in packed_lines("verbs.txt.gz") if len(key) > _SHORT
-        )
+        verbs = packed_lines("verbs.txt.gz")
+        self._verbs = frozenset(fold(row["past"]) for row in rows("events_verbs.tsv")) | frozenset(key for key in verbs if len(key) > _SHORT)
+        self._short_verbs = frozenset(key for key in verbs if len(key) == _SHORT)
 
     def letter(self, light: str, key: str) -> str:
         """Return the letter of a form, as the module describes."""
@@ -121,10 +122,17 @@ class Classes:
         shaped = (
             (key[:1] == "ي" and len(key) > 3 and not key.endswith("ا"))
             or key in self._verbs
-            or (key.endswith(("ت", "وا")) and (key.removesuffix("ت") in self._verbs or key.removesuffix("وا") in self._verbs))
+            or (key.endswith(("ت", "وا")) and (key.removesuffix("ت") in self._verbs or key.removesuffix("وا") in self._verbs or self._is_short(key)))
             or (key[:1] in "تن" and len(key) > 2 and self._counts.get("ي" + key[1:], 0) > _COMMON)
         )
         return shaped and self._counts.get("ال" + key, 0) <= _NOUNLIKE * self._counts.get(key, 0)
+
+    def _is_short(self, key: str) -> bool:
+        """Tell whether a form is that of a verb of three letters whose past is as often a noun, with an ending that no noun has: سمحت، نفت، دفعوا."""
+        if key.endswith("ت"):
+            stem = key[:-1]
+            return (stem in self._short_verbs and stem[-1] not in _WEAK) or (len(stem) == _SHORT - 1 and stem + "ي" in self._short_verbs)
+        return key.endswith("وا") and key[:-2] in self._short_verbs
 
     def group(self, light: str, key: str) -> Group | None:
         """Return the people that a form names, None for none."""

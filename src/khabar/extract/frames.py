@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_clause import REACH, SENTENCE, Arguments, Reach
-from khabar.extract.events_governors import BETWEEN, Governors
+from khabar.extract.events_governors import BETWEEN, UNDERTAKING, Governors
 from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, PHRASES, UNKNOWN, WITHIN
 from khabar.extract.events_words import AGENT, DESCRIBING, NAMES
 
@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 
 _DONE = frozenset("تم يتم تمت سيتم جري يجري".split())
 # frames of what is done to persons: a pronoun at their nouns is who suffers it, unless an object stands behind it
+_FOR_DEEDS = frozenset(("SUPPORT", "ACCUSE", "SANCTION"))  # types of what somebody meets for his deeds
 _PLURALS = ("ون", "ين", "ات")
 _SUFFERED = frozenset("kill murder arrest abduct deport target seizeman repress".split())
 _JOURNEYS = frozenset(("visit", "arrive", "travel"))
+_PEER = "نظير"
+_SUFFERINGS = ("مقتل", "مصرع")  # nouns whose genitive suffers what they tell, whoever stands behind it
+_QUARTERS = frozenset("شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي قرب محيط".split())
+_SEIZING = frozenset("arrest shell destroy hit besiege storm retake".split())  # frames of what is done to things too
 _TAKING_PART = frozenset(("مشاركه",))
 _COMPRISING = frozenset("ضم ضمت يضم تضم جمع جمعت يجمع تجمع".split())
 _NEAR = 4  # pieces behind a gathering within which a verb tells whom it comprises
@@ -42,6 +47,7 @@ class Frames(Governors):
         """``stands_for`` tells whom a piece names."""
         super().__init__(scene, by_piece, words)
         self._stands_for = stands_for
+        self._several = words.sets.classes["several"]
 
     def arguments(self, at: int) -> Arguments:
         """Return the arguments of the trigger that is piece ``at``."""
@@ -74,7 +80,7 @@ class Frames(Governors):
             self._bearer(at, found.recipients)
         elif trigger.part == "a":
             self._participle(at, trigger, reach, found)
-        elif genitive:
+        elif genitive and not (frame.symmetric and any(marker == "y" for marker, _ in reach.marked)):  # تبادل أسرى بين
             self._genitive(found, trigger, reach, genitive[0])
         elif trigger.part == "n" and not definite:
             self._shared_genitive(at, trigger, found)
@@ -89,6 +95,8 @@ class Frames(Governors):
             self._known_by(at, found)
         if frame.subject == "A" and trigger.part == "n" and self._lacks_side(found, trigger, bool(genitive)):
             self._from_clause(at, trigger, found)
+        elif trigger.part == "n" and not (found.recipients or frame.symmetric):
+            self._from_sufferer(at, found)
         return found
 
     def _attending(self, at: int, reach: Reach, found: Arguments) -> None:
@@ -111,7 +119,12 @@ class Frames(Governors):
         """Tell whether an event still wants an actor: none is known, or only the other side of what two sides do."""
         if not found.nations and all(self._kinds[one] == GROUP and not self._stands_for(one) for one in found.actors):
             return True
-        return trigger.sense.frame.symmetric and len(found.actors) == 1 and not (genitive or found.nations or found.pronoun)
+        one = trigger.sense.frame.symmetric and len(found.actors) == 1 and not (found.nations or found.pronoun)
+        return one and (not genitive or self._is_other_side(found.actors[0]))
+
+    def _is_other_side(self, at: int) -> bool:
+        """Tell whether the genitive of a meeting is whom somebody else meets: بزيارة الجزائر ولقاء نظيره، يعتزم الرئيس لقاء الوزير."""
+        return self._key(at).startswith(_PEER) or self._done_by_another(at - 1)
 
     def _person_before(self, at: int) -> list[int]:
         """Return the nearest phrase before that names a person or a title."""
@@ -131,8 +144,10 @@ class Frames(Governors):
         if trigger.sense.frame.name == "forbid" and any(marker == "s" for marker, _ in reach.marked):
             role = "R"  # منع المصلين من الدخول
         if role == "AR":
-            others = any(self._kinds[other[0]] != UNKNOWN for other in reach.bare[1:]) or self._marks_sufferer(trigger, reach)
-            role = "A" if (others or found.recipients or reach.freed) and self._is_actor(group) else "RP"
+            others = self._has_object(trigger, reach) or self._marks_sufferer(trigger, reach)
+            role = (
+                "A" if not self._key(group[0] - 1).startswith(_SUFFERINGS) and (others or found.recipients or reach.freed) and self._is_actor(group) else "RP"
+            )
             if role == "A":
                 for other in reach.bare[1:2]:
                     self._put(found, trigger.sense.frame.object, other)
@@ -151,6 +166,14 @@ class Frames(Governors):
         if reach.bare and reach.bare[0][0] == at + 3:
             self._genitive(found, trigger, reach, reach.bare[0])
 
+    def _has_object(self, trigger: Trigger, reach: Reach) -> bool:
+        """Tell whether somebody stands behind the genitive of a noun who suffers what it tells: اعتقال الشرطة ناشطين, or a thing: احتجاز السلطات ناقلة."""
+        if any(self._kinds[other[0]] != UNKNOWN and self._key(other[0]) not in _QUARTERS for other in reach.bare[1:]):
+            return True
+        group, behind = reach.bare[0], reach.bare[0][-1] + 1
+        thing = self._kinds[behind] == UNKNOWN and self._scene.letters[self._firsts[behind]] == "n"
+        return thing and trigger.sense.frame.name in _SEIZING and self._scene.letters[self._firsts[group[0]]] in "ZM"
+
     def _marks_sufferer(self, trigger: Trigger, reach: Reach) -> bool:
         """Tell whether a preposition marks who suffers what a noun tells (قصف الجيش على المدينة), so that its genitive does it."""
         marks = trigger.sense.frame.prepositions
@@ -166,6 +189,8 @@ class Frames(Governors):
         j = at - 2
         while self._kinds[j] in BETWEEN:
             j -= 1
+        if self._kinds[j] == "V" and self._kinds[at - 1] == "b":
+            return self._triggers[j].sense.frame.name in UNDERTAKING
         if self._kinds[j] == "L":
             return self._kinds[at - 1] != "b" or self._key(j).lstrip("يتس")[:2] in ("قا", "قو", "قم")
         return self._kinds[j] == "v" and self._kinds[at - 1] == "f"
@@ -220,7 +245,9 @@ class Frames(Governors):
         if trigger.part == "n" and reach.bare and self._is_right_behind(at, reach.bare[0][0]):
             self._put(found, frame.object, reach.bare[0])
         role, met = frame.genitive, bool(found.recipients or self._marks_sufferer(trigger, reach))
-        if role == "R" or (role == "AR" and not met and (frame.name in _SUFFERED or self._is_done(at))):
+        undergone = (role == "AR" and (frame.name in _SUFFERED or self._is_done(at))) or (frame.name == "accuse" and self._kinds[at - 1] in "lSs")
+        undergone = undergone or (role in ("A", "AR") and "R" in frame.object and self._done_by_another(at))  # قاموا بسحلهم
+        if role == "R" or (undergone and not met):
             self._suffered(at, trigger, found)
         elif role in ("A", "AR") and (not found.actors or frame.symmetric):
             self._owner(at, trigger, found)
@@ -237,8 +264,19 @@ class Frames(Governors):
         if trigger.sense.frame.name == "receive" and self._kinds[at - 1] == "f":
             self._received(at, found)
             return
-        person = self._person_before(at) if trigger.sense.frame.name == "resign" else []
-        found.actors += person or self._carried(at, found) or self._ahead(at)
+        person = self._person_before(at) if trigger.sense.frame.name == "resign" and trigger.pronoun != "هم" else []
+        owner = person or self._thanked(at) or self._carried(at, found)
+        if trigger.pronoun == "هم" and (not owner or self._is_person(owner)):
+            owner = self._meant(at, "هم") or owner
+        found.actors += owner or self._ahead(at)
+
+    def _thanked(self, at: int) -> list[int]:
+        """Return who is thanked, blamed or punished for what a noun with a pronoun tells: شكر تركيا على دعمها."""
+        j = at - 2
+        while self._kinds[at - 1] in ("o", "l") and self._kinds[j] in BETWEEN:
+            j -= 1
+        above = self._found.get(j) if self._kinds[j] == "V" and self._triggers[j].sense.types[0] in _FOR_DEEDS else None
+        return above.recipients if above is not None else []
 
     def _suffered(self, at: int, trigger: Trigger, found: Arguments) -> None:
         """Take who suffers what a noun with a pronoun tells (بعد اعتقاله): whom the noun names that it is joined to by and, else the last named before."""
@@ -263,8 +301,12 @@ class Frames(Governors):
         letters = self._scene.letters[self._firsts[at] : self._stops[at]]
         if self._is_person([at]) or PEOPLE.isdisjoint(letters):
             return pronoun == "ه" and self._is_person([at])
-        several = letters[0] == "K" or any(self._scene.tokens.key(token).endswith(_PLURALS) for token in range(self._firsts[at], self._stops[at]))
+        several = letters[0] == "K" or any(self._tells_several(token) for token in range(self._firsts[at], self._stops[at]))
         return pronoun == "هم" or not several
+
+    def _tells_several(self, token: int) -> bool:
+        key = self._scene.tokens.key(token).removeprefix("ال")
+        return key.endswith(_PLURALS) or key in self._several
 
     def _sister(self, at: int) -> Arguments | None:
         """Return the arguments of the noun before that one behind an and is joined to: اختطاف الناشط وتعذيبه."""

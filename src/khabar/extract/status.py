@@ -51,7 +51,9 @@ _LIGHT = frozenset("تكن يكن تقم يقم يقوموا تجر يجر يت�
 _REACHES = {"تكن": 3, "يكن": 3, "يتم": 2, "تتم": 2}  # tokens behind such a verb within which what it denies stands
 _ENDING = frozenset("فض انهاء وقف كسر الغاء تعليق فك رفع".split())  # عدم فض الاعتصام denies no sit-in
 _SUBJECT = 10  # tokens behind a noun within which the verb that it is the subject of stands
-_ACTS_OF_WORDS = frozenset(("request", "ask", "condemn", "accuse", "reject", "threaten", "praise", "thank", "disallow", "blame", "order", "promise", "task"))
+_ACTS_OF_WORDS = frozenset(
+    ("request", "press", "ask", "condemn", "accuse", "reject", "threaten", "praise", "thank", "disallow", "blame", "order", "promise", "task")
+)
 _COMING = frozenset(
     article + word for word in "مقرر مقرره مزمع مزمعه مرتقب مرتقبه مقبل مقبله قادم قادمه منتظر منتظره متوقع متوقعه".split() for article in ("", "ال")
 )
