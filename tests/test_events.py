@@ -30,8 +30,8 @@ def rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
-def read(marked: str, statements: tuple[Statement, ...] = (), times: tuple[Time, ...] = ()) -> tuple[str, list[Event]]:
-    """Return the text without its marks, and its events; the id of an entity is its name."""
+def marked_reading(marked: str) -> Reading:
+    """Return a sentence without its marks as a report; the id of an entity is its name."""
     mentions: list[Mention] = []
     text, at = "", 0
     for match in MARK.finditer(marked):
@@ -41,8 +41,15 @@ def read(marked: str, statements: tuple[Statement, ...] = (), times: tuple[Time,
     text += marked[at:]
     entities = [Entity(m.entity, m.type, m.text) for m in mentions]
     reading = Reading(Document("", text), tokens_of(text, VOCABULARY), [], mentions, [], entities)
-    reading.statements, reading.times, reading.published = list(statements), list(times), Published("2019-05-01", "2019-05-01", "2019-05-01")
-    return text, READER.events(reading)
+    reading.published = Published("2019-05-01", "2019-05-01", "2019-05-01")
+    return reading
+
+
+def read(marked: str, statements: tuple[Statement, ...] = (), times: tuple[Time, ...] = ()) -> tuple[str, list[Event]]:
+    """Return the text of a sentence without its marks, and its events."""
+    reading = marked_reading(marked)
+    reading.statements, reading.times = list(statements), list(times)
+    return reading.document.text, READER.events(reading)
 
 
 def told(text: str, event: Event) -> str:

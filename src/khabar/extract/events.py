@@ -245,6 +245,9 @@ class _Told:
     def _named(self, pieces: Iterable[int], arguments: Arguments, statement: Statement | None) -> list[str]:
         found: list[str] = []
         for at in pieces:
+            if at in arguments.apart:
+                found += self._actors.by_title(at)
+                continue
             named = self._sides if self._scene.letters[self._scene.firsts[at]] == "B" else self._actors.ids(at)
             if not named and statement is not None and self._first_named(at, statement) and (owned := self._actors.own(at, statement.source)):
                 named = arguments.owned[at] = owned

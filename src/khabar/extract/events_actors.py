@@ -24,6 +24,8 @@ STATE_FORCES = frozenset(("GOV", "MIL", "SPY"))  # with a nationality they are c
 FIGHTERS = frozenset(("UAF", "REB", "MIL", "COP", "SPY", "PTY"))
 _NAMED = frozenset("MmPRrZ")  # letters of names, titles and bodies that a nationality behind them tells more of
 _PEER = "نظير"
+_UNOWNED = frozenset(("متهم", "مشتبه", "طلبه"))  # what ends like a pronoun and is none
+_DUALS = ("ان", "ين", "ا", "ي")
 _MOST_NAMES = 1 << 15  # names of entities that are remembered with what they tell: most come again in the next report
 _folded = lru_cache(_MOST_NAMES)(fold)
 
@@ -137,8 +139,9 @@ class Actors:
             return collective or self._of_role(role)
         if named:
             located = first > 0 and self.line[first - 1] in "fph"
-            return next(([country] for mention in named if not located and (country := self.country_of(mention))), [])
-        return self._of_head(first, stop)
+            return next((self._second_of_two(at, country) for mention in named if not located and (country := self.country_of(mention))), [])
+        found = self._of_head(first, stop)
+        return self._second_of_two(at, found[0]) if found and found[0] in self._countries.english else found
 
     def _of_group(self, group: int, stop: int, named: list[Mention]) -> list[str]:
         """Return who unnamed people are."""
@@ -156,7 +159,7 @@ class Actors:
     def _owned(self, token: int) -> bool:
         """Tell whether a pronoun at its end leaves open whose people a word names (حلفاؤه، أنصارها)."""
         light = self._scene.tokens.light(token)
-        return not light.startswith("ال") and light.endswith(("ه", "ها", "هم"))
+        return not light.startswith("ال") and light.endswith(("ه", "ها", "هم")) and light not in _UNOWNED
 
     def _qualifies(self, token: int, first: int) -> bool:
         """Tell whether a nationality in the plural qualifies people told before it in a phrase (الجنود الأمريكيين), and is not they."""
@@ -257,12 +260,31 @@ class Actors:
         office = role.office or self._counterpart(role)
         if not office:
             return []
-        known = self._by_office.get((office, role.of)) or self._only_holder(role)
-        if known:
-            return [known]
-        described = f"<{called(office, role.of, self.english(role.of) if role.of else '')}>"
+        known = self._only_holder(role)
+        return [known] if known and (office, role.of) not in self._by_office else self._in_office(office, role.of)
+
+    def _in_office(self, office: str, of: str | None) -> list[str]:
+        """Return who holds an office of a country or body, described where nobody is named."""
+        known = self._by_office.get((office, of))
+        return [known] if known else self._unnamed(office, of)
+
+    def _unnamed(self, office: str, of: str | None) -> list[str]:
+        """Return the holder of an office described by it."""
+        described = f"<{called(office, of, self.english(of) if of else '')}>"
         self._groups[described] = self._sectors.of_office(office) or "UNK"
         return [described]
+
+    def by_title(self, at: int) -> list[str]:
+        """Return who a piece stands for by the office it tells alone, whoever is named beside it."""
+        role = self._scene.role_at.get(self._scene.firsts[at])
+        return self._unnamed(role.office, role.of) if role is not None and role.office else []
+
+    def _second_of_two(self, at: int, country: str) -> list[str]:
+        """Return who holds the office of two for the second country: وزيرا خارجية قطر وتركيا؛ the country where no such title stands before."""
+        scene = self._scene
+        title = scene.role_at.get(scene.firsts[at - 2]) if at > 1 and scene.kinds[at - 1] == "W" else None
+        dual = title is not None and scene.tokens.light(scene.firsts[at - 2]).endswith(_DUALS)
+        return self._in_office(title.office, country) if title is not None and dual and title.office and title.of else [country]
 
     def _only_holder(self, role: Role) -> str | None:
         """Return the one person whom the report calls by the office of a title that tells neither of what it is nor whose (المحافظ behind محافظ البصرة)."""

@@ -15,9 +15,9 @@ from itertools import chain
 from operator import getitem
 from typing import TYPE_CHECKING, NamedTuple
 
+from khabar.extract.events_clause import VERBS
 from khabar.extract.events_preferences import Fitting, kind_of
 from khabar.extract.events_scene import PHRASES, UNKNOWN
-from khabar.extract.events_verbs import VERBS
 from khabar.extract.events_words import AGENT, NAMES
 
 if TYPE_CHECKING:

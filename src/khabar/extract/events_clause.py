@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 SENTENCE = 60  # pieces of a sentence that are looked through
 REACH = 18  # pieces that the parts of a trigger stand within
 MARKERS = frozenset(NAMES) | frozenset((AGENT, "p", "k"))
+VERBS = frozenset("vVLEU")  # kinds of pieces
+INSERTED = MARKERS | frozenset("Sv")  # what begins a phrase put between two commas
+INSERTION = 10  # pieces of such a phrase
+_VERBAL = VERBS | frozenset("W,")
+_AMONG = frozenset("بينهم بينها بينهما منهم منها".split())
+_FIRE = frozenset("رصاص نيران نار طلقات صواريخ قذائف".split())  # what somebody is hit by is theirs to whom it belongs
 _STOPS = frozenset(".QYCSvVLEU")
 _BEYOND = "." * 8  # stands before the first piece as well as behind the last: no rule looks farther from a piece
 _ACTING = PEOPLE.union("DMPRXZB")
@@ -43,6 +49,7 @@ class Arguments:
     speaker: bool = False
     carried: bool = False  # the actor comes from another clause
     pronoun: bool = False  # the actor is what a pronoun stands for
+    apart: list[int] = field(default_factory=list)  # titles that are not those of the names they seem to belong to
     owned: dict[int, list[str]] = field(default_factory=dict)  # whom the speaker means by a piece that names his own (قواته)
 
 
@@ -80,6 +87,8 @@ class Clause:
             kind = self._kinds[j]
             if kind == "T" and not self._names_people(j):
                 if self._kinds[j - 1] != "W" and self._goes_through(at, j, marker):
+                    if self._kinds[at] == "V" and not marker:
+                        reach.bare.append([j])  # تفرق مظاهرة: its object all the same
                     marker, j = "", j + 1
                     continue
                 if marker:
@@ -100,13 +109,17 @@ class Clause:
                 marker, freed, j = "", False, group[-1]
             elif kind in MARKERS:
                 marker = kind
+            elif kind == "t" and self._key(j) in _AMONG:
+                marker = kind  # بينهم السفير: one of those told before
             elif kind == "=":
                 freed, marker = True, ""
             elif kind == "W" and self._kinds[j + 1] in PHRASES and reach.marked and reach.marked[-1][0] in "sy" and self._other_side(reach):
                 self._other_side(reach).append(j + 1)
                 j += 1
-            elif behind := self._past(at, j):
+            elif behind := self._past(at, j) or self._past_inserted(at, j, reach):
                 j = behind
+            elif kind == "v" and self._tells_of(j) and len(reach.bare) == 1 and not reach.marked:
+                j += 1  # its object: أطلق مسلحون يستقلون سيارة النار على
             elif kind in _STOPS or (kind == "," and reach.bare and not self._wanted(at, j + 1)) or (kind == "W" and self._kinds[j + 1] in _STOPS):
                 break
             j += 1
@@ -146,6 +159,24 @@ class Clause:
         while self._kinds[j] == "t":
             j += 1
         return j if j > comma + 1 and self._kinds[j] == "," and self._kinds[j + 1] in MARKERS else 0
+
+    def _tells_of(self, verb: int) -> bool:
+        """Tell whether a verb in the present with a thing behind it tells of the people right before it: رجل يحمل سكينا."""
+        if self._kinds[verb - 1] != KNOWN or self._kinds[verb + 1] != UNKNOWN or not self._key(verb).startswith(("ي", "ت")):
+            return False
+        return not self._scene.tokens.light(self._firsts[verb - 1]).startswith("ال") and not any(True for _ in self._held(verb - 1))
+
+    def _past_inserted(self, at: int, comma: int, reach: Reach) -> int:
+        """Return the comma that ends what is put between the subject of a verb and its object; 0 for none: طالب الاتحاد، في بيان، الحكومة ب."""
+        trigger = self._triggers.get(at)
+        if trigger is None or trigger.part != "v" or "R" not in trigger.sense.frame.object or len(reach.bare) != 1 or reach.marked:
+            return 0
+        if self._kinds[comma] != "," or self._kinds[comma + 1] not in INSERTED:
+            return 0
+        end = self._kinds.find(",", comma + 1, comma + INSERTION)
+        if end < 0 or "." in self._kinds[comma:end] or self._kinds[end + 1] not in (KNOWN, GROUP) or self._kinds[end + 2] in _VERBAL:
+            return 0
+        return end
 
     def _wanted(self, at: int, marker: int) -> bool:
         """Tell whether a preposition behind a comma marks whom the verb of a trigger is turned to: أوعز الأمين العام، للمبعوث."""
@@ -252,6 +283,8 @@ class Clause:
                     continue  # هجوم على مواقع للجيش، اجتماع لانتخاب رئيس
                 visitor = marker == "l" and marks["ل"] == "RP" and trigger.part == "n" and self._is_person(group)  # الزيارة المرتقبة للرئيس إلى
                 self._put(found, "A" if visitor and not found.actors else marks[NAMES[marker]], group)
+            elif marker == "b" and self._key(group[0]) in _FIRE:
+                found.actors += group  # قتل برصاص الجيش
             elif marker == "z":
                 self._put(found, "R", group)
             elif marker == "b" and trigger.sense.frame.name == "convict":
@@ -282,7 +315,7 @@ class Clause:
 
     def _put(self, found: Arguments, role: str, group: list[int]) -> None:
         for at in group:
-            if self._kinds[at] not in (KNOWN, GROUP, WITHIN) and not self._names_people(at):
+            if self._kinds[at] not in (KNOWN, GROUP, WITHIN) and not self._names_people(at) and not self._is_second_of_two(at):
                 continue
             if "P" in role and (role == "P" or self._place(at)):
                 found.places.append(at)
@@ -290,6 +323,14 @@ class Clause:
                 found.actors.append(at)
             elif role.startswith("R"):
                 found.recipients.append(at)
+
+    def _is_second_of_two(self, at: int) -> bool:
+        """Tell whether an adjective of nationality names the second of two by their title: الرئيسان الأمريكي والروسي."""
+        letters, first = self._scene.letters, self._firsts[at]
+        if letters[first] != "A" or self._kinds[at - 1] != "W" or self._kinds[at - 2] != KNOWN:
+            return False
+        title = self._firsts[at - 2]
+        return letters[title] == "R" and self._scene.tokens.light(title).endswith(("ان", "ين", "ا", "ي"))
 
     def _place(self, at: int) -> bool:
         """Tell whether a phrase names a place alone, and nobody who is there."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_clause import MARKERS, REACH, Arguments
+from khabar.extract.events_clause import MARKERS, REACH, VERBS, Arguments
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
 from khabar.extract.events_verbs import Verbs
 
@@ -27,18 +27,18 @@ _RESOLVING = ("قرر", "يقرر", "تقرر", "استطاع", "يستطيع", 
 _ORDERED = frozenset("امر امرت امروا يامر تامر".split())
 _BY_IT = frozenset(("بها", "به"))
 BETWEEN = PHRASES | frozenset("t,W")
+_BEFORE_THAT = BETWEEN | frozenset("bi")
 
 
 class Governors(Verbs):
     """Finds the actors of nouns in the words that govern them."""
 
     def __init__(self, scene: Scene, by_piece: dict[int, Trigger], words: Words) -> None:
-        super().__init__(scene, by_piece)
+        super().__init__(scene, by_piece, words)
         self._doing = words.sets.classes["doing"]  # nouns whose genitive does what follows them (نجاح الجيش في)
         self._letting = words.sets.classes["letting"]  # verbs whose object does what the noun behind a preposition tells (دفع الحكومة إلى)
         self._doers, self._sufferers = words.sets.classes["doers"], words.sets.classes["sufferers"]  # people called by what they do or suffer
         self._telling = words.sets.classes["telling"]  # verbs that tell of what somebody else did
-        self._found: dict[int, Arguments] = {}
 
     def _from_clause(self, at: int, trigger: Trigger, found: Arguments) -> None:
         """Take the actor of a noun from the verb of its clause: a light verb, one that asks for the act, one whose purpose it is; or from a relative clause."""
@@ -79,6 +79,16 @@ class Governors(Verbs):
             if kind == "V":
                 self._from_trigger(j, at, head, found)
                 return
+
+    def _asked(self, at: int) -> list[int]:
+        """Return who is to do what a verb of asking asks for by that and another verb: طالب الأهالي بأن تتدخل الشرطة."""
+        j = next((j for j in range(at + 1, at + REACH) if self._kinds[j : j + 1] not in _BEFORE_THAT), at)
+        if self._triggers[at].sense.frame.name not in _ASKING or self._kinds[j : j + 1] != "Q" or self._key(j) != "ان" or self._kinds[j + 1] not in VERBS:
+            return []
+        j += 2
+        while self._kinds[j] == "t":
+            j += 1
+        return [j] if self._kinds[j] in (KNOWN, GROUP) and self._is_actor([j]) else []
 
     def _known_by(self, at: int, found: Arguments) -> None:
         """Take those who are called by what they do or suffer in what a noun tells: منفذو الهجوم، المشاركين في المظاهرة، ضحايا التفجير."""

@@ -57,6 +57,7 @@ class Reading1:
     part: str
     verb: VerbForm | None = None
     pronoun: str = ""
+    joined: bool = False  # an and is still written on the form: وحثتهم
 
 
 class Readings:
@@ -191,7 +192,7 @@ class Lexicon:
         if not found:
             if key[:1] not in _AND or len(key) <= _JOINED:
                 return []
-            found = list(self._with_pronoun(key[1:]))  # written together with what the vocabulary does not know: وحثتهم
+            found = [replace(reading, joined=True) for reading in self._with_pronoun(key[1:])]  # written together with what the vocabulary does not know
         if any(reading.part == "n" and reading.pronoun for reading in found):  # استقالته is no verb with an object
             found = [reading for reading in found if reading.part != "v" or not reading.pronoun or reading.sense.frame.object]
         found.sort(key=lambda reading: reading.sense.row)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from khabar.extract.events_seams import parted
 from khabar.extract.events_words import AGENT
 
 if TYPE_CHECKING:
@@ -20,20 +21,20 @@ if TYPE_CHECKING:
 
 # a noun phrase: shares and numbers, words that stand for what follows, then a title, a name or people, with adjectives; or unknown words
 _MORE = "[dDAOj]"  # what may qualify a noun
-_CORE = rf"(?:Rr*(?:Mm*)?|Mm*(?:Rr*)?|Pm*|G|g(?:g|{_MORE})*|a(?:a|{_MORE})*|O)"
+_CORE = rf"(?:Rr*(?:Mm*)?|Mm*(?:Rr*)?|Pm*|GZ?|g(?:g|{_MORE})*|a(?:a|{_MORE})*|O)"
 # every gap is bounded, so that time stays linear in the length of a run of words; a nationality ends what a noun owns but for من and ل
 _HEADS = rf"(?:X[dDj]{{0,6}}[sl]?|[XZ]{_MORE}{{0,6}}[sl]){{0,6}}"
 _PHRASE = re.compile(
     rf"(?P<at>s[<@]|[ob]@)"
-    rf"|(?P<known>(?:x{_MORE}{{0,6}}[sl]|[dD]{{0,2}}(?:K{{1,8}}{_MORE}{{0,6}}s?)?){_HEADS}K{{0,8}}"
-    rf"(?:(?:G{_MORE}{{0,6}}[sl]?|[ga]{_MORE}{{0,6}}[sl])(?=[XMPR]))?{_HEADS}{_CORE}{_MORE}*)"
-    rf"|(?P<group>(?:K{{1,8}}s?)?(?:X[dDj]{{0,6}}){{0,6}}[XZ]{_MORE}*|x{_MORE}*|K+{_MORE}*|B{_MORE}*|D[dDj]*A{_MORE}*)"
-    rf"|(?P<within>[nj][nAj]{{0,8}}{_MORE}{{0,8}}{_HEADS}{_CORE}{_MORE}*)"
-    r"|(?P<unknown>[ndDAj]+)"
+    rf"|(?P<known>(?:(?:K{{1,8}}s?)?x{_MORE}{{0,6}}[sl]|[dD]{{0,2}}(?:K{{1,8}}{_MORE}{{0,6}}s?)?){_HEADS}K{{0,8}}"
+    rf"(?:(?:G{_MORE}{{0,6}}[sl]?|[ga]{_MORE}{{0,6}}[sl])(?=[XMPR]))?{_HEADS}{_CORE}{_MORE}*F?)"
+    rf"|(?P<group>(?:K{{1,8}}s?){{0,2}}(?:X[dDj]{{0,6}}[sl]?){{0,6}}[XZ]{_MORE}*F?|x{_MORE}*|K+{_MORE}*|B{_MORE}*|D[dDj]*A{_MORE}*)"
+    rf"|(?P<within>[nj][nAj]{{0,8}}{_MORE}{{0,8}}{_HEADS}{_CORE}{_MORE}*F?)"
+    r"|(?P<unknown>[ndDAjF]+)"
     r"|(?P<other>.)"
 )
 # letters that a piece of several can be made of, parted where no piece goes on: only behind words for what follows, people or numbers can of go on
-_RUN = re.compile(r"[ABDMOPRdjmnr]*[GKXZagx](?:[ABDGKMOPRXZadgjlmnrx]|s(?![<@]))*|[ABDMOPRdjmnr]+|s[<@]|[ob]@|.")
+_RUN = re.compile(r"[ABDMOPRdjmnr]*[GKXZagx](?:[ABDFGKMOPRXZadgjlmnrx]|s(?![<@]))*|[ABDMOPRdjmnr]+|s[<@]|[ob]@|.")
 KNOWN, GROUP, WITHIN, UNKNOWN = "N", "H", "I", "?"  # kinds of noun phrases; any other kind of piece is its letter
 PHRASES = frozenset((KNOWN, GROUP, WITHIN, UNKNOWN))
 PEOPLE = frozenset("GgaO")  # letters of unnamed people
@@ -52,6 +53,12 @@ def _cut(run: str) -> str:
     return "".join(found)
 
 
+# an adjective of nationality that stands for one of it, with no noun before it, and the endings with which it does: counted, behind a verb
+_NATIONALITY = re.compile(r"(?P<before>[KV])(?P<A>A)")
+_COUNTED = ("ان", "يا")
+_OF_ONE = (*_COUNTED, "ي", "ية")
+_OF_TWO = ("تين", "تان")
+_ADJECTIVE_TOO = "السعودية"  # the name of a country that is an adjective too
 _TAKEN = frozenset("MmPRrt")  # letters of names, titles and times
 _NARROWING = frozenset("dDAO")  # letters of adjectives with the article
 
@@ -105,17 +112,36 @@ class Scene:
                     self.mention_at.pop(token, None)
                 letters[first:stop] = "R" + "r" * (stop - first - 1)
                 self.role_at[first] = role
-                self._part_from_title(first, stop)
+                self._part_from_title(first, stop, role.holder)
+        self._count_about()
+        self._lay_nation()
         self._point_back()
 
-    def _part_from_title(self, first: int, stop: int) -> None:
-        """Part names of places and bodies from a title beside them, which is nobody's of that name: استدعت تركيا السفير، زار الوزير مصر."""
+    def _count_about(self) -> None:
+        """Make one number of about and what it counts: نحو عشرين."""
+        line = "".join(self.letters)
+        at = line.find("hK")
+        while at >= 0:
+            self.letters[at] = "K"
+            at = line.find("hK", at + 2)
+
+    def _lay_nation(self) -> None:
+        """Lay an adjective over the name of a country that is one behind people or a body: السلطات السعودية."""
+        for token, mention in list(self.mention_at.items()):
+            if mention.text == _ADJECTIVE_TOO and token and self.letters[token] == "M" and self.letters[token - 1] in "ZG":
+                self.letters[token] = "A"
+                del self.mention_at[token]
+
+    def _part_from_title(self, first: int, stop: int, holder: str | None) -> None:
+        """Part names from a title beside them that is not theirs: استدعت تركيا السفير، زار الوزير مصر، استقبل فلان وزير الخارجية."""
         before = first - 1
         while before > 0 and self.letters[before] == "m":
             before -= 1
         for token in (before, stop):
             named = self.mention_at.get(token)
-            if named is not None and self.letters[token] == "M" and named.type != "PER":
+            if named is None or self.letters[token] != "M":
+                continue
+            if named.type != "PER" or (token == before and named.id != holder and self.letters[token - 1] not in "Rr"):
                 self.letters[token] = "P"
 
     def _point_back(self) -> None:
@@ -151,6 +177,7 @@ class Scene:
                 self.letters[behind] = self._words.letters.values[self.tokens.forms[behind]]  # the words behind the first of a process' name
                 behind += 1
             self.letters[token] = letter
+        self._lay_nationals()
         told = {self.tokens.sentence_of(token) for token, _ in triggers}
         for sentence in sorted({near for number in told for near in (number - 1, number) if near >= 0}):  # an actor may be carried from the one before
             first = len(self.kinds)
@@ -158,9 +185,24 @@ class Scene:
             self.extents[sentence] = first, len(self.kinds) - 1
         self.piece_at = {token: bisect_right(self.firsts, token) - 1 for token, _ in triggers}
 
+    def _lay_nationals(self) -> None:
+        """Make people of nationalities that stand for them, with no noun before: استشهد فلسطيني، ٥٥ مصريا."""
+        for match in _NATIONALITY.finditer("".join(self.letters)):
+            token = match.start("A")
+            counted = match["before"] == "K"
+            light, closed = self.tokens.light(token), counted and self.tokens.light(token - 1).startswith("ال")  # القادة السوريون
+            stands = light.endswith(_COUNTED if counted else _OF_ONE) and not light.startswith("ال")
+            if stands and not closed and not light.endswith(_OF_TWO):
+                self.letters[token] = "O"
+
+    def _is_person(self, token: int) -> bool:
+        """Tell whether a name that starts at a token is a person's."""
+        mention = self.mention_at.get(token)
+        return mention is not None and mention.type == "PER"
+
     def _cut_sentence(self, first: int, stop: int) -> None:
         """Add the pieces of a sentence; quotation marks are left out, and the last piece is the end of a clause."""
-        line = "".join(self.letters[first:stop])
+        line = parted("".join(self.letters[first:stop]), first, self._is_person, self.tokens.light)
         told = "".join(map(_cut, _RUN.findall(line.replace("q", ""))))
         firsts = list(compress(range(first, stop), told.encode()))
         stops = [*firsts[1:], first + len(told)][: len(firsts)]

@@ -66,6 +66,7 @@ class Trigger:
     part: str
     verb: VerbForm | None
     pronoun: str
+    joined: bool = False
 
     @property
     def letter(self) -> str:
@@ -84,7 +85,7 @@ def triggers(scene: Scene, words: Words) -> list[Trigger]:
         readings = values[tokens.forms[token]]
         chosen = _chosen(scene, matter, token, readings) if readings and _open(scene, words, token) else None
         if chosen:
-            found.append(Trigger(token, chosen.sense, chosen.part, chosen.verb, chosen.pronoun))
+            found.append(Trigger(token, chosen.sense, chosen.part, chosen.verb, chosen.pronoun, chosen.joined))
             before[token] = letters[token]
             if letters[token] != "M":  # a process' name is opened when the report is cut
                 letters[token] = found[-1].letter
@@ -145,9 +146,11 @@ def _is_noun(scene: Scene, token: int, readings: Readings) -> bool:
         return not two or _is_object(letters, token)
     if before == "X" and _owned(scene, token - 1):
         return False  # قواته سيطرت
+    if before == "V" and not scene.tokens.glued[token]:
+        return True  # أدان قصف المدينة
     if before in _GOVERNORS:
         return not (before == "l" and key[:1] in "يتن")
-    if _announced(scene, token, readings):
+    if _announced(scene, token, readings) or (token and scene.tokens.key(token - 1) in _VOICING and _owned(scene, token)):
         return True
     if before in _VERBAL or before in _NAMING:
         return False
@@ -177,6 +180,7 @@ def _is_object(letters: Sequence[str], token: int) -> bool:
     return at >= 0 and not set(line[at + 1 :]) & set(".QYVW,T")
 
 
+_VOICING = frozenset("مجددا مؤكدا معلنا مبديا معربا مجدده مؤكده معلنه مبديه معربه موكدا موكده".split())  # a noun with a pronoun is their object: مجددا دعمه
 _VERB_MARKS = frozenset("لم لن لا قد سوف كان كانت كانوا فقد وقد أن كما ثم".split())
 
 
@@ -193,6 +197,8 @@ def _fits(scene: Scene, token: int, reading: Reading1, *, lone: bool) -> bool:
             return False  # أصدرت المحكمة أمرا
         if before == "X" and _owned(scene, token - 1):
             return True
+        if before == "V" and not scene.tokens.glued[token] and reading.verb is not None and reading.verb.tense == "past":
+            return False  # تعتقل قاتل المحامي
         if before in "XKL":
             return lone and (before != "K" or _of_many(reading.verb))
         if before in _GOVERNORS and before not in "TE@U":
@@ -221,7 +227,9 @@ def _is_participle(scene: Scene, token: int, reading: Reading1, before: str) -> 
         return False
     if before == "v" and scene.tokens.key(token - 1) in _WAS:
         return True
-    return reading.part == "p" or before in ",." or before in _NAMING or (before == "W" and key.endswith("ا"))
+    if reading.part == "p" or before in ",." or before in _NAMING or (before == "W" and key.endswith("ا")):
+        return True
+    return before in "ntv" and key.endswith("ا") and not scene.tokens.light(token - 1).endswith("ا")  # قال إن الجيش سيرد متهما
 
 
 def _conditions(scene: Scene, matter: Matter, token: int, sense: Sense) -> bool:

@@ -84,16 +84,17 @@ class Classes:
     def _open(self, light: str, key: str) -> str:
         if key[:1].isdigit():
             return "K"
-        for enclitic in ENCLITICS.get(key[-1:], ()):
+        for enclitic in ENCLITICS.get(light[-1:], ()):  # قادة are no قاده
             if key.endswith(enclitic) and self._exact.get(key[: -len(enclitic)]) in ("L", "E", "U"):
                 return self._exact[key[: -len(enclitic)]]
         if self.own(light, key):
             return "G"
         if key.startswith("ال") and key[2:] in DESCRIBING:
             return "d"
-        if whole := self._whole(key.removeprefix("ال")):
+        bare = key.removeprefix("ال")
+        if self._bases.get(bare) != "B" and (whole := self._whole(bare)):
             return whole
-        for base in base_keys(light, key):
+        for base in base_keys(light, key) if key not in DESCRIBING else ():  # مدني is no city
             if base in self._bases:
                 found = self._bases[base]
                 return self._head(light, key) if found == "X" else found
@@ -146,7 +147,8 @@ class Classes:
         stem, other = key[:-2], _CASES.get(key[-2:])
         if other is None or len(stem) < _SHORT:  # سجون are no plural of سجين
             return None
-        return self._groups.get(stem) or (self._groups.get(stem + other) if other != "ان" else None)
+        feminine = self._groups.get(stem[:-1] + "ه") if stem.endswith("ت") and key[-2:] != "ون" else None  # رهينتين
+        return self._groups.get(stem) or feminine or (self._groups.get(stem + other) if other != "ان" else None)
 
     def _owning(self, key: str) -> Group | None:
         """Return the people that a plural names which has lost its last letter to what follows it (منظمو المسيرة), None for none."""

@@ -53,6 +53,8 @@ class Frames(Governors):
         """Return the arguments of the trigger that is piece ``at``."""
         trigger = self._triggers[at]
         found = self._of_verb(at, trigger) if trigger.part == "v" else self._of_noun(at, trigger)
+        if trigger.part == "v" and not found.recipients:
+            found.recipients += self._asked(at)
         if trigger.sense.types[0] == "PROTEST" and not found.actors:
             found.actors += [at] if self._protests(at) else self._protesters(at)
         self._found[at] = found
@@ -91,6 +93,8 @@ class Frames(Governors):
             self._attending(at, reach, found)
         if trigger.pronoun:
             self._of_pronoun(at, trigger, reach, found)
+        elif trigger.part == "n" and not found.recipients and (pronoun := self._pronoun_met(at, trigger)):
+            found.recipients += self._met_before(at, pronoun, found.actors)  # القبض عليه
         if trigger.part == "n":
             self._known_by(at, found)
         if frame.subject == "A" and trigger.part == "n" and self._lacks_side(found, trigger, bool(genitive)):
@@ -113,7 +117,7 @@ class Frames(Governors):
 
     def _describes(self, at: int) -> bool:
         """Tell whether people right behind a noun are an adjective of it: تفجير انتحاري."""
-        return self._stops[at] - self._firsts[at] == 1 and self._key(at) in DESCRIBING
+        return self._stops[at] - self._firsts[at] == 1 and self._key(at).removesuffix("ا") in DESCRIBING
 
     def _lacks_side(self, found: Arguments, trigger: Trigger, genitive: bool) -> bool:  # noqa: FBT001 - whether one was found
         """Tell whether an event still wants an actor: none is known, or only the other side of what two sides do."""
@@ -157,6 +161,10 @@ class Frames(Governors):
                     self._put(found, trigger.sense.frame.object, other)
         self._put(found, role, group)
 
+    def _is_number(self, at: int) -> bool:
+        """Tell whether a phrase is a number alone, that of days or of money: حبس المتهمين 15 يوما."""
+        return set(self._scene.letters[self._firsts[at] : self._stops[at]]) == {"K"} and self._kinds[at + 1] == UNKNOWN
+
     def _shared_genitive(self, at: int, trigger: Trigger, found: Arguments) -> None:
         """Take the genitive of a noun that is joined by and: احتجاجات وإضرابات العمال."""
         sister = self._triggers.get(at + 2) if self._kinds[at + 1] == "W" else None
@@ -168,7 +176,7 @@ class Frames(Governors):
 
     def _has_object(self, trigger: Trigger, reach: Reach) -> bool:
         """Tell whether somebody stands behind the genitive of a noun who suffers what it tells: اعتقال الشرطة ناشطين, or a thing: احتجاز السلطات ناقلة."""
-        if any(self._kinds[other[0]] != UNKNOWN and self._key(other[0]) not in _QUARTERS for other in reach.bare[1:]):
+        if any(self._kinds[other[0]] != UNKNOWN and self._key(other[0]) not in _QUARTERS and not self._is_number(other[0]) for other in reach.bare[1:]):
             return True
         group, behind = reach.bare[0], reach.bare[0][-1] + 1
         thing = self._kinds[behind] == UNKNOWN and self._scene.letters[self._firsts[behind]] == "n"

@@ -13,7 +13,7 @@ from khabar.segment import Tokens
 from khabar.tables import rows
 from khabar.tag.addresses import Addresses
 from khabar.tag.constructs import Constructs
-from khabar.tag.edges import QUOTES, agreeing, parted, places_alone, trimmed
+from khabar.tag.edges import QUOTES, agreeing, apart_from_places, parted, places_alone, trimmed
 from khabar.tag.evidence import Name
 from khabar.tag.gazetteer import Hit
 from khabar.tag.neighbours import Neighbours
@@ -112,7 +112,7 @@ class Rules:
         string = self._classes.string(tokens.rows)
         keys = tokens.keys
         known = [(first, stop, kind) for first, stop, _, _, kind in hits if kind]
-        found = _with_known(names, known, keys)
+        found = apart_from_places(_with_known(names, known, keys), known, keys, self._nations)
         found = self._with_sure(tokens, found)
         found = self._addresses.taken_off(found, keys)
         found = self._neighbours.parted(tokens, found, known)

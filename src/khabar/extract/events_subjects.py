@@ -1,0 +1,230 @@
+"""Subjects that stand before their verb, with others between them, and those that are carried on from the verb before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khabar.extract.events_clause import INSERTED, INSERTION, MARKERS, REACH, SENTENCE, VERBS, Arguments
+from khabar.extract.events_pronouns import Pronouns
+from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
+
+if TYPE_CHECKING:
+    from khabar.extract.events_scene import Scene
+    from khabar.extract.events_triggers import Trigger
+
+STARTS = frozenset(".QC")  # pieces behind which a clause begins
+_OF_PHRASES = PHRASES | MARKERS | frozenset("tW")
+_WITH_VERB = VERBS | frozenset("QCY")  # pieces that tell of a clause
+_GOVERNING = MARKERS | PHRASES | VERBS | frozenset("T")  # before the object of another word
+# types of verbs whose subject is the noun of an event, by the type of the noun: what an attack strikes, what a march asks for
+_DONE_BY = {"ASSAULT": ("ASSAULT",), "PROTEST": ("PROTEST", "REQUEST", "REJECT", "ACCUSE"), "CONSULT": ("CONSULT",)}
+_INSIDE = frozenset("فيه فيها خلاله خلالها".split())
+_MESSAGES = frozenset("بيان رساله كلمه خطاب دعوي مذكره برقيه بلاغ عريضه مقال تغريده تصريحات تصريح مؤتمر حوار مقابله قضائيه صحفي صحافي صحفيه".split())
+_RESUMING = frozenset("عليه عليها عليهم اليه اليها اليهم به بها بهم فيه فيها فيهم عنه عنها عنهم منه منها منهم معه معها معهم ضده ضدها ضدهم".split())
+_PLURAL = ("وا", "ون")
+_AUXILIARIES = frozenset("كان كانت كانوا يكون تكون ظل ظلت بات باتت اصبح اصبحت صار مازال مازالت يزال تزال".split())
+
+
+def tells_several(trigger: Trigger) -> bool:
+    """Tell whether a trigger is a verb in the plural or dual."""
+    return trigger.verb is not None and trigger.verb.number > 1
+
+
+class Subjects(Pronouns):
+    """Finds the subjects of verbs that do not stand right behind them."""
+
+    def __init__(self, scene: Scene, by_piece: dict[int, Trigger]) -> None:
+        super().__init__(scene, by_piece)
+        self._subjects: dict[int, list[int]] = {}
+
+    def _are_several(self, trigger: Trigger, subject: list[int]) -> bool:
+        """Tell whether a phrase before a verb in the plural or dual is its subject whatever stands before it."""
+        return tells_several(trigger) and self._is_actor(subject)
+
+    def _past_relative(self, at: int) -> list[int]:
+        """Return who begins the clause of a verb that a relative clause parts from him: المحتجون الذين أغلقوا الطريق طالبوا، مسلحون يستقلون سيارة اغتالوا."""
+        j = next((j for j in range(at - 1, max(-1, at - REACH), -1) if self._kinds[j] not in _OF_PHRASES), 0)
+        who = j - 1
+        if self._kinds[who] == "Y":
+            who -= 1
+        elif not self._key(j).startswith(("ي", "ت")):
+            return []
+        return [who] if self._kinds[who] in (KNOWN, GROUP) and self._kinds[who - 1] in STARTS else []
+
+    def _right_before(self, at: int, anchor: str) -> list[int]:
+        """Return the people right before a verb in the plural that are its subject where no who parts them: لتفريق متظاهرين رشقوا، من قبل مسلحين يطالبون."""
+        j = at - 1 - (self._kinds[at - 1] == UNKNOWN)
+        if self._kinds[j] not in (KNOWN, GROUP):
+            return []
+        if anchor == "T" and j == at - 1:
+            return [j]
+        first = self._firsts[j]
+        indefinite = self._scene.letters[first] in "agGK" and not self._scene.tokens.light(first).startswith("ال")
+        return [j] if indefinite and (self._scene.letters[first] == "K" or not any(True for _ in self._held(j))) else []
+
+    def _tells_of_people(self, at: int) -> bool:
+        """Tell whether a verb tells what one unnamed person right before it did, who is the object of another word: أوقفت الشرطة رجلا هاجم كنيسة."""
+        if self._kinds[at - 1] != KNOWN or self._kinds[at - 2] not in _GOVERNING:
+            return False
+        first, stop = self._firsts[at - 1], self._stops[at - 1]
+        light = self._scene.tokens.light(first)
+        one = stop - first == 1 and self._scene.letters[first] in "Ga"
+        return one and not light.startswith("ال") and not light.endswith(("ين", "ون", "ان"))
+
+    def _past_comma(self, at: int, *, several: bool) -> list[int]:
+        """Return the subject that an apposition or an inserted phrase parts from its verb: كان فلان، المحامي، أقام؛ الجيش، بحسب شهود، قصف."""
+        comma = at - 1
+        if self._kinds[comma] != ",":
+            return []
+        opening = self._opening(comma)
+        subject, anchor = self._before(opening or comma)
+        if not subject or not (anchor in STARTS or self._is_auxiliary(subject[0] - 1)):
+            return []
+        if opening and self._kinds[opening + 1] == KNOWN and self._is_named_person(opening + 1) and not self._is_named_person(subject[0]):
+            subject = [opening + 1]  # الناطق باسم الحركة، فلان، أدان
+        if several and len(subject) == 1 and self._is_named_person(subject[0]):
+            return []
+        return subject if self._is_actor(subject) and (opening or not self._place(subject[0])) else []
+
+    def _opening(self, comma: int) -> int:
+        """Return the comma that begins what another one ends: a phrase without a verb, or one that begins with a preposition; 0 for none."""
+        opening = self._kinds.rfind(",", max(0, comma - INSERTION), comma)
+        between = self._kinds[opening + 1 : comma]
+        if opening < 0 or "." in between:
+            return 0
+        return opening if between[:1] in INSERTED or _WITH_VERB.isdisjoint(between) else 0
+
+    def _tells_of_a_message(self, at: int) -> bool:
+        """Tell whether a verb tells what somebody's letter or speech before it holds, so that he who wrote or spoke it acts: وجه رسالة طالب فيها الحكومة."""
+        j = at - 1 - (self._kinds[at - 1] == ",")
+        if self._kinds[at + 1] != "t" or self._key(at + 1) not in _INSIDE or self._kinds[j] not in (UNKNOWN, WITHIN, "T"):
+            return False
+        keys = self._scene.tokens.keys[self._firsts[j] : self._stops[j]]
+        return any(key in _MESSAGES or key[:-1] in _MESSAGES for key in keys)
+
+    def _is_resumed(self, at: int, trigger: Trigger, bare: list[list[int]]) -> bool:
+        """Tell whether a pronoun behind a verb takes up the noun before it, so that its subject follows: المسيرة التي دعا إليها الحزب."""
+        return (
+            not tells_several(trigger)
+            and bool(bare)
+            and self._kinds[at + 1] == "t"
+            and self._key(at + 1) in _RESUMING
+            and self._kinds[bare[0][0]] in (KNOWN, GROUP)
+        )
+
+    def _is_named_person(self, at: int) -> bool:
+        return any(mention.type == "PER" for mention in self._held(at))
+
+    def _takes_from_noun(self, at: int, trigger: Trigger, found: Arguments) -> bool:
+        """Take the actors of the event whose noun is the subject of a verb behind it: غارات روسية استهدفت، مسيرة طالبت."""
+        j = self._noun_before(at)
+        noun, above = self._triggers.get(j), self._found.get(j)
+        if noun is None or above is None or noun.part != "n" or trigger.pronoun or trigger.sense.types[0] not in _DONE_BY.get(noun.sense.types[0], ()):
+            return False
+        found.actors += above.actors
+        found.nations += above.nations
+        found.speaker, found.pronoun, found.carried = above.speaker, above.pronoun, True
+        return True
+
+    def _noun_before(self, at: int) -> int:
+        """Return the first piece before a verb that is no phrase behind a preposition and none that belongs to an event's noun."""
+        j = at - 1
+        while j > at - REACH:
+            marked = self._kinds[j - 1] in MARKERS
+            if self._kinds[j] not in (UNKNOWN, "t", "Y") and not (self._kinds[j] in PHRASES and (marked or self._kinds[j - 1] == "T")):
+                break
+            j -= 2 if marked else 1
+        return j
+
+    def _past_clause(self, at: int) -> list[int]:
+        """Return the phrase before a relative clause that ends right before a verb: الرئيس، الذي وصل أمس، عقد."""
+        for j in range(at - 1, max(-1, at - REACH), -1):
+            kind = self._kinds[j]
+            if kind == "Y":
+                before = j - 1 - (self._kinds[j - 1] == ",")
+                if self._kinds[before] in (KNOWN, GROUP) and self._kinds[before - 1] not in MARKERS:
+                    return [before]
+                return []
+            if kind in ".QC":
+                return []
+        return []
+
+    def _is_auxiliary(self, at: int) -> bool:
+        """Tell whether a piece is a verb that another one follows with its subject between them: كانت الحكومة طلبت."""
+        return self._kinds[at] == "v" and self._key(at) in _AUXILIARIES
+
+    def _carried(self, at: int, found: Arguments) -> list[int]:
+        """Return the subject of the nearest verb before in the same sentence that has one, else of the first verb of the sentence before.
+
+        A verb takes only the subject of one of its own gender.
+        """
+        found.carried = True
+        j = at - 1
+        while j >= max(0, at - SENTENCE) and self._kinds[j] != ".":
+            subject = self.subject_of(j) if self._kinds[j] in VERBS and self._agree(at, j) else []
+            a_thing = self._kinds[j - 1] == "Y" and subject and self._kinds[subject[0]] == UNKNOWN  # الجريمة التي أودت بحياته، مطالبا
+            if subject and not a_thing and self._is_as_many(at, subject):
+                return subject
+            j -= 1
+        first: list[int] = []
+        for k in range(j - 1, max(-1, j - 1 - SENTENCE), -1):
+            if self._kinds[k] == ".":
+                break
+            if self._kinds[k] in VERBS and self.subject_of(k):
+                first = self.subject_of(k) if self._agree(at, k) else []
+        return first
+
+    def _is_as_many(self, at: int, subject: list[int]) -> bool:
+        """Tell whether a verb behind its subject is of its number: a singular is not carried on from gunmen, nor a plural from one person."""
+        trigger = self._triggers.get(at)
+        if trigger is None or trigger.verb is None or trigger.verb.person == 1:
+            return True
+        first = self._firsts[subject[0]]
+        if trigger.verb.number > 1:
+            return len(subject) > 1 or not self._is_named_person(subject[0])
+        return not (self._scene.letters[first] == "g" and self._scene.tokens.keys[first].endswith(("ون", "ان")))
+
+    def _agree(self, at: int, other: int) -> bool:
+        trigger = self._triggers.get(at)
+        if trigger is None or trigger.verb is None or trigger.verb.person == 1 or trigger.verb.number > 1:
+            return True
+        key = self._key(other)
+        stem = key
+        for enclitic in ("هما", "هم", "ها", "ه"):
+            stem = key.removesuffix(enclitic) if key.endswith(enclitic) else stem
+        feminine = stem.endswith("ت") or stem.removeprefix("س").startswith("ت")
+        return feminine == (trigger.verb.gender == "f")
+
+    def _ahead(self, at: int) -> list[int]:
+        """Return the subject of the next verb of the sentence: a pronoun may stand before its noun (خلال لقائه بنظيره، قال الوزير)."""
+        for j in range(at + 1, min(len(self._firsts), at + REACH)):
+            kind = self._kinds[j]
+            if kind == ".":
+                break
+            if kind in "vL" and self._plain_subject(j):
+                return self._plain_subject(j)
+        return []
+
+    def subject_of(self, at: int) -> list[int]:
+        """Return the subject of any verb; of one that tells no event by the order of the words alone."""
+        if at not in self._subjects:
+            self._subjects[at] = self._plain_subject(at)
+        return self._subjects[at]
+
+    def _plain_subject(self, at: int) -> list[int]:
+        if at in self._triggers:
+            return []  # its arguments are known or it has none
+        key = self._key(at)
+        subject, anchor = self._before(at) if self._kinds[at - 1] not in ("W", ",", ".", "Q", "C") else ([], ".")
+        if self._kinds[at - 1] == "Y" and self._kinds[at - 2] in PHRASES:
+            return [at - 2]
+        if self._kinds[at - 1] == "," and (earlier := self._past_clause(at) or self._past_comma(at, several=key.endswith(_PLURAL))):
+            return earlier
+        if subject and (anchor in STARTS or anchor in ("W", ",") or key.endswith(_PLURAL)):
+            return subject
+        if anchor == "T" and key.endswith(_PLURAL) and self._kinds[at - 1] in (KNOWN, GROUP):
+            return [at - 1]  # لتفريق متظاهرين حاولوا
+        j = at + 1
+        while self._kinds[j] == "t":
+            j += 1
+        return self._joined(j) if self._kinds[j] in (KNOWN, GROUP) and self._is_actor([j]) else []
