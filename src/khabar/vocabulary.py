@@ -83,9 +83,10 @@ class Coded(Column[T]):
 
     def sparse(self, rows: Rows, empty: T) -> list[T]:
         """Return the values of the forms, in their order, where most of them are ``empty``."""
-        values, forms, found = self.values, rows.numbers, [empty] * len(rows.numbers)
-        for i in self.having(rows):
-            found[i] = values[forms[i]]
+        values, found = self.values, [empty] * len(rows.numbers)
+        places = rows.codes[self.place].nonzero()[0]
+        for i, form in zip(places.tolist(), rows.numbers.take(places).tolist(), strict=True):
+            found[i] = values[form]
         return found
 
     def string(self: "Coded[str]", rows: Rows) -> str:
