@@ -24,7 +24,7 @@ _PARTICLES = frozenset("وفبلك")
 
 
 class Rows(NamedTuple):
-    """The forms of a report by their numbers, and what the columns with codes tell of them: a row a form, a place for each column."""
+    """The forms of a report by their numbers, and what the columns with codes tell of them: a row a column, a place for each form."""
 
     numbers: NDArray[np.intp]
     codes: NDArray[np.uint16]
@@ -78,19 +78,20 @@ class Coded(Column[T]):
 
     def having(self, rows: Rows) -> list[int]:
         """Return the places of the forms that have a value: a word, a thing, true."""
-        found: list[int] = rows.codes[:, self.place].nonzero()[0].tolist()
+        found: list[int] = rows.codes[self.place].nonzero()[0].tolist()
         return found
 
     def sparse(self, rows: Rows, empty: T) -> list[T]:
         """Return the values of the forms, in their order, where most of them are ``empty``."""
-        values, forms, found = self.values, rows.numbers, [empty] * len(rows.numbers)
-        for i in self.having(rows):
-            found[i] = values[forms[i]]
+        values, found = self.values, [empty] * len(rows.numbers)
+        places = rows.codes[self.place].nonzero()[0]
+        for i, form in zip(places.tolist(), rows.numbers.take(places).tolist(), strict=True):
+            found[i] = values[form]
         return found
 
     def string(self: "Coded[str]", rows: Rows) -> str:
         """Return the class string: the values, one character each, joined."""
-        return rows.codes[:, self.place].tobytes().decode("utf-16")  # in the byte order of this machine, as NumPy writes it
+        return str(rows.codes[self.place], "utf-16")  # in the byte order of this machine, as NumPy writes it
 
 
 class Vocabulary:
@@ -163,7 +164,7 @@ class Vocabulary:
         """Return what the columns with codes tell of forms; a column that is made later is not among them."""
         if self._known < len(self.light) or self._codes.shape[1] < len(self._coded):
             self._code()
-        return Rows(numbers, self._codes.take(numbers, axis=0))
+        return Rows(numbers, self._codes.take(numbers, axis=0).T.copy())
 
     def _code(self) -> None:
         """Write the rows of new forms, those of all forms when there are new columns."""

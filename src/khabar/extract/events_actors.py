@@ -127,7 +127,8 @@ class Actors:
         if scene.kinds[at] == UNKNOWN and "A" not in letters:
             return []
         named = scene.named(at) if "M" in letters or "P" in letters else []
-        group = next((i for i in range(first, stop) if self.line[i] in PEOPLE and not self._owned(i) and not self._qualifies(i, first)), None)
+        people = range(first, stop) if not PEOPLE.isdisjoint(letters) else ()
+        group = next((i for i in people if self.line[i] in PEOPLE and not self._owned(i) and not self._qualifies(i, first)), None)
         if group is not None:
             return self._of_group(group, stop, named)
         for mention in named:

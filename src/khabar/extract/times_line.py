@@ -68,7 +68,7 @@ class Line:
 
     def key(self, i: int) -> str:
         """Return the folded key of token i, '' outside the report."""
-        return self.tokens.key(i) if 0 <= i < len(self.classes) else ""
+        return self.tokens.keys[i] if 0 <= i < len(self.classes) else ""
 
     def definite(self, i: int) -> bool:
         """Tell whether token i carries the article."""

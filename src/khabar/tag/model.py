@@ -47,11 +47,11 @@ class Marks:
         """Return the row of a mark with its distance."""
         return self.rows.get(mark, len(self.rows))
 
-    def add(self, scores: Scores, tokens: Sequence[int], rows: Sequence[int]) -> None:
-        """Add the weights of marks of places, given by their rows, to the scores of their tokens."""
+    def add(self, scores: Scores, tokens: Sequence[int], rows: Sequence[int], columns: slice = slice(None)) -> None:
+        """Add the weights of marks of places, given by their rows, to the scores of their tokens; ``columns``: to those of one model."""
         width = scores.shape[1]
-        cells = np.array(tokens, np.intp)[:, None] * width + np.arange(width)
-        np.add.at(scores.ravel(), cells.ravel(), self.states.take(rows, axis=0).ravel())  # flat arrays: NumPy is four times as fast
+        cells = np.array(tokens, np.intp)[:, None] * width + np.arange(width)[columns]
+        np.add.at(scores.ravel(), cells.ravel(), self.states.take(rows, axis=0)[:, columns].ravel())  # flat arrays: NumPy is four times as fast
 
 
 def load_weights(name: str) -> Weights:

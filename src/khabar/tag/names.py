@@ -67,7 +67,7 @@ class NameReader:
         self._marks.add(scores, *self._places.marks(tokens, hits, self._quotes.having(rows)))
         runs = runs_of(tokens.sentences, self._breaks.having(rows))
         names = self._first.names(scores, runs)
-        self._marks.add(scores, *self._again.marks(tokens.forms, names))
+        self._marks.add(scores, *self._again.marks(tokens.forms, names), self._marks.columns[1])
         names = self._rules.settled(tokens, self._second.names(scores, runs), hits)
         found = list(names)
         for _ in range(MOST_LEVELS):
