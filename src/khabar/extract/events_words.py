@@ -84,7 +84,7 @@ class Classes:
     def _open(self, light: str, key: str) -> str:
         if key[:1].isdigit():
             return "K"
-        for enclitic in ENCLITICS.get(key[-1:], ()):
+        for enclitic in ENCLITICS.get(key[-1:], ()) if light[-1:] != "ة" else ():  # قادة are leaders, not who led him
             if key.endswith(enclitic) and self._exact.get(key[: -len(enclitic)]) in ("L", "E", "U"):
                 return self._exact[key[: -len(enclitic)]]
         if self.own(light, key):
