@@ -184,7 +184,7 @@ class Actors:
     def country_of(self, mention: Mention) -> str | None:
         """Return the id of the country that a place name stands for when it acts: a country or a capital."""
         key = _folded(mention.text)
-        found = self._countries.by_name.get(key)
+        found = self._countries.by_name.get(key) or self._countries.by_name.get("ا" + key)  # للسعودية
         if found:
             return mention.entity or self.country(found)
         capital = self._countries.by_capital.get(key)

@@ -28,9 +28,10 @@ _STOPS = frozenset(".QYCSvVLEU")
 _BEYOND = "." * 8  # stands before the first piece as well as behind the last: no rule looks farther from a piece
 _ACTING = PEOPLE.union("DMPRXZB")
 _PROTESTING = ("متظاهر", "محتج", "معتصم", "مضرب")
-_SESSIONS = frozenset(("round", "session"))
+_SESSIONS = frozenset(("round", "session", "free"))  # frames whose noun may have another one of its type behind من
 _STATE = "دوله"
 _OF_BODIES = frozenset(("raid", "withdraw"))  # frames whose noun is of whom a ل behind it marks
+_NOTHING = "-"
 _MUTUAL = "متبادل"
 _NAMING = frozenset("MGgZ")  # first letters of those who act, not of what they own
 _ADJACENT = 5  # pieces behind a noun within which a ل may mark who acts (احتجاجات لأنصار الحزب)
@@ -303,6 +304,10 @@ class Clause:
             return "A"  # قصف متبادل بين
         if marker == "b" and self._kinds[who] == WITHIN and self._key(who) == "حق":
             return "R"  # مجزرة بحق المدنيين
+        if marker == "f" and self._key(who) == "صفوف":
+            return "R"  # اعتقالات في صفوف
+        if marker == "i" and frame.name == "request" and self._kinds[who] == WITHIN:
+            return _NOTHING  # الدعوة إلى تشكيل حكومة
         body = self._scene.letters[self._firsts[who]] in _NAMING and not (found.actors or found.nations)
         return "A" if marker == "l" and frame.name in _OF_BODIES and body and who <= at + _ADJACENT else ""  # غارة للتحالف
 

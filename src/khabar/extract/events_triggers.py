@@ -50,6 +50,7 @@ _YIELD_WITHIN = 2
 _VOICED, _VOICED_WITHIN = frozenset(("support", "side", "thank", "praise", "backing", "condemn")), 9
 _PERSON_BEFORE, _PERSON_AFTER = 3, 5
 _OF_NAMED = frozenset(("arrive", "leave", "seen"))  # frames of what is told of named persons and envoys
+_IN_GENERAL = frozenset("قانون قوانين حق حريه حريات مكافحه مناهضه ظاهره ثقافه".split())  # words that speak of deeds as such
 _ENVOYS = frozenset(("وفد", "وفدا", "مبعوث", "موفد", "رئيس", "وزير"))
 _WAS = frozenset(("كان", "كانت", "كانوا"))  # كانت متجهة
 _STRIKES = frozenset(("blast", "blastact", "raid", "assault", "weapon"))
@@ -206,7 +207,7 @@ def _fits(scene: Scene, token: int, reading: Reading1, *, lone: bool) -> bool:
         return True
     if reading.part in "ap":
         return _is_participle(scene, token, reading, before)
-    return True
+    return not (token and scene.tokens.key(token - 1) in _IN_GENERAL and scene.tokens.light(token).startswith("ال"))  # حق التظاهر
 
 
 def _of_many(verb: VerbForm | None) -> bool:
