@@ -43,7 +43,7 @@ SIDES = ("actors", "recipients")
 PENALTY = 0.05  # scikit-learn's C: the smaller, the more the weights are held down
 LEAST_SEEN = 4  # times that marks must be seen to be weighed
 LEAST_WEIGHT = 0.02
-WHOLE = 2.0  # weight of a report annotated as a whole, against one of which only the events were read
+WHOLE = 3.0  # weight of a report annotated as a whole, against one of which only the events were read
 UNNAMED = "<>"
 
 

@@ -105,6 +105,12 @@ def test_two_attacks_of_one_report_stay_two() -> None:
     assert [event.same_as for event in events] == [None, None]
 
 
+def test_a_word_with_the_article_and_another_day_is_another_event() -> None:
+    text = "تم الاتفاق يوم الأربعاء على بدء عمل اللجنة في غزة. يشار إلى أنه تم الاتفاق في القاهرة مطلع الشهر الماضي على عمل اللجنة."
+    first, second = annotate(text, published="2019-05-03").events
+    assert (first.time, second.time, second.same_as) == ("t1", "t2", None)
+
+
 def test_the_innermost_statement_tells_the_event() -> None:
     sentence = "قال الوزير إن [حركة الفجر|ORG] هاجمت قرية قرب [درعا|LOC]"
     text = MARK.sub(r"\1", sentence)

@@ -174,7 +174,7 @@ def _same(home: _Gathered, telling: Telling) -> bool:
         return True
     same_word = telling.trigger.sense.row == home.first.trigger.sense.row
     kin = same_word or _kin(home.first, telling)
-    if back and not telling.process and (same_word or (kin and telling.sentence - home.last.sentence <= _NEAR)):
+    if back and not telling.process and not _redated(telling, home) and (same_word or (kin and telling.sentence - home.last.sentence <= _NEAR)):
         return True
     if home.first.sentence == 0 and telling.sentence <= _LEAD and same_word and not _apart(telling.time, home.timed):
         return True
@@ -182,7 +182,7 @@ def _same(home: _Gathered, telling: Telling) -> bool:
         return True
     if kin and any(person.startswith("per-") and person in home.recipients for person in telling.recipients):
         return True
-    if not telling.definite and _apart(telling.time, home.timed):
+    if _redated(telling, home) or (not telling.definite and _apart(telling.time, home.timed)):
         return False
     apart = home.actors.isdisjoint(telling.actors) + home.recipients.isdisjoint(telling.recipients) + home.places.isdisjoint(telling.places)
     return apart <= (2 if same_word or (telling.definite and kin) else 1)
@@ -195,6 +195,11 @@ def _that_killing(home: _Gathered, telling: Telling) -> bool:
         return False
     victims = [victim for victim in telling.recipients if not victim.startswith("<")]
     return not victims and any(victim.startswith("per-") for victim in home.recipients)
+
+
+def _redated(telling: Telling, home: _Gathered) -> bool:
+    """Tell whether the sentence of a telling has a day of its own that is none of an event's: تم الاتفاق في القاهرة الشهر الماضي."""
+    return telling.far == 0 and _apart(telling.time, home.timed)
 
 
 def _apart(one: Time | None, other: Time | None) -> bool:
