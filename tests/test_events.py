@@ -107,7 +107,7 @@ def test_two_attacks_of_one_report_stay_two() -> None:
 
 def test_a_word_with_the_article_and_another_day_is_another_event() -> None:
     text = "تم الاتفاق يوم الأربعاء على بدء عمل اللجنة في غزة. يشار إلى أنه تم الاتفاق في القاهرة مطلع الشهر الماضي على عمل اللجنة."
-    first, second = annotate(text, published="2019-05-03").events
+    first, second = annotate(Document("a", text, published="2019-05-03"), shared()).events
     assert (first.time, second.time, second.same_as) == ("t1", "t2", None)
 
 

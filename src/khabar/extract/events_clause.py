@@ -81,30 +81,24 @@ class Clause:
         return filter(None, map(self._scene.mention_at.get, range(self._firsts[at], self._stops[at])))
 
     def _reach(self, at: int) -> Reach:
+        """Return what stands behind a trigger in its clause."""
         reach, marker, freed = Reach(), "", False
         j = at + 1
         stop = min(len(self._firsts), at + REACH)
         while j < stop:
             kind = self._kinds[j]
             if kind == "T" and not self._names_people(j):
-                if self._kinds[j - 1] != "W" and self._goes_through(at, j, marker):
-                    if self._kinds[at] == "V" and not marker:
-                        reach.bare.append([j])  # تفرق مظاهرة: its object all the same
-                    marker, j = "", j + 1
-                    continue
-                if marker:
-                    reach.marked.append((marker, [j]))
-                elif not (reach.bare and self._kinds[j - 1] == "W"):  # مقتل جنديين وإصابة ثالث
-                    reach.bare.append([j])
-                break
-            if kind in PHRASES or kind == "T":
+                if not self._passes(at, j, marker, reach):
+                    break
+                marker = ""
+            elif kind in PHRASES or kind == "T":
                 group = self._joined(j)
-                if not marker and not freed and self._owns(j - 1) and reach.marked:
-                    reach.marked[-1][1].extend(group)  # what the thing behind the preposition belongs to
-                elif freed and not marker:
-                    reach.freed += group
-                elif marker:
+                if marker:
                     reach.marked.append((marker, group))
+                elif freed:
+                    reach.freed += group
+                elif self._owns(j - 1) and reach.marked:
+                    reach.marked[-1][1].extend(group)  # what the thing behind the preposition belongs to
                 else:
                     reach.bare.append(group)
                 marker, freed, j = "", False, group[-1]
@@ -125,6 +119,16 @@ class Clause:
                 break
             j += 1
         return reach
+
+    def _passes(self, at: int, other: int, marker: str, reach: Reach) -> bool:
+        """Tell whether the parties of a word may stand behind another one that tells an event, and take that one where it is a party itself."""
+        through = self._kinds[other - 1] != "W" and self._goes_through(at, other, marker)
+        if marker:
+            if not through:
+                reach.marked.append((marker, [other]))
+        elif self._kinds[at] == "V" if through else not (reach.bare and self._kinds[other - 1] == "W"):  # تفرق مظاهرة; not مقتل جنديين وإصابة ثالث
+            reach.bare.append([other])
+        return through
 
     def _past(self, at: int, inserted: int) -> int:
         """Return the last piece of what only parts a word from its parties: a time between commas, how it came to be (اشتباكات اندلعت بين); 0 for none."""
