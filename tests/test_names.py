@@ -35,7 +35,7 @@ def marked(text: str) -> tuple[str, set[Span]]:
 
 def mentions(text: str) -> list[Mention]:
     knowledge = shared()
-    return knowledge.names.mentions(Reading(Document("x", text), tokens_of(text, knowledge.vocabulary)))
+    return knowledge.names.mentions([Reading(Document("x", text), tokens_of(text, knowledge.vocabulary))])[0]
 
 
 def spans(found: list[Mention]) -> set[Span]:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 import khabar
 from khabar import knowledge
 from khabar.model import Document, Record, Span
-from khabar.pipeline import annotate
+from khabar.pipeline import annotate, begun, finished
+from khabar.workers import read_together
 
 NEWS = (
     "قال وقال وأضاف أن إن إنّ أكد وأكد نفى زعم مؤكدا مشيرا إلى أنه بحسب وفقا لـ حسبما ذكرت نقلت عن وكالة سانا رويترز المتحدث "
@@ -71,3 +72,18 @@ def test_a_record_shows_itself_in_a_notebook_and_escapes_what_it_shows() -> None
     record = khabar.annotate('قال <script>alert(1)</script> الوزير: "سنعود"', title="<b>عنوان</b>")
     assert "&lt;b&gt;" in record._repr_html_()
     assert "<script>" not in record._repr_html_()
+
+
+@given(st.lists(SENTENCES | st.just(""), max_size=6))
+def test_a_record_is_the_same_whatever_is_read_beside_it(texts: list[str]) -> None:
+    known = knowledge.shared()
+    together = [finished(reading, known) for reading in begun([Document(str(number), text) for number, text in enumerate(texts)], known)]
+    assert together == [annotate(Document(str(number), text), known) for number, text in enumerate(texts)]
+
+
+def test_a_bad_report_takes_none_beside_it_along() -> None:
+    documents = [Document("a", "زار الوزير دمشق."), Document("b", None), Document("c", "قصف الجيش درعا.")]  # type: ignore[arg-type] # as a fault would
+    first, bad, last = read_together(documents)
+    assert isinstance(first, Record)
+    assert isinstance(last, Record)
+    assert isinstance(bad, str)

@@ -3,20 +3,22 @@
 import gc
 import multiprocessing
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import Connection, wait
+from typing import TypeVar
 
 from khabar import knowledge
 from khabar.model import Document, Record
-from khabar.pipeline import annotate
+from khabar.pipeline import annotate, begun, finished
 
 BATCH = 20  # reports handed to a process at a time
 _AHEAD = 4  # batches a process that are read before the first of them is handed on
 _TRIES = 2  # processes that a report may bring down before it is given up
 
+T = TypeVar("T")
 Read = Callable[[Document], Record]
 Result = tuple[Document, Record | str]
 
@@ -26,7 +28,17 @@ def read_one(document: Document) -> Record:
     return annotate(document, knowledge.shared())
 
 
-def outcome(document: Document, read: Read) -> Record | str:
+def read_together(documents: Sequence[Document]) -> list[Record | str]:
+    """Return the record of each report, or why it could not be read. What is quicker for several at once is done so, and one by one where that fails."""
+    known = knowledge.shared()
+    try:
+        readings = begun(documents, known)
+    except Exception:  # noqa: BLE001 - which of them is bad, and why, each will tell
+        return [outcome(document, read_one) for document in documents]
+    return [outcome(reading, lambda reading: finished(reading, known)) for reading in readings]
+
+
+def outcome(document: T, read: Callable[[T], Record]) -> Record | str:
     """Return the record of a report, or why it could not be read: the one place where a bad report becomes a reason, whatever it did."""
     try:
         return read(document)

@@ -198,8 +198,9 @@ def _that_killing(home: _Gathered, telling: Telling) -> bool:
 
 
 def _redated(telling: Telling, home: _Gathered) -> bool:
-    """Tell whether the sentence of a telling has a day of its own that is none of an event's: تم الاتفاق في القاهرة الشهر الماضي."""
-    return telling.far == 0 and _apart(telling.time, home.timed)
+    """Tell whether the sentence of a telling has an earlier day of its own: تم الاتفاق في القاهرة الشهر الماضي. A later one may be that of what comes of it."""
+    mine, other = telling.time, home.timed
+    return telling.far == 0 and mine is not None and other is not None and bool(mine.latest and other.earliest and mine.latest < other.earliest)
 
 
 def _apart(one: Time | None, other: Time | None) -> bool:

@@ -5,6 +5,7 @@ long name tells what its parts are). A third model reads inside the names of sev
 """
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain, pairwise
 from operator import itemgetter
@@ -56,39 +57,47 @@ class NameReader:
         self._quotes: Coded[bool] = vocabulary.marked(lambda light, _key: light in OPENING)
         self._breaks: Coded[bool] = vocabulary.marked(lambda _light, key: key in BREAKS)
 
-    def mentions(self, reading: Reading) -> list[Mention]:
-        """Return the mentions in text order; an inner one (the country in the name of a body) follows its outer one. Entities are left empty."""
-        tokens = reading.tokens
-        if not len(tokens):
-            return []
-        rows = tokens.rows
-        hits = self.gazetteer.hits(tokens.keys, self._begins.having(rows))
-        scores = self._forms.scores(rows.numbers, tokens.sentences)
-        self._marks.add(scores, *self._places.marks(tokens, hits, self._quotes.having(rows)))
-        runs = runs_of(tokens.sentences, self._breaks.having(rows))
-        names = self._first.names(scores, runs)
-        self._marks.add(scores, *self._again.marks(tokens.forms, names), self._marks.columns[1])
-        names = self._rules.settled(tokens, self._second.names(scores, runs), hits)
-        found = list(names)
-        for _ in range(MOST_LEVELS):
-            names = self._inside(tokens, names)
-            found += names
-        return _mentions(tokens, found)
+    def mentions(self, readings: Sequence[Reading]) -> list[list[Mention]]:
+        """Return the mentions of each report in text order; an inner one (the country in the name of a body) follows its outer one. Entities are left empty.
 
-    def _inside(self, tokens: Tokens, names: Iterable[Name]) -> list[Name]:
-        """Return the names directly inside those names that are of two words and more."""
-        asked: list[tuple[Name, Whole]] = []
-        for name in names:
-            first, stop, kind = name
-            if stop - first > 1 and kind != "PER" and not (kind == "PROC" and stop - first == 2 and tokens.keys[stop - 1] in VENUES):
-                asked.append((name, (kind, *tokens.keys[first:stop])))
-        new = {whole: tokens.forms[first:stop] for (first, stop, _), whole in asked if whole not in self._remembered}
+        The reports are read side by side: most of what a step costs is then paid once. What is found in one tells nothing of another.
+        """
+        texts = [reading.tokens for reading in readings if len(reading.tokens)]
+        found = iter(self._side_by_side(texts) if texts else ())
+        return [next(found) if len(reading.tokens) else [] for reading in readings]
+
+    def _side_by_side(self, texts: Sequence[Tokens]) -> list[list[Mention]]:
+        row = Row(texts)
+        hits = [self.gazetteer.hits(tokens.keys, self._begins.having(tokens.rows)) for tokens in texts]
+        scores = self._forms.scores(row.numbers, row.sentences)
+        places = [self._places.marks(tokens, known, self._quotes.having(tokens.rows)) for tokens, known in zip(texts, hits, strict=True)]
+        self._marks.add(scores, *row.laid(places))
+        runs = runs_of(row.sentences, row.breaks([self._breaks.having(tokens.rows) for tokens in texts]))
+        names = row.parted(self._first.names(scores, runs))
+        again = [self._again.marks(tokens.forms, own) for tokens, own in zip(texts, names, strict=True)]
+        self._marks.add(scores, *row.laid(again), self._marks.columns[1])
+        names = [self._rules.settled(*told) for told in zip(texts, row.parted(self._second.names(scores, runs)), hits, strict=True)]
+        found = [list(own) for own in names]
+        for _ in range(MOST_LEVELS):
+            names = self._inside(texts, names)
+            found = [[*outer, *inner] for outer, inner in zip(found, names, strict=True)]
+        return list(map(_mentions, texts, found))
+
+    def _inside(self, texts: Sequence[Tokens], names: Sequence[Iterable[Name]]) -> list[list[Name]]:
+        """Return the names directly inside those names of each report that are of two words and more."""
+        asked = [[(name, whole) for name in own if (whole := _whole(tokens, name))] for tokens, own in zip(texts, names, strict=True)]
+        new = {
+            whole: tokens.forms[first:stop]
+            for tokens, own in zip(texts, asked, strict=True)
+            for (first, stop, _), whole in own
+            if whole not in self._remembered
+        }
         if new:
             if len(self._remembered) > MOST_REMEMBERED:
                 self._remembered.clear()
-                return self._inside(tokens, names)
+                return self._inside(texts, names)
             self._read_inside(new)
-        return [(first + start, first + end, kind) for (first, _, _), whole in asked for start, end, kind in self._remembered[whole]]
+        return [[(first + start, first + end, kind) for (first, _, _), whole in own for start, end, kind in self._remembered[whole]] for own in asked]
 
     def _read_inside(self, names: dict[Whole, list[int]]) -> None:
         """Find and remember the names directly inside names, given with their forms: what is inside depends on the words of a name alone."""
@@ -111,6 +120,42 @@ class NameReader:
                 stop -= 1  # noqa: PLW2901 - قرار مجلس الأمن رقم 2254
             if (first, stop) != (begin, end):
                 self._remembered[whole].append((first - begin, stop - begin, kind))
+
+
+class Row:
+    """The tokens of several reports one behind the other, with a token of none behind each, so that no mark reaches from one into the next."""
+
+    def __init__(self, texts: Sequence[Tokens]) -> None:
+        self._firsts = list(accumulate((len(tokens) + 1 for tokens in texts), initial=0))
+        self.numbers = np.concatenate([part for tokens in texts for part in (tokens.rows.numbers, tokens.rows.numbers[:1])])
+        self.sentences = [
+            (first + start, stop + start)
+            for tokens, start in zip(texts, self._firsts[:-1], strict=True)
+            for first, stop in (*tokens.sentences, (len(tokens), len(tokens) + 1))
+        ]
+
+    def laid(self, marks: Sequence[tuple[Sequence[int], Sequence[int]]]) -> tuple[list[int], list[int]]:
+        """Return the marks of all reports, given for each with its tokens, with the tokens of the row."""
+        places = [start + token for start, (tokens, _) in zip(self._firsts[:-1], marks, strict=True) for token in tokens]
+        return places, [mark for _, own in marks for mark in own]
+
+    def breaks(self, marked: Sequence[Sequence[int]]) -> list[int]:
+        """Return the tokens that no name goes across: those marked in each report, and what stands behind it."""
+        return [token for own, start, behind in zip(marked, *self._bounds(), strict=True) for token in (*(start + mark for mark in own), behind - 1)]
+
+    def parted(self, names: Iterable[Name]) -> list[list[Name]]:
+        """Return the names of each report, in text order as they are given, their tokens counted from its first."""
+        left = deque(names)
+        found: list[list[Name]] = []
+        for start, behind in zip(*self._bounds(), strict=True):
+            found.append([])
+            while left and left[0][0] < behind:
+                first, stop, kind = left.popleft()
+                found[-1].append((first - start, stop - start, kind))
+        return found
+
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        return self._firsts[:-1], self._firsts[1:]
 
 
 class Layer:
@@ -161,6 +206,13 @@ def runs_of(sentences: Sequence[tuple[int, int]], breaks: Sequence[int] | NDArra
         runs.append((start, Pieces(inside, marks[between] - start)))
         begin = stop
     return runs
+
+
+def _whole(tokens: Tokens, name: Name) -> Whole:
+    """Return what a name is remembered by; nothing for one in which no name can stand."""
+    first, stop, kind = name
+    alone = stop - first == 1 or kind == "PER" or (kind == "PROC" and stop - first == 2 and tokens.keys[stop - 1] in VENUES)
+    return () if alone else (kind, *tokens.keys[first:stop])
 
 
 def _mentions(tokens: Tokens, names: Iterable[Name]) -> list[Mention]:
