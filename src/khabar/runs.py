@@ -12,7 +12,7 @@ from khabar.model import Document, Record
 from khabar.read.rejects import Reject
 from khabar.workers import read_together, side_by_side, uncollected
 
-TOGETHER, MOST_CHARACTERS = 8, 50_000  # reports that are read together: so many, but no more once they are so long
+TOGETHER, MOST_CHARACTERS = 24, 100_000  # reports that are read together: so many, but no more once they are so long
 
 
 class Rejects:
