@@ -8,12 +8,11 @@ from khabar.extract.cues import AND, QUOTE, SOURCE, THAT, words
 
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
-    from khabar.extract.sources import SourceWord, SourceWords
+    from khabar.extract.sources import SourceWords
 
 _JOINING, _SEVERAL, _SELF = words("joining"), words("several"), words("self")
 _AGREEING = ("ين", "ون")
 _SOME = ("one of", "several", "some")
-_RANKS_AND_OFFICES = frozenset(("عميد",))
 _SETTING = tuple(sorted(words("setting")))
 
 
@@ -89,14 +88,6 @@ class Descriptions:
             return False
         return layers.light(i).startswith("ال") or layers.key(i) in ("عيان", "اعلام", "حقوق")
 
-    def _called(self, layers: Layers, i: int, word: SourceWord) -> str:
-        """Return the English of a head: of a word that is a rank and an office (عميد بلدية, عميد كلية) the office of its title."""
-        role = layers.role[i] if self._is_rank_or_office(layers, i) else -1
-        return (layers.roles[role].office if role >= 0 else None) or word.en
-
-    def _is_rank_or_office(self, layers: Layers, i: int) -> bool:
-        return layers.key(i).removeprefix("ال") in _RANKS_AND_OFFICES
-
     def english(self, layers: Layers, first: int, stop: int) -> str:
         """Return the short English description of an unnamed speaker, in angle brackets."""
         head = ""
@@ -120,8 +111,8 @@ class Descriptions:
             qualifies = bool(head) and layers.key(i).endswith(_AGREEING) and self._words.adjective(layers.light(i)) is not None  # محللين سياسيين
             word = self._words.head(layers.key(i)) if layers.letters[i] == SOURCE and not qualifies else None
             if word and (not head or head in _SOME):
-                head = f"{head} {self._called(layers, i, word)}".strip()
-            elif word and not (self._is_rank_or_office(layers, first) and layers.role[i] == layers.role[first] >= 0):
+                head = f"{head} {word.en}".strip()
+            elif word:
                 names.append(word.en)
             elif (english := self._words.adjective(layers.light(i))) is not None:
                 described.append(english)
