@@ -108,14 +108,15 @@ class Descriptions:
                 names.append(layers.english(number))
                 i = max(i + 1, layers.ranges[number][1])
                 continue
-            qualifies = bool(head) and layers.key(i).endswith(_AGREEING) and self._words.adjective(layers.light(i)) is not None  # محللين سياسيين
+            adjective = self._words.adjective(layers.light(i))
+            qualifies = bool(head) and adjective is not None and layers.key(i).endswith(_AGREEING)  # محللين سياسيين
             word = self._words.head(layers.key(i)) if layers.letters[i] == SOURCE and not qualifies else None
             if word and (not head or head in _SOME):
                 head = f"{head} {word.en}".strip()
             elif word:
                 names.append(word.en)
-            elif (english := self._words.adjective(layers.light(i))) is not None:
-                described.append(english)
+            elif adjective is not None:
+                described.append(adjective)
             i += 1
         text = " ".join([*described, head or "source"])
         return f"<{text} ({', '.join(names)})>" if names else f"<{text}>"

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_scene import PEOPLE, UNKNOWN
+from khabar.extract.events_words import DUALS, PEER, bears_pronoun
 from khabar.extract.offices import called
 from khabar.fold import fold
 from khabar.model import Entity
@@ -23,9 +24,7 @@ _ANYBODY = "people"
 STATE_FORCES = frozenset(("GOV", "MIL", "SPY"))  # with a nationality they are coded as the state
 FIGHTERS = frozenset(("UAF", "REB", "MIL", "COP", "SPY", "PTY"))
 _NAMED = frozenset("MmPRrZ")  # letters of names, titles and bodies that a nationality behind them tells more of
-_PEER = "نظير"
 _UNOWNED = frozenset(("متهم", "مشتبه", "طلبه"))  # what ends like a pronoun and is none
-_DUALS = ("ان", "ين", "ا", "ي")
 _MOST_NAMES = 1 << 15  # names of entities that are remembered with what they tell: most come again in the next report
 _folded = lru_cache(_MOST_NAMES)(fold)
 
@@ -160,7 +159,7 @@ class Actors:
     def _owned(self, token: int) -> bool:
         """Tell whether a pronoun at its end leaves open whose people a word names (حلفاؤه، أنصارها)."""
         light = self._scene.tokens.light(token)
-        return not light.startswith("ال") and light.endswith(("ه", "ها", "هم")) and light not in _UNOWNED
+        return bears_pronoun(light) and light not in _UNOWNED
 
     def _qualifies(self, token: int, first: int) -> bool:
         """Tell whether a nationality in the plural qualifies people told before it in a phrase (الجنود الأمريكيين), and is not they."""
@@ -284,7 +283,7 @@ class Actors:
         """Return who holds the office of two for the second country: وزيرا خارجية قطر وتركيا؛ the country where no such title stands before."""
         scene = self._scene
         title = scene.role_at.get(scene.firsts[at - 2]) if at > 1 and scene.kinds[at - 1] == "W" else None
-        dual = title is not None and scene.tokens.light(scene.firsts[at - 2]).endswith(_DUALS)
+        dual = title is not None and scene.tokens.light(scene.firsts[at - 2]).endswith(DUALS)
         return self._in_office(title.office, country) if title is not None and dual and title.office and title.of else [country]
 
     def _only_holder(self, role: Role) -> str | None:
@@ -294,7 +293,7 @@ class Actors:
 
     def _counterpart(self, role: Role) -> str | None:
         """Return the office of the last one named before whose peer of another country somebody is told to be: نظيره السنغالي."""
-        if not role.of or not self._scene.reading.document.text.startswith(_PEER, role.start):
+        if not role.of or not self._scene.reading.document.text.startswith(PEER, role.start):
             return None
         before = (other.office for other in reversed(self._scene.reading.roles) if other.office and other.start < role.start)
         return next(before, None)

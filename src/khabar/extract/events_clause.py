@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, PHRASES, UNKNOWN, WITHIN
-from khabar.extract.events_words import AGENT, NAMES
+from khabar.extract.events_words import AGENT, DUALS, NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,11 +123,13 @@ class Clause:
     def _passes(self, at: int, other: int, marker: str, reach: Reach) -> bool:
         """Tell whether the parties of a word may stand behind another one that tells an event, and take that one where it is a party itself."""
         through = self._kinds[other - 1] != "W" and self._goes_through(at, other, marker)
-        if marker:
-            if not through:
-                reach.marked.append((marker, [other]))
-        elif self._kinds[at] == "V" if through else not (reach.bare and self._kinds[other - 1] == "W"):  # تفرق مظاهرة; not مقتل جنديين وإصابة ثالث
-            reach.bare.append([other])
+        if marker and not through:
+            reach.marked.append((marker, [other]))
+        elif not marker:
+            joined = bool(reach.bare) and self._kinds[other - 1] == "W"  # مقتل جنديين وإصابة ثالث
+            its_object = through and self._kinds[at] == "V"  # تفرق مظاهرة
+            if its_object or not (through or joined):
+                reach.bare.append([other])
         return through
 
     def _past(self, at: int, inserted: int) -> int:
@@ -160,10 +162,14 @@ class Clause:
 
     def _past_time(self, comma: int) -> int:
         """Return the comma that ends a time put between two (اشتباكات، مساء الخميس، بين); 0 for none."""
-        j = comma + 1
-        while self._kinds[j] == "t":
-            j += 1
+        j = self._past_times(comma + 1)
         return j if j > comma + 1 and self._kinds[j] == "," and self._kinds[j + 1] in MARKERS else 0
+
+    def _past_times(self, at: int) -> int:
+        """Return the first piece from one on that is no time or manner."""
+        while self._kinds[at] == "t":
+            at += 1
+        return at
 
     def _tells_of(self, verb: int) -> bool:
         """Tell whether a verb in the present with a thing behind it tells of the people right before it: رجل يحمل سكينا."""
@@ -187,8 +193,7 @@ class Clause:
         """Tell whether a preposition behind a comma marks whom the verb of a trigger is turned to: أوعز الأمين العام، للمبعوث."""
         trigger = self._triggers.get(at)
         if trigger is not None and trigger.part == "n" and trigger.sense.frame.symmetric:
-            while self._kinds[marker] == "t":
-                marker += 1
+            marker = self._past_times(marker)
             return self._kinds[marker] == "y" and self._kinds[marker + 1] in (KNOWN, GROUP)  # اشتباكات عنيفة، مساء أمس، بين
         if trigger is None or trigger.part != "v" or self._kinds[marker + 1] != KNOWN:
             return False
@@ -269,7 +274,10 @@ class Clause:
     def _is_person(self, group: list[int]) -> bool:
         """Tell whether a phrase names a person or a title."""
         at = group[0]
-        return "R" in self._scene.letters[self._firsts[at] : self._stops[at]] or any(mention.type == "PER" for mention in self._held(at))
+        return "R" in self._scene.letters[self._firsts[at] : self._stops[at]] or self._is_named_person(at)
+
+    def _is_named_person(self, at: int) -> bool:
+        return any(mention.type == "PER" for mention in self._held(at))
 
     def _is_counted(self, group: list[int]) -> bool:
         """Tell whether a phrase counts people or things (خمسة جنود), as the objects of passive verbs mostly do."""
@@ -339,7 +347,7 @@ class Clause:
         if letters[first] != "A" or self._kinds[at - 1] != "W" or self._kinds[at - 2] != KNOWN:
             return False
         title = self._firsts[at - 2]
-        return letters[title] == "R" and self._scene.tokens.light(title).endswith(("ان", "ين", "ا", "ي"))
+        return letters[title] == "R" and self._scene.tokens.light(title).endswith(DUALS)
 
     def _place(self, at: int) -> bool:
         """Tell whether a phrase names a place alone, and nobody who is there."""

@@ -85,9 +85,7 @@ class Governors(Verbs):
         j = next((j for j in range(at + 1, at + REACH) if self._kinds[j : j + 1] not in _BEFORE_THAT), at)
         if self._triggers[at].sense.frame.name not in _ASKING or self._kinds[j : j + 1] != "Q" or self._key(j) != "ان" or self._kinds[j + 1] not in VERBS:
             return []
-        j += 2
-        while self._kinds[j] == "t":
-            j += 1
+        j = self._past_times(j + 2)
         return [j] if self._kinds[j] in (KNOWN, GROUP) and self._is_actor([j]) else []
 
     def _known_by(self, at: int, found: Arguments) -> None:
@@ -116,6 +114,12 @@ class Governors(Verbs):
             j -= 1
         if self._kinds[j] == "U":
             self._put(found, "R", self.subject_of(j))
+
+    def _back_over(self, at: int) -> int:
+        """Return the first piece from one back that is no phrase, time, comma or and."""
+        while self._kinds[at] in BETWEEN:
+            at -= 1
+        return at
 
     def _head(self, at: int) -> int:
         """Return the first of the nouns that a noun is the matter of, itself for none: مواصلة القتال، القيام بقصف."""
@@ -228,9 +232,7 @@ class Governors(Verbs):
         return self._triggers[verb].sense.types[0] in _MEANS and self._triggers[at].sense.types[0] in _MEANS
 
     def _scenery(self, at: int, found: Arguments) -> None:
-        j = at + 1
-        while self._kinds[j] == "t":
-            j += 1
+        j = self._past_times(at + 1)
         if self._kinds[j] in (KNOWN, GROUP):
             found.places += self._joined(j)
 

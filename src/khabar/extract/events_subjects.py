@@ -112,9 +112,6 @@ class Subjects(Pronouns):
             and self._kinds[bare[0][0]] in (KNOWN, GROUP)
         )
 
-    def _is_named_person(self, at: int) -> bool:
-        return any(mention.type == "PER" for mention in self._held(at))
-
     def _takes_from_noun(self, at: int, trigger: Trigger, found: Arguments) -> bool:
         """Take the actors of the event whose noun is the subject of a verb behind it: غارات روسية استهدفت، مسيرة طالبت."""
         j = self._noun_before(at)
@@ -224,7 +221,5 @@ class Subjects(Pronouns):
             return subject
         if anchor == "T" and key.endswith(_PLURAL) and self._kinds[at - 1] in (KNOWN, GROUP):
             return [at - 1]  # لتفريق متظاهرين حاولوا
-        j = at + 1
-        while self._kinds[j] == "t":
-            j += 1
+        j = self._past_times(at + 1)
         return self._joined(j) if self._kinds[j] in (KNOWN, GROUP) and self._is_actor([j]) else []

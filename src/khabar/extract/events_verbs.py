@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from khabar.extract.events_clause import VERBS, Arguments, Reach
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN
 from khabar.extract.events_subjects import STARTS, Subjects, tells_several
-from khabar.extract.events_words import NAMES
+from khabar.extract.events_words import NAMES, bears_pronoun
 
 if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
@@ -214,14 +214,12 @@ class Verbs(Subjects):
     def _is_owned(self, group: list[int]) -> bool:
         """Tell whether a phrase begins with forces or people that a pronoun at their end gives to somebody told before."""
         first = self._firsts[group[0]]
-        light = self._scene.tokens.light(first)
-        return self._scene.letters[first] == "X" and not light.startswith("ال") and light.endswith(("ها", "هم", "ه"))
+        return self._scene.letters[first] == "X" and bears_pronoun(self._scene.tokens.light(first))
 
     def _owned(self, group: list[int]) -> bool:
         """Tell whether a phrase is one word with a pronoun: who was told of before meets or moves his own (ويلتقي مسؤوليها)."""
         first, stop = self._firsts[group[0]], self._stops[group[0]]
-        light = self._scene.tokens.light(first)
-        return stop - first == 1 and not light.startswith("ال") and light.endswith(("ها", "هم", "ه")) and self._scene.letters[first] in "GX"
+        return stop - first == 1 and self._scene.letters[first] in "GX" and bears_pronoun(self._scene.tokens.light(first))
 
     def _in_relative(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> tuple[list[int], list[list[int]]]:
         """Return subject and objects of a verb behind who or which."""

@@ -44,15 +44,23 @@ _SIGNS = {
 DAYS_OF = frozenset((("اليوم", "الدولي"), ("اليوم", "العالمي"), ("اليوم", "الوطني"), ("مثل", "هذا")))
 FIRST_OF_DAYS = frozenset(first for first, _ in DAYS_OF)
 _OWNERS = ("ه", "ها", "نا", "هم")
+_PRONOUNS = ("ه", "ها", "هم")
 _OTHER_WORDS = frozenset(("مالي",))  # of Mali, but far more often of money
 DESCRIBING = frozenset("انتحاري ارهابي مسلح عسكري مدني طلابي".split())  # people, and behind a noun more often an adjective: تفجير انتحاري، الحكم العسكري
 _CASES = {"ون": "ين", "ين": "ون", "ان": "ان"}  # endings of plurals and duals, and that of their other case by which a plural is known
+PEER = "نظير"  # how the press calls the holder of the same office elsewhere
+DUALS = ("ان", "ين", "ا", "ي")  # endings of a title that two bear: وزيرا خارجية قطر وتركيا
 PAIR = "*"  # among the fields of a form: it may be the first of two words that tell a field together (حادث سير)
 _PLURAL = ("ون", "ين")
 _COMMON = 40  # printings of the masculine present from which a form with ت or ن is taken for the same verb
 _SHORT = 3  # letters of a verb that is as often a noun
 _WEAK = "اي"  # last letters that a verb loses before its ending
 _NOUNLIKE = 0.05  # share of a form's printings with the article from which it is taken for a noun
+
+
+def bears_pronoun(light: str) -> bool:
+    """Tell whether a word without the article ends in a pronoun, so that it is somebody's and owns nothing behind it: قواته، أنصارها."""
+    return not light.startswith("ال") and light.endswith(_PRONOUNS)
 
 
 class Classes:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_clause import REACH, SENTENCE, Arguments, Reach
-from khabar.extract.events_governors import BETWEEN, UNDERTAKING, Governors
+from khabar.extract.events_governors import UNDERTAKING, Governors
 from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, PHRASES, UNKNOWN, WITHIN
-from khabar.extract.events_words import AGENT, DESCRIBING, NAMES
+from khabar.extract.events_words import AGENT, DESCRIBING, NAMES, PEER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,12 +20,11 @@ if TYPE_CHECKING:
     from khabar.extract.events_words import Words
 
 _DONE = frozenset("تم يتم تمت سيتم جري يجري".split())
-# frames of what is done to persons: a pronoun at their nouns is who suffers it, unless an object stands behind it
 _FOR_DEEDS = frozenset(("SUPPORT", "ACCUSE", "SANCTION"))  # types of what somebody meets for his deeds
 _PLURALS = ("ون", "ين", "ات")
+# frames of what is done to persons: a pronoun at their nouns is who suffers it, unless an object stands behind it
 _SUFFERED = frozenset("kill murder arrest abduct deport target seizeman repress".split())
 _JOURNEYS = frozenset(("visit", "arrive", "travel"))
-_PEER = "نظير"
 _SUFFERINGS = ("مقتل", "مصرع")  # nouns whose genitive suffers what they tell, whoever stands behind it
 _QUARTERS = frozenset("شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي قرب محيط".split())
 _SEIZING = frozenset("arrest shell destroy hit besiege storm retake".split())  # frames of what is done to things too
@@ -128,7 +127,7 @@ class Frames(Governors):
 
     def _is_other_side(self, at: int) -> bool:
         """Tell whether the genitive of a meeting is whom somebody else meets: بزيارة الجزائر ولقاء نظيره، يعتزم الرئيس لقاء الوزير."""
-        return self._key(at).startswith(_PEER) or self._done_by_another(at - 1)
+        return self._key(at).startswith(PEER) or self._done_by_another(at - 1)
 
     def _person_before(self, at: int) -> list[int]:
         """Return the nearest phrase before that names a person or a title."""
@@ -194,9 +193,7 @@ class Frames(Governors):
             return self._is_undertaken(at)
         if self._kinds[at - 1] not in ("b", "f", "s"):
             return False
-        j = at - 2
-        while self._kinds[j] in BETWEEN:
-            j -= 1
+        j = self._back_over(at - 2)
         if self._kinds[j] == "V" and self._kinds[at - 1] == "b":
             return self._triggers[j].sense.frame.name in UNDERTAKING
         if self._kinds[j] == "L":
@@ -205,9 +202,7 @@ class Frames(Governors):
 
     def _is_undertaken(self, at: int) -> bool:
         """Tell whether a noun is what the subject before it sets about, so that its genitive is met (تحاول الجبهة حث المواطنين), and does not announce it."""
-        j = at - 1
-        while self._kinds[j] in BETWEEN:
-            j -= 1
+        j = self._back_over(at - 1)
         return self._kinds[j] == "L" and "علن" not in self._key(j)
 
     def _nations(self, at: int, definite: bool, found: Arguments) -> None:  # noqa: FBT001 - one of two kinds of nouns
@@ -280,9 +275,7 @@ class Frames(Governors):
 
     def _thanked(self, at: int) -> list[int]:
         """Return who is thanked, blamed or punished for what a noun with a pronoun tells: شكر تركيا على دعمها."""
-        j = at - 2
-        while self._kinds[at - 1] in ("o", "l") and self._kinds[j] in BETWEEN:
-            j -= 1
+        j = self._back_over(at - 2) if self._kinds[at - 1] in ("o", "l") else at - 2
         above = self._found.get(j) if self._kinds[j] == "V" and self._triggers[j].sense.types[0] in _FOR_DEEDS else None
         return above.recipients if above is not None else []
 
