@@ -4,10 +4,12 @@ import gc
 import multiprocessing
 import os
 import signal
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
+from khabar.errors import ReadError
 from khabar.model import Document, Record, Source
 from khabar.read import documents
 from khabar.read.rejects import Reject
@@ -18,13 +20,18 @@ SAMPLES = Path(__file__).parent.parent / "samples" / "reports.jsonl"
 DOCUMENTS = [Document(f"r{i}", f"قال الوزير سامي الخطيب في اليوم {i} إن الهدنة صامدة في المدينة") for i in range(130)]
 
 
-def empty(document: Document) -> Record:
-    """Return a record without anything in it; some texts bring the process down or raise."""
-    if document.text == "kill":
+def empty(some: Sequence[Document]) -> list[Record | str]:
+    """Return records without anything in them; some texts bring the process down or cannot be read."""
+    if any(document.text == "kill" for document in some):
         os.kill(os.getpid(), signal.SIGKILL)
-    if document.text == "raise":
-        raise ValueError(document.id)
-    return Record(document.id, Source(), document.text)
+    return ["as told" if document.text == "bad" else Record(document.id, Source(), document.text) for document in some]
+
+
+def failing() -> Iterator[Document]:
+    """Yield reports, and fail before the last."""
+    yield from DOCUMENTS[:100]
+    message = "no more of them can be read"
+    raise ReadError(message)
 
 
 def test_the_records_are_those_that_one_process_makes_in_the_same_order() -> None:
@@ -52,12 +59,21 @@ def test_a_killed_process_takes_no_report_with_it() -> None:
 
 
 def test_a_report_that_brings_processes_down_is_given_up_and_the_others_are_read() -> None:
-    poisoned = [*DOCUMENTS[:30], Document("bad", "kill"), Document("odd", "raise"), *DOCUMENTS[30:60]]
+    poisoned = [*DOCUMENTS[:30], Document("bad", "kill"), Document("odd", "bad"), *DOCUMENTS[30:60]]
     found = {document.id: record for document, record in side_by_side(poisoned, 2, empty)}
     assert found.pop("bad") == "the process that read it was killed, twice"
-    assert found.pop("odd") == "ValueError: odd"
+    assert found.pop("odd") == "as told"
     assert all(isinstance(record, Record) for record in found.values())
     assert list(found) == [document.id for document in DOCUMENTS[:60]]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_was_taken_in_before_the_source_fails_is_read(jobs: int) -> None:
+    results = records(failing(), Rejects(), jobs=jobs)
+    found = [next(results)[0] for _ in range(100)]
+    assert found == DOCUMENTS[:100]
+    with pytest.raises(ReadError, match="no more"):
+        next(results)
 
 
 def test_no_process_is_left_behind() -> None:

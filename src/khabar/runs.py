@@ -2,17 +2,14 @@
 
 import json
 from collections.abc import Callable, Generator, Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from khabar.errors import ConfigError, KhabarError
+from khabar.errors import ConfigError
 from khabar.model import Document, Record
 from khabar.read.rejects import Reject
-from khabar.workers import read_together, side_by_side, uncollected
-
-TOGETHER, MOST_CHARACTERS = 24, 100_000  # reports that are read together: so many, but no more once they are so long
+from khabar.workers import one_by_one, side_by_side, uncollected
 
 
 class Rejects:
@@ -55,31 +52,13 @@ def records(
     ``jobs`` processes read side by side.
     """
     documents = _documents(reports, rejects, seen)
-    results = side_by_side(documents, jobs) if jobs > 1 else chain.from_iterable(zip(some, read_together(some), strict=True) for some in _together(documents))
+    results = side_by_side(documents, jobs) if jobs > 1 else one_by_one(documents)
     with uncollected():
         for document, record in results:
             if isinstance(record, Record):
                 yield document, record
             else:
                 rejects.add(Reject(document.path or "", document.id, "annotate", record))
-
-
-def _together(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """Yield the reports in lists of some that are read together; those that were taken in before their source fails come first."""
-    some: list[Document] = []
-    length = 0
-    try:
-        for document in documents:
-            some.append(document)
-            length += len(document.text)
-            if len(some) == TOGETHER or length > MOST_CHARACTERS:
-                yield some
-                some, length = [], 0
-    except KhabarError:
-        yield some
-        raise
-    if some:
-        yield some
 
 
 def _documents(reports: Iterable[Document | Reject], rejects: Rejects, seen: Callable[[Document], bool] | None) -> Iterator[Document]:

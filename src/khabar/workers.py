@@ -6,26 +6,22 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain
 from multiprocessing.connection import Connection, wait
 from typing import TypeVar
 
 from khabar import knowledge
+from khabar.errors import KhabarError
 from khabar.model import Document, Record
 from khabar.pipeline import annotate, begun, finished
 
-BATCH = 20  # reports handed to a process at a time
+TOGETHER, MOST_CHARACTERS = 24, 100_000  # reports that are read together: so many, but no more once they are so long
 _AHEAD = 4  # batches a process that are read before the first of them is handed on
 _TRIES = 2  # processes that a report may bring down before it is given up
 
 T = TypeVar("T")
-Read = Callable[[Document], Record]
 Result = tuple[Document, Record | str]
-
-
-def read_one(document: Document) -> Record:
-    """Return the record of a report, with the knowledge of this process."""
-    return annotate(document, knowledge.shared())
+Read = Callable[[Sequence[Document]], list[Record | str]]
 
 
 def read_together(documents: Sequence[Document]) -> list[Record | str]:
@@ -34,11 +30,11 @@ def read_together(documents: Sequence[Document]) -> list[Record | str]:
     try:
         readings = begun(documents, known)
     except Exception:  # noqa: BLE001 - which of them is bad, and why, each will tell
-        return [outcome(document, read_one) for document in documents]
-    return [outcome(reading, lambda reading: finished(reading, known)) for reading in readings]
+        return [_outcome(document, lambda document: annotate(document, known)) for document in documents]
+    return [_outcome(reading, lambda reading: finished(reading, known)) for reading in readings]
 
 
-def outcome(document: T, read: Callable[[T], Record]) -> Record | str:
+def _outcome(document: T, read: Callable[[T], Record]) -> Record | str:
     """Return the record of a report, or why it could not be read: the one place where a bad report becomes a reason, whatever it did."""
     try:
         return read(document)
@@ -58,27 +54,55 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def side_by_side(documents: Iterable[Document], jobs: int, read: Read = read_one) -> Generator[Result]:
+def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Yield the reports in lists of some that are read together; those that were taken in before their source fails come first."""
+    some: list[Document] = []
+    length = 0
+    try:
+        for document in documents:
+            some.append(document)
+            length += len(document.text)
+            if len(some) == TOGETHER or length > MOST_CHARACTERS:
+                yield some
+                some, length = [], 0
+    except KhabarError:
+        yield some
+        raise
+    if some:
+        yield some
+
+
+def one_by_one(documents: Iterable[Document]) -> Iterator[Result]:
+    """Yield each report with its record, or with the reason why there is none, in the order of the input, read by this process."""
+    return chain.from_iterable(zip(some, read_together(some), strict=True) for some in batches(documents))
+
+
+def side_by_side(documents: Iterable[Document], jobs: int, read: Read = read_together) -> Generator[Result]:
     """Yield each report with its record, or with the reason why there is none, in the order of the input, read by ``jobs`` processes.
 
     A process that is killed is replaced, and what it was reading is read again report by report; a report that brings down two processes is given up.
     ``read`` must be a function of a module. Memory does not grow with the input.
     """
-    source = iter(documents)
+    source, failed = batches(documents), None
     shelf = _Shelf()
     workers = [_Worker(read) for _ in range(jobs)]
     try:
         while True:
-            _hand_out(source, shelf, workers)
+            try:
+                _hand_out(source, shelf, workers)
+            except KhabarError as error:  # what came before is read first
+                failed, source = error, iter(())
             busy = {worker.connection: worker for worker in workers if worker.task}
             if not busy:
-                return
+                break
             for connection in wait(list(busy)):
                 shelf.take(busy[connection])  # type: ignore[index] # what was waited for
             yield from shelf.finished()
     finally:
         for worker in workers:
             worker.stop()
+    if failed:
+        raise failed
 
 
 @dataclass(slots=True)
@@ -168,14 +192,14 @@ class _Shelf:
             self.first += 1
 
 
-def _hand_out(source: Iterator[Document], shelf: _Shelf, workers: list[_Worker]) -> None:
+def _hand_out(source: Iterator[list[Document]], shelf: _Shelf, workers: list[_Worker]) -> None:
     """Give every worker that has nothing to do something, first what must be read again."""
     for worker in workers:
         if worker.task:
             continue
         if shelf.again:
             worker.send(shelf.again.popleft())
-        elif len(shelf.batches) < _AHEAD * len(workers) and (batch := list(islice(source, BATCH))):
+        elif len(shelf.batches) < _AHEAD * len(workers) and (batch := next(source, None)):
             worker.send(shelf.put(batch))
 
 
@@ -187,4 +211,4 @@ def _serve(connection: "Connection[list[Record | str], list[Document]]", read: R
                 documents = connection.recv()
             except EOFError:
                 return
-            connection.send([outcome(document, read) for document in documents])
+            connection.send(read(documents))
