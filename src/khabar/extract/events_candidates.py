@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
 # the slots of marks, in groups: what is told of the event, of somebody anywhere, of him on each side, of people like him in such events, of all else
 GROUPS = (
-    ("type", "shape", "frame", "pronoun", "symmetric", "status", "cited", "others", "at", "last_type"),
+    ("type", "shape", "frame", "pronoun", "symmetric", "status", "cited", "cue", "others", "at", "last_type"),
     ("kind", "sector", "lead", "told"),
     ("before", "crossed_before", "mark_before", "next_before", "rank_before"),
     ("after", "crossed_after", "mark_after", "role_after", "rank_after"),
     ("fits_actor", "fits_recipient", "fits"),
-    ("rule", "governs", "opens", "first", "speaks", "earlier", "last", "elsewhere", "sentence_before", "nation"),
+    ("rule", "governs", "opens", "first", "speaks", "voices", "earlier", "last", "elsewhere", "sentence_before", "nation"),
 )
 SLOTS = tuple(chain.from_iterable(GROUPS))
 Codes = Mapping[str, int]  # the numbers of the values of a slot
@@ -92,6 +92,7 @@ class _Around(NamedTuple):
     opens: Codes
     first: Codes
     speaks: Codes
+    voices: Codes  # says what the word introduces: whoever says that he calls for something calls for it
     earlier: Codes  # in the last telling of the same type
     last: Codes  # in the one right before in the same sentence
 
@@ -145,6 +146,7 @@ class Candidates:
         self._standing: dict[str, tuple[str, str, Marks]] = {}
         self._types = {entity.id: entity.type for entity in scene.reading.entities}
         self._statements = {statement.id: statement for statement in scene.reading.statements}
+        self._voiced = {cue.start: statement for statement in scene.reading.statements for cue in statement.cue if statement.source}
         self._speaking: dict[str, Codes] = {}
         self._printed = Counter([mention.entity for mention in scene.reading.mentions])
         self._subjects: dict[int, frozenset[str]] = {}
@@ -214,16 +216,17 @@ class Candidates:
         last = before[-1] if before and before[-1].sentence == telling.sentence else None
         sighted = self._sight(telling, people)
         statement = self._statements[telling.inside] if telling.inside else None
-        shown = earlier or telling
-        for who in (*telling.actors, *telling.recipients, *(statement.source if statement else ()), *shown.actors, *shown.recipients):
+        shown, voiced = earlier or telling, self._voiced.get(telling.span.start)
+        speaking = (*(statement.source if statement else ()), *(voiced.source if voiced else ()))
+        for who in (*telling.actors, *telling.recipients, *speaking, *shown.actors, *shown.recipients):
             sighted[who]  # whoever speaks or fills a frame is a candidate wherever he stands
         return self._marked(telling, sighted, self._shared(telling, last), self._around(telling, people, statement, earlier, last))
 
     def _marked(self, telling: Telling, sighted: Mapping[str, _Sighted], shared: Marks, around: _Around) -> dict[str, Marks]:
         """Return the marks of whoever was sighted and may act or be met; ``shared`` are those of the event."""
-        rule, governs, opens, first, speaks, earlier, last = around
+        rule, governs, opens, first, speaks, voices, earlier, last = around
         *_, unseen_before, unseen_after, _, none = self._slots.none
-        no_rule, no_governor, not_open, not_first, silent, not_earlier, not_last, nowhere, *_ = none
+        no_rule, no_governor, not_open, not_first, silent, not_voiced, not_earlier, not_last, nowhere, *_ = none
         others, sentence_before, nation = self._of_both[len(around) :]
         roles, standing = self._roles[telling.type], self._standing
         several, fitting = roles.tellings > 1, self._slots.fitting
@@ -242,6 +245,7 @@ class Candidates:
                     opens.get(who, not_open),
                     first.get(who, not_first),
                     speaks.get(who, silent),
+                    voices.get(who, not_voiced),
                     earlier.get(who, not_earlier),
                     last.get(who, not_last),
                     others[roles.elsewhere(who, telling)] if several else nowhere,
@@ -312,7 +316,8 @@ class Candidates:
         return found
 
     def _around(self, telling: Telling, people: _Peopled, statement: Statement | None, earlier: Telling | None, last: Telling | None) -> _Around:
-        rule, governs, opens, first, speaks, before, right_before = self._of_both[: len(_Around._fields)]
+        rule, governs, opens, first, speaks, voices, before, right_before = self._of_both[: len(_Around._fields)]
+        voiced = self._voiced.get(telling.span.start)
         verbs, opening = people.verbs[: bisect_left(people.verbs, telling.at)], people.opening
         return _Around(
             _rule(telling, rule),
@@ -320,6 +325,7 @@ class Candidates:
             dict.fromkeys(self._acting(verbs[0]), opens["yes"]) if verbs else {},
             {opening[1][0]: first["yes"]} if opening and opening[0] < telling.at else {},
             self._speakers(statement, speaks) if statement else {},
+            dict.fromkeys(voiced.source, voices["yes"]) if voiced else {},
             _roles_in(earlier, before, _since(earlier, telling)) if earlier else {},
             _roles_in(last, right_before) if last else {},
         )
@@ -344,6 +350,7 @@ class Candidates:
             "yes" if trigger.sense.frame.symmetric else NONE,
             telling.status,
             "yes" if telling.inside else NONE,
+            "yes" if telling.span.start in self._voiced else NONE,
             "both" if actors and recipients else "actor" if actors else "recipient" if recipients else NONE,
             self._kinds[telling.at - 1],
             last.type if last else NONE,

@@ -34,6 +34,8 @@ _COUPLES = {
     ).split(),
     "others": "role_after mark_after mark_before governs speaks earlier elsewhere before".split(),
     "frame": "role_after mark_after governs speaks".split(),
+    "cue": "rule role_after mark_after mark_before governs speaks kind before after".split(),
+    "voices": "kind shape type others governs".split(),
     "symmetric": "role_after mark_after mark_before elsewhere earlier governs".split(),
     "after": "crossed_after role_after rank_after".split(),
     "before": "crossed_before rank_before mark_before next_before".split(),

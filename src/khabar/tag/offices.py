@@ -43,11 +43,16 @@ class Offices:
         return None
 
     def _named(self, head: str, rest: Sequence[str]) -> str | None:
-        words = {word for key in rest for word in (key, key.removeprefix("ال"))}
-        for wanted, office in self._rows[head]:
-            if words.issuperset(wanted):
-                # of a country or with an adjective alone a رئيس heads the state; of any other body he heads that body
-                if head == "رييس" and not wanted and any(not key.startswith("ال") for key in rest):
-                    return "head of"
-                return office
-        return None
+        places: dict[str, int] = {}
+        for place, key in enumerate(rest):
+            places.setdefault(key, place)
+            places.setdefault(key.removeprefix("ال"), place)
+        fitting = [(wanted, office) for wanted, office in self._rows[head] if places.keys() >= set(wanted)]
+        if not fitting:
+            return None
+        # what stands right behind the head decides: رئيس لجنة الدفاع بالبرلمان
+        wanted, office = min(fitting, key=lambda row: min((places[word] for word in row[0]), default=len(rest)))
+        # of a country or with an adjective alone a رئيس heads the state; of any other body he heads that body
+        if head == "رييس" and not wanted and any(not key.startswith("ال") for key in rest):
+            return "head of"
+        return office
