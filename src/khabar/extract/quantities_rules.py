@@ -17,6 +17,10 @@ _RANKS = frozenset({"كبار", "كبارا", "أفراد", "صغار", "أبر�
 _ACTIVE = frozenset({"قتل", "قتلت", "جرح", "خطف", "اعتقل", "اعتقلت", "أوقف", "أوقفت", "اختطف", "أصاب"})
 _OF_ANYONE = frozenset({"ل", "ب", "من", "على", "في", "مع", "إلى", "عن"})  # لا يجوز لأي: whoever it is, no figure
 _AMONG = frozenset({"بينهم", "بينهن", "منهم"})
+_OF_THEM = frozenset({"منهم", "منهما", "منهن"})
+_OTHERS_ALONE = {"آخران": 2, "آخر": 1, "ثان": 1, "ثالث": 1, "ثالثة": 1, "رابع": 1, "رابعة": 1, "خامس": 1, "خامسة": 1}
+_NOT = frozenset({"لا", "لم", "لن", "ألا"})
+_CHANGE_BEFORE = 8  # tokens before a number within which a verb of change stands
 _CLOSING = frozenset({")", '"', "»", "”", "“", "]"})
 _SPANNED = re.compile(r"(\d{1,6})-(\d{1,6})")
 LETTERS_ONLY = re.compile(r"[\u0621-\u064a]{3,}")
@@ -33,6 +37,10 @@ def _numbered(line: FigureLine, i: int, _before: Figure | None) -> Figure | None
     upper = _upper(line, i, number.stop)
     stop = upper.stop if upper is not None else number.stop
     counted, behind = _counted(line, i, stop)
+    if upper is not None and _changes(line, i):
+        upper, stop = None, number.stop
+    if counted is None and line.light(stop) in _OF_THEM:
+        counted = Noun("person", "", 3)
     if not _is_figure(line, i, stop, counted):
         return None
     first, sign = _sign(line, i)
@@ -117,7 +125,7 @@ def _is_name(line: FigureLine, i: int, stop: int) -> bool:
 def _upper(line: FigureLine, i: int, stop: int) -> Number | None:
     """Return the upper end of a range: 20 - 30, بين 20 و30, 3 أو 4."""
     between = line.is_(i - 1, "BETWEEN") and line.is_(stop, "AND")
-    if not (between or line.is_(stop, "DASH OR") or (line.is_(stop, "TO") and line.is_(i - 1, "THAN APPROX"))):
+    if not (between or line.is_(stop, "DASH OR") or (line.is_(stop, "TO") and (line.is_(i - 1, "THAN APPROX") or line.light(i - 1) == "ب"))):
         return None
     if stop + 1 >= len(line.words):
         return None
@@ -127,6 +135,11 @@ def _upper(line: FigureLine, i: int, stop: int) -> Number | None:
     return upper
 
 
+def _changes(line: FigureLine, i: int) -> bool:
+    """Tell whether a number is where a change begins (ارتفع من 15 إلى 22), no end of a range."""
+    return line.is_(i - 1, "THAN") and any(line.is_(at, "CHANGE") for at in range(max(0, i - _CHANGE_BEFORE), i - 1))
+
+
 def _sign(line: FigureLine, i: int) -> tuple[int, str]:
     """Return where the words that open or roughen a figure begin, and their sign."""
     at = i - 1 if line.is_(i - 1, "ARTICLE") else i
@@ -134,12 +147,15 @@ def _sign(line: FigureLine, i: int) -> tuple[int, str]:
         return _with_what(line, at - 1), "~"
     if line.is_(at - 1, "THAN") and line.is_(at - 2, "MORE LESS"):
         return at - 2, ">" if line.is_(at - 2, "MORE") else "<"
-    if line.is_(at - 1, "ON") and line.is_(at - 2, "RISE"):
-        return _with_what(line, at - 2), ">"
+    if line.is_(at - 1, "THAN") and line.is_(at - 2, "NEAR"):
+        return _with_what(line, at - 2), "~"
+    rises = at - 2 if line.is_(at - 1, "ON") and line.is_(at - 2, "RISE") else at - 1 if line.is_(at - 1, "RISE") else None
+    if rises is not None and line.light(rises - 1) in _NOT:
+        return _with_what(line, rises - 1), "<"
+    if rises is not None:
+        return _with_what(line, rises), ">"
     if line.is_(at - 1, "ON") and line.is_(at - 2, "CLIMB") and line.is_(at - 3, "NEGATION"):
         return _with_what(line, at - 3), ">="
-    if line.is_(at - 1, "RISE"):
-        return _with_what(line, at - 1), ">"
     return i, ""
 
 
@@ -232,7 +248,8 @@ def _vague(line: FigureLine, i: int, _before: Figure | None, first: int | None =
     if counted is None and definite:
         counted = Noun("person", "", 3)
     if first is None:
-        first, _ = _sign(line, i)
+        first, sign = _sign(line, i)
+        first = i if sign == "<" else first  # لا يتجاوز العشرات: how many it is at least, is not said
     return Figure(first, stop, bounded(">", number), counted, behind)
 
 
@@ -308,6 +325,14 @@ def _one(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
     return Figure(i, stop, bounded("", 1), line.noun(i), stop)
 
 
+def _other(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
+    """Read one or two more whom something befell (مقتل جندي وإصابة آخر, أصيب آخران, وإصابة ثالث بجروح)."""
+    number = _OTHERS_ALONE.get(line.light(i))
+    if number is None or line.cue(i - 1) not in CASUALTY or (LETTERS_ONLY.fullmatch(line.light(i + 1)) and not (line.cue(i + 1) or line.is_(i + 1, "NOUNLESS"))):
+        return None
+    return Figure(i, i + 1, bounded("", number), Noun("person", "", number), i + 1)
+
+
 RULES: dict[str, Rule] = {
     LETTERS["NUMBER"]: _numbered,
     LETTERS["VAGUE"]: _vague,
@@ -320,4 +345,6 @@ RULES: dict[str, Rule] = {
     LETTERS["ANYONE"]: _any,
     LETTERS["DUAL"]: _two,
     LETTERS["ONEPERSON"]: _one,
+    LETTERS["OTHERS"]: _other,
+    LETTERS["ORDINAL"]: _other,
 }

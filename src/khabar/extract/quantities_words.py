@@ -11,8 +11,8 @@ from khabar.tables import rows
 from khabar.vocabulary import Coded, Column, Vocabulary
 
 _NAMES = (
-    "NUMBER VAGUE SOME MANY COUNT LOT BIG APPROX MORE THAN RISE LESS CLIMB ON OR AND TO BETWEEN ARTICLE LEAST OTHERS ZERO ANYONE NEGATION HAPPEN LOSS PERCENT "
-    "HUNDREDTH IDENTIFIER NOUNLESS DUAL ONEPERSON DASH PLUS STOP TIMEUNIT ORDINAL"
+    "NUMBER VAGUE SOME MANY COUNT LOT BIG APPROX NEAR CHANGE MORE THAN RISE LESS CLIMB ON OR AND TO BETWEEN ARTICLE LEAST OTHERS ZERO ANYONE NEGATION HAPPEN LOSS PERCENT "
+    "HUNDREDTH IDENTIFIER NOUNLESS DUAL ONEPERSON DASH PLUS STOP TIMEUNIT ORDINAL DISEASE"
 )
 LETTERS = Letters(_NAMES)
 _CUES = frozenset({"KILLED", "WOUNDED", "ARRESTED", "KIDNAPPED", "DISPLACED", "RELEASED", "MISSING", "DESTROYED", "DELIVERED", "TAKEN"})
@@ -55,7 +55,7 @@ def _nouns() -> dict[str, Noun]:
         unit, what = row["unit"], row["what"] or row["unit"]
         singular = fold(row["singular"])
         found.setdefault(singular, Noun(unit, what, 1))
-        if not singular.endswith("ه"):
+        if not row["singular"].endswith("ة"):
             found.setdefault(singular + "ا", Noun(unit, what, 1))
         for word in row["plural"].split():
             found.setdefault(fold(word), Noun(unit, what, 3))

@@ -4,6 +4,7 @@ import re
 
 from khabar.extract import times_dates as dates
 from khabar.extract.times_line import Expression, Line, letters, replace
+from khabar.extract.times_pieces import ordinal_at
 from khabar.extract.times_words import LETTERS
 
 CLOCK = LETTERS.pattern(
@@ -79,7 +80,7 @@ def _hour(line: Line, match: re.Match[str]) -> int | None:
         return int(line.key(at))
     if line.classes[at] == LETTERS["ATONE"]:
         return 1
-    order = dates.ordinal_at(line, at)
+    order = ordinal_at(line, at)
     if order is None:
         return None
     # الحادية عشرة is eleven, الحادية alone none
