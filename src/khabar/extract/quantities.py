@@ -14,7 +14,7 @@ from khabar.vocabulary import Vocabulary
 _STARTS = re.compile("[" + "".join(sorted(RULES)) + "]")
 _CUES_BEFORE, _CUES_BEHIND = 7, 5  # tokens within which a word tells what befell those counted
 _ILL_BEHIND = 6  # tokens behind a figure within which an illness is named
-_GROUPS = frozenset({"force", "cell", "group", "faction", "unit", "brigade"})
+_GROUPS = frozenset({"force", "cell", "group", "faction", "unit", "brigade", "family", "tribe"})
 _PEOPLE_CUES = CASUALTY | {"displaced"}
 
 

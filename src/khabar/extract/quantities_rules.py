@@ -37,8 +37,9 @@ def _numbered(line: FigureLine, i: int, _before: Figure | None) -> Figure | None
     upper = _upper(line, i, number.stop)
     stop = upper.stop if upper is not None else number.stop
     counted, behind = _counted(line, i, stop)
-    if upper is not None and _changes(line, i):
+    if _changes(line, i):
         upper, stop = None, number.stop
+        counted, behind = _counted_after_change(line, i, stop) if counted is None or line.is_(stop, "TO") else (counted, behind)
     if counted is None and line.light(stop) in _OF_THEM:
         counted = Noun("person", "", 3)
     if not _is_figure(line, i, stop, counted):
@@ -113,6 +114,8 @@ def _is_name(line: FigureLine, i: int, stop: int) -> bool:
     word = line.words[i]
     if word is not None and word.kind == "digits" and word.value is None and not line.tokens.key(i).isdecimal():
         return True
+    if line.light(i - 1) == "مواليد":
+        return True  # the year of birth
     before = i - 2 if line.is_(i - 1, "ARTICLE") else i - 1
     if (line.is_(before, "IDENTIFIER") and line.noun(stop) is None) or line.is_(i - 1, "PLUS") or line.is_(stop, "PLUS"):
         return True
@@ -133,6 +136,12 @@ def _upper(line: FigureLine, i: int, stop: int) -> Number | None:
     if upper is None or low is None or upper.value is None or low.value is None or upper.value <= low.value:
         return None
     return upper
+
+
+def _counted_after_change(line: FigureLine, i: int, stop: int) -> tuple[Noun | None, int]:
+    """Return what a number counts from which a change begins, told behind the number where it ends (خفض من 3.2 إلى 2.9 في المئة)."""
+    second = number_at(line.words, stop + 1) if line.is_(stop, "TO") and stop + 1 < len(line.words) else None
+    return _counted(line, i, second.stop if second is not None else stop)
 
 
 def _changes(line: FigureLine, i: int) -> bool:
@@ -199,6 +208,8 @@ def _is_figure(line: FigureLine, i: int, stop: int, counted: Noun | None) -> boo
     if line.is_(i - 1, "DUAL") and word is not None and word.value == 2:
         return False  # مشروعين اثنين
     one = word is not None and word.kind == "unit" and word.value == 1 and stop == i + 1
+    if one and line.cue(i - 1) in CASUALTY and line.is_(stop, "AND THAN STOP"):
+        return True  # قتل واحد وأصيب اثنان
     if counted is not None:
         return not one and not (_definite_number(line, i) and counted.definite and counted.unit in _GROUPS_KNOWN)
     if line.is_(stop, "TIMEUNIT") or one:
@@ -316,6 +327,8 @@ def _one(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
         return None
     told = line.cue(i - 1) in CASUALTY and not (line.light(i - 1) in _ACTIVE and line.light(i + 1).endswith("ا"))
     goes_on = line.is_(i - 1, "AND") and before is not None and i - before.stop <= 4 and before.noun is not None and before.noun.unit == "person"
+    if goes_on and line.light(i).removesuffix("ة") == line.light(i - 2).removesuffix("ا"):
+        return None  # مئة طالب وطالبة
     if not (told or goes_on or line.light(i - 1) in _AMONG):
         return None
     following = line.light(i + 1)
@@ -328,7 +341,11 @@ def _one(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
 def _other(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
     """Read one or two more whom something befell (مقتل جندي وإصابة آخر, أصيب آخران, وإصابة ثالث بجروح)."""
     number = _OTHERS_ALONE.get(line.light(i))
-    if number is None or line.cue(i - 1) not in CASUALTY or (LETTERS_ONLY.fullmatch(line.light(i + 1)) and not (line.cue(i + 1) or line.is_(i + 1, "NOUNLESS"))):
+    if (
+        number is None
+        or line.cue(i - 1) not in CASUALTY
+        or (LETTERS_ONLY.fullmatch(line.light(i + 1)) and not (line.cue(i + 1) or line.is_(i + 1, "NOUNLESS")))
+    ):
         return None
     return Figure(i, i + 1, bounded("", number), Noun("person", "", number), i + 1)
 

@@ -61,7 +61,16 @@ def date(line: Line, i: int) -> Expression | None:
     found = Expression(
         "date", i, match.end(), days, month=month_number(line, match.start("month")), year=year, relative=relative_of(line, match), year_relative=year_relative
     )
-    return replace(found, value="through") if through else found
+    return _with_spelt_year(line, replace(found, value="through") if through else found)
+
+
+def _with_spelt_year(line: Line, found: Expression) -> Expression:
+    """Return the day or month with the year in words that follows it (كانون الأول سنة ألفين وعشرين)."""
+    if found.year is not None or found.relative is not None or found.year_relative is not None:
+        return found
+    at = found.stop + (line.letter(found.stop) == LETTERS["OF"])
+    behind = _spelt_year(line, at)
+    return replace(found, stop=behind.stop, year=behind.year) if behind is not None else found
 
 
 def _date_of_this_month(line: Line, i: int) -> Expression | None:
@@ -214,7 +223,8 @@ def month(line: Line, i: int) -> Expression | None:
     sure = year is not None or relative is not None or year_relative is not None or match.start("twin") >= 0 or match.start("unit") >= 0
     if not sure and not _month_alone(line, start):
         return None
-    return Expression("month", i, match.end(), month=month_number(line, start), year=year, relative=relative, year_relative=year_relative)
+    found = Expression("month", i, match.end(), month=month_number(line, start), year=year, relative=relative, year_relative=year_relative)
+    return _with_spelt_year(line, found)
 
 
 def _month_alone(line: Line, i: int) -> bool:

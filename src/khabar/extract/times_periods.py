@@ -16,10 +16,11 @@ OF_YEAR = LETTERS.pattern("OF YEARUNIT? (?: (?P<relative>RELATIVE) | (?P<year>YE
 COUNTED = LETTERS.pattern("(?P<unit>MANY|TWO) (?P<few>FEW)? (?P<relative>RELATIVE)")
 FIRST_ONES = LETTERS.pattern("MANY ORDINAL")
 COUNTED_BEHIND = LETTERS.pattern("(?P<unit>MANY) ARTICLE? (?P<number>)")
-SOON = LETTERS.pattern("SOONEST MOMENT POSSIBLE?")
+SOON = LETTERS.pattern("SOONEST (?: MOMENT POSSIBLE? | POSSIBLE )")
 MOMENT = LETTERS.pattern("MOMENT (?: (?P<prior>PRIOR) | (?P<later>LATER) | NOW )")
 EPOCH = LETTERS.pattern("EPOCH (?P<relative>RELATIVE)")
 DECADE = LETTERS.pattern("(?P<tens>TENS) (?: OF? CENTURY (?: (?P<relative>RELATIVE) | (?P<order>) (?=ORDINAL|ORDTENS) ) )?")
+DECADE_OF = LETTERS.pattern("DECADE (?: (?P<order>ORDINAL|FIRST) | LAST ) OF (?P<at>)")
 EVERY = LETTERS.pattern("EVERY (?: DAY? (?P<day>BAREDAY|WEEKDAY) | (?P<unit>ONE|TWO) | (?P<night>PART) )")
 SEASON = LETTERS.pattern("(?P<season>SEASON|SPRING) (?: OF? YEARUNIT? (?P<year>YEAR) | YEARUNIT (?P<yearly>RELATIVE) | (?P<relative>RELATIVE) )")
 
@@ -42,7 +43,8 @@ _TWO = letters("TWODAYS TWONIGHTS TWOWEEKS TWOMONTHS TWOYEARS TWODECADES TWOCENT
 _NOT_A_LENGTH = letters("YEAR PAIR CARD MONTH CAREFUL TWIN HIJRI HTWIN HPOSS PAST NOW NEXT FOLLOW WEEKDAY YESTERDAY TOMORROW TODAY DAYNUM ORDINAL DIGITS")
 _NUMBERS = letters("DAYNUM CARD ORDINAL DIGITS CLOCK TEEN")
 _SCHOOL = frozenset({"الدراسي", "الدراسيه", "الجامعي", "الجامعيه"})
-_CENTURIES = 30
+_MIDWAY = {"الليل": "TNI", "النهار": "TMI"}
+_CENTURIES, _DECADES = 30, 10
 _REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF", 2: "FUTURE_REF"}
 
 
@@ -292,7 +294,8 @@ def reference(line: Line, i: int) -> Expression | None:
     if letter in letters("REF FUTURE"):
         if letter == LETTERS["FUTURE"] and line.letter(i - 1) != LETTERS["IN"]:
             return None
-        return Expression("ref", i, i + 1, value=line.meaning(i))
+        near = letter == LETTERS["FUTURE"] and line.key(i + 1) in {"القريب", "المنظور", "البعيد"}
+        return Expression("ref", i, i + 1 + near, value=line.meaning(i))
     match = SOON.match(line.classes, i)
     if match is not None:
         return Expression("ref", i, match.end(), value="FUTURE_REF")
@@ -335,6 +338,18 @@ def decade(line: Line, i: int) -> Expression | None:
     return Expression("fixed", i, stop, value=f"{(base + tens) // 10}X")
 
 
+def decade_of_century(line: Line, i: int) -> Expression | None:
+    """Read a numbered decade of a century (العقد الأول من القرن الحادي والعشرين)."""
+    match = DECADE_OF.match(line.classes, i)
+    if match is None or not line.definite(i):
+        return None
+    whole = century(line, match.end())
+    number = 10 if match.start("order") < 0 else int(line.meaning(match.start("order")))
+    if whole is None or number > _DECADES:
+        return None
+    return Expression("fixed", i, whole.stop, value=f"{whole.value}{number - 1}X")
+
+
 def century(line: Line, i: int) -> Expression | None:
     """Read a numbered century (القرن التاسع عشر, القرن الثالث الهجري, القرن الثاني قبل الميلاد)."""
     order = ordinal_at(line, i + 1)
@@ -370,3 +385,15 @@ def part_of_day(line: Line, i: int) -> Expression | None:
     if len(key) < 3 or line.letter(i - 1) in _NUMBERS:
         return None
     return Expression("part", i, i + 1, part=line.meaning(i))
+
+
+def midway(line: Line, i: int) -> Expression | None:
+    """Read midnight and midday without their day: that of the time before it (عند منتصف الليل, منتصف النهار)."""
+    part = _MIDWAY.get(line.key(i + 1)) if line.meaning(i) == "MID" else None
+    return Expression("part", i, i + 2, part=part) if part is not None else None
+
+
+def formerly(line: Line, i: int) -> Expression | None:
+    """Read في الماضي and في السابق, without a noun before them."""
+    alone = line.letter(i - 1) == LETTERS["IN"] and line.key(i) in {"الماضي", "السابق"}
+    return Expression("ref", i, i + 1, value="PAST_REF") if alone else None
