@@ -32,6 +32,11 @@ def year_of(day: date) -> int:
     return int(Gregorian(day.year, day.month, day.day).to_hijri().year)
 
 
+def common_year(year: int) -> int:
+    """Return the Gregorian year in which most of an Islamic year lies, near enough for centuries."""
+    return int(621.57 + year * 0.970224)
+
+
 def western_easter(year: int) -> date:
     """Return Easter Sunday of the Western churches; the anonymous Gregorian algorithm (Meeus)."""
     a, b, c = year % 19, year // 100, year % 100

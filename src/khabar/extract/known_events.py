@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 
-from khabar.extract.times_dates import ordinal_at
 from khabar.extract.times_line import Line, letters
+from khabar.extract.times_pieces import ordinal_at
 from khabar.extract.times_words import LETTERS
 from khabar.fold import fold
 from khabar.tables import rows

@@ -13,7 +13,8 @@ from khabar.vocabulary import Vocabulary
 
 _STARTS = re.compile("[" + "".join(sorted(RULES)) + "]")
 _CUES_BEFORE, _CUES_BEHIND = 7, 5  # tokens within which a word tells what befell those counted
-_GROUPS = frozenset({"force", "cell", "group", "faction", "unit", "brigade"})
+_ILL_BEHIND = 6  # tokens behind a figure within which an illness is named
+_GROUPS = frozenset({"force", "cell", "group", "faction", "unit", "brigade", "family", "tribe"})
 _PEOPLE_CUES = CASUALTY | {"displaced"}
 
 
@@ -80,6 +81,10 @@ def _of_what(line: FigureLine, figure: Figure) -> tuple[str | None, str | None]:
         return "person", told  # three of the government's forces are people
     if counted is not None and counted.unit == "barrel" and line.light(figure.behind).startswith("متفجر"):
         counted = Noun("bomb", "barrel-bomb", counted.number)
+    if counted is not None and counted.unit == "aircraft" and line.light(figure.behind).startswith("مسير"):
+        counted = Noun("aircraft", "drone", counted.number)
+    if counted is not None and counted.what == "infected" and told == "wounded" and _is_ill(line, figure):
+        return "person", "infected"  # حالة إصابة بالفيروس
     if counted is None:
         unknown = LETTERS_ONLY.fullmatch(line.light(figure.stop)) is not None and line.letter(figure.stop) == "." and not line.cue(figure.stop)
         return ("person", told) if told in _PEOPLE_CUES and not unknown else (None, None)
@@ -88,6 +93,11 @@ def _of_what(line: FigureLine, figure: Figure) -> tuple[str | None, str | None]:
     if counted.unit == "person":
         return "person", told if told in _PEOPLE_CUES else counted.what or None
     return counted.unit, told if told in {"destroyed", "delivered", "taken"} else counted.what
+
+
+def _is_ill(line: FigureLine, figure: Figure) -> bool:
+    """Tell whether an illness is named behind those counted: other cases are of wounds and fumes."""
+    return any(line.is_(at, "DISEASE") for at in range(figure.behind, figure.behind + _ILL_BEHIND))
 
 
 def _befell(line: FigureLine, figure: Figure) -> str:

@@ -17,6 +17,10 @@ _RANKS = frozenset({"كبار", "كبارا", "أفراد", "صغار", "أبر�
 _ACTIVE = frozenset({"قتل", "قتلت", "جرح", "خطف", "اعتقل", "اعتقلت", "أوقف", "أوقفت", "اختطف", "أصاب"})
 _OF_ANYONE = frozenset({"ل", "ب", "من", "على", "في", "مع", "إلى", "عن"})  # لا يجوز لأي: whoever it is, no figure
 _AMONG = frozenset({"بينهم", "بينهن", "منهم"})
+_OF_THEM = frozenset({"منهم", "منهما", "منهن"})
+_OTHERS_ALONE = {"آخران": 2, "آخر": 1, "ثان": 1, "ثالث": 1, "ثالثة": 1, "رابع": 1, "رابعة": 1, "خامس": 1, "خامسة": 1}
+_NOT = frozenset({"لا", "لم", "لن", "ألا"})
+_CHANGE_BEFORE = 8  # tokens before a number within which a verb of change stands
 _CLOSING = frozenset({")", '"', "»", "”", "“", "]"})
 _SPANNED = re.compile(r"(\d{1,6})-(\d{1,6})")
 LETTERS_ONLY = re.compile(r"[\u0621-\u064a]{3,}")
@@ -33,6 +37,11 @@ def _numbered(line: FigureLine, i: int, _before: Figure | None) -> Figure | None
     upper = _upper(line, i, number.stop)
     stop = upper.stop if upper is not None else number.stop
     counted, behind = _counted(line, i, stop)
+    if _changes(line, i):
+        upper, stop = None, number.stop
+        counted, behind = _counted_after_change(line, i, stop) if counted is None or line.is_(stop, "TO") else (counted, behind)
+    if counted is None and line.light(stop) in _OF_THEM:
+        counted = Noun("person", "", 3)
     if not _is_figure(line, i, stop, counted):
         return None
     first, sign = _sign(line, i)
@@ -105,6 +114,8 @@ def _is_name(line: FigureLine, i: int, stop: int) -> bool:
     word = line.words[i]
     if word is not None and word.kind == "digits" and word.value is None and not line.tokens.key(i).isdecimal():
         return True
+    if line.light(i - 1) == "مواليد":
+        return True  # the year of birth
     before = i - 2 if line.is_(i - 1, "ARTICLE") else i - 1
     if (line.is_(before, "IDENTIFIER") and line.noun(stop) is None) or line.is_(i - 1, "PLUS") or line.is_(stop, "PLUS"):
         return True
@@ -117,7 +128,7 @@ def _is_name(line: FigureLine, i: int, stop: int) -> bool:
 def _upper(line: FigureLine, i: int, stop: int) -> Number | None:
     """Return the upper end of a range: 20 - 30, بين 20 و30, 3 أو 4."""
     between = line.is_(i - 1, "BETWEEN") and line.is_(stop, "AND")
-    if not (between or line.is_(stop, "DASH OR") or (line.is_(stop, "TO") and line.is_(i - 1, "THAN APPROX"))):
+    if not (between or line.is_(stop, "DASH OR") or (line.is_(stop, "TO") and (line.is_(i - 1, "THAN APPROX") or line.light(i - 1) == "ب"))):
         return None
     if stop + 1 >= len(line.words):
         return None
@@ -127,6 +138,17 @@ def _upper(line: FigureLine, i: int, stop: int) -> Number | None:
     return upper
 
 
+def _counted_after_change(line: FigureLine, i: int, stop: int) -> tuple[Noun | None, int]:
+    """Return what a number counts from which a change begins, told behind the number where it ends (خفض من 3.2 إلى 2.9 في المئة)."""
+    second = number_at(line.words, stop + 1) if line.is_(stop, "TO") and stop + 1 < len(line.words) else None
+    return _counted(line, i, second.stop if second is not None else stop)
+
+
+def _changes(line: FigureLine, i: int) -> bool:
+    """Tell whether a number is where a change begins (ارتفع من 15 إلى 22), no end of a range."""
+    return line.is_(i - 1, "THAN") and any(line.is_(at, "CHANGE") for at in range(max(0, i - _CHANGE_BEFORE), i - 1))
+
+
 def _sign(line: FigureLine, i: int) -> tuple[int, str]:
     """Return where the words that open or roughen a figure begin, and their sign."""
     at = i - 1 if line.is_(i - 1, "ARTICLE") else i
@@ -134,12 +156,15 @@ def _sign(line: FigureLine, i: int) -> tuple[int, str]:
         return _with_what(line, at - 1), "~"
     if line.is_(at - 1, "THAN") and line.is_(at - 2, "MORE LESS"):
         return at - 2, ">" if line.is_(at - 2, "MORE") else "<"
-    if line.is_(at - 1, "ON") and line.is_(at - 2, "RISE"):
-        return _with_what(line, at - 2), ">"
+    if line.is_(at - 1, "THAN") and line.is_(at - 2, "NEAR"):
+        return _with_what(line, at - 2), "~"
+    rises = at - 2 if line.is_(at - 1, "ON") and line.is_(at - 2, "RISE") else at - 1 if line.is_(at - 1, "RISE") else None
+    if rises is not None and line.light(rises - 1) in _NOT:
+        return _with_what(line, rises - 1), "<"
+    if rises is not None:
+        return _with_what(line, rises), ">"
     if line.is_(at - 1, "ON") and line.is_(at - 2, "CLIMB") and line.is_(at - 3, "NEGATION"):
         return _with_what(line, at - 3), ">="
-    if line.is_(at - 1, "RISE"):
-        return _with_what(line, at - 1), ">"
     return i, ""
 
 
@@ -183,6 +208,8 @@ def _is_figure(line: FigureLine, i: int, stop: int, counted: Noun | None) -> boo
     if line.is_(i - 1, "DUAL") and word is not None and word.value == 2:
         return False  # مشروعين اثنين
     one = word is not None and word.kind == "unit" and word.value == 1 and stop == i + 1
+    if one and line.cue(i - 1) in CASUALTY and line.is_(stop, "AND THAN STOP"):
+        return True  # قتل واحد وأصيب اثنان
     if counted is not None:
         return not one and not (_definite_number(line, i) and counted.definite and counted.unit in _GROUPS_KNOWN)
     if line.is_(stop, "TIMEUNIT") or one:
@@ -232,7 +259,8 @@ def _vague(line: FigureLine, i: int, _before: Figure | None, first: int | None =
     if counted is None and definite:
         counted = Noun("person", "", 3)
     if first is None:
-        first, _ = _sign(line, i)
+        first, sign = _sign(line, i)
+        first = i if sign == "<" else first  # لا يتجاوز العشرات: how many it is at least, is not said
     return Figure(first, stop, bounded(">", number), counted, behind)
 
 
@@ -299,6 +327,8 @@ def _one(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
         return None
     told = line.cue(i - 1) in CASUALTY and not (line.light(i - 1) in _ACTIVE and line.light(i + 1).endswith("ا"))
     goes_on = line.is_(i - 1, "AND") and before is not None and i - before.stop <= 4 and before.noun is not None and before.noun.unit == "person"
+    if goes_on and line.light(i).removesuffix("ة") == line.light(i - 2).removesuffix("ا"):
+        return None  # مئة طالب وطالبة
     if not (told or goes_on or line.light(i - 1) in _AMONG):
         return None
     following = line.light(i + 1)
@@ -306,6 +336,18 @@ def _one(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
         return None
     stop = i + 2 if following in {"واحد", "واحدة"} else i + 1
     return Figure(i, stop, bounded("", 1), line.noun(i), stop)
+
+
+def _other(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
+    """Read one or two more whom something befell (مقتل جندي وإصابة آخر, أصيب آخران, وإصابة ثالث بجروح)."""
+    number = _OTHERS_ALONE.get(line.light(i))
+    if (
+        number is None
+        or line.cue(i - 1) not in CASUALTY
+        or (LETTERS_ONLY.fullmatch(line.light(i + 1)) and not (line.cue(i + 1) or line.is_(i + 1, "NOUNLESS")))
+    ):
+        return None
+    return Figure(i, i + 1, bounded("", number), Noun("person", "", number), i + 1)
 
 
 RULES: dict[str, Rule] = {
@@ -320,4 +362,6 @@ RULES: dict[str, Rule] = {
     LETTERS["ANYONE"]: _any,
     LETTERS["DUAL"]: _two,
     LETTERS["ONEPERSON"]: _one,
+    LETTERS["OTHERS"]: _other,
+    LETTERS["ORDINAL"]: _other,
 }

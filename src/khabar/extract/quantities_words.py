@@ -11,8 +11,8 @@ from khabar.tables import rows
 from khabar.vocabulary import Coded, Column, Vocabulary
 
 _NAMES = (
-    "NUMBER VAGUE SOME MANY COUNT LOT BIG APPROX MORE THAN RISE LESS CLIMB ON OR AND TO BETWEEN ARTICLE LEAST OTHERS ZERO ANYONE NEGATION HAPPEN LOSS PERCENT "
-    "HUNDREDTH IDENTIFIER NOUNLESS DUAL ONEPERSON DASH PLUS STOP TIMEUNIT ORDINAL"
+    "NUMBER VAGUE SOME MANY COUNT LOT BIG APPROX NEAR CHANGE MORE THAN RISE LESS CLIMB ON OR AND TO BETWEEN ARTICLE LEAST OTHERS ZERO ANYONE NEGATION "
+    "HAPPEN LOSS PERCENT HUNDREDTH IDENTIFIER NOUNLESS DUAL ONEPERSON DASH PLUS STOP TIMEUNIT ORDINAL DISEASE"
 )
 LETTERS = Letters(_NAMES)
 _CUES = frozenset({"KILLED", "WOUNDED", "ARRESTED", "KIDNAPPED", "DISPLACED", "RELEASED", "MISSING", "DESTROYED", "DELIVERED", "TAKEN"})
@@ -55,7 +55,7 @@ def _nouns() -> dict[str, Noun]:
         unit, what = row["unit"], row["what"] or row["unit"]
         singular = fold(row["singular"])
         found.setdefault(singular, Noun(unit, what, 1))
-        if not singular.endswith("ه"):
+        if not row["singular"].endswith("ة"):
             found.setdefault(singular + "ا", Noun(unit, what, 1))
         for word in row["plural"].split():
             found.setdefault(fold(word), Noun(unit, what, 3))
@@ -96,12 +96,20 @@ def noun(light: str, key: str) -> Noun | None:
 
 
 def _of_a_people(light: str, key: str) -> Noun | None:
-    """Return a person for an adjective of origin under a number (سعوديا, فلسطينيين)."""
+    """Return a person for an adjective of origin under a number (سعوديا, فلسطينيين, مقتل فلسطيني)."""
     definite = key.startswith("ال")
     bare = key[2:] if definite else key
+    if not definite and key in _peoples():
+        return Noun("person", "person", 1)
     if (len(bare) >= 6 and bare.endswith(("يين", "يون")) and bare not in _NOT_PEOPLE) or (len(bare) >= 5 and light.endswith("يا") and not definite):
         return Noun("person", "person", 3, definite)
     return None
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    """Return the adjectives of nationality in the masculine (فلسطيني), which stand for a person where one is counted."""
+    return frozenset(fold(word) for row in rows("countries.tsv") for word in row["adjectives"].split(";") if word)
 
 
 _NOT_PEOPLE = frozenset({"تلفزيون", "تليفزيون", "ملايين", "كاريكاتيريين"})

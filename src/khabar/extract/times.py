@@ -161,7 +161,8 @@ def in_window(expression: Expression, published: Published, before: date | None,
 
 def _time(tokens: Tokens, expression: Expression, value: Value, number: int) -> Time:
     span = tokens.span(expression.first, expression.stop)
-    return Time(f"t{number}", span.start, span.end, tokens.text[span.start : span.end], value.type, value.value, value.mod, value.earliest, value.latest)
+    start = span.start + expression.joined
+    return Time(f"t{number}", start, span.end, tokens.text[start : span.end], value.type, value.value, value.mod, value.earliest, value.latest)
 
 
 def _future(line: Line, expression: Expression) -> bool:

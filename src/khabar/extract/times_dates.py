@@ -4,125 +4,39 @@ import re
 from itertools import pairwise
 
 from khabar.extract.numbers import digits_value
+from khabar.extract.times_hijri import hijri_date
 from khabar.extract.times_line import Expression, Line, letters, replace
+from khabar.extract.times_pieces import DAYS, PIECES, days_of, month_number, relative_of, year_of
 from khabar.extract.times_words import LETTERS, words_of
 
-_PIECES = {
-    "ONEDAY": "ARTICLE? (?: DAYNUM | SPANNED | ORDINAL TEEN | ORDINAL AND ORDTENS | ORDTENS | FIRST | ORDINAL )",
-    "JOIN": "COMMA AND? | AND? TO | AND COMMA? | DASH",
-    "NAMED": "ANYMONTH | TWIN (?:ORDINAL|FIRST)",
-    "HNAMED": "HIJRI | (?:HTWIN|SPRING) (?:ORDINAL|OTHERTWIN) | HPOSS HTAIL",
-    "YEARPART": "COMMA? (?:OF|IN)? YEARUNIT? YEAR ERA? | COMMA? (?:OF|IN)? YEARUNIT (?:RELATIVE|SELF) | COMMA? OF? THIS YEARUNIT | OF? SAME YEARUNIT",
-    "BRIDGE": "COMMA | OPEN | DATED | DASH | OF",
-}
-_DAYS = "(?P<days> ONEDAY (?: JOIN ONEDAY ){0,6} )"
 _MONTH = "(?P<unit>MONTHUNIT)? (?P<month>NAMED) (?: (?P<by>SLASH|OPEN|DASH)? (?P<twin>NAMED) CLOSE? )?"
 _TAIL = "(?P<relative>RELATIVE)? (?P<year>YEARPART)?"
-DATE = LETTERS.pattern(f"(?:DAY|TWODAYS|DAILY|DAYS)? {_DAYS} OF? {_MONTH} {_TAIL}", _PIECES)
-MONTH_FIRST = LETTERS.pattern(f"{_MONTH} (?P<days>DAYNUM) (?: COMMA? (?P<year>YEAR) )", _PIECES)
-MONTH = LETTERS.pattern(f"{_MONTH} {_TAIL}", _PIECES)
-OF_MONTH = LETTERS.pattern(f"(?:DAY|TWODAYS|DAILY|DAYS)? {_DAYS} OF? (?: MONTHUNIT (?P<relative>RELATIVE|SELF) | (?P<now>NOW) )", _PIECES)
-HDATE = LETTERS.pattern(
-    f"(?:DAY|TWODAYS|DAILY)? (?: {_DAYS} OF? )? (?P<unit>MONTHUNIT)? (?P<month>HNAMED) (?P<relative>RELATIVE)? "
-    "(?: COMMA? OF? YEARUNIT? (?P<year>YEAR) HERA? | COMMA? OF? YEARUNIT (?P<yearly>RELATIVE) )?",
-    _PIECES,
-)
+DATE = LETTERS.pattern(f"(?:DAY|TWODAYS|DAILY|DAYS)? {DAYS} OF? {_MONTH} {_TAIL}", PIECES)
+MONTH_FIRST = LETTERS.pattern(f"{_MONTH} (?P<days>DAYNUM) (?: COMMA? (?P<year>YEAR) )", PIECES)
+MONTH = LETTERS.pattern(f"{_MONTH} {_TAIL}", PIECES)
+OF_MONTH = LETTERS.pattern(f"(?:DAY|TWODAYS|DAILY|DAYS)? {DAYS} OF? (?: MONTHUNIT (?P<relative>RELATIVE|SELF) | (?P<now>NOW) )", PIECES)
 DEICTIC = LETTERS.pattern(
-    "DAY? (?: (?P<before>FIRST OF? YESTERDAY) | (?P<twice>YESTERDAY ORDINAL) | (?P<over>AFTER TOMORROW) | (?P<one>TODAY|YESTERDAY|TOMORROW|TONIGHT) )", _PIECES
+    "DAY? (?: (?P<before>FIRST OF? YESTERDAY) | (?P<twice>YESTERDAY ORDINAL) | (?P<over>AFTER TOMORROW) | (?P<one>TODAY|YESTERDAY|TOMORROW|TONIGHT) )", PIECES
 )
-DAY_BEHIND = LETTERS.pattern("(?:COMMA|OPEN|DASH|QUOTE)? DAY? (?P<weekday>WEEKDAY|MISPRINT) (?:CLOSE|QUOTE)?", _PIECES)
-DATE_BEHIND = LETTERS.pattern("BRIDGE? (?P<at>)", _PIECES)
+DAY_BEHIND = LETTERS.pattern("(?:COMMA|OPEN|DASH|QUOTE)? DAY? (?P<weekday>WEEKDAY|MISPRINT) (?:CLOSE|QUOTE)?", PIECES)
+DATE_BEHIND = LETTERS.pattern("BRIDGE? (?P<at>)", PIECES)
 WEEKDAYS = LETTERS.pattern(
     "(?P<lead>DAY|TWODAYS|DAILY|DAYS)? (?P<first>WEEKDAY) (?: (?P<by>(?:AND|COMMA|DASH|SLASH|COMMA AND)?) (?P<second>WEEKDAY) (?: AND (?P<third>WEEKDAY) )? )? "
     "(?: (?P<two>BEFORE PAST|AFTER NEXT) | (?P<relative>RELATIVE) )?",
-    _PIECES,
+    PIECES,
 )
 YEAR = LETTERS.pattern(
     "(?P<lead>YEARUNIT|TWOYEARS|YEARS)? (?:FISCAL|COMMA)? (?P<year>YEAR|PAIR) (?: (?:SLASH|DASH|AND) (?P<second>YEAR) )? "
     "ERA? (?P<hijri>HERA)? (?P<relative>RELATIVE)?",
-    _PIECES,
+    PIECES,
 )
-YEARS_ON = LETTERS.pattern("AND? (?:TO|AND) YEARUNIT? YEAR", _PIECES)
-NUMERIC = LETTERS.pattern("DAY? (?P<date>SLASHED|SPANNED) (?:ERA|HERA)?", _PIECES)
-SPACED = LETTERS.pattern("DAY? (?P<day>DAYNUM) (?:SLASH|DASH) (?P<month>DAYNUM) (?:SLASH|DASH) (?P<year>YEAR) (?:ERA|HERA)?", _PIECES)
-TWO_MONTHS = LETTERS.pattern("MONTHPAIR (?P<first>NAMED) AND (?P<second>NAMED) (?P<relative>RELATIVE)? (?P<year>YEARPART)?", _PIECES)
-TODAY_NOT = LETTERS.pattern("DAY? TODAY (?: ORDINAL | LAST )", _PIECES)
+YEARS_ON = LETTERS.pattern("AND? (?:TO|AND) YEARUNIT? YEAR", PIECES)
+NUMERIC = LETTERS.pattern("DAY? (?P<date>SLASHED|SPANNED) (?:ERA|HERA)?", PIECES)
+SPACED = LETTERS.pattern("DAY? (?P<day>DAYNUM) (?:SLASH|DASH) (?P<month>DAYNUM) (?:SLASH|DASH) (?P<year>YEAR) (?:ERA|HERA)?", PIECES)
+TWO_MONTHS = LETTERS.pattern("MONTHPAIR (?P<first>NAMED) AND (?P<second>NAMED) (?P<relative>RELATIVE)? (?P<year>YEARPART)?", PIECES)
+TODAY_NOT = LETTERS.pattern("DAY? TODAY (?: ORDINAL | LAST )", PIECES)
 
-_RANGE_WORDS = letters("TO DASH")
-_TENS = LETTERS["ORDTENS"]
-_TEEN = LETTERS["TEEN"]
-_ORDINAL = letters("ORDINAL FIRST")
-_RELATIVE = {"PAST": -1, "LAST": -1, "FORMER": -1, "NOW": 0, "NEXT": 1, "FOLLOW": 2, "SELF": 3, "THIS": 0, "SAME": 3}
-RELATIVE = {LETTERS[name]: step for name, step in _RELATIVE.items()}
 _DAYLIKE = letters("DAY TWODAYS DAILY DAYS")
-
-
-def month_number(line: Line, start: int) -> int:
-    """Return the number of the month whose name starts at a token."""
-    number = int(line.meaning(start))
-    if line.classes[start] == LETTERS["TWIN"]:
-        second = line.meaning(start + 1) == "2"
-        return number + 1 if number == 10 and second else 1 if number == 12 and second else number
-    return number
-
-
-def days_of(line: Line, start: int, stop: int) -> tuple[tuple[int, ...], bool]:
-    """Return the days of the month that some tokens list, and whether the last two of them are the ends of a range."""
-    found: list[int] = []
-    through, i = False, start
-    while i < stop:
-        letter = line.classes[i]
-        if letter == LETTERS["DAYNUM"]:
-            found.append(int(line.key(i)))
-        elif letter == LETTERS["SPANNED"]:
-            found += [int(n) for n in re.split(r"\D", line.key(i))]
-            through = True
-        elif letter in _ORDINAL:
-            i, day = _ordinal(line, i, stop)
-            found.append(day)
-        elif letter == _TENS:
-            found.append(int(line.meaning(i)))
-        elif letter in _RANGE_WORDS:
-            through = True
-        i += 1
-    return tuple(found), through
-
-
-def _ordinal(line: Line, i: int, stop: int) -> tuple[int, int]:
-    """Return the last token of the ordinal at i, and its number (الخامس والعشرين is 25)."""
-    number = int(line.meaning(i))
-    if i + 1 < stop and line.classes[i + 1] == _TEEN:
-        return i + 1, number if number == 11 else number + 10
-    if i + 2 < stop and line.classes[i + 2] == _TENS:
-        return i + 2, (1 if number == 11 else number) + int(line.meaning(i + 2))
-    return i, number
-
-
-def ordinal_at(line: Line, i: int) -> tuple[int, int] | None:
-    """Return where the ordinal at token i stops, and its number."""
-    if line.letter(i) == _TENS:
-        return i + 1, int(line.meaning(i))
-    if line.letter(i) not in _ORDINAL:
-        return None
-    last, number = _ordinal(line, i, len(line.classes))
-    return last + 1, number
-
-
-def relative_of(line: Line, match: re.Match[str], group: str = "relative") -> int | None:
-    """Return which way a word like الماضي points, None where the match has none."""
-    at = match.start(group)
-    return RELATIVE[line.classes[at]] if at >= 0 else None
-
-
-def _year_of(line: Line, match: re.Match[str]) -> tuple[int | None, int | None]:
-    """Return the year that a match names, and the way that it points to one (العام الماضي)."""
-    start, stop = match.span("year")
-    for i in range(start, stop):
-        if line.classes[i] == LETTERS["YEAR"]:
-            return int(line.key(i)), None
-        if line.classes[i] in RELATIVE:
-            return None, RELATIVE[line.classes[i]]
-    return None, None
 
 
 def _same_month(line: Line, match: re.Match[str]) -> bool:
@@ -138,14 +52,25 @@ def date(line: Line, i: int) -> Expression | None:
     match = DATE.match(line.classes, i)
     if match is None:
         return _date_of_this_month(line, i)
-    if not _same_month(line, match):
+    if not _same_month(line, match) or (
+        line.classes[match.start("month")] == LETTERS["RARE"] and match.span("twin") == match.span("year") == match.span("relative")
+    ):
         return None
     days, through = days_of(line, *match.span("days"))
-    year, year_relative = _year_of(line, match)
+    year, year_relative = year_of(line, match)
     found = Expression(
         "date", i, match.end(), days, month=month_number(line, match.start("month")), year=year, relative=relative_of(line, match), year_relative=year_relative
     )
-    return replace(found, value="through") if through else found
+    return _with_spelt_year(line, replace(found, value="through") if through else found)
+
+
+def _with_spelt_year(line: Line, found: Expression) -> Expression:
+    """Return the day or month with the year in words that follows it (كانون الأول سنة ألفين وعشرين)."""
+    if found.year is not None or found.relative is not None or found.year_relative is not None:
+        return found
+    at = found.stop + (line.letter(found.stop) == LETTERS["OF"])
+    behind = _spelt_year(line, at)
+    return replace(found, stop=behind.stop, year=behind.year) if behind is not None else found
 
 
 def _date_of_this_month(line: Line, i: int) -> Expression | None:
@@ -165,32 +90,6 @@ def month_first(line: Line, i: int) -> Expression | None:
     return Expression(
         "date", i, match.end(), (int(line.key(match.start("days"))),), month=month_number(line, match.start("month")), year=int(line.key(match.start("year")))
     )
-
-
-def hijri_date(line: Line, i: int) -> Expression | None:
-    """Read a day or a month of the Islamic calendar."""
-    match = HDATE.match(line.classes, i)
-    if match is None:
-        return None
-    start = match.start("month")
-    letter = line.classes[start]
-    if letter == LETTERS["HPOSS"]:
-        number = int(line.meaning(start + 1))
-    else:
-        first = 3 if letter == LETTERS["SPRING"] else int(line.meaning(start))
-        number = first + 1 if letter != LETTERS["HIJRI"] and line.meaning(start + 1) == "2" else first
-    days, through = days_of(line, *match.span("days")) if match.start("days") >= 0 else ((), False)
-    year = int(line.key(match.start("year"))) if match.start("year") >= 0 else None
-    if not days and year is None and match.start("relative") < 0 and match.start("unit") < 0 and not _hijri_alone(line, start):
-        return None
-    kind = "date" if days else "month"
-    found = Expression(kind, i, match.end(), days, month=number, year=year, relative=relative_of(line, match), hijri=True)
-    return replace(found, value="through") if through else found
-
-
-def _hijri_alone(line: Line, i: int) -> bool:
-    """Tell whether the name of a month stands where only a time can: رمضان, رجب and شعبان are names of men too."""
-    return line.letter(i - 1) in letters("IN SINCE DURING BOUND") and line.key(i) in {"رمضان", "شوال"}
 
 
 def deictic(line: Line, i: int) -> Expression | None:
@@ -228,8 +127,8 @@ def with_date(line: Line, found: Expression) -> Expression:
     at = match.end() if match is not None else found.stop
     if line.letter(at) in _DAYLIKE and line.letter(at) != LETTERS["DAY"]:
         return found
-    behind = date(line, at) or numeric(line, at)
-    if behind is None or (behind.unit and not found.weekdays) or len(behind.days) > 1:
+    behind = date(line, at) or numeric(line, at) or hijri_date(line, at)
+    if behind is None or behind.kind != "date" or (behind.unit and not found.weekdays) or len(behind.days) > 1:
         return found
     stop = behind.stop
     if line.letter(found.stop) == LETTERS["OPEN"] and line.letter(stop) == LETTERS["CLOSE"]:
@@ -305,7 +204,7 @@ def two_months(line: Line, i: int) -> Expression | None:
     if match is None:
         return None
     second = Expression("month", match.start("second"), match.end(), month=month_number(line, match.start("second")))
-    year, year_relative = _year_of(line, match)
+    year, year_relative = year_of(line, match)
     number, relative = month_number(line, match.start("first")), relative_of(line, match)
     return Expression("month", i, match.end(), month=number, year=year, relative=relative, year_relative=year_relative, until=second)
 
@@ -318,13 +217,14 @@ def month(line: Line, i: int) -> Expression | None:
     if not _same_month(line, match):
         match = re.compile(re.escape(line.classes[i : match.end("month")])).match(line.classes, i)
         return Expression("month", i, match.end(), month=month_number(line, i)) if match else None
-    year, year_relative = _year_of(line, match)
+    year, year_relative = year_of(line, match)
     relative = relative_of(line, match)
     start = match.start("month")
     sure = year is not None or relative is not None or year_relative is not None or match.start("twin") >= 0 or match.start("unit") >= 0
     if not sure and not _month_alone(line, start):
         return None
-    return Expression("month", i, match.end(), month=month_number(line, start), year=year, relative=relative, year_relative=year_relative)
+    found = Expression("month", i, match.end(), month=month_number(line, start), year=year, relative=relative, year_relative=year_relative)
+    return _with_spelt_year(line, found)
 
 
 def _month_alone(line: Line, i: int) -> bool:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from khabar.extract import hijri
 from khabar.extract.times_line import Expression, replace
-from khabar.extract.times_values import DAY, Anchor, Resolve, Value, dated, moved
+from khabar.extract.times_values import DAY, STEPS, Anchor, Resolve, Value, dated, moved
 
 _CLOSE = 21  # days from print within which a date is believed before its weekday
 _PASSED = 31  # days: a date without a year that lies no further back is believed before the future of its verb, which would be almost a year ahead
@@ -15,6 +15,8 @@ def _day(e: Expression, anchor: Anchor) -> Value:
     if anchor.day is None:
         return Value("TIME" if e.part else "DATE")
     found = anchor.day + timedelta(days=e.offset or 0)
+    if e.year is not None or e.year_relative is not None:
+        return dated(found.replace(year=e.year or found.year + STEPS[e.year_relative or 0]), expression=e)
     if e.weekdays and found.weekday() != e.weekdays[0]:
         found = _nearest_weekday(found, e.weekdays[0])
     if e.until is not None:
@@ -179,6 +181,8 @@ def hijri_year(e: Expression, anchor: Anchor) -> int | None:
     if anchor.day is None or e.month is None:
         return None
     this = hijri.year_of(anchor.day)
+    if e.year_relative is not None:
+        return _hijri_year_in(anchor.day.year + STEPS[e.year_relative], e)
     starts = {year: hijri.gregorian(year, e.month, e.days[0] if e.days else 1) for year in (this - 1, this, this + 1)}
     known = [(year, start) for year, start in starts.items() if start is not None]
     if not known:
@@ -194,6 +198,13 @@ def hijri_year(e: Expression, anchor: Anchor) -> int | None:
     day = anchor.day
     nearest = min(known, key=lambda pair: abs((pair[1] - day).days))[0]
     return nearest if e.relative is None or not past else past[-1]
+
+
+def _hijri_year_in(year: int, e: Expression) -> int | None:
+    """Return the Islamic year whose month or day falls into a Gregorian year (رمضان من العام الماضي)."""
+    first = hijri.year_of(date(year, 1, 1))
+    starts = {hijri_year: hijri.gregorian(hijri_year, e.month or 1, e.days[0] if e.days else 1) for hijri_year in (first, first + 1)}
+    return next((hijri_year for hijri_year, start in starts.items() if start is not None and start.year == year), None)
 
 
 DAYS: dict[str, Resolve] = {"day": _day, "weekday": _weekday, "date": _date}

@@ -5,9 +5,11 @@ from collections.abc import Callable
 
 from khabar.extract import times_dates as dates
 from khabar.extract import times_periods as periods
-from khabar.extract.feasts import feast
+from khabar.extract.feasts import feast, feast_day
 from khabar.extract.times_clock import clock, in_part
+from khabar.extract.times_hijri import equated, hijri_date
 from khabar.extract.times_line import Expression, Line, letters, replace
+from khabar.extract.times_shares import share
 from khabar.extract.times_words import LETTERS
 
 Rule = Callable[[Line, int], Expression | None]
@@ -22,39 +24,39 @@ RANGE = LETTERS.pattern("(?: COMMA? AND? TO | DASH ) (?P<at>)")
 PAIR = LETTERS.pattern("AND (?P<at>)")
 
 _RULES: dict[str, tuple[Rule, ...]] = {
-    "TODAY": (dates.deictic, periods.period, feast, periods.share),
+    "TODAY": (dates.deictic, periods.period, feast, feast_day, share),
     "YESTERDAY": (dates.deictic,),
     "TOMORROW": (dates.deictic,),
     "TONIGHT": (periods.period, dates.deictic),
-    "FIRST": (dates.deictic, dates.date),
+    "FIRST": (dates.deictic, dates.date, feast_day, share),
     "WEEKDAY": (dates.weekday, feast),
-    "DAY": (dates.deictic, dates.weekday, dates.date, dates.numeric, dates.hijri_date, periods.duration, feast),
+    "DAY": (dates.deictic, dates.weekday, dates.date, dates.numeric, hijri_date, periods.duration, feast),
     "TWODAYS": (dates.weekday, dates.date, periods.counted_period, periods.duration),
-    "DAILY": (dates.weekday, dates.date, dates.hijri_date, periods.often),
-    "DAYS": (dates.weekday, dates.date, periods.counted_period, periods.duration, periods.share),
-    "DAYNUM": (dates.date, dates.numeric, dates.hijri_date, periods.counted_period, periods.duration, clock),
+    "DAILY": (dates.weekday, dates.date, hijri_date, periods.often),
+    "DAYS": (dates.weekday, dates.date, periods.counted_period, periods.duration, share),
+    "DAYNUM": (dates.date, dates.numeric, hijri_date, periods.counted_period, periods.duration, clock),
     "SPANNED": (dates.date, dates.numeric),
     "SLASHED": (dates.numeric,),
-    "ORDINAL": (dates.date, dates.hijri_date, clock),
-    "ORDTENS": (dates.date, dates.hijri_date),
+    "ORDINAL": (dates.date, hijri_date, feast_day, clock),
+    "ORDTENS": (dates.date, hijri_date),
     "ATONE": (clock,),
-    "ARTICLE": (dates.date, periods.counted_period),
+    "ARTICLE": (dates.date, periods.counted_period, share),
     "MONTH": (dates.month_first, dates.month),
     "CAREFUL": (dates.month_first, dates.month),
     "TWIN": (dates.month_first, dates.month),
-    "MONTHUNIT": (dates.month, dates.hijri_date, periods.period, periods.duration),
-    "HIJRI": (dates.hijri_date,),
-    "HTWIN": (dates.hijri_date,),
-    "HPOSS": (dates.hijri_date,),
-    "SPRING": (dates.hijri_date, periods.season),
+    "MONTHUNIT": (dates.month, hijri_date, periods.period, periods.duration),
+    "HIJRI": (hijri_date,),
+    "HTWIN": (hijri_date,),
+    "HPOSS": (hijri_date,),
+    "SPRING": (hijri_date, periods.season),
     "SEASON": (periods.season,),
     "YEARUNIT": (dates.year, periods.period, periods.duration),
     "TWOYEARS": (dates.year, periods.counted_period, periods.duration),
     "YEARS": (dates.year, periods.counted_period, periods.duration),
     "YEAR": (dates.year, periods.duration),
     "PAIR": (dates.year,),
-    "WEEK": (periods.period, periods.duration, periods.share),
-    "DECADE": (periods.period, periods.duration),
+    "WEEK": (periods.period, periods.duration, share),
+    "DECADE": (periods.decade_of_century, periods.period, periods.duration),
     "CENTURY": (periods.century, periods.period, periods.duration),
     "HOUR": (clock, periods.duration),
     "MINUTE": (periods.duration,),
@@ -74,24 +76,31 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "CLOCK": (clock,),
     "EVE": (periods.day_on_its_own,),
     "FEAST": (feast,),
-    "HALF": (periods.duration, periods.share),
-    "THIRD": (periods.share,),
+    "PART": (feast,),
+    "OURS": (periods.reference,),
+    "BOUND": (periods.midway,),
+    "PAST": (periods.formerly,),
+    "FORMER": (periods.formerly,),
+    "HALF": (periods.duration, share),
+    "THIRD": (share,),
     "MONTHPAIR": (dates.two_months,),
     "TEEN": (periods.counted_period, periods.duration),
     "PARTLY": (periods.part_of_day,),
-    "QUARTER": (periods.duration, periods.share),
+    "QUARTER": (periods.duration, share),
     "FEW": (periods.duration,),
-    "CARD": (periods.counted_period, periods.duration),
+    "CARD": (periods.counted_period, periods.duration, share),
     "DIGITS": (periods.counted_period, periods.duration),
 }  # fmt: skip
-for _unit in "NIGHTS WEEKS MONTHS DECADES CENTURIES HOURS MINUTES SECONDS TWONIGHTS TWOWEEKS TWOMONTHS TWODECADES TWOCENTURIES TWOHOURS TWOMINUTES".split():
+_RULES["MONTHS"] = (periods.counted_period, periods.duration, share)
+for _unit in "NIGHTS WEEKS DECADES CENTURIES HOURS MINUTES SECONDS TWONIGHTS TWOWEEKS TWOMONTHS TWODECADES TWOCENTURIES TWOHOURS TWOMINUTES".split():
     _RULES[_unit] = (periods.counted_period, periods.duration)
 _BY_LETTER = {LETTERS[name]: rules for name, rules in _RULES.items()}
-_LEADS = letters("PART AFTER BEFORE BOUND MOMENT HOUR HOURS")
+_LEADS = letters("PART AFTER BEFORE BOUND MOMENT HOUR HOURS EVE")
 # a word that no expression can begin with is passed over at the speed of one search
 START = re.compile("[" + "".join(sorted(set(_BY_LETTER) | _LEADS)) + "]")
 _RANGED = frozenset({"date", "weekday", "month", "year", "period", "day"})
 _DAYS = frozenset({"date", "weekday", "day"})
+_PARTED = _DAYS | {"feast"}
 _NOON = "TMI"
 _EARLY = frozenset({"الباكر", "المبكر"})
 _DEEPEST = 3  # leads before one expression (في وقت متأخر من نهاية …)
@@ -118,7 +127,7 @@ def expression_at(line: Line, i: int, depth: int = 0) -> Expression | None:
         found = core(line, i)
     if found is None:
         return None
-    return _ranged(line, _tailed(line, found))
+    return _ranged(line, _clocked(line, _tailed(line, equated(line, found, core))))
 
 
 def core(line: Line, i: int) -> Expression | None:
@@ -143,8 +152,16 @@ def _led(line: Line, i: int, depth: int) -> Expression | None:
         found = _parted(line, i, match)
         if found is not None:
             return found
+    if line.classes[i] == LETTERS["EVE"]:
+        return _evening(line, i)
     match = LEAD_BOUND.match(line.classes, i)
     return _bounded(line, i, match.end(), depth) if match is not None else None
+
+
+def _evening(line: Line, i: int) -> Expression | None:
+    """Return the day behind عشية, the evening of which it is in the Maghreb (عشية أمس, عشية الأحد)."""
+    inner = core(line, i + 1) if i + 1 < len(line.classes) else None
+    return replace(inner, first=i, part="TEV") if inner is not None and inner.kind in {"day", "weekday"} and inner.part is None else None
 
 
 def _early(line: Line, match: re.Match[str], depth: int) -> Expression | None:
@@ -161,6 +178,8 @@ def _early(line: Line, match: re.Match[str], depth: int) -> Expression | None:
 
 
 def _parted(line: Line, i: int, match: re.Match[str]) -> Expression | None:
+    if feast(line, i) is not None:
+        return None  # ليلة رأس السنة
     part = line.meaning(match.start("part"))
     mod = None
     if match.start("shift") >= 0:
@@ -176,7 +195,7 @@ def _parted(line: Line, i: int, match: re.Match[str]) -> Expression | None:
     bracket = line.letter(match.end()) == LETTERS["OPEN"]
     at = match.end() + bracket
     inner = core(line, at) if at < len(line.classes) else None
-    if inner is not None and (inner.kind in _DAYS or (inner.kind == "period" and inner.unit == "D")) and inner.part is None:
+    if inner is not None and (inner.kind in _PARTED or (inner.kind == "period" and inner.unit == "D")) and inner.part is None:
         stop = inner.stop + (bracket and line.letter(inner.stop) == LETTERS["CLOSE"])
         return replace(inner, first=i, stop=stop, part=part, mod=mod)
     return _part_alone(line, i, match, part)
@@ -223,6 +242,17 @@ def _tailed(line: Line, found: Expression) -> Expression:
     return replace(found, stop=match.end(), part=part)
 
 
+def _clocked(line: Line, found: Expression) -> Expression:
+    """Return the day with the time of the clock that follows it (غدا الثلاثاء الساعة العاشرة)."""
+    if found.kind not in _DAYS or found.clock is not None or found.until is not None or line.letter(found.stop) != LETTERS["HOUR"]:
+        return found
+    hour = clock(line, found.stop)
+    if hour is None or hour.kind != "part":
+        return found
+    hour = in_part(hour, found)
+    return replace(found, stop=hour.stop, clock=hour.clock, part=hour.part or found.part)
+
+
 def _ranged(line: Line, found: Expression) -> Expression:
     """Return a range where the other end follows (من السبت إلى الثلاثاء, بين 28 شباط و2 آذار)."""
     if found.kind not in _RANGED or found.until is not None or found.stop >= len(line.classes):
@@ -231,13 +261,24 @@ def _ranged(line: Line, found: Expression) -> Expression:
     if match is None and line.letter(found.first - 1) == LETTERS["BETWEEN"]:
         match = PAIR.match(line.classes, found.stop)
     if match is None or match.end() >= len(line.classes):
-        return found
+        return _two_days(line, found) if found.kind == "day" else found
     other = core(line, match.end())
     if other is None and found.kind == "year" and line.letter(match.end()) == LETTERS["YEAR"]:
         other = Expression("year", match.end(), match.end() + 1, year=int(line.key(match.end())))
     if other is None or other.until is not None or not _same_kind(found, other):
         return found
     return replace(found, stop=other.stop, until=other)
+
+
+def _two_days(line: Line, found: Expression) -> Expression:
+    """Return two days counted from now that follow each other as one (غدا وبعد غد)."""
+    match = PAIR.match(line.classes, found.stop)
+    other = core(line, match.end()) if match is not None and match.end() < len(line.classes) else None
+    if other is None or other.kind != "day" or found.part or other.part or not other.offset or abs(other.offset - (found.offset or 0)) != 1:
+        return found
+    first, last = (found, other) if other.offset > (found.offset or 0) else (other, found)
+    lead = line.letter(found.first - 1) in letters("DAILY TWODAYS")  # يومي غد وبعد غد
+    return replace(first, first=found.first - lead, stop=other.stop, until=last)
 
 
 def _same_kind(found: Expression, other: Expression) -> bool:

@@ -14,7 +14,8 @@ class Expression:
     """A time expression before it is resolved. Tokens ``[first, stop)``; what a field does not say is None or empty.
 
     ``relative``: -1 the last, 0 this, 1 the next, 2 the one after the time before it, 3 the same as the time before it.
-    ``offset`` counts days from the day of speaking. ``until`` is the other end of a range, ``also`` a second reading that must agree.
+    ``offset`` counts days from the day of speaking. ``until`` is the other end of a range, ``joined`` says that its first
+    token begins with a particle that is not cut off (بعيد الأضحى).
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Expression:
     hijri: bool = False
     value: str | None = None
     until: "Expression | None" = None
+    joined: bool = False
 
 
 class Line:

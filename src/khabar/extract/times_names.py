@@ -42,7 +42,9 @@ def _named_after(line: Line, expression: Expression) -> bool:
         return before in words_of("NEWSPAPER") or (before in words_of("PARTY") and line.key(expression.first) == "الغد")
     if single and line.key(expression.first) == "الاثنين" and line.letter(expression.first - 1) == LETTERS["BETWEEN"]:
         return True  # 'the two' (الفرق بين الاثنين), not Monday
-    return expression.kind == "weekday" and (before in words_of("WORSHIP") or (single and behind in words_of("EPITHET")))
+    if expression.kind != "weekday":
+        return False
+    return before in words_of("WORSHIP") or (single and (behind in words_of("EPITHET") or before in words_of("PLACE") or before == "عبد"))
 
 
 def _titled(line: Line, expression: Expression) -> bool:

@@ -1,7 +1,8 @@
 """Rules for periods, durations, sets and vague times: ``الشهر الماضي``, ``قبل يومين``, ``كل خميس``, ``حاليا``."""
 
-from khabar.extract.times_dates import RELATIVE, hijri_date, month, ordinal_at, relative_of, year
+from khabar.extract import hijri
 from khabar.extract.times_line import Expression, Line, letters, replace
+from khabar.extract.times_pieces import RELATIVE, ordinal_at, relative_of
 from khabar.extract.times_words import LETTERS, words_of
 from khabar.grammar import OTHER
 
@@ -11,16 +12,15 @@ _PIECES = {
 }
 PERIOD = LETTERS.pattern("(?P<unit>UNIT|TODAY|TONIGHT) FISCAL? (?: (?P<two>BEFORE PAST|AFTER NEXT) | (?P<relative>VERDICT) )", _PIECES)
 THIS_UNIT = LETTERS.pattern("(?P<which>THIS|SAME) (?P<unit>UNIT|TODAY|TONIGHT|DAYS|MOMENT|EPOCH|HOUR) (?P<end>)", _PIECES)
+OF_YEAR = LETTERS.pattern("OF YEARUNIT? (?: (?P<relative>RELATIVE) | (?P<year>YEAR) )")
 COUNTED = LETTERS.pattern("(?P<unit>MANY|TWO) (?P<few>FEW)? (?P<relative>RELATIVE)")
 FIRST_ONES = LETTERS.pattern("MANY ORDINAL")
 COUNTED_BEHIND = LETTERS.pattern("(?P<unit>MANY) ARTICLE? (?P<number>)")
-SHARE = LETTERS.pattern(
-    "(?: QUARTER | HALF | THIRD | WEEK | TODAY | DAYS ARTICLE? (?P<number>CARD|DAYNUM|TEEN) ) (?: (?P<order>ORDINAL) | LAST | FIRST ) OF (?P<at>)"
-)
-SOON = LETTERS.pattern("SOONEST MOMENT POSSIBLE?")
+SOON = LETTERS.pattern("SOONEST (?: MOMENT POSSIBLE? | POSSIBLE )")
 MOMENT = LETTERS.pattern("MOMENT (?: (?P<prior>PRIOR) | (?P<later>LATER) | NOW )")
 EPOCH = LETTERS.pattern("EPOCH (?P<relative>RELATIVE)")
-DECADE = LETTERS.pattern("(?P<tens>TENS) (?: CENTURY (?: (?P<relative>RELATIVE) | (?P<order>) (?=ORDINAL|ORDTENS) ) )?")
+DECADE = LETTERS.pattern("(?P<tens>TENS) (?: OF? CENTURY (?: (?P<relative>RELATIVE) | (?P<order>) (?=ORDINAL|ORDTENS) ) )?")
+DECADE_OF = LETTERS.pattern("DECADE (?: (?P<order>ORDINAL|FIRST) | LAST ) OF (?P<at>)")
 EVERY = LETTERS.pattern("EVERY (?: DAY? (?P<day>BAREDAY|WEEKDAY) | (?P<unit>ONE|TWO) | (?P<night>PART) )")
 SEASON = LETTERS.pattern("(?P<season>SEASON|SPRING) (?: OF? YEARUNIT? (?P<year>YEAR) | YEARUNIT (?P<yearly>RELATIVE) | (?P<relative>RELATIVE) )")
 
@@ -43,6 +43,8 @@ _TWO = letters("TWODAYS TWONIGHTS TWOWEEKS TWOMONTHS TWOYEARS TWODECADES TWOCENT
 _NOT_A_LENGTH = letters("YEAR PAIR CARD MONTH CAREFUL TWIN HIJRI HTWIN HPOSS PAST NOW NEXT FOLLOW WEEKDAY YESTERDAY TOMORROW TODAY DAYNUM ORDINAL DIGITS")
 _NUMBERS = letters("DAYNUM CARD ORDINAL DIGITS CLOCK TEEN")
 _SCHOOL = frozenset({"الدراسي", "الدراسيه", "الجامعي", "الجامعيه"})
+_MIDWAY = {"الليل": "TNI", "النهار": "TMI"}
+_CENTURIES, _DECADES = 30, 10
 _REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF", 2: "FUTURE_REF"}
 
 
@@ -85,6 +87,8 @@ def _this_period(line: Line, i: int) -> Expression | None:
         return None
     letter = line.classes[i + 1]
     same = line.classes[i] == LETTERS["SAME"]
+    if same and line.letter(match.end()) in RELATIVE:
+        return None  # أعلن ذلك الأسبوع الماضي
     if letter in letters("MOMENT EPOCH DAYS HOUR"):
         return None if same or not line.definite(i + 1) else Expression("ref", i, match.end(), value="PRESENT_REF")
     if not line.definite(i + 1):
@@ -92,8 +96,18 @@ def _this_period(line: Line, i: int) -> Expression | None:
     night = letter == LETTERS["TONIGHT"]
     unit = "D" if night else unit_of(line, i + 1)
     if unit == "D" and not same:
-        return Expression("day", i, match.end(), offset=0, part="TNI" if night else None)
+        found = Expression("day", i, match.end(), offset=0, part="TNI" if night else None)
+        return _years_back(line, found) if line.key(i - 1) == "مثل" else found
     return Expression("period", i, match.end(), relative=3 if same else 0, unit=unit)
+
+
+def _years_back(line: Line, found: Expression) -> Expression:
+    """Return this day of another year (في مثل هذا اليوم من العام الماضي)."""
+    match = OF_YEAR.match(line.classes, found.stop)
+    if match is None:
+        return found
+    year = int(line.key(match.start("year"))) if match.start("year") >= 0 else None
+    return replace(found, stop=match.end(), year=year, year_relative=relative_of(line, match))
 
 
 def counted_period(line: Line, i: int) -> Expression | None:
@@ -180,7 +194,13 @@ def _single(line: Line, i: int) -> Expression | None:
         return Expression("duration", i, i + 1, unit=unit_of(line, i), count=1)
     more = line.letter(i - 1) == LETTERS["OF"] and line.letter(i - 2) in letters("MORE LESS")
     asked = more or line.letter(i - 1) in letters("BEFORE AFTER SINCE DURING EPOCH APPROX") or line.key(i - 1) in {"ل", "مده"}
+    asked = asked or line.key(i - 1) in words_of("PASSED") or _is_how_long(line, i)
     return Expression("duration", i, i + 1, unit=unit_of(line, i), count=1) if asked else None
+
+
+def _is_how_long(line: Line, i: int) -> bool:
+    """Tell whether one unit is what something lasted (استمر أسبوعا); a day behind such a verb is a day of some kind (عاش يوما تاريخيا)."""
+    return line.key(i - 1) in words_of("LASTED") and line.tokens.light(i).endswith(("ا", "ة")) and line.letter(i) != LETTERS["DAY"]
 
 
 def _is_decade(line: Line, i: int) -> bool:
@@ -269,10 +289,13 @@ def reference(line: Line, i: int) -> Expression | None:
         return None  # 'receiving' (مستقبلا الوزير)
     if line.key(i) == "قريبا" and line.letter(i + 1) == LETTERS["OF"] and line.key(i + 2) != "اجل":
         return None  # 'close to'
+    if letter == LETTERS["OURS"]:
+        return Expression("ref", i, i + 2, value=line.meaning(i)) if line.letter(i + 1) in letters("THIS NOW") else None
     if letter in letters("REF FUTURE"):
         if letter == LETTERS["FUTURE"] and line.letter(i - 1) != LETTERS["IN"]:
             return None
-        return Expression("ref", i, i + 1, value=line.meaning(i))
+        near = letter == LETTERS["FUTURE"] and line.key(i + 1) in {"القريب", "المنظور", "البعيد"}
+        return Expression("ref", i, i + 1 + near, value=line.meaning(i))
     match = SOON.match(line.classes, i)
     if match is not None:
         return Expression("ref", i, match.end(), value="FUTURE_REF")
@@ -300,22 +323,6 @@ def _epoch(line: Line, i: int) -> Expression | None:
     return Expression("ref", i, i + 1, value="PAST_REF") if before in letters("SINCE BEFORE") else None
 
 
-def share(line: Line, i: int) -> Expression | None:
-    """Read a quarter or half of a year or month (الربع الأول من 2015), or a numbered week or days of a month."""
-    match = SHARE.match(line.classes, i)
-    if match is None or not line.definite(i):
-        return None
-    at = match.end()
-    order = line.meaning(match.start("order")) if match.start("order") >= 0 else "L"
-    inner = year(line, at) or period(line, at) or month(line, at) or hijri_date(line, at)
-    if inner is None and line.letter(at) == LETTERS["YEAR"]:
-        inner = Expression("year", at, at + 1, year=int(line.key(at)))
-    if inner is None or inner.until is not None or inner.kind not in {"year", "month", "period"}:
-        return None
-    count = line.number(match.start("number")) if match.start("number") >= 0 else None
-    return Expression("share", i, inner.stop, unit=line.meaning(i), value=order, count=count.value if count is not None else None, until=inner)
-
-
 def decade(line: Line, i: int) -> Expression | None:
     """Read a decade: الثمانينيات, تسعينيات القرن الماضي."""
     match = DECADE.match(line.classes, i)
@@ -331,10 +338,29 @@ def decade(line: Line, i: int) -> Expression | None:
     return Expression("fixed", i, stop, value=f"{(base + tens) // 10}X")
 
 
+def decade_of_century(line: Line, i: int) -> Expression | None:
+    """Read a numbered decade of a century (العقد الأول من القرن الحادي والعشرين)."""
+    match = DECADE_OF.match(line.classes, i)
+    if match is None or not line.definite(i):
+        return None
+    whole = century(line, match.end())
+    number = 10 if match.start("order") < 0 else int(line.meaning(match.start("order")))
+    if whole is None or number > _DECADES:
+        return None
+    return Expression("fixed", i, whole.stop, value=f"{whole.value}{number - 1}X")
+
+
 def century(line: Line, i: int) -> Expression | None:
-    """Read a numbered century (القرن التاسع عشر)."""
+    """Read a numbered century (القرن التاسع عشر, القرن الثالث الهجري, القرن الثاني قبل الميلاد)."""
     order = ordinal_at(line, i + 1)
-    return Expression("fixed", i, order[0], value=str(order[1] - 1)) if order is not None and order[1] < 30 and line.definite(i) else None
+    if order is None or order[1] >= _CENTURIES or not line.definite(i):
+        return None
+    stop, number = order
+    if line.letter(stop) == LETTERS["HERA"]:
+        return Expression("fixed", i, stop + 1, value=str(hijri.common_year(100 * number - 50) // 100))
+    if line.letter(stop) == LETTERS["BEFORE"] and line.key(stop + 1) == "الميلاد":
+        return Expression("ref", i, stop + 2)
+    return Expression("fixed", i, stop + (line.letter(stop) == LETTERS["ERA"]), value=str(number - 1))
 
 
 def season(line: Line, i: int) -> Expression | None:
@@ -359,3 +385,15 @@ def part_of_day(line: Line, i: int) -> Expression | None:
     if len(key) < 3 or line.letter(i - 1) in _NUMBERS:
         return None
     return Expression("part", i, i + 1, part=line.meaning(i))
+
+
+def midway(line: Line, i: int) -> Expression | None:
+    """Read midnight and midday without their day: that of the time before it (عند منتصف الليل, منتصف النهار)."""
+    part = _MIDWAY.get(line.key(i + 1)) if line.meaning(i) == "MID" else None
+    return Expression("part", i, i + 2, part=part) if part is not None else None
+
+
+def formerly(line: Line, i: int) -> Expression | None:
+    """Read في الماضي and في السابق, without a noun before them."""
+    alone = line.letter(i - 1) == LETTERS["IN"] and line.key(i) in {"الماضي", "السابق"}
+    return Expression("ref", i, i + 1, value="PAST_REF") if alone else None

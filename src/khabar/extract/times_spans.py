@@ -107,11 +107,15 @@ def _season(e: Expression, anchor: Anchor) -> Value:
 
 def _share(e: Expression, anchor: Anchor) -> Value:
     """Resolve a part of a year or month: quarters and halves of a year by TIMEX3, all else as the days that it holds."""
-    whole = SPANS[e.until.kind](e.until, anchor) if e.until is not None else Value("DATE")
+    if e.until is None:
+        return _quarter(e, anchor)
+    whole = SPANS[e.until.kind](e.until, anchor)
     if whole.earliest is None or whole.latest is None or whole.value is None:
         return Value("DATE")
     parts = {"Q": 4, "H": 2, "T": 3}.get(e.unit or "")
     first, last = date.fromisoformat(whole.earliest), date.fromisoformat(whole.latest)
+    if e.unit == "M":
+        return _months_of(e, first, last)
     if parts is None:
         return _days_of(e, first, last)
     order = parts if e.value == "L" else int(e.value or 1)
@@ -125,6 +129,31 @@ def _share(e: Expression, anchor: Anchor) -> Value:
     low, high = date(first.year, months * (order - 1) + 1, 1), date(first.year, months * order, hijri.days_in_month(first.year, months * order))
     value = f"{whole.value}-{e.unit}{order}" if parts != 3 else f"{low.isoformat()}/{high.isoformat()}"
     return Value("DATE", value, None, low.isoformat(), high.isoformat())
+
+
+def _quarter(e: Expression, anchor: Anchor) -> Value:
+    """Resolve a quarter without its year: the last that has begun, or the next to end."""
+    order = 4 if e.value == "L" else int(e.value or 1)
+    if anchor.day is None or order > 4:
+        return Value("DATE")
+    year = anchor.day.year
+    if anchor.future:
+        year += 3 * order < anchor.day.month
+    else:
+        year -= 3 * order - 2 > anchor.day.month
+    last = hijri.days_in_month(year, 3 * order)
+    return span(f"{year:04d}-Q{order}", date(year, 3 * order - 2, 1), date(year, 3 * order, last), e.mod)
+
+
+def _months_of(e: Expression, first: date, last: date) -> Value:
+    """Resolve the first or last months of a year."""
+    count = int(e.count or 1)
+    if not 0 < count <= 12:
+        return Value("DATE")
+    low = moved(last.year, last.month, 1 - count) if e.value == "L" else (first.year, first.month)
+    high = (last.year, last.month) if e.value == "L" else moved(first.year, first.month, count - 1)
+    begin, end = of_month(*low), of_month(*high)
+    return Value("DATE", f"{begin.value}/{end.value}", None, begin.earliest, end.latest)
 
 
 def _days_of(e: Expression, first: date, last: date) -> Value:
@@ -149,14 +178,16 @@ def _feast(e: Expression, anchor: Anchor) -> Value:
         found = None
     if found is None:
         return Value("DATE")
-    return Value("DATE", found.isoformat(), e.mod, (found - tolerance).isoformat(), (found + tolerance).isoformat())
+    told = dated(found + (e.offset or 0) * DAY, expression=e)
+    first, last = date.fromisoformat(told.earliest or ""), date.fromisoformat(told.latest or "")
+    return Value(told.type, told.value, told.mod, (first - tolerance).isoformat(), (last + tolerance).isoformat())
 
 
 def _feast_near(name: str, e: Expression, anchor: Anchor) -> date | None:
     day = anchor.day
     if day is None:
         return None
-    known = [d for d in (day_in(name, year) for year in (day.year - 1, day.year, day.year + 1)) if d is not None]
+    known = sorted(d for one in name.split("|") for d in (day_in(one, year) for year in (day.year - 1, day.year, day.year + 1)) if d is not None)
     past, coming = [d for d in known if d <= day], [d for d in known if d >= day]
     if e.relative == -1:
         return past[-1] if past else None
