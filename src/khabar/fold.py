@@ -29,6 +29,8 @@ def light_form(word: str) -> str:
     """Return the word as its letters alone: no diacritics, tatweel, bidi marks or presentation forms."""
     if _PLAIN_WORDS.fullmatch(word):
         return word
+    if word == "''":
+        return '"'  # two apostrophes are a quotation mark on some pages
     if _PRESENTATION.search(word):
         word = unicodedata.normalize("NFKC", word)
     return _IGNORED.sub("", word).translate(_LIGHT)

@@ -26,13 +26,18 @@ TOKEN = re.compile(
     _SPELT.replace("GAP", "[ ._]") + rf"|[{_ARABIC}]+"
     r"|\d+(?:[.,٫٬:/\-]\d+)*"
     r"|[^\W\d_]+(?:['’\-.][^\W\d_]+)*"
-    r"|\S"
+    r"|''|\S"
 )
 _SPACED = re.compile(_SPELT.replace("GAP", " "))
 _LONE_LETTER = re.compile(f" {_LETTER}{_MARKS}* ")  # without one, nothing is spelt with blanks
 _BLANKS = "\n\r\t\u00a0"  # those of the press; other blanks stay in their chunk, which is cut as well there
+# a point that no blank parts from the next sentence (قريبا.وقال, قريبا .وفي): between words, not in an address (العربية.نت) or between letters (أ.ف.ب)
+_UNPARTED = (
+    rf"(?<=\.)(?:(?<= \.)(?<![\s.(«\"]{_LETTER}{{2}} \.)(?<![\s.(«\"]{_LETTER} \.)|(?<={_LETTER}{{3}}\.)|(?<=\d{{4}}\.))"
+    rf"(?={_LETTER}{{2}})(?!(?:نت|كوم|نيوز|أورغ)(?![{_ARABIC}]))"
+)
 # the end of a sentence: closing marks go with it; a point between digits or in an ellipsis that goes on does not end one
-_END = re.compile(r"[.!?؟۔…\n](?:(?<=[.!?؟۔])[\s\"»”’)\]«]*(?=\s|$)|(?<=…)[\"»”)]*(?=\s*$)|(?<=\n)\n*)", re.MULTILINE)
+_END = re.compile(rf"[.!?؟۔…\n](?:(?<=[.!?؟۔])[\s\"»”’)\]«]*(?=\s|$)|{_UNPARTED}|(?<=…)[\"»”)]*(?=\s*$)|(?<=\n)\n*)", re.MULTILINE)
 
 
 # the longest sentence, in tokens; the longest of the press has under 400. What goes on is cut, so that looking from a word

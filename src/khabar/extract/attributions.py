@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from khabar.extract.complements import Opening
-from khabar.extract.cues import AND, ATTRIBUTION, COLON, COMMA, FINITE, POINT, QUOTE, THAT, Cue, words
+from khabar.extract.contents import resumes
+from khabar.extract.cues import AND, ATTRIBUTION, CLOSE, COLON, COMMA, DASH, FINITE, OPEN, POINT, QUOTE, THAT, Cue, words
+from khabar.extract.opening import Opening
 
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
@@ -16,6 +17,10 @@ PLAIN = Cue(FINITE, "", frozenset(), "asserts", "neutral", act=False, weak=False
 _HEADLINE = 45  # tokens of a paragraph that can be a headline
 _BEFORE_COLON = 16
 _FIRST_PARAGRAPHS = 3
+_DATELINE = 14  # tokens of a dateline
+_DATELINE_MARKS = OPEN + CLOSE + COMMA + COLON + DASH
+_LINKS = frozenset(("ما", "ل", "عن", "الي", "لما", "به", "اليه", "فيه", "عنه", "عليه"))
+_ENDED = COMMA + POINT + AND
 _OWN, _VERBS, _DOCUMENTS, _FIRST_PERSON = words("own"), words("attributing"), words("attributed"), words("headline-speech")
 
 
@@ -53,9 +58,7 @@ class AttributionFinder:
         if layers.key(at) == "حد" and (start == at or layers.key(at + 1) not in _OWN if at + 1 < limit else True):
             return None
         pieces, i, verbal = [at], at + 1, False
-        while i < limit and (
-            layers.key(i) in ("ما", "ل", "عن", "الي", "لما", "به") or layers.letters[i] in FINITE + COLON or layers.key(i) in _VERBS or layers.key(i) == "في"
-        ):
+        while i < limit and (layers.key(i) in _LINKS or layers.letters[i] in FINITE + COLON or layers.key(i) in _VERBS or layers.key(i) == "في"):
             verbal = verbal or layers.letters[i] == FINITE or layers.key(i) in _VERBS
             i += 1
         if i < limit and layers.key(i) in _OWN:
@@ -64,6 +67,8 @@ class AttributionFinder:
             inner = self._speakers.after(layers, i + 1 + (layers.key(i + 1) in ("ل", "عن", "من", "صادر")), limit)
             if inner and inner.type != "LOC":
                 return Attribution(start, inner.stop, inner, pieces=tuple(pieces))
+        if verbal and (i == limit or layers.letters[i] in _ENDED):
+            return Attribution(start, i, None, own=True, pieces=tuple(pieces))  # …، حسبما قال
         while i < limit and layers.time[i]:
             i += 1
         speaker = self._speakers.after(layers, i, limit) if i < limit else None
@@ -115,22 +120,34 @@ class AttributionFinder:
         content = colon + 2 if speech else colon + 1
         if speaker.type == "LOC" and not speech and layers.key(content) not in _FIRST_PERSON:
             return None
-        if letters[content] == FINITE and not speech and self._speakers.after(layers, content + 1, stop) is not None:
+        if (
+            letters[content] == FINITE
+            and not speech
+            and not layers.light(content).endswith("نا")
+            and self._speakers.after(layers, content + 1, stop) is not None
+        ):
             return None
         return Opening(colon, PLAIN, content, "speech", speaker, quoted if speech else -1, [], (begin, content))
 
     def before(self, layers: Layers, attribution: Attribution, taken: int) -> Opening | None:
         """Return what an attribution behind it covers: the sentence up to it, from token ``taken`` at the earliest."""
-        begin, _ = layers.sentences[layers.sentence[attribution.at]]
-        first = max(begin, taken)
+        begin, end = layers.sentences[layers.sentence[attribution.at]]
+        first = self._behind_dateline(layers, max(begin, taken))
         while first < attribution.at and (layers.letters[first] in AND + COMMA + POINT + COLON + "-|" or layers.key(first) in ("كما", "فيما", "بينما")):
             first += 1
-        if attribution.at - first < 3:
+        if attribution.at - first < (1 if resumes(layers, attribution.at, attribution.stop, end) else 3):
             return None
         quoted = -1
         if layers.letters[first] == QUOTE and first in layers.quotation_at and not layers.is_name(layers.quotation_at[first]):
             quoted, first = first, first + 1
         return Opening(attribution.at, PLAIN, first, "before", attribution.speaker, quoted, list(attribution.pieces), (attribution.at, attribution.stop))
+
+    def _behind_dateline(self, layers: Layers, first: int) -> int:
+        """Return the token behind the places, bodies and marks that a dateline is made of (باريس (أ ف ب) - …)."""
+        i = first
+        while i < layers.count and i - first < _DATELINE and (layers.covered(i) or layers.letters[i] in _DATELINE_MARKS):
+            i = layers.end_of_cover(i)
+        return i if i > first and layers.letters[i - 1] in DASH and layers.covered(first) else first
 
     def behind(self, layers: Layers, attribution: Attribution) -> Opening | None:
         """Return what an attribution at the head of a sentence covers: the rest of it."""

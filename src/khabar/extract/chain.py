@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import ATTRIBUTION, PREPOSITION, QUOTE, words
+from khabar.extract.cues import ATTRIBUTION, CLOSE, OPEN, POINT, PREPOSITION, QUOTE, words
 from khabar.fold import fold
 from khabar.model import ChainLink, Span
 from khabar.tables import rows
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _SPOKESMEN, _CARRIERS, _MEDIA, _MEDIA_WORDS = words("spokesman"), words("carrier"), words("media"), words("medium")
 _DATELINE = 16  # a byline stands within the first words of a paragraph
 _FIRST_PARAGRAPHS = 4
+_SIGNATURE = 8  # tokens at the end of a report among which an agency signs it
+_TITLE = 5  # tokens of a medium's name in quotation marks
 _ATTRIBUTED = 60  # tokens before a cue or behind a content in which an agency is looked for
 
 
@@ -184,7 +186,7 @@ class _Report:
             mention = layers.mentions[number]
             medium = self._of.medium(mention.text)
             generic = self._generic_before(i)
-            if (medium is None and not generic) or not self._carried_by(i):
+            if (medium is None and not generic) or (mention.type == "LOC" and not generic) or not self._carried_by(i):
                 continue
             if (medium and self._own(medium)) or (not generic and (medium is None or medium.kind == "paper")):
                 continue
@@ -195,12 +197,24 @@ class _Report:
         """Return media that carried the words and are not named (في تصريحات نشرتها وسائل إعلام محلية)."""
         layers = self._layers
         for i in range(first + 1, min(stop, layers.count) - 1):
+            if (title := self._titled(i)) is not None:
+                return (self._link("agency", None, title),)
             if layers.key(i) in _MEDIA and layers.key(i - 1) in _CARRIERS and layers.key(i - 1) != "في":
                 end = i + 1
                 while end < stop and layers.letters[end] == "." and end < i + 4:
                     end += 1
                 return (self._link("agency", None, layers.tokens.span(i, end)),)
         return ()
+
+    def _titled(self, i: int) -> Span | None:
+        """Return the name in quotation marks of a medium that no list knows (في تصريح لصحيفة «…»), None where none stands behind token i."""
+        layers = self._layers
+        if layers.key(i) not in _MEDIA_WORDS or layers.key(i - 1) not in _CARRIERS or layers.letters[i + 1] != QUOTE:
+            return None
+        quotation = layers.quotation_at.get(i + 1)
+        if quotation is None or not quotation.closed or not 0 < quotation.stop - quotation.first <= _TITLE:
+            return None
+        return layers.tokens.span(quotation.first, quotation.stop)
 
     def _generic_before(self, i: int) -> bool:
         layers = self._layers
@@ -236,7 +250,7 @@ class _Report:
             if number >= 0:
                 mention = layers.mentions[number]
                 medium = self._of.medium(mention.text)
-                if (medium and not self._own(medium)) or (medium is None and self._generic_before(j)):
+                if (medium and not self._own(medium) and mention.type != "LOC") or (medium is None and self._generic_before(j)):
                     return self._link("agency", mention.entity or mention.id, Span(mention.start, mention.end))
                 return None
         return None
@@ -258,7 +272,37 @@ class _Report:
                     continue
                 if self._stands_apart(first, i, layers.ranges[number][1], stop):
                     return (self._link("agency", mention.entity or mention.id, Span(mention.start, mention.end)),)
+        return self._signature()
+
+    def _signature(self) -> tuple[ChainLink, ...]:
+        """Return the one agency that stands at the end of the report, in brackets or on a line of its own (… في إيران. (أ ف ب))."""
+        layers = self._layers
+        first, stop = layers.tokens.paragraphs[-1]
+        least = max(first, stop - _SIGNATURE)
+        opened = max(layers.letters.rfind(mark, least, stop) for mark in OPEN)
+        found = sorted({layers.name[i] for i in range(max(least, opened), stop) if layers.name[i] >= 0})
+        if not found:
+            return self._spelt(opened + 1, stop)
+        if len(found) > 1:
+            return ()
+        mention, (begin, behind) = layers.mentions[found[0]], layers.ranges[found[0]]
+        medium = self._of.medium(mention.text)
+        if medium is None or medium.kind != "agency" or self._own(medium) or any(letter not in CLOSE + POINT for letter in layers.letters[behind:stop]):
+            return ()
+        if begin == first or layers.letters[begin - 1] in OPEN:
+            return (self._link("agency", mention.entity or mention.id, Span(mention.start, mention.end)),)
         return ()
+
+    def _spelt(self, first: int, stop: int) -> tuple[ChainLink, ...]:
+        """Return the agency in brackets at the end, from token ``first``, that the names did not find (د.ب.أ)."""
+        letters, end = self._layers.letters, stop - 1
+        while end > first and letters[end] in CLOSE + POINT:
+            end -= 1
+        if not 0 < first <= end or end == stop - 1:
+            return ()
+        span = self._layers.tokens.span(first, end + 1)
+        medium = self._of.medium(self._layers.tokens.text[span.start : span.end])
+        return (self._link("agency", None, span),) if medium and medium.kind == "agency" and not self._own(medium) else ()
 
     def _stands_apart(self, first: int, i: int, behind: int, stop: int) -> bool:
         """Tell whether a name stands between the marks of a dateline."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from khabar.extract.cues import (
@@ -19,13 +18,13 @@ from khabar.extract.cues import (
     QUOTE,
     RELATIVE,
     RETURN,
-    SOURCE,
     THAT,
     VERBAL,
     Cue,
     words,
 )
-from khabar.extract.objects import HEADS, NAMED_QUOTE, bare_object, possessed
+from khabar.extract.objects import HEADS, NAMED_QUOTE, bare_object, behind_asked, possessed
+from khabar.extract.opening import Opening
 from khabar.fold import fold
 
 if TYPE_CHECKING:
@@ -37,46 +36,25 @@ _OBJECTS = frozenset("NB")
 _GOVERNED = frozenset(_PREPOSITIONS.values())
 ECHOES = words("echo")
 _OTHER_AN, _BESIDES, _HOPES, _WISHES, _OCCASIONS = words("other-an"), words("beside"), words("hope"), words("wish"), words("occasion")
-_BARE_SPEECH, _IDIOMS = words("bare-speech"), words("idiom")
+_BARE_SPEECH, _IDIOMS, _QUESTIONS = words("bare-speech"), words("idiom"), words("question")
 _ASIDE = ("قبل", "جهه", "جانب", "جهته", "جانبه", "هناك", "هنا")
-_BREAK, _ASIDES, _ECHOING, _CLAUSE, _ASKED = RETURN + POINT, RELATIVE + COMMA + ATTRIBUTION, PARTICIPLE + NOUN, VERBAL + POINT, QUOTE + SOURCE
+_BREAK, _ASIDES, _ECHOING, _CLAUSE = RETURN + POINT, RELATIVE + COMMA + ATTRIBUTION, PARTICIPLE + NOUN, VERBAL + POINT
 _BEFORE_CLAUSE = COMMA + COLON
 _ONE_NAME = 3  # tokens of a quotation that most likely is a name
+_NEAR = 7  # tokens between a verb of a relative clause and its own complementiser
 _AHEAD = 14  # tokens within which a complementiser shows that what stands before it is no content
-
-
-@dataclass(slots=True)
-class Opening:
-    """A cue with the first token of its content.
-
-    ``how``: clause, speech (quotation marks or a colon), phrase (a bare or prepositional object), before or quoted (attributed behind).
-    ``speaker`` stands behind or before the cue itself, None where the cue carries it; ``via`` is who passed the words on. ``quoted`` is the
-    opening quotation mark right before the content, -1 for none; ``pieces`` are the tokens of the cue, ``gap`` those between it and the
-    content. ``affirms``: a denial that is negated (لم ينفِ).
-    """
-
-    at: int
-    cue: Cue
-    first: int
-    how: str
-    speaker: Speaker | None
-    quoted: int = -1
-    pieces: list[int] = field(default_factory=list)
-    gap: tuple[int, int] = (0, 0)
-    via: Speaker | None = None
-    affirms: bool = False
 
 
 class Complement:
     """One search for what a cue opens, from behind its subject to ``limit``."""
 
     def __init__(self, layers: Layers, at: int, cue: Cue, speaker: Speaker | None) -> None:
-        self._layers, self._at, self._cue = layers, at, cue
+        self._layers, self._at, self.cue = layers, at, cue
         self.speaker, self.via = speaker, None  # type: Speaker | None, Speaker | None
         self.limit = self._start = at + 1
         self.frames = set(cue.frames)
         self._pieces = [at]
-        self._relative = False
+        self._relative = self._held = False  # in a relative clause; its verb takes the next complementiser (هددت إسرائيل التي تعتقد أنها … بكذا)
 
     def opening(self, start: int) -> Opening | None:
         """Return what the cue opens behind token ``start``; None where it opens nothing."""
@@ -85,7 +63,9 @@ class Complement:
         while i < self.limit:
             letter = letters[i]
             if letter == THAT and not self._another_conjunction(i):
-                return self._clause(i)
+                if not self._held:
+                    return self._clause(i)
+                self._held = False
             if letter == COLON:
                 return self._colon(i)
             found: Opening | None = None
@@ -101,6 +81,8 @@ class Complement:
                 found = self._before_echo(i)
             elif letter == NOUN and layers.key(i) in ECHOES:
                 self._echo(i)
+            elif self._asks() and layers.key(i) in _QUESTIONS:
+                return self._opened(i + 1 if layers.key(i) == "عما" else i - layers.tokens.glued[i], "clause")  # عما إذا, لماذا
             elif letter == DASH:
                 i = max(i, letters.find(DASH, i + 1, min(self.limit, i + _AHEAD)))
             elif letter in _BREAK:
@@ -112,9 +94,15 @@ class Complement:
             i += 1
         return self._object() or self._unmarked()
 
+    def _asks(self) -> bool:
+        """Tell whether a question can follow right away: behind whom one asks (سأل الوزير هل) stands who asks as often as who is asked."""
+        return self.cue.stance == "asks" and (self.cue.verb != "سأل" or self.cue.object)
+
     def _another_conjunction(self, i: int) -> bool:
         """Tell whether أن belongs to the word before it (بعد أن, لأنه, إلا أن)."""
         before = self._layers.key(i - 1)
+        if before == "سي" and self._layers.key(i + 1) in ("ان", "اي"):
+            return True  # سي إن إن
         return before in _OTHER_AN or (self._layers.tokens.glued[i] and before in ("ل", "ك"))
 
     def _passes(self, i: int) -> bool:
@@ -122,19 +110,29 @@ class Complement:
         layers, key = self._layers, self._layers.key(i)
         if key in ECHOES or key in _BESIDES:
             return True
+        cue = layers.cue(i)
+        if self._relative and cue is not None and not cue.weak and layers.letters[i] == FINITE:
+            if layers.letters[i - 1] == AND and cue.tense == "past" and not cue.object:
+                return False  # المادة التي تنص على كذا وقالت إن
+            self._held = self._held or (cue.stance == "asserts" and self._that_behind(i))
         if self.speaker is not None and self.speaker.unnamed and i == self.speaker.stop:
             self._relative = True  # مصدر رفض الكشف عن هويته
             return True
-        cue = layers.cue(i)
-        if cue is not None and cue.weak and not self._cue.weak and layers.letters[i - 1] == AND and self.speaker is not None:
+        if cue is not None and cue.weak and not self.cue.weak and layers.letters[i - 1] == AND and self.speaker is not None:
             return True  # قالت المحكمة في حكمها الصادر الاثنين ونشر أمس إن
         return self._relative or (layers.letters[i] == FINITE and layers.letters[i - 1] == RELATIVE)
+
+    def _that_behind(self, i: int) -> bool:
+        """Tell whether a verb of a relative clause has its own complementiser close behind."""
+        layers = self._layers
+        at = layers.letters.find(THAT, i + 1, i + _NEAR)
+        return at > 0 and layers.light(at).startswith("أ")
 
     def _before_echo(self, i: int) -> Opening | None:
         """Return the bare object before a cue that otherwise only repeats (مستنكراً الضغط …، قائلاً); takes in the echo where there is none."""
         if self._layers.key(i) not in ECHOES:
             return None
-        if "N" in self._cue.frames and (bare := self._bare(i)) is not None:
+        if "N" in self.cue.frames and (bare := self._bare(i)) is not None:
             return self._opened(bare, "phrase")
         self._echo(i)
         return None
@@ -155,7 +153,7 @@ class Complement:
     def _opened(self, first: int, how: str, quoted: int = -1) -> Opening | None:
         if first >= self._layers.count:
             return None
-        return Opening(self._at, self._cue, first, how, self.speaker, quoted, self._pieces, (self._at + 1, first), self.via)
+        return Opening(self._at, self.cue, first, how, self.speaker, quoted, self._pieces, (self._at + 1, first), self.via)
 
     def _bare(self, limit: int) -> int | None:
         return bare_object(self._layers, self._start, limit, self.speaker)
@@ -189,7 +187,7 @@ class Complement:
             return False
         if self._layers.key(bare) in HEADS or self._layers.letters[that - 1] == PREPOSITION:
             return True
-        return self.speaker is not None and that - bare > 2 and not self._cue.weak
+        return self.speaker is not None and that - bare > 2 and not self.cue.weak
 
     def _quotation(self, i: int) -> tuple[Opening | None, int]:
         """Return what a quotation opens, and its last token where it only marks a name or a word on the way."""
@@ -204,12 +202,18 @@ class Complement:
         if inside == AND + THAT:
             return self._clause(quotation.first + 1), i
         takes_object = bool(self.frames & _OBJECTS)
-        bare = self._bare(i) if takes_object else None
+        bare = self._bare(i) if takes_object or self._in_phrase(i) else None
+        if bare is not None and not takes_object and i - bare > 1:
+            return None, min(quotation.stop, self.limit)  # رفضت القيادات الحوار خوفا من «…»
         if "Q" in self.frames and bare is None:
             return self._opened(quotation.first, "speech", i), i
         if not takes_object or (bare is None and self._in_adverbial(i)):
             return None, i
         return self._opened(bare if bare is not None else quotation.first, "phrase", i if bare is None else -1), i
+
+    def _in_phrase(self, i: int) -> bool:
+        """Tell whether a quotation behind a weak verb stands inside other words (خوفا من «…»), so that the verb may not open it."""
+        return self.cue.weak and "T" in self.frames and i > self._start and self._layers.letters[i - 1] in "." + PREPOSITION and not self._layers.time[i - 1]
 
     def _in_adverbial(self, i: int) -> bool:
         """Tell whether a short quotation stands inside an adverbial (ببرنامج «…»)."""
@@ -224,6 +228,8 @@ class Complement:
             return True
         if quotation.stop - quotation.first > NAMED_QUOTE or not quotation.closed:
             return False
+        if layers.letters[i - 1] == PREPOSITION and _PREPOSITIONS.get(layers.key(quotation.stop + 1)) in self.frames:
+            return True  # أشار في ندوة حول «…» إلى
         reach = 4 if "Q" not in self.frames else _AHEAD if quotation.stop - quotation.first <= _ONE_NAME else 0
         near = range(quotation.stop + 1, min(self.limit, quotation.stop + reach))
         if any(_PREPOSITIONS.get(layers.key(k)) in self.frames for k in near):
@@ -290,7 +296,7 @@ class Complement:
 
     def _clause_behind(self, i: int) -> bool:
         """Tell whether a complementiser behind a comma shows that a preposition belongs to an adverbial (بثته على موقعها، أن)."""
-        if "T" not in self.frames or self._cue.kind == NOUN:
+        if "T" not in self.frames or self.cue.kind == NOUN:
             return False
         for k in range(i, min(self.limit, i + _AHEAD)):
             letter = self._layers.letters[k]
@@ -333,10 +339,10 @@ class Complement:
 
     def _asked(self, i: int) -> Opening | None:
         """Return what is asked of somebody: behind him (طلب من دي ميستورا إجراء …)."""
-        layers, j = self._layers, i
-        while j < self.limit and (layers.covered(j) or layers.letters[j] in _ASKED or layers.key(j) in ("جميع", "كل", "كافه")):
-            j = layers.end_of_cover(j) if layers.covered(j) else j + 1
+        layers, j = self._layers, behind_asked(self._layers, i, self.limit)
         for k in range(j, min(self.limit, j + 12)):
+            if layers.letters[k] == THAT and k > j + 1 and layers.letters[k - 1] == PREPOSITION and not layers.light(j).startswith("ال"):
+                break  # طلب من الوزراء إبلاغ الأهالي بأن: an object
             if layers.letters[k] == THAT:
                 self.frames.add("T")
                 return self._clause(k)
@@ -351,12 +357,12 @@ class Complement:
         layers, bare = self._layers, self._bare(self.limit)
         if bare is not None and self.speaker is not None and self.speaker.unnamed and self.speaker.stop == bare and layers.letters[bare] != NOUN:
             bare = next((k for k in range(bare, min(bare + 5, self.limit)) if possessed(layers, k) or layers.key(k) in HEADS), bare)
-        if bare is None or (self._cue.kind == NOUN and (self.speaker is None or bare > self._start + 1)):
+        if bare is None or (self.cue.kind == NOUN and (self.speaker is None or bare > self._start + 1)):
             return None
         wanted = next((fold(f[2:]) for f in self.frames if f.startswith("N+")), "")
         if wanted and not any(layers.key(i).startswith(wanted) for i in range(bare, min(bare + 8, self.limit))):
             return None
-        plain = self._cue.weak and not wanted and "B" not in self.frames
+        plain = self.cue.weak and not wanted and "B" not in self.frames
         if layers.key(bare) in _IDIOMS:
             return None
         if plain and not (layers.key(bare) in HEADS or possessed(layers, bare) or layers.letters[bare] == QUOTE):
@@ -366,8 +372,20 @@ class Complement:
     def _unmarked(self) -> Opening | None:
         """Return speech that nothing marks (قال المالكي لا نقبل …): right behind a named speaker, to the end of the sentence."""
         layers, i = self._layers, self._start
-        if self.speaker is None or self.speaker.stop != i or not self.frames >= {"T", "Q"} or self._cue.kind != FINITE or "N" in self.frames:
+        if (
+            self.speaker is None
+            or self.speaker.stop != i
+            or not self.frames >= {"T", "Q"}
+            or self.frames & _GOVERNED
+            or self.cue.stance != "asserts"
+            or self.cue.kind != FINITE
+            or "N" in self.frames
+        ):
             return None
-        if i + 4 > layers.count or layers.letters[i] != "." or layers.time[i] or (self._cue.weak and layers.key(i) not in _BARE_SPEECH):
+        if self.cue.kind != FINITE or self.cue.stance != "asserts" or not self.frames >= {"T", "Q"} or self.frames & {"N", *_GOVERNED}:
             return None
+        if self.speaker is None or self.speaker.stop != i or i + 4 > layers.count or layers.letters[i] != "." or layers.time[i]:
+            return None
+        if (self.cue.weak and layers.key(i) not in _BARE_SPEECH) or (self.cue.verb == "أضاف" and layers.light(i).startswith("ال")):
+            return None  # أضاف اللاعب الهدف الثاني
         return self._opened(i, "clause")

@@ -5,20 +5,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import AND, ATTRIBUTION, BE, COLON, COMMA, DASH, NOUN, PARTICIPLE, POINT, QUOTE, RELATIVE, RETURN, VERBAL
+from khabar.extract.cues import AND, ATTRIBUTION, BE, CLOSE, COLON, COMMA, DASH, FINITE, NOUN, PARTICIPLE, POINT, QUOTE, RELATIVE, RETURN, VERBAL
 from khabar.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from khabar.extract.complements import Opening
     from khabar.extract.layers import Layers
+    from khabar.extract.opening import Opening
 
 _SHORT = 6  # a quotation no longer than this before more words is part of a sentence, not the whole of what was said
 _EDGE = COMMA + POINT + AND + COLON + RETURN + ATTRIBUTION + VERBAL + DASH + BE
 _JOINERS = frozenset(("كما", "وكما", "وفيما"))
+_CAME = frozenset(("جاء", "ياتي"))
 _JOINED, _LEADS = AND + COMMA, AND + COMMA + DASH
-_TRIMMED = ' \t\n\r\u00a0\u200f\u200e،,؛;.:…-–—_«»"“”„‟〝〞＂‹›؟!'
+_TRIMMED = " \t\n\r\u00a0\u200f\u200e،,؛;.:…-–—_«»\"“”„‟〝〞＂‹›'؟!"
 _KEPT_AT_END = "؟!"  # of a question or call: part of what was said
 _LONGEST = 600  # tokens of a content that no marks hold: no sentence of the press is as long
 
@@ -70,7 +71,7 @@ def _clause_stop(layers: Layers, first: int, sentence_end: int, others: Mapping[
             end = max(end, min(i + 1, layers.count))
             at = bisect_left(places, i + 1, at)
         elif (behind := layers.attributions.get(i, -1)) >= 0 and i > first:
-            if not behind or not _resumes(layers, i, behind, end):
+            if not behind or not resumes(layers, i, behind, end):
                 return _back(layers, i, first)
             i = behind
         elif (stop := _ended(layers, i, first, others, opening)) >= 0:
@@ -81,7 +82,11 @@ def _clause_stop(layers: Layers, first: int, sentence_end: int, others: Mapping[
 def _ended(layers: Layers, i: int, first: int, others: Mapping[int, Opening], opening: Opening) -> int:
     """Return the token behind the content where it ends at token i, -1 where it goes on."""
     letter = layers.letters[i]
-    if letter in VERBAL:
+    if letter in VERBAL and layers.key(i) in _CAME and layers.key(i + 1) == "ذلك":
+        ends = i > first  # …جاء ذلك خلال لقائه: the reporter's
+    elif letter == FINITE and i not in others and _beside(layers, i):
+        ends = i > opening.at and layers.enclosing[i] is None
+    elif letter in VERBAL:
         ends = i in others and i > opening.at and _coordinate(layers, others[i], first, opening) and not _subject_inside(others[i], first)
     elif letter == QUOTE:
         return i if i in layers.closing and layers.closing[i].open < opening.at else -1
@@ -98,7 +103,13 @@ def _ends_at_comma(layers: Layers, i: int, opening: Opening) -> bool:
         return True
     if layers.enclosing[opening.at] is not None and layers.key(i + 1).startswith(("لكننا", "لكني", "متجاهل")):
         return True
-    return opening.how == "phrase" and _leaves_phrase(layers, i + 1)
+    return opening.how == "phrase" and (_leaves_phrase(layers, i + 1) or _relative(layers, opening))
+
+
+def _relative(layers: Layers, opening: Opening) -> bool:
+    """Tell whether a cue stands in a relative clause about its speaker (كرزاي، الذي تحدث عن كذا، …): a comma closes it."""
+    behind = opening.speaker is not None and opening.speaker.first > opening.at
+    return not behind and layers.letters[opening.at - 1 : opening.at] == RELATIVE
 
 
 def _subject_inside(other: Opening, first: int) -> bool:
@@ -106,11 +117,17 @@ def _subject_inside(other: Opening, first: int) -> bool:
     return other.speaker is not None and first <= other.speaker.first < other.speaker.stop <= other.at
 
 
-def _resumes(layers: Layers, at: int, behind: int, sentence_end: int) -> bool:
+def resumes(layers: Layers, at: int, behind: int, sentence_end: int) -> bool:
     """Tell whether what was said goes on behind its own aside (الوضع، على حد قوله، لا يحتمل)."""
     if layers.letters[at - 1] not in COMMA or behind + 1 >= sentence_end or layers.letters[behind] not in COMMA:
         return False
-    return layers.letters[behind + 1] not in _EDGE and layers.key(behind + 1) not in _JOINERS
+    return not layers.time[behind + 1] and layers.letters[behind + 1] not in _EDGE + RELATIVE and layers.key(behind + 1) not in _JOINERS
+
+
+def _beside(layers: Layers, i: int) -> bool:
+    """Tell whether a verb of saying that opens nothing goes on beside the content (…، كما انتقد فلان كذا)."""
+    cue = layers.cue(i)
+    return cue is not None and not cue.weak and cue.tense == "past" and layers.key(i - 1) == "كما" and layers.letters[i - 2] in COMMA
 
 
 def _coordinate(layers: Layers, other: Opening, first: int, opening: Opening) -> bool:
@@ -134,6 +151,8 @@ def _coordinate(layers: Layers, other: Opening, first: int, opening: Opening) ->
 def _returns(layers: Layers, i: int) -> bool:
     """Tell whether بينما or فيما is the reporter's (فيما يتعلق is not)."""
     following = layers.key(i + 1) if i + 1 < layers.count else ""
+    if layers.key(i) == "فيما" and following.startswith(("ي", "ت")) and layers.letters[i - 1] not in COMMA + QUOTE + CLOSE + POINT:
+        return False  # الدقة فيما يتم نشره
     return not following.startswith(("يتعلق", "تتعلق", "يخص", "تخص", "يلي", "بعد", "بينه", "بين", "يعني", "يبدو", "اذا"))
 
 
@@ -146,7 +165,9 @@ def _remark(layers: Layers, i: int, opening: Opening) -> bool:
         following = layers.key(i + 1)
         if following == "الوقت" and opening.how == "phrase":
             return layers.letters[i + 2 : i + 3] == RELATIVE
-        return following == "حين" or (following in ("محاوله", "اشاره", "خطوه", "وقت") and layers.letters[i - 1] in COMMA)
+        if following == "اشاره" and layers.key(i + 2) in ("الي", "منه", "منها", "واضحه"):
+            return True
+        return following == "حين" or (following in ("محاوله", "خطوه", "وقت") and layers.letters[i - 1] in COMMA)
     return key == "دون" and layers.letters[i - 1] in COMMA and i + 1 < layers.count and layers.key(i + 1) == "ان"
 
 

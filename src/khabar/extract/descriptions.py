@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _JOINING, _SEVERAL, _SELF = words("joining"), words("several"), words("self")
 _AGREEING = ("ين", "ون")
+_NISBA = 7  # letters of a definite adjective of relation; shorter words in ي are nouns (السعي)
 _SOME = ("one of", "several", "some")
 _SETTING = tuple(sorted(words("setting")))
 
@@ -29,6 +30,8 @@ class Descriptions:
         while i < limit:
             letter = layers.letters[i]
             if layers.covered(i):
+                if layers.role[i] >= 0 and i - 1 > at and layers.covered(i - 1):
+                    break  # طالب نواب في البرلمان وزير الداخلية بكذا: another's title
                 i = layers.end_of_cover(i)
             elif layers.time[i]:
                 break
@@ -78,6 +81,9 @@ class Descriptions:
         light = layers.light(i)
         if self._words.adjective(light) is not None:
             return True
+        agrees = light.endswith("ون") or (light.endswith(("ي", "ى")) and len(light) >= _NISBA)
+        if agrees and light.startswith("ال") and layers.light(i - 1).startswith("ال") and layers.letters[i] in "." + SOURCE:
+            return True  # الضباط الملتحون, البيان الختامي
         return layers.letters[i] == "." and layers.key(i).endswith(("يه", "يين", "يون")) and len(light) > 4
 
     def _completes(self, layers: Layers, at: int, i: int) -> bool:
@@ -109,7 +115,7 @@ class Descriptions:
                 i = max(i + 1, layers.ranges[number][1])
                 continue
             adjective = self._words.adjective(layers.light(i))
-            qualifies = bool(head) and adjective is not None and layers.key(i).endswith(_AGREEING)  # محللين سياسيين
+            qualifies = bool(head) and head not in _SOME and adjective is not None and layers.key(i).endswith(_AGREEING)  # محللين سياسيين
             word = self._words.head(layers.key(i)) if layers.letters[i] == SOURCE and not qualifies else None
             if word and (not head or head in _SOME):
                 head = f"{head} {word.en}".strip()

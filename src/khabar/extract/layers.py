@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _DEEPEST = 6
 _NOTHING = ("",) * 64
 _REMEMBERED = 60  # names before a word that it can point back to
-_TURNING = re.compile("[QVPXxp,]")  # tokens at which a content can end
+_TURNING = re.compile("[QVPXxpB,]")  # tokens at which a content can end
 
 
 class Layers:
@@ -116,15 +116,15 @@ class Layers:
                 before, end = self.sentences[-1]
                 pauses = end >= 2 and letters[end - 1] == POINT and (letters[end - 2] == POINT or tokens.text[tokens.starts[end - 1]] == "…")
                 between = tokens.text[tokens.ends[end - 1] : tokens.starts[first]]
-                if (pauses and "\n" not in between) or (between.count("\n") == 1 and self._broken(before, end, first, stop)):
+                if (pauses and "\n" not in between) or (before and between.count("\n") == 1 and self._broken(before, end, first, stop)):
                     self.sentences[-1] = (before, stop)
                     continue
             self.sentences.append((first, stop))
         self.sentence = tokens.cover(self.sentences)
 
     def _broken(self, begin: int, end: int, first: int, stop: int) -> bool:
-        """Tell whether a line was broken inside a sentence (around a link of a page): both sides show it."""
-        if self.letters[end - 1] in POINT + COLON:
+        """Tell whether a line was broken inside a sentence (around a link of a page): both sides show it. The headline is never broken so."""
+        if self.letters[end - 1] in POINT + COLON or (self.letters[end - 1] == QUOTE and self.letters[end - 2] in POINT):
             return False
         if self.letters[first] in COMMA + POINT + RELATIVE or self.letters[end - 1] in PREPOSITION + ADVERB + AND:
             return True

@@ -11,6 +11,7 @@ from khabar.extract.cues import (
     CLOSE,
     COLON,
     COMMA,
+    DASH,
     FINITE,
     OPEN,
     POINT,
@@ -31,10 +32,13 @@ if TYPE_CHECKING:
 NAMED_QUOTE = 6  # a quotation no longer than this on the way to the content is a name or a scare quote
 HEADS = words("head")
 _ENCOUNTERS = words("encounter")
-_MANNER, _DEGREE = words("manner"), words("degree")
+_MANNER, _DEGREE, _SELF = words("manner"), words("degree"), words("self")
+_ASIDE = 30  # tokens between two dashes
+_WORD = 4  # letters of a noun; shorter ones may be particles
 _ENDS = VERBAL + THAT + COLON + AND + BE + RETURN + POINT
+_ALL, _ASKED = frozenset(("جميع", "كل", "كافه")), QUOTE + SOURCE
 _ADVERBIAL, _CLAUSE, _CONTENT = ADVERB + PREPOSITION, VERBAL + PREPOSITION, THAT + COLON + QUOTE
-_APPOSITION = 12  # tokens of an apposition that no list knows
+_APPOSITION = 16  # tokens of an apposition that no list knows
 
 
 def possessed(layers: Layers, i: int) -> bool:
@@ -45,13 +49,34 @@ def possessed(layers: Layers, i: int) -> bool:
     return len(light) > 4 and light.endswith(("ه", "ها", "هم", "هما")) and layers.letters[i] in ".N"
 
 
+def behind_asked(layers: Layers, i: int, limit: int) -> int:
+    """Return the token behind those of whom something is asked, from token ``i`` on (أهاب بالشباب والإعلاميين الالتزام بكذا)."""
+    while i < limit:
+        if layers.covered(i):
+            i = layers.end_of_cover(i)
+        elif layers.letters[i] in _ASKED or layers.key(i) in _ALL or _more_asked(layers, i):
+            i += 1
+        else:
+            break
+    return i
+
+
+def _more_asked(layers: Layers, i: int) -> bool:
+    """Tell whether a word still belongs to those who are asked: what describes or joins them (والإعلاميين), not what is asked (الالتزام بـ)."""
+    if layers.letters[i] == AND:
+        return layers.light(i + 1).startswith("ال")
+    return layers.light(i).startswith("ال") and layers.letters[i + 1 : i + 2] != PREPOSITION
+
+
 def bare_object(layers: Layers, start: int, limit: int, speaker: Speaker | None) -> int | None:
     """Return the first noun behind the subject that no adverbial holds; None where there is none before ``limit``."""
     i, limit = _past_apposition(layers, start, limit, speaker), min(limit, layers.count)
     while i < limit:
         letter = layers.letters[i]
-        if letter in COMMA or layers.time[i]:
-            i += 1
+        if letter in COMMA or layers.time[i] or (letter == ADVERB and layers.light(i).endswith("ا")):
+            i += 1  # لاحقا governs nothing
+        elif letter == DASH:
+            i = max(i, layers.letters.find(DASH, i + 1, min(limit, i + _ASIDE))) + 1
         elif letter in OPEN:
             i = _past_brackets(layers, i, limit)
         elif letter == PREPOSITION and layers.key(i) == "من" and layers.letters[i + 1 : i + 2] == FINITE:
@@ -79,20 +104,38 @@ def _past_brackets(layers: Layers, i: int, limit: int) -> int:
 
 def _past_apposition(layers: Layers, i: int, limit: int, speaker: Speaker | None) -> int:
     """Return the token behind an apposition that no list knows (علاء صادق، الناقد الرياضي، …; الجبهة، إحدى الفصائل التي …، …)."""
-    if speaker is None or speaker.type not in ("PER", "ORG") or i + 2 >= limit or layers.letters[i] not in COMMA:
+    if speaker is None or speaker.type not in ("PER", "ORG"):
+        return i
+    while (behind := _behind_one(layers, i, limit)) > i:
+        i = behind - 1
+    return i
+
+
+def _behind_one(layers: Layers, i: int, limit: int) -> int:
+    """Return the token behind the apposition between the comma at token i and the next one, i where none stands there."""
+    if i + 2 >= limit or layers.letters[i] not in COMMA:
         return i
     if not layers.light(i + 1).startswith("ال") and layers.letters[i + 1] != SOURCE:
         return i
-    relative = False
+    relative = governed = False
     for k in range(i + 2, min(i + _APPOSITION, limit)):
         letter = layers.letters[k]
-        if letter in COMMA:
-            # what ends the clause, not the apposition, is followed by another clause
-            return i if k + 1 >= limit or layers.letters[k + 1] in _ENDS else k + 1
+        if letter in COMMA and layers.letters[k + 1 : k + 2] == AND and layers.light(k + 2).startswith("ال"):
+            governed = True  # الحاكم العسكري للمدينة، والقائم بتأمينها، …
+        elif letter in COMMA:
+            # what ends the clause, not the apposition, is followed by another clause; a thing with what governs it is told from one by what follows
+            ends = k + 1 >= limit or layers.letters[k + 1] in _ENDS or ((governed or relative) and not _opens_object(layers, k + 1))
+            return i if ends else k + 1
         relative = relative or letter == RELATIVE
-        if letter in _CONTENT or (letter in _CLAUSE and not relative):
+        governed = governed or letter == PREPOSITION
+        if letter in _CONTENT or (letter in VERBAL and not relative):
             break
     return i
+
+
+def _opens_object(layers: Layers, i: int) -> bool:
+    """Tell whether a word begins an object (وجود, رفضه, ما), or another apposition of the one before it."""
+    return layers.key(i) in HEADS or possessed(layers, i) or (layers.letters[i] == "." and not layers.light(i).startswith("ال"))
 
 
 def _past_adverbial(layers: Layers, i: int, limit: int) -> int:
@@ -100,7 +143,9 @@ def _past_adverbial(layers: Layers, i: int, limit: int) -> int:
     j = i + 1
     while j < limit:
         if layers.letters[j] in COMMA:
-            return j + 1
+            if j + 1 == limit or not layers.time[j + 1] or _ENCOUNTERS.isdisjoint((layers.key(j - 1), layers.key(j - 2))):
+                return j + 1
+            return _past_guest(layers, _past_time(layers, j + 1, limit) + 1, limit)  # خلال لقائه، أمس، السفير فلان
         if j > i + 1 and layers.key(j) in HEADS:
             return j
         if layers.letters[j] == QUOTE and j in layers.quotation_at and not layers.is_name(layers.quotation_at[j]):
@@ -109,12 +154,36 @@ def _past_adverbial(layers: Layers, i: int, limit: int) -> int:
                 return j
             j = quotation.stop
         elif layers.time[j]:
-            while j < limit and layers.time[j]:
-                j += 1
+            j = _past_time(layers, j, limit)
             if j == limit or _ENCOUNTERS.isdisjoint((layers.key(i + 1), layers.key(i + 2))):
                 return j
             continue  # خلال لقائه أمس السفير: whom he met belongs to the adverbial
         elif j == i + 1 and layers.key(j).endswith(("ها", "هم", "هما")):
             return j + 1
+        elif layers.covered(j - 1) and (possessed(layers, j) or (layers.letters[j] == SOURCE and not layers.covered(j) and layers.light(j).startswith("ال"))):
+            return j  # أكدت الجبهة بشمال سيناء اعتزامها, اتهم المجلس في بلدة كذا الفصائل بـ
+        elif j == i + 2 and layers.light(i + 1).startswith("ال") and _bare_noun(layers, j):
+            return j
         j += 1
     return limit
+
+
+def _bare_noun(layers: Layers, i: int) -> bool:
+    """Tell whether a word can only be an object behind a whole adverbial (المضربون عن العمل تهديد …): no adjective, name, time or accusative."""
+    light = layers.light(i)
+    plain = layers.letters[i] == "." and not layers.covered(i) and not layers.time[i] and light.isalpha() and layers.key(i) not in _SELF
+    return plain and len(light) >= _WORD and not light.startswith("ال") and not light.endswith("ا")
+
+
+def _past_guest(layers: Layers, i: int, limit: int) -> int:
+    """Return the token behind the one who was met, and behind the comma there."""
+    while i < limit and (layers.covered(i) or layers.letters[i] == SOURCE):
+        i = layers.end_of_cover(i)
+    return i + (i < limit and layers.letters[i] in COMMA)
+
+
+def _past_time(layers: Layers, i: int, limit: int) -> int:
+    """Return the token behind a time."""
+    while i < limit and layers.time[i]:
+        i += 1
+    return i

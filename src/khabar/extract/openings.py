@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.complements import ECHOES, Complement, Opening
+from khabar.extract.complements import ECHOES, Complement
 from khabar.extract.cues import (
     AND,
     ATTRIBUTION,
@@ -30,21 +30,34 @@ from khabar.extract.objects import HEADS, possessed
 
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
+    from khabar.extract.opening import Opening
     from khabar.extract.sources import Speaker
     from khabar.extract.speakers import SpeakerFinder
 
 _DAMMA = "\u064f"
 _GAP = 48  # tokens between a cue and what it opens
 _WEAK_GAP = 14
-_LONGEST_SUBJECT = 6
+_NOUN_GAP = 10
+_NAMED_GAP = 30  # behind a verb with another meaning that a speaker follows
+_LONGEST_SUBJECT, _PLURAL = 6, 5
+_BEFORE_RELAY = 8  # tokens between a speaker and نقلا عن
 _CONJUNCTIONS, _NEGATIONS, _FIRST_PERSON = words("conjunction"), words("negation"), words("first-person")
 _CLAUSE_BEFORE = AND + COMMA + BE + COLON + POINT + QUOTE + CLOSE + THAT + DASH
 _JOINS, _BEHIND_SUBJECT = AND + COMMA, THAT + QUOTE + COLON + COMMA + PREPOSITION
 _BETWEEN = words("between")
 _ASKING = frozenset(("ب", "إلى", "على", "B", "من+", "من"))
 _SUPPOSED = frozenset(("لاحظ", "اعتقد", "توقع", "رجح", "قدر", "زعم", "عد", "ظن", "حسب", "ذكر"))
+_ADDRESSED = frozenset(("أبلغ", "أخبر", "دعا", "طالب", "ناشد", "حث", "حض"))
+_WRITES = frozenset(("كتب", "دون"))
+# prepositions with a pronoun, by the preposition that a cue governs
+_RESUMED = {
+    "ب": frozenset(("به", "بها", "بهم", "بهما")),
+    "عن": frozenset(("عنه", "عنها", "عنهم")),
+    "إلى": frozenset(("اليه", "اليها", "اليهم")),
+}
+_LEARNS, _FROM = "علم", frozenset(("لدي", "من"))
 _CONTAINED = frozenset(("جاء", "ورد"))
-_RELAYS = frozenset(("نقل", "أورد", "نسب"))
+_RELAYS = frozenset(("نقل", "أورد", "نسب", "علم"))
 
 
 def _object_by_gender(behind: Speaker, cue: Cue) -> bool:
@@ -67,19 +80,41 @@ class OpeningFinder:
         if cue is None or (negated and (cue.stance != "denies" or cue.weak)) or self._another_word(layers, at, least, cue):
             return None
         speaker, stop = self._speaker(layers, at, least, limit)
-        if cue.kind == NOUN and speaker is None and not cue.possessed:
+        if cue.kind == NOUN and self._not_the_speaker(cue, speaker):
             return None
         if cue.kind == FINITE and not negated and not self._finite(layers, at, least, cue, speaker if stop == at + 1 else None, speaker):
             return None
         search = Complement(layers, at, cue, speaker)
-        search.limit = min(limit, stop + (_WEAK_GAP if cue.weak else _GAP))
-        if cue.verb in _RELAYS or (speaker is not None and "نقلا" in (layers.key(stop), layers.key(stop + 1))):
+        gap = _WEAK_GAP if cue.weak else _GAP
+        if cue.weak and speaker is not None and speaker.first > at:
+            gap = _NAMED_GAP
+        if cue.kind == NOUN:
+            gap = _NOUN_GAP
+        search.limit = min(limit, stop + gap)
+        if cue.verb in _RELAYS or (speaker is not None and self._passes_on(layers, stop, limit)):
             stop = self._relayed(layers, search, stop, limit)
         found = search.opening(stop)
         if found is None or (cue.kind == NOUN and found.how != "clause" and cue.verb not in ("أعلن", "دعا")):
             return None
+        if cue.verb == "اعتبر" and cue.kind == FINITE and cue.tense == "present" and speaker is None and found.how == "phrase":
+            return None  # ويعتبر المسلسل من أضخم الإنتاجات: it is considered
         found.affirms = negated
         return found
+
+    def _passes_on(self, layers: Layers, first: int, limit: int) -> bool:
+        """Tell whether a speaker passes on another's words (أعلن المرصد في بيان نقلا عن مصدر أن)."""
+        for i in range(first, min(first + _BEFORE_RELAY, limit)):
+            if layers.letters[i] in THAT + COLON + FINITE:
+                return False
+            if layers.key(i) == "نقلا":
+                return True
+        return False
+
+    def _not_the_speaker(self, cue: Cue, speaker: Speaker | None) -> bool:
+        """Tell whether who stands behind a verbal noun does not say it: a document, or those who are told or asked (دعوة الناخبين إلى, إبلاغ السكان بأن)."""
+        if speaker is None:
+            return not cue.possessed
+        return speaker.kind == "document" or (cue.verb in _ADDRESSED and speaker.unnamed and speaker.kind == "person")
 
     def _another_word(self, layers: Layers, at: int, least: int, cue: Cue) -> bool:
         """Tell whether a form that can be a cue is another word here, by what stands before it."""
@@ -91,7 +126,10 @@ class OpeningFinder:
             return (cue.gender == "f" or cue.verb == "اتهم") and (not before or before not in PAUSE + AND)
         if layers.key(at) == "بين" and before and before not in _JOINS:
             return True  # the preposition
-        if cue.tense == "past" and layers.tokens.text[layers.tokens.starts[at] + 1 : layers.tokens.starts[at] + 2] == _DAMMA:
+        if any(layers.key(at + 1) in _RESUMED.get(frame, ()) for frame in cue.frames):
+            return True  # التي طالبت بها الجماهير: what stands before is its object
+        passive = cue.tense == "past" and layers.tokens.text[layers.tokens.starts[at] + 1 : layers.tokens.starts[at] + 2] == _DAMMA
+        if passive and not (cue.verb == "نقل" and layers.key(at + 1) == "عن"):
             return True  # كُشف: nobody's, for the passive names no one
         if before == PREPOSITION and not layers.covered(at - 1) and layers.key(at - 1) != "من":
             return True  # بطلب فدية: the verbal noun
@@ -99,7 +137,11 @@ class OpeningFinder:
             return True  # التي كانوا يأملون أن
         if cue.verb in _SUPPOSED and cue.tense == "present" and at - least <= 1 and layers.letters[at + 1 : at + 2] == THAT:
             return True  # ويُعتقد أن, ويُلاحظ أن: nobody's
+        if cue.verb in _WRITES and cue.number == 1 and layers.key(at + 1) in ("عليها", "عليه", "عليهما"):
+            return True  # لافتات كتب عليها «…»: nobody's
         key = layers.key(at - 1) if at else ""
+        if key == "ما" and cue.object:
+            return True  # احتجاجا على ما وصفوه بالمماطلة: a label inside another's words
         if key == "ما" and ATTRIBUTION in layers.letters[max(least, at - 3) : at]:
             return True  # وفقا لما نقل التلفزيون: an attribution
         return key in _FIRST_PERSON or (cue.tense == "present" and key in ("ما", "مما"))  # إني أعلن; وهو ما يشير إلى أن
@@ -108,6 +150,8 @@ class OpeningFinder:
         """Tell whether a verb heads a clause of its own, or has its speaker right before it."""
         if cue.verb in _CONTAINED and (speaker is None or (speaker.kind not in ("document", "body", "medium") and not speaker.head)):
             return False
+        if cue.verb == _LEARNS and (speaker is None or speaker.type != "ORG") and layers.key(at + 1) not in _FROM:
+            return False  # علمت «الوطن» أن: what a paper learnt it tells; what others know they do not say
         if before is not None or not (cue.weak or speaker is None):
             return True
         if at == least or layers.letters[at - 1] in _CLAUSE_BEFORE or layers.time[at - 1] or layers.key(at - 1) in _CONJUNCTIONS:
@@ -146,10 +190,18 @@ class OpeningFinder:
             return None
         if possessed(layers, at) and layers.letters[at + 1 : at + 2] != THAT:
             return None  # أكد دعمه لـ; but أكدت خطيبته أن
+        if self._nominative(layers, at):
+            return self._speakers.plain(layers, at, at + 1)
         clear = not cue.weak and not cue.frames & {"N", "B"}
         if not clear and "N" in cue.frames and layers.light(at).startswith("ال") and self._dated_aside(layers, at, limit):
             return self._speakers.unknown(layers, at, limit, COMMA)
         return self._speakers.unknown(layers, at, limit, _BEHIND_SUBJECT if clear else THAT)
+
+    def _nominative(self, layers: Layers, i: int) -> bool:
+        """Tell whether a plural can be no object (أكد المتدخلون أهمية كذا, أبدى مغردون استياءهم)."""
+        light = layers.light(i)
+        plural = layers.letters[i] == "." and not layers.covered(i) and light.endswith("ون") and len(light) > _PLURAL
+        return plural and (light.startswith("ال") or possessed(layers, i + 1))
 
     def _dated_aside(self, layers: Layers, at: int, limit: int) -> bool:
         """Tell whether only a time between commas stands between a phrase and a noun behind it (أعلن الإعلام الحربي، صباح اليوم، تدمير …)."""
@@ -176,6 +228,8 @@ class OpeningFinder:
         if previous == SOURCE and not layers.light(at - 1).startswith("ال") and not layers.covered(at - 1):
             found = self._speakers.after(layers, at - 1, at)
             return found if found and found.kind == "document" else self._speakers.before(layers, at, least)
+        if previous == AND and layers.key(at - 2) == "قد":
+            return self._speakers.before(layers, at - 1, least)  # كانت بلاده قد وعدت: the particle is the verb's first letter
         if previous == AND:
             return self._topic(layers, at - 1, least) if layers.key(at - 1) == "ف" else None
         return self._speakers.before(layers, at, least)
@@ -190,7 +244,8 @@ class OpeningFinder:
     def _relayed(self, layers: Layers, search: Complement, at: int, limit: int) -> int:
         """Take in the one whose words are passed on (نقلت وكالة … عن مصدر قوله); return the token behind him."""
         for i in range(at, min(at + 10, limit - 1)):
-            if layers.key(i) == "لسان" or (layers.key(i) == "عن" and layers.key(i + 1) not in ("طريق", "لسان")):
+            learnt = search.cue.verb == _LEARNS and layers.key(i) in _FROM
+            if learnt or layers.key(i) == "لسان" or (layers.key(i) == "عن" and layers.key(i + 1) not in ("طريق", "لسان")):
                 origin = self._speakers.after(layers, i + 1, min(limit, i + _GAP))
                 if origin:
                     search.via, search.speaker = search.speaker, origin

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from khabar.segment import Tokens
 
-MARKS = frozenset('«»"“”„‟〝〞＂‹›')
+MARKS = frozenset("«»\"“”„‟〝〞＂‹›'")
 _OPENERS = frozenset("«“„‟〝‹")
 _CLOSERS = frozenset("»”〞›")
 _BEFORE_OPENING = frozenset(" \t\n\r\u00a0\u200f\u200e(([-–—_/:،,؛.؟!…")

@@ -4,12 +4,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import Levenshtein
+
 from khabar.fold import fold, folded_key
 from khabar.model import Span
 from khabar.morphology import bases
 from khabar.tables import rows
 
 _OTHER_WORDS = frozenset(("الاحد",))  # with the article: Sunday
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two last names are one, a letter more, less or other in long ones (مستورا, ميستورا)."""
+    return one == other or (len(one) >= 6 and Levenshtein.distance(one, other, score_cutoff=1) <= 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +55,15 @@ class Speaker(NamedTuple):
         return bool(self.entities) and self.entities[0].startswith("<")
 
 
+_WHO = ("person", "source", "spokesman", "office")
+UNIDENTIFIED = ("<unidentified speaker>",)
 _PLURAL = "ون"
 _OTHER_CASES = ("ين", "و")  # behind a preposition, and before whom it belongs to: نقلا عن دبلوماسيين، قال مسؤولو الوزارة
+
+
+def _takes_alef(key: str, word: SourceWord) -> bool:
+    """Tell whether the accusative of a word for one who speaks is another form (غير أن ضابطا قال)."""
+    return word.number == 1 and word.gender == "m" and word.kind in _WHO and key != "احد" and key[-1] not in "هاي"
 
 
 class SourceWords:
@@ -67,6 +81,8 @@ class SourceWords:
         for key in [key for key in self._heads if key.endswith(_PLURAL)]:
             for ending in _OTHER_CASES:
                 self._heads.setdefault(key.removesuffix(_PLURAL) + ending, self._heads[key])
+        for key in [key for key, word in self._heads.items() if _takes_alef(key, word)]:
+            self._heads.setdefault(key + "ا", self._heads[key])
         self.keys = frozenset(k for key in self._heads for k in (key, "ال" + key)) - _OTHER_WORDS
 
     def head(self, key: str) -> SourceWord | None:
@@ -78,7 +94,7 @@ class SourceWords:
         """Return the English of an adjective that describes a speaker (أمنية, الإيرانيين)."""
         for base in bases(light):
             key = folded_key(base)
-            for ending in ("", "ه", "ون", "ين", "ات"):
+            for ending in ("", "ه", "ا", "ون", "ين", "ات"):
                 stem = key.removesuffix(ending)
                 if stem in self._adjectives and (not ending or stem != key):
                     return self._adjectives[stem]

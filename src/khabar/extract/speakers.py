@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Levenshtein
-
-from khabar.extract.cues import AND, BE, CLOSE, COLON, COMMA, DASH, FINITE, OPEN, PAUSE, POINT, QUOTE, RELATIVE, SOURCE, THAT, words
+from khabar.extract.cues import AND, BE, CLOSE, COLON, COMMA, DASH, FINITE, OPEN, PAUSE, POINT, PREPOSITION, QUOTE, RELATIVE, RETURN, SOURCE, THAT, words
 from khabar.extract.descriptions import Descriptions
-from khabar.extract.sources import SourceWords, Speaker
+from khabar.extract.sources import UNIDENTIFIED, SourceWords, Speaker, alike
 from khabar.model import Span
 
 if TYPE_CHECKING:
@@ -16,21 +14,21 @@ if TYPE_CHECKING:
     from khabar.model import Mention
 
 ADDRESS, _OPENERS = words("address"), words("opener")
-_PLACE_WORDS, _NO_SUBJECT = words("place-word"), words("no-subject")
+_PLACE_WORDS, _MASCULINE_PLACES, _NO_SUBJECT = words("place-word"), words("masculine-place"), words("no-subject")
 _BOUNDARIES = AND + COMMA + BE + THAT + POINT + COLON + DASH + OPEN
 _OTHER_CLAUSE = FINITE + COLON + POINT
 _LISTING, _BEFORE_NAME, _NO_ASIDE, _PLAIN = COMMA + AND, QUOTE + OPEN + SOURCE, FINITE + THAT + QUOTE + COLON, "." + SOURCE
+_ADVERBIAL = _PLAIN + PREPOSITION
 _LOOK_BACK = 40  # tokens between a speaker and the verb behind him
+_SAME = frozenset(("ذات", "نفس"))
+_LONGEST_NAME = 8  # tokens of a body's name in quotation marks
+_GOVERNED = 6  # tokens of an adverbial between a speaker and his verb
 _SOME = frozenset(("بعض", "عدد"))
 _OTHER = frozenset(("اخر", "اخري"))
 _PLAIN_SUBJECT = 5  # tokens of a subject that nothing knows
 _LONGEST_TITLE = 14  # tokens of a title that no list holds
+_APPOSITION = 14  # tokens of an apposition between commas
 _LONGEST = 32  # tokens of a description
-
-
-def _alike(one: str, other: str) -> bool:
-    """Tell whether two last names are one, a letter more, less or other in long ones (مستورا, ميستورا)."""
-    return one == other or (len(one) >= 6 and Levenshtein.distance(one, other, score_cutoff=1) <= 1)
 
 
 class SpeakerFinder:
@@ -42,10 +40,34 @@ class SpeakerFinder:
 
     def after(self, layers: Layers, at: int, limit: int) -> Speaker | None:
         """Return the speaker whose phrase begins at token ``at`` (marks and forms of address skipped), None where none does."""
+        if layers.key(at) in _SAME and at + 1 < limit and layers.letters[at + 1] == SOURCE:
+            at += 1  # ذات المسؤول
+        elif layers.key(at) == "كل" and layers.key(at + 1) == "من":
+            at += 2
         stop, parts, others = self._phrase(layers, at, limit)
+        if not parts and (titled := self._in_marks(layers, at)):
+            return titled
         if parts:
+            while stop < limit and not self._a_person(layers, stop - 1) and self._qualifies(layers, stop):
+                stop += 1  # وزارة الصحة المصرية
             return self._named(layers, at, stop, parts, others)
         return self._described(layers, at, limit)
+
+    def _in_marks(self, layers: Layers, at: int) -> Speaker | None:
+        """Return the body whose name no list knows, where it stands in quotation marks behind its verb (أدانت «لجنة الدفاع عن …»، الاعتداء)."""
+        quotation = layers.quotation_at.get(at)
+        if quotation is None or not quotation.closed or quotation.stop - quotation.first > _LONGEST_NAME or layers.letters[quotation.first] != SOURCE:
+            return None
+        word = self._words.head(layers.key(quotation.first))
+        if word is None or word.kind not in ("body", "medium"):
+            return None
+        found = self._described(layers, quotation.first, quotation.stop)
+        return found and found._replace(stop=quotation.stop + 1, span=layers.tokens.span(quotation.first, quotation.stop))
+
+    def _qualifies(self, layers: Layers, i: int) -> bool:
+        """Tell whether a word is an adjective of the body or title before it."""
+        light = layers.light(i)
+        return layers.letters[i] in _PLAIN and light.startswith("ال") and not light.endswith(("ين", "ون")) and self._words.adjective(light) is not None
 
     def before(self, layers: Layers, at: int, least: int) -> Speaker | None:
         """Return the speaker whose phrase, begun at the head of a clause, ends before token ``at``; a relative clause may stand between."""
@@ -67,6 +89,8 @@ class SpeakerFinder:
 
     def _heads(self, layers: Layers, i: int, least: int) -> bool:
         """Tell whether a clause can begin at a token."""
+        if (layers.name[i] >= 0 and layers.name[i] == layers.name[i - 1]) or (layers.role[i] >= 0 and layers.role[i] == layers.role[i - 1]):
+            return i <= least  # inside a name: حزب الحرية والعدالة
         if layers.letters[i - 1 : i] == QUOTE:
             while i > least and layers.letters[i - 1] == QUOTE:
                 i -= 1
@@ -79,26 +103,33 @@ class SpeakerFinder:
             if layers.key(stop) in _NO_SUBJECT or not layers.key(stop).isalpha():
                 return None
             stop += 1
-        while at < stop < limit and layers.name[stop] >= 0 and stop < at + 12:
+        while at < stop < limit and (layers.name[stop] >= 0 or layers.letters[stop] == SOURCE) and stop < at + 12:
             stop = layers.end_of_cover(stop)
         if stop == at or stop >= limit or layers.letters[stop] not in before:
             return None
+        return self.plain(layers, at, stop)
+
+    def plain(self, layers: Layers, at: int, stop: int) -> Speaker:
+        """Return the speaker whom plain words tell: a person of the report by his last name, else nobody known."""
         span = layers.tokens.span(at, stop)
         key = layers.key(stop - 1)
         for number in layers.mentions_before(span.start):
             mention = layers.mentions[number]
-            if mention.type == "PER" and _alike(key, layers.key(layers.ranges[number][1] - 1)):
+            if mention.type == "PER" and alike(key, layers.key(layers.ranges[number][1] - 1)):
                 entity = mention.entity or mention.id
                 return Speaker((entity,), at, stop, span, "named", "person", "", 1, "", "PER", ((entity, span),))
-        return Speaker(("<unidentified speaker>",), at, stop, span, "unnamed", "person", "", 1, key, "", (("<unidentified speaker>", span),))
+        many = 3 if layers.key(at).endswith("ون") else 0
+        return Speaker(UNIDENTIFIED, at, stop, span, "unnamed", "person", "", many, key, "", ((UNIDENTIFIED[0], span),))
 
     def _aside(self, layers: Layers, i: int, end: int) -> bool:
         """Tell whether only a relative clause or an apposition between commas stands between a speaker and his verb."""
         if i < end and layers.letters[i] in COMMA and layers.letters[end : end + 1] in tuple(COMMA) and end - i < 8:
             return not any(letter in _NO_ASIDE for letter in layers.letters[i:end])
+        if i < end and end - i <= _GOVERNED and (layers.letters[i] == PREPOSITION or layers.light(i).startswith("ال")):
+            return all(layers.letters[k] in _ADVERBIAL or layers.covered(k) for k in range(i, end))  # وكان الاتحاد في المدينة أعلن أن
         while i < end and layers.letters[i] in PAUSE:
             i += 1
-        return i < end and layers.letters[i] == RELATIVE
+        return i < end and layers.letters[i] == RELATIVE and layers.letters.find(RETURN, i, end) < 0
 
     def _phrase(self, layers: Layers, at: int, limit: int) -> tuple[int, list[int], list[Speaker]]:
         """Return the end of a chain of names and titles, the first token of each, and the unnamed speakers joined to them."""
@@ -116,8 +147,8 @@ class SpeakerFinder:
                 i = stop = layers.end_of_cover(i)
             elif layers.key(i) in ADDRESS or (letter == SOURCE and self._leads(layers, i, limit)):
                 i += 1
-            elif parts and letter == SOURCE and layers.letters[i - 1] in COMMA:
-                i = stop = self._apposition_end(layers, i, limit)
+            elif parts and letter == SOURCE and (layers.letters[i - 1] in COMMA or self._described_by(layers, parts[-1], i)):
+                i = stop = self._apposition_end(layers, i, limit, _APPOSITION if layers.letters[i - 1] in COMMA else _LONGEST)
             elif parts and letter == SOURCE and layers.letters[i - 1] == AND and (other := self._described(layers, i, limit)):
                 others.append(other)
                 i = stop = other.stop
@@ -127,16 +158,34 @@ class SpeakerFinder:
                     stop = i if parts else stop
             elif parts and letter in _LISTING and i + 1 < limit and self._joins(layers, parts[-1], i, limit):
                 i += 1
+            elif parts and letter in COMMA and (name := self._behind_apposition(layers, parts[-1], i, limit)):
+                i = name
             else:
                 break
             if not parts and i - at > 4:
                 break
         return stop, parts, others
 
-    def _apposition_end(self, layers: Layers, i: int, limit: int) -> int:
-        """Return the end of an apposition: its comma where one is near, else the end of its description."""
-        for k in range(i + 1, min(i + 14, limit)):
-            if layers.letters[k] in COMMA:
+    def _behind_apposition(self, layers: Layers, last: int, comma: int, limit: int) -> int:
+        """Return the name that an apposition parts from its title (رئيس الجمعية، الخبير المحاسب، فلان), 0 where none does."""
+        if layers.role[last] < 0 or not layers.light(comma + 1).startswith("ال"):
+            return 0
+        i = comma + 1
+        while i < min(limit, comma + _PLAIN_SUBJECT) and layers.letters[i] in _PLAIN and not layers.covered(i):
+            i += 1
+        named = i + 1 < limit and layers.letters[i] in COMMA and layers.role[i + 1] < 0 <= layers.name[i + 1]
+        return i + 1 if named and layers.mentions[layers.name[i + 1]].type == "PER" else 0
+
+    def _described_by(self, layers: Layers, last: int, i: int) -> bool:
+        """Tell whether a word says who the person before it is (فلان خبير الاقتصاد)."""
+        word = self._words.head(layers.key(i))
+        alone = word is not None and word.kind in ("person", "office") and word.number == 1 and not layers.light(i).startswith("ال")
+        return alone and self._a_person(layers, last) and layers.end_of_cover(last) == i
+
+    def _apposition_end(self, layers: Layers, i: int, limit: int, reach: int) -> int:
+        """Return the end of an apposition: its comma where one is near, the complementiser where no comma parts it, else the end of its description."""
+        for k in range(i + 1, min(i + reach, limit)):
+            if layers.letters[k] in COMMA or (reach == _LONGEST and layers.letters[k] == THAT):
                 return k
             if layers.letters[k] in (FINITE, THAT, QUOTE, COLON, *POINT) and not layers.covered(k):
                 break
@@ -145,8 +194,13 @@ class SpeakerFinder:
     def _continues(self, layers: Layers, last: int, i: int) -> bool:
         """Tell whether a name right behind another belongs to one phrase: one of the two is a title."""
         if layers.role[i] >= 0:
-            return True
+            if layers.letters[i - 1] == QUOTE and layers.role[last] < 0 and not self._a_person(layers, last):
+                return False  # سألت «القبس» الوزير
+            return not (self._a_person(layers, last) and self._a_person(layers, layers.end_of_cover(i)))  # طالب فلان الرئيس فلانا بكذا
         return layers.role[last] >= 0 and layers.mentions[layers.name[i]].type == "PER"
+
+    def _a_person(self, layers: Layers, i: int) -> bool:
+        return i < layers.count and layers.role[i] < 0 <= layers.name[i] and layers.mentions[layers.name[i]].type == "PER"
 
     def _leads(self, layers: Layers, i: int, limit: int) -> bool:
         """Tell whether a generic word stands right before a name and only says what it is (وكالة «سانا», الناشط فلان)."""
@@ -204,7 +258,7 @@ class SpeakerFinder:
                 continue
             mention = layers.mentions[layers.name[part]]
             (people if mention.type == "PER" else bodies).append(mention)
-            if mention.type == "ORG" and part > first and layers.letters[part - 1] == AND:
+            if mention.type == "ORG" and part > first and layers.letters[part - 1] == AND and layers.role[part - 2] < 0:
                 joined.append(mention)
         if people:
             named = people + joined
@@ -254,9 +308,16 @@ class SpeakerFinder:
         return layers.key(first).removeprefix("ال") if layers.letters[first] == SOURCE else ""
 
     def _gender(self, layers: Layers, first: int, kind: str) -> str:
-        """Return the gender of a body by its first word; empty where nothing tells."""
-        word = self._words.head(layers.key(first)) if kind == "body" else None
-        return word.gender if word else ""
+        """Return the gender of a body by its first word, of a place by its name; empty where nothing tells."""
+        if kind != "body":
+            return ""
+        word = self._words.head(layers.key(first))
+        if word is not None:
+            return word.gender
+        number = layers.name[first]
+        if number < 0 or layers.mentions[number].type != "LOC":
+            return ""
+        return "m" if layers.key(first) in _MASCULINE_PLACES else "f"
 
     def _span(self, layers: Layers, first: int, stop: int) -> Span:
         """Return the characters of a phrase; a particle still written to its first name stays outside."""
@@ -264,7 +325,7 @@ class SpeakerFinder:
         number = layers.name[first] if layers.role[first] < 0 else -1
         start = max(span.start, layers.mentions[number].start) if number >= 0 and layers.ranges[number][0] == first else span.start
         end = span.end
-        while end > start and layers.tokens.text[end - 1] in '«»"“”)،,':
+        while end > start and layers.tokens.text[end - 1] in "«»\"“”')،,":
             end -= 1
         return Span(start, end) if end > start else span
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from khabar.extract.attributions import AttributionFinder
 from khabar.extract.chain import Chains
-from khabar.extract.contents import content_stop, kind, trimmed
+from khabar.extract.contents import content_stop, kind, resumes, trimmed
 from khabar.extract.cues import COMMA, FINITE, NOUN, PARTICIPLE, THAT, Classes
 from khabar.extract.labels import LabelFinder
 from khabar.extract.layers import Layers, Words
 from khabar.extract.openings import OpeningFinder
-from khabar.extract.sources import SourceWords
+from khabar.extract.sources import UNIDENTIFIED, SourceWords
 from khabar.extract.speakers import SpeakerFinder
 from khabar.extract.turns import Turns
 from khabar.extract.withheld import WithheldFinder
@@ -22,7 +22,7 @@ from khabar.model import ChainLink, Declined, Label, Span, Statement
 
 if TYPE_CHECKING:
     from khabar.extract.attributions import Attribution
-    from khabar.extract.complements import Opening
+    from khabar.extract.opening import Opening
     from khabar.extract.sources import Speaker
     from khabar.reading import Reading
     from khabar.vocabulary import Vocabulary
@@ -89,18 +89,21 @@ class StatementReader:
         attributions = self._attributions.attributions(layers)
         openings, closings = self._opened(layers, attributions)
         layers.attributions.update((a.at, a.stop if a.own else 0) for a in attributions)
+        begun = {opening.first for opening in openings.values()}
         for headline in self._attributions.headlines(layers):
-            openings.setdefault(headline.at, headline)
+            if headline.first not in begun:
+                openings.setdefault(headline.at, headline)
         told = []
         for at, opening in openings.items():
             number = layers.sentence[at]
             told += _put(layers, opening, content_stop(layers, opening, layers.sentences[number][1], openings), number)
+        held = {t.opening.quoted for t in told}
         for t in told:
-            t.begun = _interrupted(layers, t)
+            t.begun = _interrupted(layers, t, held)
         for opening in closings:
             told += _put(layers, opening, layers.quotation_at[opening.quoted].stop, layers.sentence[opening.at])
         told.sort(key=lambda t: t.opening.at)
-        told += [t for attribution in attributions for t in self._attributed(layers, attribution, told)]
+        told += [t for attribution in attributions for t in self._attributed(layers, attribution, told, openings)]
         told.sort(key=lambda t: (t.opening.at, t.span.start))
         return _nested(layers, told)
 
@@ -126,7 +129,7 @@ class StatementReader:
                 attributions.append(attribution)
         return openings, closings
 
-    def _attributed(self, layers: Layers, attribution: Attribution, told: list[Told]) -> list[Told]:
+    def _attributed(self, layers: Layers, attribution: Attribution, told: list[Told], openings: dict[int, Opening]) -> list[Told]:
         """Return the statement that an attribution makes, none where it belongs to another statement (as its cue, or as a link of its chain)."""
         number = layers.sentence[attribution.at]
         first, end = layers.sentences[number]
@@ -139,7 +142,7 @@ class StatementReader:
             return []
         if any(attribution.at < t.opening.first for t in before):
             return []
-        if attribution.at - first <= 2:
+        if attribution.at - first <= 2 and not resumes(layers, attribution.at, attribution.stop, end):
             if near < len(told) and told[near].sentence == number:
                 return []
             opening = self._attributions.behind(layers, attribution)
@@ -147,7 +150,10 @@ class StatementReader:
         if any(t.stop >= attribution.at - 2 for t in before):
             return []
         opening = self._attributions.before(layers, attribution, max((t.stop for t in before), default=first))
-        return _put(layers, opening, attribution.at, number) if opening else []
+        found = _put(layers, opening, attribution.at, number) if opening else []
+        for t in found:
+            _resume(layers, t, attribution.stop, end, openings)
+        return found
 
 
 def _put(layers: Layers, opening: Opening, stop: int, number: int) -> list[Told]:
@@ -156,15 +162,25 @@ def _put(layers: Layers, opening: Opening, stop: int, number: int) -> list[Told]
     return [Told(opening, stop, span, number)] if span and worded else []  # a headline cut short (14 ف) says nothing
 
 
-def _interrupted(layers: Layers, t: Told) -> Span | None:
-    """Return the first part of a quotation that its cue interrupts, None where the cue interrupts none."""
+def _resume(layers: Layers, t: Told, behind: int, end: int, openings: dict[int, Opening]) -> None:
+    """Add what is said behind an attribution inside a sentence (الخطة، وفقا للوزير، تشمل …)."""
+    if not resumes(layers, t.opening.at, behind, end):
+        return
+    stop = content_stop(layers, replace(t.opening, first=behind + 1, quoted=-1, how="clause"), end, openings)
+    rest = trimmed(layers, behind + 1, stop)
+    if rest is not None:
+        t.begun, t.span, t.stop = t.span, rest, stop
+
+
+def _interrupted(layers: Layers, t: Told, held: set[int]) -> Span | None:
+    """Return the first part of a quotation that its cue interrupts, None where the cue interrupts none; ``held`` are the quotations of other cues."""
     if t.opening.how != "speech" or t.opening.quoted < 0:
         return None
     i = t.opening.at - 1
     if i < 1 or layers.letters[i] not in COMMA or i - 1 not in layers.closing:
         return None
     quotation = layers.closing[i - 1]
-    return None if layers.is_name(quotation) else trimmed(layers, quotation.first, quotation.stop)
+    return None if quotation.open in held or layers.is_name(quotation) else trimmed(layers, quotation.first, quotation.stop)
 
 
 def _nested(layers: Layers, told: list[Told]) -> list[Told]:
@@ -175,7 +191,7 @@ def _nested(layers: Layers, told: list[Told]) -> list[Told]:
         while open_ones and not open_ones[-1].opening.first <= t.opening.at < open_ones[-1].stop:
             open_ones.pop()
         if open_ones:
-            if not _tells(layers, t):
+            if not _tells(layers, t) or (t.opening.cue.possessed and t.opening.at == open_ones[-1].opening.first):
                 continue
             t.within = open_ones[-1]
         t.number = len(kept)
@@ -204,6 +220,8 @@ def _tells(layers: Layers, t: Told) -> bool:
     cue, opening = t.opening.cue, t.opening
     if cue.kind == PARTICIPLE:
         return False
+    if opening.speaker is not None and opening.speaker.entities == UNIDENTIFIED and cue.kind == FINITE and cue.tense != "past":
+        return False  # إذ يعتقد آنذاك أنه: no speaker but what stands behind the verb
     if opening.speaker is not None:
         return opening.how == "clause" or cue.tense == "past" or cue.kind == NOUN or not (opening.speaker.unnamed and opening.speaker.kind == "person")
     return cue.kind == NOUN or (cue.tense == "past" and not cue.weak and (layers.letters[opening.at - 1] == THAT or layers.key(opening.at - 1) == "حيث"))

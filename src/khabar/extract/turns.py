@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import AND, BE, COLON, FINITE, PARTICIPLE, QUOTE, words
+from khabar.extract.cues import AND, BE, COLON, FINITE, PARTICIPLE, QUOTE, THAT, words
 from khabar.extract.speakers import ADDRESS
 
 if TYPE_CHECKING:
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from khabar.extract.speakers import SpeakerFinder
     from khabar.extract.statements import Told
 
-_HIS_ADDRESS = words("his-address")
+_HIS_ADDRESS, _CONTRASTS = words("his-address"), words("contrast")
+_BESIDE_VERB = ADDRESS | words("between")
 _REMEMBERED = 6
 _SUBJECT_WITHIN = 120  # tokens of a sentence that are searched for its subject
 _GOES_ON = frozenset(("أضاف", "تابع", "أردف", "استطرد", "زاد", "ختم", "اختتم", "أنهى", "واصل"))
-_SEVERAL = 3  # the number of a plural verb
+_SEVERAL, _TWO = 3, 2  # the numbers of a plural and of a dual verb
 _HEAD = 4  # tokens at the head of a sentence
 _FAR = 3  # sentences without a word of his after which a speaker has left off
 
@@ -74,6 +75,8 @@ class Turns:
         if speaker.kind == "both" and self._spoken:
             several = next((s for s in reversed(self._spoken) if len(s.entities) > 1), None)
             entities = several.entities if several else tuple(dict.fromkeys(e for s in self._spoken[-2:] for e in s.entities))
+            if len(entities) < _TWO:
+                return None
             each = tuple((entity, None) for entity in entities)
             return self._spoken[-1]._replace(entities=entities, span=speaker.span, first=speaker.first, stop=speaker.stop, links=each)
         alike = [s for s in reversed(self._spoken) if s.head and _same_head(s.head, speaker.head) and (s.unnamed or s.kind == "body")]
@@ -144,7 +147,7 @@ class Turns:
             if _agrees(known, cue):
                 return known
         if self._spoken and not (cue.kind == FINITE and cue.number == _SEVERAL):
-            return self._spoken[-1]
+            return (self._subject(t) if cue.kind == FINITE and cue.number == 1 else None) or self._spoken[-1]
         return self._subject(t) or (None if self._spoken else self._earlier(t))
 
     def _too_far(self, t: Told, sentence_of_last: int) -> bool:
@@ -177,7 +180,14 @@ class Turns:
     def _subject(self, t: Told) -> Speaker | None:
         """Return the subject of the sentence that a cue without one stands in: the first name behind a verb, else the one at its head."""
         first = self._layers.sentences[t.sentence][0] if t.within is None else t.within.opening.first
-        return self._subject_in(max(first, t.opening.at - _SUBJECT_WITHIN), t.opening.at, t.opening.cue)
+        first = max(first, t.opening.at - _SUBJECT_WITHIN)
+        contrast = self._contrast(first, t.opening.at)
+        found = self._subject_in(contrast, t.opening.at, t.opening.cue) if contrast > first else None
+        return found or self._subject_in(first, t.opening.at, t.opening.cue)
+
+    def _contrast(self, first: int, stop: int) -> int:
+        """Return the token behind the last word that sets one clause against another (…، لكن الرئاسة تراجعت وأعلنت), ``first`` for none."""
+        return next((i + 1 for i in range(stop - 1, first, -1) if self._layers.key(i) in _CONTRASTS), first)
 
     def _subject_in(self, first: int, stop: int, cue: Cue) -> Speaker | None:
         layers, i = self._layers, first
@@ -195,9 +205,9 @@ class Turns:
         """Tell whether a name heads its sentence or follows a verb."""
         layers = self._layers
         before = i - 1
-        while before >= first and (layers.letters[before] in QUOTE or layers.time[before] or layers.key(before) in ADDRESS):
+        while before >= first and (layers.letters[before] in QUOTE or layers.time[before] or layers.key(before) in _BESIDE_VERB):
             before -= 1
-        if before < first or layers.letters[before] in BE + FINITE + COLON:
+        if before < first or layers.letters[before] in BE + FINITE + COLON + THAT:
             return True
         if layers.letters[before] == AND:
             return before == first
@@ -211,6 +221,8 @@ def _same_head(one: str, other: str) -> bool:
 
 def _agrees(speaker: Speaker, cue: Cue) -> bool:
     """Tell whether a verb or participle can be the speaker's, by gender and number; what is unknown agrees."""
+    if cue.number == _TWO:
+        return speaker.number != 1 or len(speaker.entities) > 1
     if cue.number == 3 and cue.gender == "m":
         return speaker.number != 1 or len(speaker.entities) > 1
     if cue.number == 1 and len(speaker.entities) > 1 and cue.kind == PARTICIPLE and cue.gender == "m":
