@@ -25,6 +25,7 @@ STATE_FORCES = frozenset(("GOV", "MIL", "SPY"))  # with a nationality they are c
 FIGHTERS = frozenset(("UAF", "REB", "MIL", "COP", "SPY", "PTY"))
 _NAMED = frozenset("MmPRrZ")  # letters of names, titles and bodies that a nationality behind them tells more of
 _UNOWNED = frozenset(("متهم", "مشتبه", "طلبه"))  # what ends like a pronoun and is none
+NOBODY = frozenset(("<unidentified speaker>", "<statement>", "<document>"))  # speakers that are nobody
 _MOST_NAMES = 1 << 15  # names of entities that are remembered with what they tell: most come again in the next report
 _folded = lru_cache(_MOST_NAMES)(fold)
 
@@ -80,6 +81,12 @@ class Sectors:
         return next((sector for words, sector in self._offices if any(word in lowered for word in words)), None)
 
 
+def _speakers(scene: Scene) -> dict[int, str]:
+    """Return whom the statements of a report call their speaker, by the token with which the words for him begin."""
+    told = ((statement.source_span, statement.source) for statement in scene.reading.statements)
+    return {scene.tokens.range(span.start, span.end)[0]: source[0] for span, source in told if span and len(source) == 1 and source[0] not in NOBODY}
+
+
 class Actors:
     """Names the actors of one report, once it is cut into pieces."""
 
@@ -88,6 +95,7 @@ class Actors:
         self._forms, self._described_as, self._nationality = scene.tokens.forms, words.groups.values, words.countries.values
         self.line = "".join(scene.letters)  # of the whole report
         self._ids: dict[int, list[str]] = {}  # by piece
+        self._speakers = _speakers(scene)
         self._entities = {entity.id: entity for entity in scene.reading.entities}
         self._places = {_folded(entity.name): entity.id for entity in reversed(scene.reading.entities) if entity.type == "LOC"}
         self._groups: dict[str, str] = {}  # sector of each unnamed group, by its description
@@ -113,8 +121,17 @@ class Actors:
         """Return who a piece of the scene stands for: ids of entities, or one description in angle brackets; none for places and things."""
         found = self._ids.get(at)
         if found is None:
-            found = self._ids[at] = self._stands_for(at)
+            found = self._ids[at] = self._as_speaking(at, self._stands_for(at))
         return found
+
+    def _as_speaking(self, at: int, found: list[str]) -> list[str]:
+        """Return unnamed people as their statement calls them, where they are told as speaking: nobody has two names in a record."""
+        if not (self._speakers and found and found[0].startswith("<")):
+            return found
+        speaker = next((self._speakers[i] for i in range(self._scene.firsts[at], self._scene.stops[at]) if i in self._speakers), found[0])
+        if speaker.startswith("<"):
+            self._groups.setdefault(speaker, self._groups[found[0]])
+        return [speaker]
 
     def nations(self, first: int, stop: int) -> list[str]:
         """Return the countries whose adjectives stand in a range of tokens."""

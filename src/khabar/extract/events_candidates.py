@@ -15,6 +15,7 @@ from itertools import chain
 from operator import getitem
 from typing import TYPE_CHECKING, NamedTuple
 
+from khabar.extract.events_actors import NOBODY
 from khabar.extract.events_clause import VERBS
 from khabar.extract.events_preferences import Fitting, kind_of
 from khabar.extract.events_scene import PHRASES, UNKNOWN
@@ -146,7 +147,9 @@ class Candidates:
         self._standing: dict[str, tuple[str, str, Marks]] = {}
         self._types = {entity.id: entity.type for entity in scene.reading.entities}
         self._statements = {statement.id: statement for statement in scene.reading.statements}
-        self._voiced = {cue.start: statement for statement in scene.reading.statements for cue in statement.cue if statement.source}
+        self._voiced = {
+            cue.start: statement for statement in scene.reading.statements for cue in statement.cue if NOBODY.isdisjoint(statement.source or NOBODY)
+        }
         self._speaking: dict[str, Codes] = {}
         self._printed = Counter([mention.entity for mention in scene.reading.mentions])
         self._subjects: dict[int, frozenset[str]] = {}
@@ -217,8 +220,8 @@ class Candidates:
         sighted = self._sight(telling, people)
         statement = self._statements[telling.inside] if telling.inside else None
         shown, voiced = earlier or telling, self._voiced.get(telling.span.start)
-        speaking = (*(statement.source if statement else ()), *(voiced.source if voiced else ()))
-        for who in (*telling.actors, *telling.recipients, *speaking, *shown.actors, *shown.recipients):
+        voices = (who for who in voiced.source if not who.startswith("<")) if voiced else ()
+        for who in (*telling.actors, *telling.recipients, *(statement.source if statement else ()), *voices, *shown.actors, *shown.recipients):
             sighted[who]  # whoever speaks or fills a frame is a candidate wherever he stands
         return self._marked(telling, sighted, self._shared(telling, last), self._around(telling, people, statement, earlier, last))
 

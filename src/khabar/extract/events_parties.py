@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from khabar.extract.events_candidates import Marks
 
 # chances from which somebody is taken for an actor whom the frames give, for another actor, for a recipient, and for either if unnamed and given by no frame
-FRAMED, ACTS, MEETS, UNNAMED = 0.25, 0.4, 0.25, 0.5
+FRAMED, ACTS, MEETS, UNNAMED = 0.22, 0.4, 0.25, 0.5
 ABSENT = 0.5  # how much a telling counts around which somebody does not stand: among many tellings one is always mistaken
 _COUPLES = {
     "rule": tuple(slot for slot in SLOTS if slot != "rule"),
