@@ -14,7 +14,8 @@ from khabar.vocabulary import Vocabulary
 _STARTS = re.compile("[" + "".join(sorted(RULES)) + "]")
 _CUES_BEFORE, _CUES_BEHIND = 7, 5  # tokens within which a word tells what befell those counted
 _ILL_BEHIND = 6  # tokens behind a figure within which an illness is named
-_GROUPS = frozenset({"force", "cell", "group", "faction", "unit", "brigade", "family", "tribe"})
+_GROUPS = frozenset({"force", "cell", "group", "faction", "unit", "brigade"})
+_KIN = frozenset({"family", "tribe"})
 _PEOPLE_CUES = CASUALTY | {"displaced"}
 
 
@@ -77,7 +78,8 @@ def _of_what(line: FigureLine, figure: Figure) -> tuple[str | None, str | None]:
     """Return the unit, and what befell those counted or what they are."""
     told = _befell(line, figure)
     counted = figure.noun
-    if counted is not None and counted.unit in _GROUPS and told in _PEOPLE_CUES and line.is_(figure.stop, "THAN"):
+    group = counted is not None and (counted.unit in _GROUPS or (counted.unit in _KIN and counted.number == 1))
+    if group and told in _PEOPLE_CUES and line.is_(figure.stop, "THAN"):
         return "person", told  # three of the government's forces are people
     if counted is not None and counted.unit == "barrel" and line.light(figure.behind).startswith("متفجر"):
         counted = Noun("bomb", "barrel-bomb", counted.number)

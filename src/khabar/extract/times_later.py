@@ -37,6 +37,10 @@ class Later:
         behind = self._tense(line, range(expression.stop, min(stop, expression.stop + _AHEAD))) if heads else None
         return (behind or self._tense(line, range(before, max(first, before - back) - 1, -1))) == _TOLD
 
+    def tells(self, line: Line, i: int) -> bool:
+        """Tell whether token i is a verb in the past."""
+        return self._tense_of(line, i) == _TOLD
+
     def _tense(self, line: Line, places: range) -> str | None:
         """Return the tense of the first verb at some places."""
         return next((tense for tense in (self._tense_of(line, i) for i in places) if tense), None)
