@@ -85,8 +85,8 @@ def _of_what(line: FigureLine, figure: Figure) -> tuple[str | None, str | None]:
         counted = Noun("bomb", "barrel-bomb", counted.number)
     if counted is not None and counted.unit == "aircraft" and line.light(figure.behind).startswith("مسير"):
         counted = Noun("aircraft", "drone", counted.number)
-    if counted is not None and counted.what == "infected" and told == "wounded" and _is_ill(line, figure):
-        return "person", "infected"  # حالة إصابة بالفيروس
+    if counted is not None and _is_case(line, figure, counted.what, told) and _is_ill(line, figure):
+        return "person", "infected"
     if counted is None:
         unknown = LETTERS_ONLY.fullmatch(line.light(figure.stop)) is not None and line.letter(figure.stop) == "." and not line.cue(figure.stop)
         return ("person", told) if told in _PEOPLE_CUES and not unknown else (None, None)
@@ -95,6 +95,11 @@ def _of_what(line: FigureLine, figure: Figure) -> tuple[str | None, str | None]:
     if counted.unit == "person":
         return "person", told if told in _PEOPLE_CUES else counted.what or None
     return counted.unit, told if told in {"destroyed", "delivered", "taken"} else counted.what
+
+
+def _is_case(line: FigureLine, figure: Figure, what: str, told: str) -> bool:
+    """Tell whether cases are counted that may be of an illness: حالة إصابة, حالة, إصابة."""
+    return (what == "infected" and told == "wounded") or (what == "wounded" and line.light(figure.stop).startswith("إصاب"))
 
 
 def _is_ill(line: FigureLine, figure: Figure) -> bool:

@@ -72,7 +72,7 @@ class TimeReader:
     def __init__(self, vocabulary: Vocabulary, direction: str = "past") -> None:
         """``direction``: where a weekday or month points that no word of the sentence directs, past or future."""
         self._columns = Columns(vocabulary)
-        self._later = Later(vocabulary.counts)
+        self._later = Later(vocabulary)
         self._future = direction == "future"
 
     def dated(self, reading: Reading) -> Dated:
