@@ -14,7 +14,8 @@ from khabar.vocabulary import Vocabulary
 _STARTS = re.compile("[" + "".join(sorted(RULES)) + "]")
 _CUES_BEFORE, _CUES_BEHIND = 7, 5  # tokens within which a word tells what befell those counted
 _ILL_BEHIND = 6  # tokens behind a figure within which an illness is named
-_GROUPS = frozenset({"force", "cell", "group", "faction", "unit", "brigade", "family", "tribe"})
+_GROUPS = frozenset({"force", "cell", "group", "faction", "unit", "brigade"})
+_KIN = frozenset({"family", "tribe"})
 _PEOPLE_CUES = CASUALTY | {"displaced"}
 
 
@@ -77,14 +78,15 @@ def _of_what(line: FigureLine, figure: Figure) -> tuple[str | None, str | None]:
     """Return the unit, and what befell those counted or what they are."""
     told = _befell(line, figure)
     counted = figure.noun
-    if counted is not None and counted.unit in _GROUPS and told in _PEOPLE_CUES and line.is_(figure.stop, "THAN"):
+    group = counted is not None and (counted.unit in _GROUPS or (counted.unit in _KIN and counted.number == 1))
+    if group and told in _PEOPLE_CUES and line.is_(figure.stop, "THAN"):
         return "person", told  # three of the government's forces are people
     if counted is not None and counted.unit == "barrel" and line.light(figure.behind).startswith("متفجر"):
         counted = Noun("bomb", "barrel-bomb", counted.number)
     if counted is not None and counted.unit == "aircraft" and line.light(figure.behind).startswith("مسير"):
         counted = Noun("aircraft", "drone", counted.number)
-    if counted is not None and counted.what == "infected" and told == "wounded" and _is_ill(line, figure):
-        return "person", "infected"  # حالة إصابة بالفيروس
+    if counted is not None and _is_case(line, figure, counted.what, told) and _is_ill(line, figure):
+        return "person", "infected"
     if counted is None:
         unknown = LETTERS_ONLY.fullmatch(line.light(figure.stop)) is not None and line.letter(figure.stop) == "." and not line.cue(figure.stop)
         return ("person", told) if told in _PEOPLE_CUES and not unknown else (None, None)
@@ -93,6 +95,11 @@ def _of_what(line: FigureLine, figure: Figure) -> tuple[str | None, str | None]:
     if counted.unit == "person":
         return "person", told if told in _PEOPLE_CUES else counted.what or None
     return counted.unit, told if told in {"destroyed", "delivered", "taken"} else counted.what
+
+
+def _is_case(line: FigureLine, figure: Figure, what: str, told: str) -> bool:
+    """Tell whether cases are counted that may be of an illness: حالة إصابة, حالة, إصابة."""
+    return (what == "infected" and told == "wounded") or (what == "wounded" and line.light(figure.stop).startswith("إصاب"))
 
 
 def _is_ill(line: FigureLine, figure: Figure) -> bool:

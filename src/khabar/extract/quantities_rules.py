@@ -214,6 +214,8 @@ def _is_figure(line: FigureLine, i: int, stop: int, counted: Noun | None) -> boo
         return not one and not (_definite_number(line, i) and counted.definite and counted.unit in _GROUPS_KNOWN)
     if line.is_(stop, "TIMEUNIT") or one:
         return False
+    if line.cue(stop) == "wounded" or (line.light(stop) == "ب" and line.cue(stop + 1) == "wounded"):
+        return True  # واثنان بجروح طفيفة
     if line.is_(stop, "THAN") and stop + 1 < len(line.classes) and not line.is_(stop + 1, "NUMBER TIMEUNIT"):
         return LETTERS_ONLY.match(line.light(stop + 1)) is not None
     if any(line.cue(at) in CASUALTY for at in (i - 1, i - 2)) and not line.is_(i - 1, "AND"):
@@ -338,6 +340,11 @@ def _one(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
     return Figure(i, stop, bounded("", 1), line.noun(i), stop)
 
 
+def _hundred(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
+    """Read a hundred with its article, which mostly stands for a percentage (قرابة المئة متظاهر)."""
+    return _numbered(line, i, before) if line.is_(i - 1, "APPROX THAN RISE") else None
+
+
 def _other(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
     """Read one or two more whom something befell (مقتل جندي وإصابة آخر, أصيب آخران, وإصابة ثالث بجروح)."""
     number = _OTHERS_ALONE.get(line.light(i))
@@ -362,6 +369,7 @@ RULES: dict[str, Rule] = {
     LETTERS["ANYONE"]: _any,
     LETTERS["DUAL"]: _two,
     LETTERS["ONEPERSON"]: _one,
+    LETTERS["HUNDREDTH"]: _hundred,
     LETTERS["OTHERS"]: _other,
     LETTERS["ORDINAL"]: _other,
 }

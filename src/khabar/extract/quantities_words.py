@@ -71,7 +71,7 @@ def _nouns() -> dict[str, Noun]:
 
 
 def _duals(singular: str) -> list[str]:
-    if len(singular) < 3 and singular != "حي":
+    if len(singular) < 3 and singular not in {"حي", "طن"}:
         return []
     if singular.endswith("ة"):
         stem = fold(singular[:-1] + "ت")

@@ -22,6 +22,9 @@ from khabar.segment import Tokens, tokens_of
 from khabar.vocabulary import Vocabulary, press_vocabulary
 
 _CUES = letters("WILL SHALL PAST_VERB")
+_OVER, _COMING = "over", "coming"
+_MEANWHILE = frozenset({"حيث", "بعدما", "عندما", "حين", "فيما", "بينما"})
+_WAS = frozenset({"كان", "كانت"})
 _LATER = frozenset({"لاحقا", "لاحق", "لاحقه"})
 _BEHIND, _MOST_DAYS = 4, 4_000  # tokens between a length and the time that it is counted from; the longest length counted
 _BACK, _AHEAD = 14, 5  # tokens within which a verb tells the direction of a time
@@ -69,7 +72,7 @@ class TimeReader:
     def __init__(self, vocabulary: Vocabulary, direction: str = "past") -> None:
         """``direction``: where a weekday or month points that no word of the sentence directs, past or future."""
         self._columns = Columns(vocabulary)
-        self._later = Later(vocabulary.counts)
+        self._later = Later(vocabulary)
         self._future = direction == "future"
 
     def dated(self, reading: Reading) -> Dated:
@@ -77,7 +80,7 @@ class TimeReader:
         line = Line(reading.tokens, self._columns)
         found = timed(line, [e for e in expressions(line) if not is_name(line, e, reading)], reading)
         given = _metadata(reading.document)
-        dated = _checked(line, found, given, reading.document.basis) if given is not None else dating(line, found, lambda e: _future(line, e))
+        dated = _checked(line, found, given, reading.document.basis) if given is not None else dating(line, found, lambda e: self._is_to_come(line, e))
         return Dated(self._resolved(line, found, dated), dated.published)
 
     def _resolved(self, line: Line, found: list[Expression], dated: Dating) -> list[Time]:
@@ -88,7 +91,7 @@ class TimeReader:
             past = self._past(line, expression)
             if past and expression.kind == "ref":
                 expression.value = "PAST_REF"
-            future = self._future or _future(line, expression)
+            future = self._future or self._is_to_come(line, expression)
             spoken = speech.day_of(expression, times) or dated.day
             value = resolved(expression, Anchor(spoken, before, future, past)) if spoken else in_window(expression, dated.published, before, future=future)
             times.append(_time(line.tokens, expression, value, len(times) + 1))
@@ -97,6 +100,25 @@ class TimeReader:
                 before = date.fromisoformat(value.earliest)
         return _measured(line, found, times)
 
+    def _is_to_come(self, line: Line, expression: Expression) -> bool:
+        """Tell whether the nearest verb that points anywhere points to the future."""
+        first, stop = line.tokens.sentences[line.tokens.sentence_of(expression.first)]
+        before = range(expression.first - 1, max(first, expression.first - _BACK) - 1, -1)
+        if expression.kind == "weekday":
+            tense = next((tense for tense in (self._points(line, i) for i in before) if tense), None)
+        else:
+            tense = next((_COMING if line.classes[i] != LETTERS["PAST_VERB"] else _OVER for i in before if line.classes[i] in _CUES), None)
+        if tense is not None:
+            return tense == _COMING
+        return any(line.classes[i] == LETTERS["WILL"] for i in range(expression.stop, min(stop, expression.stop + _AHEAD)))
+
+    def _points(self, line: Line, i: int) -> str | None:
+        """Return where a word before a day of the week says that it lies; a clause of circumstance says the past."""
+        letter = line.classes[i]
+        if letter in _CUES or (letter == LETTERS["PLANS"] and line.key(i + 1) != "الي"):  # يصل إلى: comes up to
+            return _OVER if letter == LETTERS["PAST_VERB"] or _was_planned(line, i) else _COMING
+        return _OVER if line.key(i) in _MEANWHILE or self._later.tells(line, i) else None
+
     def _past(self, line: Line, expression: Expression) -> bool:
         """Tell whether what may point ahead surely does not: a month behind منذ, or a month, 'later' and 'after two years' in a tale of the past."""
         if expression.kind in _DATED:
@@ -104,9 +126,18 @@ class TimeReader:
             return bare and (
                 line.letter(expression.first - 1) == LETTERS["SINCE"] or (not _planned(line, expression) and self._later.is_past(line, expression, _BEHIND))
             )
+        if expression.kind == "feast":
+            return expression.year is None and expression.relative is None and self._later.is_past(line, expression, _BEHIND)
         if expression.kind == "ago":
             return expression.relative == 1 and self._later.is_past(line, expression, _BEHIND)
         return expression.kind == "ref" and line.key(expression.stop - 1) in _LATER and self._later.is_past(line, expression)
+
+
+def _was_planned(line: Line, i: int) -> bool:
+    """Tell whether what was to come did not (كان من المقرر أن يعقد)."""
+    return line.classes[i] != LETTERS["WILL"] and any(
+        line.key(at) in _WAS for at in range(max(line.tokens.sentences[line.tokens.sentence_of(i)][0], i - _BEHIND), i)
+    )
 
 
 def _planned(line: Line, expression: Expression) -> bool:
@@ -163,12 +194,3 @@ def _time(tokens: Tokens, expression: Expression, value: Value, number: int) -> 
     span = tokens.span(expression.first, expression.stop)
     start = span.start + expression.joined
     return Time(f"t{number}", start, span.end, tokens.text[start : span.end], value.type, value.value, value.mod, value.earliest, value.latest)
-
-
-def _future(line: Line, expression: Expression) -> bool:
-    """Tell whether the nearest verb that points anywhere points to the future."""
-    first, stop = line.tokens.sentences[line.tokens.sentence_of(expression.first)]
-    for i in range(expression.first - 1, max(first, expression.first - _BACK) - 1, -1):
-        if line.classes[i] in _CUES:
-            return line.classes[i] != LETTERS["PAST_VERB"]
-    return any(line.classes[i] == LETTERS["WILL"] for i in range(expression.stop, min(stop, expression.stop + _AHEAD)))

@@ -139,8 +139,8 @@ def with_date(line: Line, found: Expression) -> Expression:
 def weekday(line: Line, i: int) -> Expression | None:
     """Read one or more days of the week."""
     match = WEEKDAYS.match(line.classes, i)
-    if match is None:
-        return None
+    if match is None or line.letter(match.end("first")) == LETTERS["TEEN"]:
+        return None  # الأحد عشر لاعبا
     days = [int(line.meaning(match.start(name))) for name in ("first", "second", "third") if match.start(name) >= 0]
     lead = line.classes[match.start("lead")] if match.start("lead") >= 0 else ""
     stop = match.end()

@@ -192,6 +192,8 @@ def hijri_year(e: Expression, anchor: Anchor) -> int | None:
     coming = [year for year, start in known if start + gap * DAY >= anchor.day]
     if (e.relative == 1 or anchor.future) and coming:
         return coming[0]
+    if anchor.past and past and e.relative is None:
+        return past[-1]
     if e.relative == -1:
         over = [year for year, start in known if start + gap * DAY < anchor.day]
         return over[-1] if over else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from khabar.extract import times_centuries as centuries
 from khabar.extract import times_dates as dates
 from khabar.extract import times_periods as periods
 from khabar.extract.feasts import feast, feast_day
@@ -56,8 +57,8 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "YEAR": (dates.year, periods.duration),
     "PAIR": (dates.year,),
     "WEEK": (periods.period, periods.duration, share),
-    "DECADE": (periods.decade_of_century, periods.period, periods.duration),
-    "CENTURY": (periods.century, periods.period, periods.duration),
+    "DECADE": (centuries.decade_of_century, periods.period, periods.duration),
+    "CENTURY": (centuries.century, periods.period, periods.duration),
     "HOUR": (clock, periods.duration),
     "MINUTE": (periods.duration,),
     "THIS": (periods.period,),
@@ -72,7 +73,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "MOMENT": (periods.reference,),
     "EPOCH": (periods.reference,),
     "SOONEST": (periods.reference,),
-    "TENS": (periods.decade,),
+    "TENS": (centuries.decade,),
     "CLOCK": (clock,),
     "EVE": (periods.day_on_its_own,),
     "FEAST": (feast,),
@@ -83,7 +84,9 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "FORMER": (periods.formerly,),
     "HALF": (periods.duration, share),
     "THIRD": (share,),
-    "MONTHPAIR": (dates.two_months,),
+    "MONTHPAIR": (dates.two_months, periods.often),
+    "RATE": (periods.often,),
+    "TWOCENTURIES": (centuries.two_centuries, periods.counted_period, periods.duration),
     "TEEN": (periods.counted_period, periods.duration),
     "PARTLY": (periods.part_of_day,),
     "QUARTER": (periods.duration, share),
@@ -92,7 +95,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "DIGITS": (periods.counted_period, periods.duration),
 }  # fmt: skip
 _RULES["MONTHS"] = (periods.counted_period, periods.duration, share)
-for _unit in "NIGHTS WEEKS DECADES CENTURIES HOURS MINUTES SECONDS TWONIGHTS TWOWEEKS TWOMONTHS TWODECADES TWOCENTURIES TWOHOURS TWOMINUTES".split():
+for _unit in "NIGHTS WEEKS DECADES CENTURIES HOURS MINUTES SECONDS TWONIGHTS TWOWEEKS TWOMONTHS TWODECADES TWOHOURS TWOMINUTES".split():
     _RULES[_unit] = (periods.counted_period, periods.duration)
 _BY_LETTER = {LETTERS[name]: rules for name, rules in _RULES.items()}
 _LEADS = letters("PART AFTER BEFORE BOUND MOMENT HOUR HOURS EVE")

@@ -82,8 +82,8 @@ def _fixed(e: Expression, _anchor: Anchor) -> Value:
     if value.endswith("X"):
         decade = int(value[:-1]) * 10
         return span(value, date(decade, 1, 1), date(decade + 9, 12, 31), e.mod)
-    century = int(value) * 100
-    return span(value, date(century, 1, 1), date(century + 99, 12, 31), e.mod)
+    first, _, last = value.partition("/")
+    return span(value, date(int(first) * 100, 1, 1), date(int(last or first) * 100 + 99, 12, 31), e.mod)
 
 
 def _part(e: Expression, anchor: Anchor) -> Value:

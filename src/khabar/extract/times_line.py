@@ -65,7 +65,9 @@ class Line:
         if self.words is None:
             self.words = self._numbers.sparse(self.tokens.rows, None)
         if i not in self._read:
-            self._read[i] = number_at(self.words, i)
+            number = number_at(self.words, i)
+            # العشر is no number word (a tithe, the ten days), but one beside a unit of time (السنوات العشر الأخيرة)
+            self._read[i] = number if number is not None or self.key(i) != "العشر" else Number(10, i + 1)
         return self._read[i]
 
     def key(self, i: int) -> str:

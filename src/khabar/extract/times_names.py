@@ -40,6 +40,8 @@ def _named_after(line: Line, expression: Expression) -> bool:
         if line.letter(expression.stop) == _QUOTE and line.letter(expression.first - 2) == _QUOTE and before[0].isalpha():
             return True  # «الحياة اليوم»
         return before in words_of("NEWSPAPER") or (before in words_of("PARTY") and line.key(expression.first) == "الغد")
+    if single and line.key(expression.first) == "الاثنان":
+        return True  # the two in the nominative, a day only behind يوم
     if single and line.key(expression.first) == "الاثنين" and line.letter(expression.first - 1) == LETTERS["BETWEEN"]:
         return True  # 'the two' (الفرق بين الاثنين), not Monday
     if expression.kind != "weekday":

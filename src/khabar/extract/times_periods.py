@@ -1,8 +1,7 @@
 """Rules for periods, durations, sets and vague times: ``الشهر الماضي``, ``قبل يومين``, ``كل خميس``, ``حاليا``."""
 
-from khabar.extract import hijri
 from khabar.extract.times_line import Expression, Line, letters, replace
-from khabar.extract.times_pieces import RELATIVE, ordinal_at, relative_of
+from khabar.extract.times_pieces import RELATIVE, relative_of
 from khabar.extract.times_words import LETTERS, words_of
 from khabar.grammar import OTHER
 
@@ -19,8 +18,6 @@ COUNTED_BEHIND = LETTERS.pattern("(?P<unit>MANY) ARTICLE? (?P<number>)")
 SOON = LETTERS.pattern("SOONEST (?: MOMENT POSSIBLE? | POSSIBLE )")
 MOMENT = LETTERS.pattern("MOMENT (?: (?P<prior>PRIOR) | (?P<later>LATER) | NOW )")
 EPOCH = LETTERS.pattern("EPOCH (?P<relative>RELATIVE)")
-DECADE = LETTERS.pattern("(?P<tens>TENS) (?: OF? CENTURY (?: (?P<relative>RELATIVE) | (?P<order>) (?=ORDINAL|ORDTENS) ) )?")
-DECADE_OF = LETTERS.pattern("DECADE (?: (?P<order>ORDINAL|FIRST) | LAST ) OF (?P<at>)")
 EVERY = LETTERS.pattern("EVERY (?: DAY? (?P<day>BAREDAY|WEEKDAY) | (?P<unit>ONE|TWO) | (?P<night>PART) )")
 SEASON = LETTERS.pattern("(?P<season>SEASON|SPRING) (?: OF? YEARUNIT? (?P<year>YEAR) | YEARUNIT (?P<yearly>RELATIVE) | (?P<relative>RELATIVE) )")
 
@@ -44,7 +41,6 @@ _NOT_A_LENGTH = letters("YEAR PAIR CARD MONTH CAREFUL TWIN HIJRI HTWIN HPOSS PAS
 _NUMBERS = letters("DAYNUM CARD ORDINAL DIGITS CLOCK TEEN")
 _SCHOOL = frozenset({"الدراسي", "الدراسيه", "الجامعي", "الجامعيه"})
 _MIDWAY = {"الليل": "TNI", "النهار": "TMI"}
-_CENTURIES, _DECADES = 30, 10
 _REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF", 2: "FUTURE_REF"}
 
 
@@ -230,11 +226,7 @@ def ago(line: Line, i: int) -> Expression | None:
     sign = {LETTERS["BEFORE"]: -1, LETTERS["AFTER"]: 1, LETTERS["SINCE"]: 0}.get(letter)
     if sign is None:
         return None
-    at = i + 1
-    if line.letter(at) in letters("APPROX"):
-        at += 1
-    elif line.letter(at) in letters("MORE LESS") and line.letter(at + 1) == LETTERS["OF"]:
-        at += 2
+    at = _beyond_about(line, i + 1)
     if sign == -1 and line.key(at) in {"قليل", "فتره", "مده"}:
         return Expression("ref", i, at + 1, value="PAST_REF")
     found = duration(line, at)
@@ -251,6 +243,17 @@ def ago(line: Line, i: int) -> Expression | None:
     if sign == 1 and line.key(found.stop) == "علي":
         return found
     return replace(found, kind="ago", first=i, relative=sign)
+
+
+def _beyond_about(line: Line, at: int) -> int:
+    """Return where a length begins behind words that make it rough (قبل نحو عامين, قبل ما يزيد على عشرة أيام)."""
+    at += line.key(at) == "ما"
+    at += line.key(at) == "لا"
+    if line.letter(at) in letters("APPROX"):
+        return at + 1
+    if (line.letter(at) in letters("MORE LESS") or line.key(at) in words_of("ROUGH")) and line.key(at + 1) in {"من", "عن", "علي"}:
+        return at + 2
+    return at
 
 
 def _stands_alone(line: Line, i: int) -> bool:
@@ -277,8 +280,9 @@ def every(line: Line, i: int) -> Expression | None:
 
 def often(line: Line, i: int) -> Expression | None:
     """Read an adverb of repetition (يوميا, بشكل يومي)."""
-    if line.letter(i) == LETTERS["DAILY"]:
-        return Expression("set", i, i + 1, value="P1D") if line.key(i - 1) in {"شكل", "شبه", "اساس"} else None
+    rate = {LETTERS["DAILY"]: "P1D", LETTERS["MONTHPAIR"]: "P1M", LETTERS["RATE"]: line.meaning(i)}.get(line.letter(i))
+    if rate is not None:
+        return Expression("set", i, i + 1, value=rate) if line.key(i - 1) in {"شكل", "شبه", "اساس"} else None
     return Expression("set", i, i + 1, value=line.meaning(i))
 
 
@@ -321,46 +325,6 @@ def _epoch(line: Line, i: int) -> Expression | None:
     if behind == "طويله":
         return Expression("ref", i, i + 2, value="PAST_REF") if before in letters("SINCE BEFORE") else Expression("duration", i, i + 2, unit="Y")
     return Expression("ref", i, i + 1, value="PAST_REF") if before in letters("SINCE BEFORE") else None
-
-
-def decade(line: Line, i: int) -> Expression | None:
-    """Read a decade: الثمانينيات, تسعينيات القرن الماضي."""
-    match = DECADE.match(line.classes, i)
-    if match is None or (line.letter(i + 1) == LETTERS["OF"] and line.key(i + 2) in words_of("AGE")):
-        return None  # في العشرينات من العمر
-    tens, stop, base = int(line.meaning(i)), match.end(), 1900
-    if match.start("relative") >= 0 and relative_of(line, match) == 0:
-        base = 2000
-    if match.start("order") >= 0:
-        order = ordinal_at(line, match.end())
-        if order is not None:
-            stop, base = order[0], (order[1] - 1) * 100
-    return Expression("fixed", i, stop, value=f"{(base + tens) // 10}X")
-
-
-def decade_of_century(line: Line, i: int) -> Expression | None:
-    """Read a numbered decade of a century (العقد الأول من القرن الحادي والعشرين)."""
-    match = DECADE_OF.match(line.classes, i)
-    if match is None or not line.definite(i):
-        return None
-    whole = century(line, match.end())
-    number = 10 if match.start("order") < 0 else int(line.meaning(match.start("order")))
-    if whole is None or number > _DECADES:
-        return None
-    return Expression("fixed", i, whole.stop, value=f"{whole.value}{number - 1}X")
-
-
-def century(line: Line, i: int) -> Expression | None:
-    """Read a numbered century (القرن التاسع عشر, القرن الثالث الهجري, القرن الثاني قبل الميلاد)."""
-    order = ordinal_at(line, i + 1)
-    if order is None or order[1] >= _CENTURIES or not line.definite(i):
-        return None
-    stop, number = order
-    if line.letter(stop) == LETTERS["HERA"]:
-        return Expression("fixed", i, stop + 1, value=str(hijri.common_year(100 * number - 50) // 100))
-    if line.letter(stop) == LETTERS["BEFORE"] and line.key(stop + 1) == "الميلاد":
-        return Expression("ref", i, stop + 2)
-    return Expression("fixed", i, stop + (line.letter(stop) == LETTERS["ERA"]), value=str(number - 1))
 
 
 def season(line: Line, i: int) -> Expression | None:

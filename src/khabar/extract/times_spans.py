@@ -189,7 +189,7 @@ def _feast_near(name: str, e: Expression, anchor: Anchor) -> date | None:
         return None
     known = sorted(d for one in name.split("|") for d in (day_in(one, year) for year in (day.year - 1, day.year, day.year + 1)) if d is not None)
     past, coming = [d for d in known if d <= day], [d for d in known if d >= day]
-    if e.relative == -1:
+    if e.relative == -1 or (anchor.past and past):
         return past[-1] if past else None
     if (e.relative == 1 or anchor.future) and coming:
         return coming[0]

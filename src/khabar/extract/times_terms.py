@@ -39,6 +39,8 @@ def _is_age(line: Line, expression: Expression, reading: Reading) -> bool:
         return False
     if line.letter(expression.stop) == LETTERS["OF"] and line.key(expression.stop + 1) in words_of("AGE"):
         return True
+    if line.key(expression.first - 1) == "عن" and any(line.key(i) in words_of("DIED") for i in range(max(0, expression.first - _REACH), expression.first - 1)):
+        return True
     for i in range(expression.first - 1, max(expression.first - 1 - _REACH, -1), -1):
         if line.key(i) in words_of("AGE"):
             return True

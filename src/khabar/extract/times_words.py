@@ -45,7 +45,7 @@ _NAMES = (
     "TWODAYS DAILY TWONIGHTS TWOWEEKS TWOMONTHS TWOYEARS TWODECADES TWOCENTURIES TWOHOURS TWOMINUTES SPRING SEASON QUARTER HALF TENS FEW APPROX MORE LESS OF "
     "IN TO BETWEEN AND BEFORE AFTER SINCE DURING EVERY ORDINAL FIRST OTHERTWIN ORDTENS TEEN DATED TIMEZONE GMT MOMENT EPOCH SOONEST POSSIBLE EARLY LATE "
     "PRIOR LATER EVE REF FUTURE OFTEN FISCAL ARTICLE COMMA SLASH DASH OPEN CLOSE DAYNUM YEAR DIGITS CLOCK SLASHED PAIR SPANNED CARD FEAST "
-    "WILL SHALL PAST_VERB MONTHPAIR THIRD MISPRINT QUOTE ATONE HOLY OURS EXCEPT"
+    "WILL SHALL PAST_VERB MONTHPAIR THIRD MISPRINT QUOTE ATONE HOLY OURS EXCEPT PLANS RATE"
 )
 UNITS = {
     "ONE": "DAY WEEK MONTHUNIT YEARUNIT DECADE CENTURY HOUR MINUTE",
@@ -102,10 +102,9 @@ def time_word(light: str, key: str) -> tuple[str, str]:
             return found
     if key[0] == "س" and _FUTURE.fullmatch(key) is not None:
         return "WILL", "1"
-    if key in _misprints():
-        return "MISPRINT", _misprints()[key]
-    number = number_word(light, key)
-    return ("CARD", "") if number is not None else ("", "")
+    if number_word(light, key) is not None:
+        return "CARD", ""
+    return ("MISPRINT", _misprints()[key]) if key in _misprints() else ("", "")
 
 
 def _digits_class(key: str) -> str:
