@@ -127,7 +127,7 @@ class _Told:
 
     def _telling(self, number: int, at: int, trigger: Trigger) -> Telling:
         tokens, token = self._scene.tokens, trigger.token
-        start, end = tokens.starts[token], tokens.ends[token]
+        start, end = tokens.starts[token] + trigger.joined, tokens.ends[token]  # without the particle written on it
         sentence = tokens.sentence_of(token)
         statement = self._statement(start, end)
         inside = statement.id if statement else None

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 # pronouns at the end of a word, by its last letter
 ENCLITICS = {"ا": ("هما", "ها", "نا"), "م": ("هم", "كم"), "ن": ("هن",), "ه": ("ه",)}
 _LAST = "هامني"  # the last letters of pronouns
-_AND, _JOINED = "وف", 5  # what is written together with a form, and the letters that both have then
+_AND, _JOINED = "وف", 5  # what is written together with a form, and the letters from which both are taken for that
+_PARTICLES = _AND + "بل"
 _FIRST = 0x4E00  # where 20,000 letters in a row stand
+_PLURAL = 6  # letters from which a word in ون or ين is taken for a plural
 _FEWEST = 3  # letters that a form keeps when a pronoun is taken off its end
 
 
@@ -190,9 +192,10 @@ class Lexicon:
             found += self._with_pronoun(key)
         found += self._named(light, key)
         if not found:
-            if key[:1] not in _AND or len(key) <= _JOINED:
+            if key[:1] not in _PARTICLES or len(key) <= _JOINED or key[1:3] == "ال":
                 return []
-            found = [replace(reading, joined=True) for reading in self._with_pronoun(key[1:])]  # written together with what the vocabulary does not know
+            # written together with what the vocabulary does not know
+            found = [replace(reading, joined=True) for reading in (*(self._with_pronoun(key[1:]) if key[0] in _AND else ()), *self._named(light[1:], key[1:]))]
         if any(reading.part == "n" and reading.pronoun for reading in found):  # استقالته is no verb with an object
             found = [reading for reading in found if reading.part != "v" or not reading.pronoun or reading.sense.frame.object]
         found.sort(key=lambda reading: reading.sense.row)
@@ -235,6 +238,13 @@ def _stems(key: str) -> Iterator[tuple[str, str]]:
             yield stem[:-1] + "ء", enclitic
 
 
+def _as_subject(word: str) -> set[str]:
+    """Return a folded word, with the forms of a subject where it bears the ending of a plural of people: مسلحين, مسلحون, مسلحو."""
+    if len(word) < _PLURAL or not word.endswith(("ون", "ين")):
+        return {word}
+    return {word, word[:-2] + "ون", word[:-1] if word.endswith("ون") else word[:-2] + "و"}
+
+
 def _sense(number: int, row: dict[str, str], frames: dict[str, Frame], sets: Sets, letters: dict[str, str]) -> Sense:
     needs: set[str] = set()
     unless: set[str] = set()
@@ -242,7 +252,7 @@ def _sense(number: int, row: dict[str, str], frames: dict[str, Frame], sets: Set
     for column, words in (("needs", needs), ("unless", unless)):
         for word in _cells(row[column]):
             if not word.startswith("@"):
-                words.add(fold(word))
+                words.update(_as_subject(fold(word)) if words is needs and row["type"] != "PROTEST" else (fold(word),))
             elif word[1:] in sets.near:
                 words.update(sets.near[word[1:]])
             elif words is needs:
@@ -250,7 +260,7 @@ def _sense(number: int, row: dict[str, str], frames: dict[str, Frame], sets: Set
             else:
                 ruled_out += sets.letters[word[1:]]
     frame = frames[row["frame"]]
-    passing = row["needs"] == "@protesters" and frame.name in ("protest", "chant")
+    passing = frame.name == "crowd" or (row["needs"] == "@protesters" and frame.name in ("protest", "chant"))
     near, against = (frozenset(letters.setdefault(word, chr(_FIRST + len(letters))) for word in sorted(words)) for words in (needs, unless))
     return Sense(number, tuple(row["type"].split("/")), row["mode"] or None, frame, near, against, ruled_out, needed, passing)
 

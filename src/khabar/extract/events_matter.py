@@ -16,13 +16,9 @@ _NOTHING: frozenset[str] = frozenset()
 
 
 class Matter:
-    """The matter of one report.
+    """The matter of one report: ``words`` are the letters of its words that some sense needs or is ruled out by, ``letters`` those of the fields."""
 
-    ``words`` are the letters of its words that some sense needs or is ruled out by, ``remembering`` the tokens that may tell of an anniversary or a day
-    in the calendar, ``letters`` those of the fields.
-    """
-
-    __slots__ = ("_fields", "_first", "_stop", "_tokens", "_words", "letters", "remembering", "words")
+    __slots__ = ("_fields", "_first", "_stop", "_tokens", "_words", "letters", "words")
 
     def __init__(self, tokens: Tokens, words: Words) -> None:
         self._tokens = tokens
@@ -30,7 +26,6 @@ class Matter:
         self._words = words.conditions.sparse(tokens.rows, "")
         self._fields = _fields(tokens, words)
         self.letters = words.field_letters
-        self.remembering = words.remembering.having(tokens.rows)
         self.words: AbstractSet[str] = frozenset("".join(self._words))
 
     def fields(self, token: int) -> AbstractSet[str]:

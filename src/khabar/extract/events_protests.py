@@ -53,7 +53,7 @@ def _in_passing(scene: Scene, trigger: Trigger) -> bool:
     """Tell whether a word tells of a protest only by who takes part or why something is done: المحتجون، رفع متظاهرون، احتجاجا على."""
     if trigger.part == "v":
         return trigger.sense.passing
-    return _only_names(scene, trigger) or scene.tokens.key(trigger.token) == "احتجاجا"
+    return trigger.sense.passing or _only_names(scene, trigger) or scene.tokens.key(trigger.token) == "احتجاجا"
 
 
 def _only_names(scene: Scene, trigger: Trigger) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from khabar.extract.events_background import GENERAL, Background
 from khabar.extract.events_matter import Matter
 from khabar.extract.events_protests import without_topics
 from khabar.extract.events_scene import PEOPLE
-from khabar.extract.events_words import DAYS_OF, FIRST_OF_DAYS, PREPOSITIONS
+from khabar.extract.events_words import PREPOSITIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +34,7 @@ _SWALLOWS = {
     "round": ("talk", "accord", "meet"), "session": ("talk",), "control": ("control",), "retake": ("control",), "lose": ("control",),
     "truce": ("operation", "shell", "raid", "fire", "assault", "clash", "violate", "truce"), "sign": ("accord", "agree"), "freeze": ("talk", "raid"),
     "setfree": ("abduct",), "disperse": ("protest", "march"), "repel": ("assault",), "commit": ("crime", "massacre"), "talk": ("accord",),
+    "ease": ("curfew",), "cut": ("aid", "backing"),
     "coop": ("discuss", "coop"), "ready": ("coop", "talk", "aid"), "aid": ("aid",), "suffer": ("suffer",), "chant": ("chant",),
     "fire": ("blast", "weapon"), "casualties": ("blast", "weapon"),
     **dict.fromkeys(("shell", "plant", "weapon", "destroy"), ("weapon",)), **dict.fromkeys(("blast", "blastact"), ("weapon", "blast")),
@@ -50,12 +52,11 @@ _YIELD_WITHIN = 2
 _VOICED, _VOICED_WITHIN = frozenset(("support", "side", "thank", "praise", "backing", "condemn")), 9
 _PERSON_BEFORE, _PERSON_AFTER = 3, 5
 _OF_NAMED = frozenset(("arrive", "leave", "seen"))  # frames of what is told of named persons and envoys
-_IN_GENERAL = frozenset("قانون قوانين حق حريه حريات مكافحه مناهضه ظاهره ثقافه".split())  # words that speak of deeds as such
 _ENVOYS = frozenset(("وفد", "وفدا", "مبعوث", "موفد", "رئيس", "وزير"))
+_BLOWN_UP = frozenset("نفسه نفسها انفسهم حزامه سيارته عبوه حزاما".split())  # what stands behind فجر the verb, and not behind فجر the dawn
+_LEAVING = frozenset("وصول سقوط وقوع مخلفا مخلفه خلف خلفت يخلف تخلف موقعا موقعه حصيله انتشال ارتقاء".split())  # what stands before the dead it counts
 _WAS = frozenset(("كان", "كانت", "كانوا"))  # كانت متجهة
 _STRIKES = frozenset(("blast", "blastact", "raid", "assault", "weapon"))
-_REMEMBERED_WITHIN = 6
-_ENDS = frozenset(".,QYVvWCEL")  # what a day remembered is not told across
 
 
 @dataclass(slots=True)  # not frozen: that takes five times as long
@@ -79,18 +80,18 @@ def triggers(scene: Scene, words: Words) -> list[Trigger]:
     """Return the words of a report that tell events, in text order."""
     found: list[Trigger] = []
     letters, tokens = scene.letters, scene.tokens
-    matter = Matter(tokens, words)
+    matter, background = Matter(tokens, words), Background(scene, words)
     before: dict[int, str] = {}
     values = words.readings.values
     for token in words.readings.having(tokens.rows):
         readings = values[tokens.forms[token]]
         chosen = _chosen(scene, matter, token, readings) if readings and _open(scene, words, token) else None
-        if chosen:
+        if chosen and not background.holds(token, chosen):
             found.append(Trigger(token, chosen.sense, chosen.part, chosen.verb, chosen.pronoun, chosen.joined))
             before[token] = letters[token]
             if letters[token] != "M":  # a process' name is opened when the report is cut
                 letters[token] = found[-1].letter
-    kept = without_topics(scene, _voiced(letters, _thinned(letters, found)))
+    kept = without_topics(scene, _voiced(letters, _without_tolls(scene, _thinned(letters, found))))
     for token in before.keys() - {trigger.token for trigger in kept}:
         if letters[token] == "V" or before[token] in PEOPLE:
             letters[token] = "v" if letters[token] == "V" else before[token]
@@ -102,6 +103,8 @@ def _open(scene: Scene, words: Words, token: int) -> bool:
     letter = scene.letters[token]
     if letter == "t":
         adverb = words.letters.values[scene.tokens.forms[token]] == "t"
+        if adverb and scene.tokens.keys[token + 1 : token + 2] and scene.tokens.key(token + 1) in _BLOWN_UP:
+            return True
         return adverb and _before(scene.letters, token) in ".,W" and _after(scene.letters, token) in "GMORXZ"
     if letter == "K" and scene.tokens.key(token).startswith("اثن"):  # two, not she praised
         return False
@@ -150,7 +153,7 @@ def _is_noun(scene: Scene, token: int, readings: Readings) -> bool:
     if before == "V" and not scene.tokens.glued[token]:
         return True  # أدان قصف المدينة
     if before in _GOVERNORS:
-        return not (before == "l" and key[:1] in "يتن")
+        return not (before == "l" and any(reading.verb is not None and reading.verb.tense == "present" for reading in readings.verbs))  # لنشر قوات is no verb
     if _announced(scene, token, readings) or (token and scene.tokens.key(token - 1) in _VOICING and _owned(scene, token)):
         return True
     if before in _VERBAL or before in _NAMING:
@@ -207,7 +210,7 @@ def _fits(scene: Scene, token: int, reading: Reading1, *, lone: bool) -> bool:
         return True
     if reading.part in "ap":
         return _is_participle(scene, token, reading, before)
-    return not (token and scene.tokens.key(token - 1) in _IN_GENERAL and scene.tokens.light(token).startswith("ال"))  # حق التظاهر
+    return not (token and scene.tokens.key(token - 1) in GENERAL and scene.tokens.light(token).startswith("ال"))  # حق التظاهر
 
 
 def _of_many(verb: VerbForm | None) -> bool:
@@ -235,8 +238,12 @@ def _is_participle(scene: Scene, token: int, reading: Reading1, before: str) -> 
 
 def _conditions(scene: Scene, matter: Matter, token: int, sense: Sense) -> bool:
     """Tell whether the words and fields that a sense needs are there, and none that rule it out."""
+    if sense.frame.name == "meet" and scene.tokens.key(token) == "القاء" and scene.tokens.ends[token] - scene.tokens.starts[token] == len("القاء"):
+        return False  # a throw without its hamza, no meeting
     if sense.frame.name == "forbid" and token and scene.letters[token - 1] == "l":
         return False  # لمنع is far more often to prevent
+    if sense.frame.name == "toll" and not _counts_dead(scene, token):
+        return False
     fields = matter.fields(token)
     wants = (sense.needs or sense.needed_fields) and fields.isdisjoint(sense.needed_fields)
     if wants and sense.needs.isdisjoint(matter.near(token, NEEDS_BEFORE, NEEDS_AFTER)):
@@ -245,9 +252,15 @@ def _conditions(scene: Scene, matter: Matter, token: int, sense: Sense) -> bool:
         return False
     if _ruled_out(matter.letters, fields, sense):
         return False
-    if sense.frame.name in _OF_NAMED and not _names_a_person(scene, token):
-        return False  # وصول المساعدات، وصل الوضع إلى
-    return not any(_is_remembered(scene, token, at) for at in matter.remembering)
+    return sense.frame.name not in _OF_NAMED or _names_a_person(scene, token)  # وصول المساعدات، وصل الوضع إلى
+
+
+def _counts_dead(scene: Scene, token: int) -> bool:
+    """Tell whether a word counts the dead of an attack (مئة قتيل، وصول 11 شهيدا, قتلى وجرحى): it has no article and owns nothing behind it."""
+    if scene.tokens.light(token).startswith("ال") or _after(scene.letters, token) in _DEFINITE:
+        return False
+    before = scene.tokens.key(token - 1) if token else ""
+    return (_before(scene.letters, token) in "K." and before != "كل") or before in _LEAVING
 
 
 def _names_a_person(scene: Scene, token: int) -> bool:
@@ -255,14 +268,6 @@ def _names_a_person(scene: Scene, token: int) -> bool:
     around = range(max(0, token - _PERSON_BEFORE), min(len(scene.letters), token + _PERSON_AFTER + 1))
     named = any(scene.letters[at] == "R" or (scene.letters[at] == "M" and scene.mention_at[at].type == "PER") for at in around)
     return named or any(scene.tokens.key(at).removeprefix("ال") in _ENVOYS for at in around)
-
-
-def _is_remembered(scene: Scene, token: int, day: int) -> bool:
-    """Tell whether a noun tells what an anniversary or a day in the calendar is of: الذكرى العاشرة لمجزرة، اليوم الدولي لضحايا التعذيب."""
-    if not token - _REMEMBERED_WITHIN < day < token or not _ENDS.isdisjoint(scene.letters[day:token]):
-        return False
-    keys = scene.tokens.keys
-    return keys[day] not in FIRST_OF_DAYS or (keys[day], keys[day + 1]) in DAYS_OF
 
 
 def _ruled_out(letters: Mapping[str, str], fields: AbstractSet[str], sense: Sense) -> bool:
@@ -309,6 +314,17 @@ def _thinned(letters: Sequence[str], found: Sequence[Trigger]) -> list[Trigger]:
             if (by_beating or _takes_in(trigger, found[other])) and not _joined_anew(letters, trigger.token, found[other].token):
                 dropped.add(other)
     return [trigger for number, trigger in enumerate(found) if number not in dropped]
+
+
+def _without_tolls(scene: Scene, found: Sequence[Trigger]) -> list[Trigger]:
+    """Return the triggers without the dead that a sentence counts which tells by another word how they died."""
+    tolls = [trigger for trigger in found if trigger.sense.frame.name == "toll"]
+    if not tolls:
+        return list(found)
+    sentence_of = scene.tokens.sentence_of
+    told = {sentence_of(trigger.token) for trigger in found if trigger.sense.types[0] == "ASSAULT" and trigger.sense.frame.name != "toll"}
+    kept = {sentence_of(trigger.token): trigger for trigger in reversed(tolls) if sentence_of(trigger.token) not in told}
+    return [trigger for trigger in found if trigger.sense.frame.name != "toll" or kept.get(sentence_of(trigger.token)) is trigger]
 
 
 def _takes_in(trigger: Trigger, other: Trigger) -> bool:

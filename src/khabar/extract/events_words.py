@@ -55,6 +55,7 @@ _PLURAL = ("ون", "ين")
 _COMMON = 40  # printings of the masculine present from which a form with ت or ن is taken for the same verb
 _SHORT = 3  # letters of a verb that is as often a noun
 _WEAK = "اي"  # last letters that a verb loses before its ending
+HISTORY, _YEAR = 1950, 4  # the year from which what is told is no history, and its digits
 _NOUNLIKE = 0.05  # share of a form's printings with the article from which it is taken for a noun
 
 
@@ -221,5 +222,9 @@ class Words:
         self.countries: Column[str | None] = vocabulary.column(classes.country)
         self.signs: Coded[str] = vocabulary.letters(classes.sign)
         self.remembering: Coded[bool] = vocabulary.marked(lambda light, key: key in FIRST_OF_DAYS or not memorial.isdisjoint(base_keys(light, key)))
+        naming = sets.classes["naming"]
+        self.naming: Coded[bool] = vocabulary.marked(lambda light, key: not naming.isdisjoint(base_keys(light, key)))
+        self.asking: Coded[bool] = vocabulary.marked(lambda _, key: key == "؟")
+        self.long_ago: Coded[bool] = vocabulary.marked(lambda _, key: len(key) == _YEAR and key.isdigit() and int(key) < HISTORY)
         self.own: Column[str] = vocabulary.column(classes.own)
         self.bodies: Coded[str] = vocabulary.marked(classes.body)

@@ -47,9 +47,14 @@ _HOLDING = frozenset(("عقد", "إجراء", "اجراء", "تنظيم", "إق�
 _LASTING = frozenset("ASSAULT COERCE MOBILIZE PROTEST RETREAT COOPERATE AID".split())
 _ONGOING_BEFORE, _ONGOING_VERB, _ONGOING_AFTER = 4, 12, 5
 _VERBS, _NEXT_CLAUSE = frozenset("vEL"), frozenset("vVELYQ,")
-_LIGHT = frozenset("تكن يكن تقم يقم يقوموا تجر يجر يتم تتم تقع يقع تحدث يحدث توجد يوجد تشهد يشهد".split())
-_REACHES = {"تكن": 3, "يكن": 3, "يتم": 2, "تتم": 2}  # tokens behind such a verb within which what it denies stands
+_LIGHT = frozenset(
+    """تسجل يسجل تستقبل يستقبل ترصد ترد تقدم يقدم يقدموا تتلق يتلق تشن يشن ترتكب يرتكب تنفذ ينفذ تعقد يعقد تفرض
+    يفرض توجه يوجه تكن يكن تقم يقم يقوموا تجر يجر يتم تتم تقع يقع تحدث يحدث توجد يوجد تشهد يشهد""".split()
+)
+_REACHES = {"تقدم": 3, "يقدم": 3, "تكن": 3, "يكن": 3, "يتم": 2, "تتم": 2}  # tokens behind such a verb within which what it denies stands
 _ENDING = frozenset("فض انهاء وقف كسر الغاء تعليق فك رفع".split())  # عدم فض الاعتصام denies no sit-in
+_MAY_DO = frozenset("تلجا تكون تؤدي تقوم تبدا تصل تتخذ تفرض تشهد تندلع تنفذ تقع".split())  # verbs in the present that no past is written like
+_STATES = frozenset(("طواري", "تاهب", "استنفار", "حصار", "حرب"))  # what a state that holds is of
 _SUBJECT = 10  # tokens behind a noun within which the verb that it is the subject of stands
 _ACTS_OF_WORDS = frozenset(
     ("request", "press", "ask", "condemn", "accuse", "reject", "threaten", "praise", "thank", "disallow", "blame", "order", "promise", "task")
@@ -164,12 +169,28 @@ class Statuses:
         for distance, i in enumerate(self._clause(token, _NOUN_REACH), 1):
             letter = "p" if self._for_sake(i) else self._signs[i]
             if letter in _NOUN_SIGNS and distance <= _NOUN_SIGNS[letter][0]:
-                if (letter == "h" and self._scene.tokens.key(i) == "قد") or (letter == "w" and self._scene.tokens.key(token - 1) in _ENDING):
+                if self._says_nothing(i, token, letter):
                     continue
-                return _NOUN_SIGNS[letter][1]
+                no_plan = letter == "p" and i > 0 and self._signs[i - 1] == "n"  # لا خطط لزيارة
+                return DENIED if no_plan else _NOUN_SIGNS[letter][1]
             if self._letters[i] in ",Y" or (self._letters[i] == "V" and letter == "."):
                 break
         return None
+
+    def _says_nothing(self, sign: int, token: int, letter: str) -> bool:
+        """Tell whether a sign says nothing of a noun: قد of what was, عدم before an end (عدم فض الاعتصام), حالة of a state (حالة الطوارئ)."""
+        keys = self._scene.tokens.key
+        if letter == "w":
+            return keys(token - 1) in _ENDING
+        if keys(sign) == "شان":  # بشأن وقف القتال, not من شأن
+            return sign == 0 or keys(sign - 1) != "من"
+        state = keys(sign) == "حاله" and sign == token - 1 and keys(token).removeprefix("ال") in _STATES
+        return letter == "h" and (state or (keys(sign) == "قد" and not self._is_present(sign + 1)))
+
+    def _is_present(self, token: int) -> bool:
+        """Tell whether a token is a verb in the present, so that قد before it means that it may be (قد تلجأ النقابات إلى إضراب)."""
+        key = self._scene.tokens.key(token)
+        return key in _MAY_DO or (self._letters[token] not in "dM" and key.startswith("ي"))
 
     def _joined_to(self, token: int) -> int | None:
         """Return the noun that tells an event before one that and joins to it (ضرورة التشاور والتنسيق); None for none."""
@@ -188,7 +209,8 @@ class Statuses:
         for i in self._clause(token, _NOUN_REACH):
             if keys(i) in _LIGHT and i > 0 and self._signs[i - 1] == "n" and token - i <= _REACHES.get(keys(i), _NOUN_REACH):
                 return HYPOTHETICAL if self._conditional(i) else DENIED
-            if self._letters[i] in ",YQvV" and keys(i) not in _LIGHT:
+            anew = self._letters[i] == "L" and self._letters[i - 1] == "W"  # لم تنفذ ونظمنا وقفات
+            if (anew or self._letters[i] in ",YQvV") and keys(i) not in _LIGHT:
                 return None
         return None
 

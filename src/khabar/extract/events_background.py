@@ -1,0 +1,100 @@
+"""Words for acts that tell of none: in questions, in names and titles, of days remembered, of history, of rights."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khabar.extract.events_words import DAYS_OF, FIRST_OF_DAYS
+
+if TYPE_CHECKING:
+    from khabar.extract.events_lexicon import Reading1
+    from khabar.extract.events_scene import Scene
+    from khabar.extract.events_words import Words
+
+GENERAL = frozenset("قانون قوانين حق حريه حريات مكافحه مناهضه ظاهره ثقافه عقوبه تجريم".split())  # words that speak of deeds as such
+_REMEMBERED_WITHIN = 6
+_ENDS = frozenset(".,QYVvWCEL")  # what a day remembered is not told across
+_YEAR_BEFORE, _YEAR_BEHIND = 4, 8  # tokens around a word within which a year is its own
+_OF_BORDERS, _BORDERS_BEFORE = frozenset("اراضي اراض محتله حدود خط خطوط مناطق داخل منذ مواليد".split()), 3
+_ASKING, _QUESTION = frozenset("هل لماذا كيف متي اين ماذا اليس افلا ايعقل".split()), 25  # words that ask, and the tokens that a question reaches
+_KNOWN_AS = frozenset(("المعروفه", "المعروف", "المسماه"))  # what stands behind them is a name without quotation marks too
+_QUOTED_WITHIN, _TITLE, _NAME = 5, 20, 6  # tokens from such a word to the quotation mark, and those of a title and of a name
+_RIGHTFUL = frozenset(("CONSULT", "PROTEST"))
+_RIGHTS, _RIGHTS_BEFORE = frozenset("حق حريه حريات".split()), 8
+_LISTED = frozenset("dWT,fj")  # what stands between a right and what else it is to: حرية التعبير والعقيدة والاجتماع
+_AS_SUCH, _PEACEFUL = frozenset("التظاهر الاعتصام الاجتماع الاحتجاج الاضراب".split()), frozenset(("السلمي",))
+
+
+class Background:
+    """What the words of one report stand in."""
+
+    def __init__(self, scene: Scene, words: Words) -> None:
+        rows = scene.tokens.rows
+        self._scene = scene
+        self._remembering = words.remembering.having(rows)
+        self._years = words.long_ago.having(rows)
+        self._questions = words.asking.having(rows)
+        self._titles = [title for at in words.naming.having(rows) if (title := self._title(at))]
+
+    def holds(self, token: int, reading: Reading1) -> bool:
+        """Tell whether a word that could tell an event stands in something that tells of no act."""
+        kind = reading.sense.types[0]
+        past = reading.verb is not None and reading.verb.tense == "past"  # لماذا استقال الوزير؟ He did
+        if (not past and any(self._is_asked(token, at) for at in self._questions)) or any(token in title for title in self._titles):
+            return True
+        if kind == "ASSAULT" and any(self._is_history(token, at) for at in self._years):
+            return True
+        if reading.part == "n" and kind in _RIGHTFUL and self._is_a_right(token):
+            return True
+        return any(self._is_remembered(token, at) for at in self._remembering)
+
+    def _is_asked(self, token: int, mark: int) -> bool:
+        """Tell whether a word stands in the question that a mark ends, behind a word that asks (متى ينتهي هذا القتل؟)."""
+        letters = self._scene.letters
+        if not token < mark <= token + _QUESTION or "." in letters[token:mark]:
+            return False
+        for at in range(token, max(-1, token - _QUESTION), -1):
+            if self._scene.tokens.key(at) in _ASKING:
+                return True
+            if letters[at] == ".":
+                return False
+        return False
+
+    def _title(self, naming: int) -> range | None:
+        """Return the tokens of the title or name that a word announces: فيلم «حصار»، القضية المعروفة إعلاميا بمذبحة بورسعيد."""
+        letters = self._scene.letters
+        for at in range(naming + 1, min(len(letters), naming + 1 + _QUOTED_WITHIN)):
+            if letters[at] == "q":
+                return range(at, next((end for end in range(at + 1, min(len(letters), at + _TITLE)) if letters[end] == "q"), at + 1))
+            if letters[at] in ".V":
+                break
+        if self._scene.tokens.key(naming) not in _KNOWN_AS:
+            return None
+        return range(naming, next((end for end in range(naming + 1, min(len(letters), naming + _NAME)) if letters[end] in ".,YQ"), naming + _NAME))
+
+    def _is_history(self, token: int, year: int) -> bool:
+        """Tell whether a year dates a word long ago (مجزرة دير ياسين عام 1948); one that tells lands or borders dates nothing (المحتلة عام 1948)."""
+        if not -_YEAR_BEFORE <= year - token <= _YEAR_BEHIND or "." in self._scene.letters[min(token, year) : max(token, year)]:
+            return False
+        return not any(self._scene.tokens.key(at).removeprefix("ال") in _OF_BORDERS for at in range(max(0, year - _BORDERS_BEFORE), year))
+
+    def _is_a_right(self, token: int) -> bool:
+        """Tell whether a noun with the article is what there is a right to: الحق في التظاهر، حرية التعبير والاجتماع، الاعتصام السلمي."""
+        keys, letters = self._scene.tokens.keys, self._scene.letters
+        if not self._scene.tokens.light(token).startswith("ال"):
+            return False
+        if keys[token] in _AS_SUCH and not _PEACEFUL.isdisjoint(keys[token + 1 : token + 2]):
+            return True
+        for at in range(token - 1, max(-1, token - _RIGHTS_BEFORE), -1):
+            if keys[at].removeprefix("ال") in _RIGHTS:
+                return True
+            if letters[at] not in _LISTED:
+                return False
+        return False
+
+    def _is_remembered(self, token: int, day: int) -> bool:
+        """Tell whether a noun tells what an anniversary or a day in the calendar is of: الذكرى العاشرة لمجزرة، اليوم الدولي لضحايا التعذيب."""
+        if not token - _REMEMBERED_WITHIN < day < token or not _ENDS.isdisjoint(self._scene.letters[day:token]):
+            return False
+        keys = self._scene.tokens.keys
+        return keys[day] not in FIRST_OF_DAYS or (keys[day], keys[day + 1]) in DAYS_OF
