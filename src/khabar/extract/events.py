@@ -249,10 +249,18 @@ class _Told:
                 found += self._actors.by_title(at)
                 continue
             named = self._sides if self._scene.letters[self._scene.firsts[at]] == "B" else self._actors.ids(at)
-            if not named and statement is not None and self._first_named(at, statement) and (owned := self._actors.own(at, statement.source)):
+            if not named and (owned := self._own(at, statement)):
                 named = arguments.owned[at] = owned
             found += named
         return found
+
+    def _own(self, at: int, statement: Statement | None) -> list[str]:
+        """Return whom a piece that names somebody's own means: the speaker's where he names nobody before it, else that of the subject before it."""
+        if statement is not None and self._first_named(at, statement):
+            return self._actors.own(at, statement.source)
+        if statement is not None or not self._actors.owns(at):
+            return []
+        return self._actors.own(at, [who for piece in self.frames.owner(at) for who in self._actors.ids(piece)])
 
     def _first_named(self, at: int, statement: Statement) -> bool:
         """Tell whether what was said names nobody before a piece, so that its pronoun means the speaker."""

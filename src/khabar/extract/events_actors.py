@@ -114,8 +114,9 @@ class Actors:
                 self._offices.setdefault(mention.entity, role.office)
             if mention and mention.entity and role.of:
                 self._bodies.setdefault(mention.entity, role.of)
-            if mention and mention.entity and role.of and self.is_country(role.of):
-                self._states.setdefault(mention.entity, role.of)
+            who = mention.entity if mention and mention.entity else f"<{self._called(role.office, role.of)}>" if role.office else ""
+            if who and role.of and self.is_country(role.of):
+                self._states.setdefault(who, role.of)
 
     def ids(self, at: int) -> list[str]:
         """Return who a piece of the scene stands for: ids of entities, or one description in angle brackets; none for places and things."""
@@ -229,6 +230,10 @@ class Actors:
         """Return the country that a person speaks for by office, None where no office of a country is known."""
         return self._states.get(person)
 
+    def owns(self, at: int) -> bool:
+        """Tell whether a piece names somebody's own country or people."""
+        return any(self._words.own.values[self._forms[token]] for token in range(self._scene.firsts[at], self._scene.stops[at]))
+
     def own(self, at: int, speakers: Sequence[str]) -> list[str]:
         """Return whom speakers mean by their own country (بلاده) or people (قواته) in a piece: the state or the body that each speaks for, a body itself."""
         what = next((word for token in range(self._scene.firsts[at], self._scene.stops[at]) if (word := self._words.own.values[self._forms[token]])), "")
@@ -287,9 +292,13 @@ class Actors:
 
     def _unnamed(self, office: str, of: str | None) -> list[str]:
         """Return the holder of an office described by it."""
-        described = f"<{called(office, of, self.english(of) if of else '')}>"
+        described = f"<{self._called(office, of)}>"
         self._groups[described] = self._sectors.of_office(office) or "UNK"
         return [described]
+
+    def _called(self, office: str, of: str | None) -> str:
+        """Return what English calls the holder of an office."""
+        return called(office, of, self.english(of) if of else "")
 
     def by_title(self, at: int) -> list[str]:
         """Return who a piece stands for by the office it tells alone, whoever is named beside it."""

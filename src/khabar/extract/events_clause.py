@@ -29,12 +29,15 @@ _BEYOND = "." * 8  # stands before the first piece as well as behind the last: n
 _ACTING = PEOPLE.union("DMPRXZB")
 _PROTESTING = ("متظاهر", "محتج", "معتصم", "مضرب")
 _SESSIONS = frozenset(("round", "session", "free"))  # frames whose noun may have another one of its type behind من
+_WAS = frozenset(("كان", "كانت", "كانوا"))
 _STATE = "دوله"
-_OF_BODIES = frozenset(("raid", "withdraw"))  # frames whose noun is of whom a ل behind it marks
+_OF_BODIES = frozenset(("raid", "withdraw", "approve"))  # frames whose noun is of whom a ل behind it marks
 _NOTHING = "-"
 _MUTUAL = "متبادل"
 _NAMING = frozenset("MGgZ")  # first letters of those who act, not of what they own
 _ADJACENT = 5  # pieces behind a noun within which a ل may mark who acts (احتجاجات لأنصار الحزب)
+_MARGINS = frozenset("هامش اطار ضوء خضم ظل سياق اعقاب".split())  # what they are of stands aside of the clause: على هامش القمة
+_FROM = frozenset("مقدم مقدمه موجه موجهه مرفوع مرفوعه صادر صادره مرسل مرسله موقع موقعه مقدما مقدمين".split())  # what stands before من and who acts
 _PENALTIES = frozenset("سجن حبس اعدام معاقبه تغريم ادانه مواخذه براءه".split())
 _OF_THINGS = frozenset(("cut", "freeze", "sign"))  # frames of what is told of another event: قطع المساعدات عن
 
@@ -50,6 +53,7 @@ class Arguments:
     speaker: bool = False
     carried: bool = False  # the actor comes from another clause
     pronoun: bool = False  # the actor is what a pronoun stands for
+    between: bool = False  # the sides are told together: بين
     apart: list[int] = field(default_factory=list)  # titles that are not those of the names they seem to belong to
     owned: dict[int, list[str]] = field(default_factory=dict)  # whom the speaker means by a piece that names his own (قواته)
 
@@ -88,7 +92,9 @@ class Clause:
         while j < stop:
             kind = self._kinds[j]
             if kind == "T" and not self._names_people(j):
-                if not self._passes(at, j, marker, reach):
+                if self._kinds[at] == "V" and self._kinds[j - 1] == UNKNOWN and self._key(j - 1) in _MARGINS:
+                    pass  # التقى على هامش القمة الرئيس
+                elif not self._passes(at, j, marker, reach) and not self._is_subject_noun(at, j):
                     break
                 marker = ""
             elif kind in PHRASES or kind == "T":
@@ -132,11 +138,21 @@ class Clause:
                 reach.bare.append([other])
         return through
 
+    def _is_subject_noun(self, at: int, noun: int) -> bool:
+        """Tell whether a noun with the article right behind a verb is its subject, with its object behind: أجبرت الاحتجاجات الحكومة على."""
+        return self._kinds[at] == "V" and noun == at + 1 and self._scene.tokens.light(self._firsts[noun]).startswith("ال") and self._kinds[noun + 1] == KNOWN
+
     def _past(self, at: int, inserted: int) -> int:
         """Return the last piece of what only parts a word from its parties: a time between commas, how it came to be (اشتباكات اندلعت بين); 0 for none."""
         if self._kinds[inserted] == ",":
             return self._past_time(inserted)
-        return inserted if self._kinds[inserted] == "E" and at in self._triggers and self._is_asyndetic(at, inserted) else 0
+        return (
+            inserted
+            if (self._kinds[inserted] == "E" or (self._kinds[inserted] == "v" and self._key(inserted) in _WAS))
+            and at in self._triggers
+            and self._is_asyndetic(at, inserted)
+            else 0
+        )
 
     def _is_asyndetic(self, at: int, verb: int) -> bool:
         """Tell whether a verb of a scene tells right behind a noun, with nothing but adjectives between them, how what the noun tells came to be."""
@@ -154,7 +170,7 @@ class Clause:
     def _names_people(self, at: int) -> bool:
         """Tell whether a word that tells an event names those who take part in it, who may do more than that: أغلق محتجون الطريق."""
         trigger = self._triggers.get(at)
-        return trigger is not None and self._key(at).endswith(("ون", "ين")) and (trigger.part == "a" or self._protests(at))
+        return trigger is not None and self._key(at).endswith(("ون", "ين")) and (trigger.part in "ap" or self._protests(at))
 
     def _protests(self, at: int) -> bool:
         """Tell whether a piece names people as those who protest."""
@@ -294,6 +310,8 @@ class Clause:
             elif NAMES.get(marker) in marks:
                 if marker == "l" and marks["ل"] == "A" and (group[0] > at + _ADJACENT or group is not first_l or self._kinds[group[0] - 1] != "l"):
                     continue  # هجوم على مواقع للجيش، اجتماع لانتخاب رئيس
+                if marker == "s" and marks["من"] == "A" and not self._is_right_at(at, group[0] - 1, trigger):
+                    continue  # زار القاهرة برفقة عدد من القادة
                 visitor = marker == "l" and marks["ل"] == "RP" and trigger.part == "n" and self._is_person(group)  # الزيارة المرتقبة للرئيس إلى
                 self._put(found, "A" if visitor and not found.actors else marks[NAMES[marker]], group)
             elif marker == "b" and self._key(group[0]) in _FIRE:
@@ -310,8 +328,10 @@ class Clause:
         frame, behind = trigger.sense.frame, who == at + 2
         if marker == "s" and behind and self._kinds[at - 1] == "b" and frame.prepositions.get("من") != "P":
             return "A"  # بطلب من بريطانيا
-        if marker == "s" and behind and frame.name == "ask" and self._kinds[at - 1] == "o":
-            return "A"  # بناء على طلب من الحكومة
+        if marker == "s" and behind and frame.name == "ask" and (self._kinds[at - 1] == "o" or self._is_got(at)):
+            return "A"  # بناء على طلب من الحكومة، تلقت طلبا من
+        if marker == "s" and who == at + 3 and self._kinds[at + 1] == UNKNOWN and self._scene.tokens.keys[self._stops[who - 2] - 1].removeprefix("ال") in _FROM:
+            return "A"  # الطلب المقدم من
         if marker == "y" and self._kinds[at + 1] == UNKNOWN and self._key(at + 1).startswith(_MUTUAL):
             return "A"  # قصف متبادل بين
         if marker == "b" and self._kinds[who] == WITHIN and self._key(who) == "حق":
@@ -320,8 +340,27 @@ class Clause:
             return "R"  # اعتقالات في صفوف
         if marker == "i" and frame.name == "request" and self._kinds[who] == WITHIN:
             return _NOTHING  # الدعوة إلى تشكيل حكومة
-        body = self._scene.letters[self._firsts[who]] in _NAMING and not (found.actors or found.nations)
+        body = (
+            (self._scene.letters[self._firsts[who]] in _NAMING or self._is_national(who))
+            and not (found.actors or found.nations)
+            and set(self._kinds[at + 1 : who - 1]) <= {UNKNOWN}
+        )
         return "A" if marker == "l" and frame.name in _OF_BODIES and body and who <= at + _ADJACENT else ""  # غارة للتحالف
+
+    def _is_got(self, at: int) -> bool:
+        """Tell whether a noun is what somebody before it got or suffered."""
+        while self._kinds[at - 1] in PHRASES:
+            at -= 1
+        return self._kinds[at - 1] == "U"
+
+    def _is_right_at(self, at: int, marker: int, trigger: Trigger) -> bool:
+        """Tell whether a preposition stands behind a word with nothing but times and the adjectives of a noun between them."""
+        return set(self._kinds[at + 1 : marker]) <= ({"t"} if trigger.part == "v" else {UNKNOWN, "t"})
+
+    def _is_national(self, at: int) -> bool:
+        """Tell whether a phrase names a force by its nationality: غارة لطائرة أمريكية."""
+        letters = self._scene.letters[self._firsts[at] : self._stops[at]]
+        return letters[0] == "X" and "A" in letters
 
     def _sentenced(self, group: list[int]) -> list[int]:
         """Return whom a sentence told by a noun is passed on: بسجن المعارض، بإعدام عشرين متهما."""
@@ -342,11 +381,13 @@ class Clause:
                 found.recipients.append(at)
 
     def _is_second_of_two(self, at: int) -> bool:
-        """Tell whether an adjective of nationality names the second of two by their title: الرئيسان الأمريكي والروسي."""
+        """Tell whether an adjective of nationality names the second of two by their title or kind: الرئيسان الأمريكي والروسي، القوات الهندية والباكستانية."""
         letters, first = self._scene.letters, self._firsts[at]
-        if letters[first] != "A" or self._kinds[at - 1] != "W" or self._kinds[at - 2] != KNOWN:
+        if letters[first] != "A" or self._kinds[at - 1] != "W" or self._kinds[at - 2] not in (KNOWN, GROUP):
             return False
         title = self._firsts[at - 2]
+        if letters[title] in "ZG" and letters[self._stops[at - 2] - 1] == "A" and self._stops[at] - first == 1:
+            return True
         return letters[title] == "R" and self._scene.tokens.light(title).endswith(DUALS)
 
     def _place(self, at: int) -> bool:

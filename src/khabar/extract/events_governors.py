@@ -14,16 +14,21 @@ if TYPE_CHECKING:
     from khabar.extract.events_words import Words
 
 # frames whose recipient is the one to act in what is asked for: دعا تركيا إلى الانسحاب
-_ASKING = frozenset(("request", "press", "ask", "order", "accuse", "task", "forbid"))
+_ASKING = frozenset(("request", "press", "ask", "order", "accuse", "blame", "task", "forbid"))
 # frames whose actor does what the noun behind them tells, or means to
 _DOING = frozenset(
     "promise reject threaten agree ready approve convene travel arrive visit meet talk discuss deploy move incur backdown yield boycott free retake".split()
 )
 _GOT = "حصل"  # got where على follows, else came to be
+_BLAMING = frozenset(("accuse", "blame"))
 _HOLDING = frozenset(("chair", "host", "convene", "resume"))  # frames of who holds what their object tells
 UNDERTAKING = _ASKING | frozenset(("promise", "threaten"))  # frames of what is followed by a deed that somebody else does than its genitive
 _MEANS = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "CONSULT"))
 _RESOLVING = ("قرر", "يقرر", "تقرر", "استطاع", "يستطيع", "تستطيع")  # a noun right behind them is what their subject does
+_PURPOSES = frozenset("هدف بهدف بغيه غرض قصد اجل سبيل سعيا".split())  # right before a noun, what somebody means to reach
+_MEANS_OF = frozenset(("عبر",))  # right before a noun, what somebody does something by
+_PRONOUNS = ("هم", "ها", "ه")
+_TOLD_OF = ("مقتل", "مصرع", "وفاه", "استشهاد", "اصابه")  # nouns of what somebody suffered, which who announces it has not done
 _ORDERED = frozenset("امر امرت امروا يامر تامر".split())
 _BY_IT = frozenset(("بها", "به"))
 BETWEEN = PHRASES | frozenset("t,W")
@@ -36,6 +41,7 @@ class Governors(Verbs):
     def __init__(self, scene: Scene, by_piece: dict[int, Trigger], words: Words) -> None:
         super().__init__(scene, by_piece, words)
         self._doing = words.sets.classes["doing"]  # nouns whose genitive does what follows them (نجاح الجيش في)
+        self._willing = words.sets.classes["willing"]  # adjectives that say who will or can do what follows (مستعدة لدعم)
         self._letting = words.sets.classes["letting"]  # verbs whose object does what the noun behind a preposition tells (دفع الحكومة إلى)
         self._doers, self._sufferers = words.sets.classes["doers"], words.sets.classes["sufferers"]  # people called by what they do or suffer
         self._telling = words.sets.classes["telling"]  # verbs that tell of what somebody else did
@@ -45,6 +51,8 @@ class Governors(Verbs):
         if self._from_relative(at, trigger, found) or self._is_on_journey(at, trigger, found):
             return
         head = self._head(at)
+        if (self._is_meant(head) and self._take_who_means(head, found)) or self._take_who_owns(head, found):
+            return
         loose = head < at or not self._points_back(trigger)
         for j in range(head - 1, max(-1, head - REACH), -1):
             kind = self._kinds[j]
@@ -63,11 +71,15 @@ class Governors(Verbs):
                 return
             if kind in ".CQ" or (kind in "vS" and not trigger.sense.frame.symmetric):
                 return
+            if kind == "T" and (self._is_subject_noun(j - 1, j) or (found.actors and trigger.sense.frame.symmetric and "S" in self._kinds[j + 1 : head])):
+                continue  # أجبرت الاحتجاجات الحكومة على الاستقالة
             if kind == "T" and (j in self._triggers or self._kinds[head - 1] != "W"):
                 self._from_sister(j, at, head, found)
                 return
             if kind == "U" and self._kinds[head - 1] != "o" and _GOT in self._key(j):
                 return  # حصلت مواجهات
+            if kind == "L" and "علن" in self._key(j) and self._key(at).startswith(_TOLD_OF):
+                return  # أعلنت الوزارة مقتل
             if kind in ("L", "U") or (kind == "v" and self._kinds[head - 1] in "fS"):
                 subject = self.subject_of(j)
                 both = kind != "U" or trigger.sense.frame.symmetric  # تلقى الرئيس اتصالا هاتفيا: he takes part in it
@@ -90,7 +102,10 @@ class Governors(Verbs):
 
     def _known_by(self, at: int, found: Arguments) -> None:
         """Take those who are called by what they do or suffer in what a noun tells: منفذو الهجوم، المشاركين في المظاهرة، ضحايا التفجير."""
-        people = at - 1 - (self._kinds[at - 1] == "f")
+        deed = self._triggers[at].sense.types[0] in _MEANS
+        if self._is_willing(at) and not found.actors:
+            found.actors.append(at - 1)  # تركيا مستعدة للتعاون
+        people = at - 1 - (self._kinds[at - 1] == "f" or (self._kinds[at - 1] in ("b", "e") and deed))
         if people < 0 or self._kinds[people] not in (KNOWN, GROUP, WITHIN):
             return
         word = self._scene.tokens.keys[self._stops[people] - 1].removeprefix("ال")
@@ -127,14 +142,17 @@ class Governors(Verbs):
         while True:
             before = head - 1 - (self._kinds[head - 1] in ("b", "f", "s"))
             taken = self._kinds[before] == "T" and before not in self._triggers  # حملة اعتقالات
-            alone = self._kinds[before] == UNKNOWN and self._stops[before] - self._firsts[before] == 1
-            if not taken and not (alone and self._key(before).removeprefix("ال") in self._doing):
+            if not taken and not (self._kinds[before] == UNKNOWN and self._tells_of_doing(before)):
                 return head
             head = before
 
+    def _tells_of_doing(self, at: int) -> bool:
+        """Tell whether all words of a phrase tell of doing what follows them: محاولة تنفيذ."""
+        return self._doing.issuperset(key.removeprefix("ال") for key in self._scene.tokens.keys[self._firsts[at] : self._stops[at]])
+
     def _controls(self, verb: int, head: int) -> bool:
         """Tell whether who stands right before the preposition that marks a noun is made or let do it by a verb: دفع الحزب الحكومة إلى الدعوة."""
-        return self._kinds[head - 1] in ("i", "o", "s", "b") and self._kinds[head - 2] in (KNOWN, GROUP) and self._key(verb) in self._letting
+        return self._kinds[head - 1] in ("i", "o", "s", "b", "l") and self._kinds[head - 2] in (KNOWN, GROUP) and self._key(verb) in self._letting
 
     def _governs_bare(self, verb: int, head: int) -> bool:
         """Tell whether a verb governs a noun with its subject between them, or right behind it: قرر المجلس تجميد، قرر وقف."""
@@ -149,10 +167,22 @@ class Governors(Verbs):
             last -= 1
         if at != last:
             return False
+        if self._is_willing(at):
+            return True
         if self._kinds[at] in (KNOWN, GROUP):
-            return self._kinds[at - 1] == UNKNOWN and self._key(at - 1) in self._doing
+            return self._kinds[at - 1] == UNKNOWN and self._scene.tokens.keys[self._stops[at - 1] - 1] in self._doing
         told = self._kinds[at] == WITHIN or (self._kinds[at] == UNKNOWN and bool(self._of_nations(at)))
-        return told and self._key(at).removeprefix("ال") in self._doing
+        return told and not self._doing.isdisjoint(key.removeprefix("ال") for key in self._scene.tokens.keys[self._firsts[at] : self._stops[at]])
+
+    def _is_willing(self, at: int) -> bool:
+        """Tell whether a piece says of who stands right before it that he is willing or able to do what follows: باريس مستعدة لدعم."""
+        alone = self._kinds[at] in (UNKNOWN, "T") and self._kinds[at - 1] == KNOWN and self._stops[at] - self._firsts[at] == 1
+        return alone and self._key(at) in self._willing
+
+    def _is_told_done(self, head: int) -> bool:
+        """Tell whether a phrase before a noun tells whose doing it is, so that its genitive is met: حرص تركيا على دعم المعارضة."""
+        last = head - 1 - (self._kinds[head - 1] in MARKERS)
+        return last > 0 and (self._is_done_by(last, head) or self._is_done_by(last - 1, head))
 
     def _of_nations(self, at: int) -> list[int]:
         """Return the tokens of a piece that are adjectives of nationality."""
@@ -160,7 +190,9 @@ class Governors(Verbs):
 
     def _take_doer(self, at: int, found: Arguments) -> None:
         """Take whose doing a phrase tells, by a name or an adjective: قيام الجيش بقصف، القرار الأمريكي بالانسحاب."""
-        if self._kinds[at] == UNKNOWN:
+        if self._is_willing(at):
+            found.actors.append(at - 1)
+        elif self._kinds[at] == UNKNOWN:
             found.nations += self._of_nations(at)
         else:
             found.actors.append(at)
@@ -183,7 +215,8 @@ class Governors(Verbs):
         told = self._kinds[head - 1] == "b" and self._key(verb) in self._telling  # أفادت الوكالة بمقتل
         if told or not (loose or together) or self._kinds[head - 1] not in ("b", "l", "f", "s", "o"):
             return False
-        return BETWEEN.issuperset(self._kinds[verb + 1 : head - 1])
+        between = self._kinds[verb + 1 : head - 1]
+        return BETWEEN.issuperset(between) or (self._kinds[head - 1] == "l" and (BETWEEN | MARKERS).issuperset(between))  # وصل الوفد إلى عدن للتفاوض
 
     def _points_back(self, trigger: Trigger) -> bool:
         return self._scene.tokens.light(trigger.token).startswith("ال")
@@ -216,16 +249,65 @@ class Governors(Verbs):
             found.actors += governor.actors  # ترأس الوزير اجتماعا
             return
         asking = name in _ASKING or (name == "threaten" and before == "s" and governor is not None and bool(governor.recipients))  # حذر إيران من مهاجمة
+        if self._triggers[at].sense.frame.symmetric and governor is not None and "S" in self._kinds[above + 1 : head]:
+            side = governor.actors or (governor.recipients if self._triggers[above].sense.frame.subject == "R" else [])
+            found.actors += [one for one in side if one not in found.actors]  # أطلقت الحركة الأسرى بعد مفاوضات مع الجيش
+            found.carried = True
+            return
         if governor is None or (before not in ("l", "b", "i", "o", "e", "s", "W", "f") and not (asking and before in PHRASES)):
             return
-        if not asking and name not in _DOING and not (before == "l" and self._is_purpose(above, at)):
+        if (
+            not asking
+            and name not in _DOING
+            and not (before == "l" and self._triggers[at].sense.frame.name in _BLAMING)
+            and not (before == "l" and self._is_purpose(above, at))
+        ):
             return
         if asking and before == "b" and not governor.recipients and self._key(above) in _ORDERED:
             asking = False  # أمرت النيابة بحبس: nobody else is told to do it
+        if before == "l" and name in _BLAMING and self._triggers[at].sense.frame.name in _BLAMING:
+            asking = False  # تقدم ببلاغ ضد مرسي لاتهامه: who accuses is the same
         found.actors += governor.recipients if asking else governor.actors
         found.nations += [] if asking else governor.nations
         found.speaker = governor.speaker and not asking
         found.carried = True
+
+    def _is_meant(self, head: int) -> bool:
+        """Tell whether a noun is what somebody means to reach: بهدف دعم الحكومة، من أجل وقف القتال."""
+        return self._kinds[head - 1] in (UNKNOWN, "S") and self._scene.tokens.keys[self._stops[head - 1] - 1] in _PURPOSES | _MEANS_OF
+
+    def _take_who_means(self, head: int, found: Arguments) -> bool:
+        """Take whose deed before a noun of a purpose serves it."""
+        for j in range(head - 1, max(-1, head - REACH), -1):
+            kind = self._kinds[j]
+            if kind in ".QC":
+                return False
+            above = self._found.get(j)
+            if above is not None and above.recipients and self._key(head - 1) in _MEANS_OF and self._triggers[j].sense.frame.name in _ASKING:
+                found.actors += above.recipients  # اتهم الحكومة بالتدخل عبر تسليح
+                return True
+            if above is not None and (above.actors or above.nations):
+                found.actors += above.actors
+                found.nations += above.nations
+                found.carried = True
+                return True
+            if kind in VERBS and (subject := self.subject_of(j)):
+                self._put(found, "A", subject)
+                found.carried = True
+                return bool(found.actors)
+        return False
+
+    def _take_who_owns(self, head: int, found: Arguments) -> bool:
+        """Take whom a pronoun at a word of doing means: بعد تورطهم في قتل، لمحاولته اغتيال."""
+        last = head - 1 - (self._kinds[head - 1] in MARKERS)
+        key = self._scene.tokens.keys[self._stops[last] - 1] if last >= 0 and self._kinds[last] == UNKNOWN else ""
+        pronoun = next((end for end in _PRONOUNS if key.endswith(end)), "")
+        stem = key.removesuffix(pronoun)
+        if not pronoun or self._doing.isdisjoint((stem, stem[:-1] + "ه")):
+            return False
+        found.actors += self._nearest_meant(head, pronoun, []) if pronoun == "هم" else self._carried(head, found)
+        found.carried = True
+        return bool(found.actors)
 
     def _is_purpose(self, verb: int, at: int) -> bool:
         """Tell whether who does what a verb tells does it in order to do what the noun tells: أطلقت الشرطة الغاز لتفريق المحتجين."""

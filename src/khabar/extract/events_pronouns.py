@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_clause import REACH, Arguments, Clause
-from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, PHRASES
+from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, PHRASES, WITHIN
 
 if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
     from khabar.extract.events_triggers import Trigger
 
+# heads of bodies and offices that want a verb or pronoun in the masculine
+MASCULINE = frozenset(
+    "مجلس حزب جيش تحالف اتحاد مكتب بنك نظام برلمان ائتلاف تنظيم جهاز صندوق رئيس وزير مدير أمين قائد مبعوث محافظ سفير نائب المجلس الحزب الجيش التحالف الاتحاد "
+    "المكتب البرلمان الائتلاف التنظيم الرئيس الوزير المدير الأمين القائد المبعوث المحافظ السفير النائب الملك".split()
+)
 _COUNTED = PEOPLE | frozenset("KXZ")  # letters of what several may be called by
 _WITHIN = 4  # pieces behind a trigger within which such a pronoun stands
 _ENDS = ("هما", "هم", "ها", "ه")
@@ -62,6 +67,38 @@ class Pronouns(Clause):
             if met and met[0] not in acting and self._agrees(met[0], pronoun):
                 return met
         return []
+
+    def _cannot_mean(self, who: list[int], pronoun: str) -> bool:
+        """Tell whether a pronoun cannot stand for people by its number or gender: several, or a body, where it is singular."""
+        first = self._firsts[who[0]]
+        light, letter = self._scene.tokens.light(first), self._scene.letters[first]
+        if pronoun not in ("ه", "ها") or len(who) > 1 or not self._is_actor(who):
+            return False
+        counted = letter == "K" and self._scene.letters[first + 1] in PEOPLE
+        if counted or (letter in "ga" and light.endswith(("ون", "ين", "ان"))):
+            return True
+        if self._is_person(who):
+            return False
+        return light in MASCULINE if pronoun == "ها" else letter in "XZM" and light.endswith(("ة", "ات"))
+
+    def _agreeing(self, at: int, pronoun: str) -> list[int]:
+        """Return the nearest body before that a pronoun in the singular may stand for, also where it owns a thing: برصاص قوات الاحتلال خلال اقتحامها."""
+        for j in range(at - 1, max(-1, at - REACH), -1):
+            if self._kinds[j] == ".":
+                break
+            if self._kinds[j] in (KNOWN, GROUP, WITHIN) and not self._place(j) and self._body_agrees(j, pronoun):
+                return [j]
+        return []
+
+    def _body_agrees(self, at: int, pronoun: str) -> bool:
+        """Tell whether a phrase names a body or force, the word for which has the gender of a pronoun."""
+        letters = self._scene.letters
+        head = next((token for token in range(self._firsts[at], self._stops[at]) if letters[token] in "XZM"), None)
+        if head is None:
+            return False
+        mention = self._scene.mention_at.get(head)
+        feminine = self._scene.tokens.light(head).endswith(("ة", "ات"))
+        return (mention is None or mention.type == "ORG") and feminine == (pronoun == "ها")
 
     def _agrees(self, at: int, pronoun: str) -> bool:
         """Tell whether a pronoun may stand for people by its number and gender, as far as the words show it."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from khabar.segment import Tokens
 
 # a noun phrase: shares and numbers, words that stand for what follows, then a title, a name or people, with adjectives; or unknown words
-_MORE = "[dDAOj]"  # what may qualify a noun
+_MORE = "(?:[dDAO]|(?<![ZdDMm])j)"  # what may qualify a noun
 _CORE = rf"(?:Rr*(?:Mm*)?|Mm*(?:Rr*)?|Pm*|GZ?|g(?:g|{_MORE})*|a(?:a|{_MORE})*|O)"
 # every gap is bounded, so that time stays linear in the length of a run of words; a nationality ends what a noun owns but for من and ل
 _HEADS = rf"(?:X[dDj]{{0,6}}[sl]?|[XZ]{_MORE}{{0,6}}[sl]){{0,6}}"

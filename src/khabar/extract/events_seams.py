@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 CLOSED = "F"  # an adjective or a noun with the article that ends its phrase
 _WHOLE = {"G": "g", "X": "x"}  # people, and words for what follows, that own nothing behind them
+_THEIR_OWN = "O"  # people or a state that a pronoun gives to somebody: دعم بلاده للسلطة
 _ADJECTIVE = "j"
 _OWNED = ("ها", "هم", "ه")
 # a word between a force and what it is of; people or a force right before a name or title, and with adjectives between
-_MEETING = re.compile(r"(?P<between>(?<=X)n)(?=[sl])|(?P<bare>[GX])(?=[MPRX])|[XZGx][dDAOj]*(?P<last>[dDAOj])(?=[MPRX])")
+_MEETING = re.compile(r"(?P<between>(?<=X)n)(?=[sl])|(?P<own>G)(?=[sl])|(?P<bare>[GX])(?=[MPRX])|[XZGx][dDAOj]*(?P<last>[dDAOj])(?=[MPRX])")
 
 
 def parted(line: str, first: int, is_person: Callable[[int], bool], lights: Callable[[int], str]) -> str:
@@ -26,7 +27,10 @@ def parted(line: str, first: int, is_person: Callable[[int], bool], lights: Call
     for match in _MEETING.finditer(line):
         behind = match.end()
         light = lights(first + behind - 1)
-        if match["between"]:
+        if match["own"]:
+            if not light.startswith("ال") and light.endswith(_OWNED):
+                changed[behind - 1] = _THEIR_OWN
+        elif match["between"]:
             if light.endswith("ة"):
                 changed[behind - 1] = _ADJECTIVE  # قوة خاصة من الجيش، طائرات تابعة لسلاح الجو
         elif line[behind] == "M" and is_person(first + behind):

@@ -20,6 +20,8 @@ _GOVERNING = MARKERS | PHRASES | VERBS | frozenset("T")  # before the object of 
 _DONE_BY = {"ASSAULT": ("ASSAULT",), "PROTEST": ("PROTEST", "REQUEST", "REJECT", "ACCUSE"), "CONSULT": ("CONSULT",)}
 _INSIDE = frozenset("فيه فيها خلاله خلالها".split())
 _MESSAGES = frozenset("بيان رساله كلمه خطاب دعوي مذكره برقيه بلاغ عريضه مقال تغريده تصريحات تصريح مؤتمر حوار مقابله قضائيه صحفي صحافي صحفيه".split())
+_DRAFTS = frozenset("مشروع قرار قرارا اقتراح اقتراحا مقترح مقترحا مبادره بيان بيانا رساله مذكره عريضه وثيقه".split())
+_WORDED = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))  # types of what drafts tell
 _RESUMING = frozenset("عليه عليها عليهم اليه اليها اليهم به بها بهم فيه فيها فيهم عنه عنها عنهم منه منها منهم معه معها معهم ضده ضدها ضدهم".split())
 _PLURAL = ("وا", "ون")
 _AUXILIARIES = frozenset("كان كانت كانوا يكون تكون ظل ظلت بات باتت اصبح اصبحت صار مازال مازالت يزال تزال".split())
@@ -97,10 +99,25 @@ class Subjects(Pronouns):
     def _tells_of_a_message(self, at: int) -> bool:
         """Tell whether a verb tells what somebody's letter or speech before it holds, so that he who wrote or spoke it acts: وجه رسالة طالب فيها الحكومة."""
         j = at - 1 - (self._kinds[at - 1] == ",")
+        if self._kinds[j] in PHRASES and self._kinds[j - 1] in ("l", "i"):
+            j -= 2  # قدم بلاغا للنائب العام يتهم فيه
         if self._kinds[at + 1] != "t" or self._key(at + 1) not in _INSIDE or self._kinds[j] not in (UNKNOWN, WITHIN, "T"):
             return False
         keys = self._scene.tokens.keys[self._firsts[j] : self._stops[j]]
         return any(key in _MESSAGES or key[:-1] in _MESSAGES for key in keys)
+
+    def _drafted_by(self, at: int) -> list[int]:
+        """Return who drew up the draft or proposal that a verb right behind it tells the matter of: تقدمت بريطانيا بمشروع قرار يدعو إلى."""
+        if self._kinds[at - 1] != UNKNOWN or self._triggers[at].sense.types[0] not in _WORDED or self._kinds[at + 1] in (KNOWN, GROUP):
+            return []
+        if _DRAFTS.isdisjoint(self._scene.tokens.keys[self._firsts[at - 1] : self._stops[at - 1]]):
+            return []
+        for j in range(at - 2, max(-1, at - REACH), -1):
+            if self._kinds[j] in STARTS:
+                break
+            if self._kinds[j] in VERBS and (author := self.subject_of(j)):
+                return author
+        return []
 
     def _is_resumed(self, at: int, trigger: Trigger, bare: list[list[int]]) -> bool:
         """Tell whether a pronoun behind a verb takes up the noun before it, so that its subject follows: المسيرة التي دعا إليها الحزب."""
@@ -191,6 +208,17 @@ class Subjects(Pronouns):
             stem = key.removesuffix(enclitic) if key.endswith(enclitic) else stem
         feminine = stem.endswith("ت") or stem.removeprefix("س").startswith("ت")
         return feminine == (trigger.verb.gender == "f")
+
+    def owner(self, at: int) -> list[int]:
+        """Return who is meant by a pronoun at what somebody calls his own: the subject of the nearest verb before it (جدد الوزير رفض بلاده)."""
+        for j in range(at - 1, max(-1, at - REACH), -1):
+            if self._kinds[j] == ".":
+                break
+            above = self._found.get(j)
+            subject = above.actors if above is not None and self._kinds[j] == "V" else self.subject_of(j) if self._kinds[j] in VERBS else []
+            if subject:
+                return subject
+        return []
 
     def _ahead(self, at: int) -> list[int]:
         """Return the subject of the next verb of the sentence: a pronoun may stand before its noun (خلال لقائه بنظيره، قال الوزير)."""

@@ -39,6 +39,10 @@ _SWALLOWS = {
     "fire": ("blast", "weapon"), "casualties": ("blast", "weapon"),
     **dict.fromkeys(("shell", "plant", "weapon", "destroy"), ("weapon",)), **dict.fromkeys(("blast", "blastact"), ("weapon", "blast")),
 }  # fmt: skip
+_AUXILIARIES = frozenset("كان كانت ظل ظلت بات باتت اصبح اصبحت ليس ليست".split())  # verbs that another one follows behind their subject
+_OWNERS = _DEFINITE | frozenset("ag")
+_BEGINS = frozenset(".,WQCt")  # letters behind which a clause begins with its verb
+_HANDS = frozenset(("o@", "s@", "b@", "s<"))  # letters of على يد، من طرف، من قبل
 _WITHIN = 4  # tokens that a swallowed word stands behind
 # a word of the left frame gives way to a word of the right frames right behind it: عملية اغتيال، التوصل إلى اتفاق
 _YIELDS = {
@@ -152,18 +156,29 @@ def _is_noun(scene: Scene, token: int, readings: Readings) -> bool:
         return False  # قواته سيطرت
     if before == "V" and not scene.tokens.glued[token]:
         return True  # أدان قصف المدينة
+    if before in "Ga" and _by_hand(letters, token):
+        return False  # شاب قتل على يد
     if before in _GOVERNORS:
         return not (before == "l" and any(reading.verb is not None and reading.verb.tense == "present" for reading in readings.verbs))  # لنشر قوات is no verb
     if _announced(scene, token, readings) or (token and scene.tokens.key(token - 1) in _VOICING and _owned(scene, token)):
+        return True
+    if before in _NAMING and _is_matter(scene, token, readings):
         return True
     if before in _VERBAL or before in _NAMING:
         return False
     after = _after(letters, token)
     if (before == "T" and after in "ycj") or (before in ".," and after in "jnagGX" and _after(letters, token, 2) == "y"):
         return True  # اتفاقية تعاون بين، قصف متبادل بين
+    if before == "j" and scene.tokens.light(token - 1).endswith("ية"):
+        return True  # مسؤولية قتل: a verb behind it would be feminine
     if before in "nvt" and token:
         return before != "t" and scene.tokens.key(token - 1) not in _VERB_MARKS
     return after == "A" or (after == "n" and _after(letters, token, 2) in "oifsb.")
+
+
+def _by_hand(letters: Sequence[str], token: int) -> bool:
+    """Tell whether it stands right behind a form by whose hand what it tells was done."""
+    return "".join(letters[token + 1 : token + 3]) in _HANDS
 
 
 def _owned(scene: Scene, token: int) -> bool:
@@ -175,6 +190,16 @@ def _announced(scene: Scene, token: int, readings: Readings) -> bool:
     """Tell whether a form with a pronoun, or of a verb in the past, is the object of a light verb before it: أعلن الحزب رفضه، قررت الحكومة طرد."""
     past = all(reading.verb is not None and reading.verb.tense == "past" for reading in readings.verbs)
     return (past or scene.tokens.key(token).endswith(("ه", "ها", "هم"))) and _is_object(scene.letters, token)
+
+
+def _is_matter(scene: Scene, token: int, readings: Readings) -> bool:
+    """Tell whether a form of a past verb stands behind another verb that begins the clause and its subject: أدان الرئيس قتل المدنيين."""
+    letters, at = scene.letters, token - 1
+    while at > 0 and letters[at] in _NAMING:
+        at -= 1
+    past = all(reading.verb is not None and reading.verb.tense == "past" for reading in readings.verbs)
+    governed = letters[at] == "V" or (letters[at] == "v" and scene.tokens.key(at) not in _AUXILIARIES)
+    return past and governed and not scene.tokens.glued[token] and _before(letters, at) in _BEGINS and _after(letters, token) in _OWNERS
 
 
 def _is_object(letters: Sequence[str], token: int) -> bool:

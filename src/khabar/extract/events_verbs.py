@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_clause import VERBS, Arguments, Reach
-from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN
+from khabar.extract.events_pronouns import MASCULINE
+from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
 from khabar.extract.events_subjects import STARTS, Subjects, tells_several
 from khabar.extract.events_words import NAMES, bears_pronoun
 
@@ -21,14 +22,10 @@ _PASSIVE = frozenset(
 )
 _OF_PLACES = frozenset(("storm", "besiege", "demolish", "liberate"))  # of these, the ones that people do and places suffer
 _OBJECT_NEEDED = frozenset(("accuse",))  # frames whose verb has an object always: واتهمت الجماعة بالسعي
-# heads of bodies and offices that want a verb in the masculine
-_MASCULINE = frozenset(
-    "مجلس حزب جيش تحالف اتحاد مكتب بنك نظام برلمان ائتلاف تنظيم جهاز صندوق رئيس وزير مدير أمين قائد مبعوث محافظ سفير نائب المجلس الحزب الجيش التحالف الاتحاد "
-    "المكتب البرلمان الائتلاف التنظيم الرئيس الوزير المدير الأمين القائد المبعوث المحافظ السفير النائب الملك".split()
-)
 _FEMININE = frozenset("المعارضة الشرطة النيابة الحكومة المحكمة".split())  # people told as one body
 _DAMMA, _FIRST_VOWELS = "\u064f", 5  # the vowel that makes a passive, and the characters within which it does: the last one of قتلوا is long
 _MANNERS = frozenset("رميا شنقا ذبحا خنقا حرقا رجما طعنا دهسا غرقا غيابيا غدرا".split())  # how somebody was killed or judged
+_SAYING = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "PROTEST"))  # types of what people do and things do not
 _CLAUSES = frozenset("W,.QC")  # what a clause begins behind
 
 
@@ -76,6 +73,8 @@ class Verbs(Subjects):
             return bare[0], [subject]  # الشحنات مولتها السعودية
         if told := self._told_before(at, trigger, subject, anchor):
             return self._active(trigger, told, reach)
+        if drafted := self._drafted_by(at):
+            return drafted, bare
         if self._tells_of_a_message(at) and (telling := self._carried(at, found)):
             return telling, bare
         if anchor == "T" and not self._is_resumed(at, trigger, bare) and self._takes_from_noun(at, trigger, found):
@@ -188,7 +187,7 @@ class Verbs(Subjects):
         if trigger.verb is None or trigger.verb.number > 1 or not known:
             return False
         if trigger.verb.gender == "f":
-            return head in _MASCULINE
+            return head in MASCULINE
         return head.endswith(("ة", "ات")) and group[0] == self._scene.piece_at.get(trigger.token, -2) + 1
 
     def _must_act(self, frame: str, group: list[int]) -> bool:
@@ -237,4 +236,6 @@ class Verbs(Subjects):
             return bare[0], bare[1:]
         if trigger.verb is not None and trigger.verb.gender == "f" and self._key(at - 1) == "الذي":
             return (bare[0], bare[1:]) if bare and self._is_actor(bare[0]) else (self._carried(at, found), bare)  # الرئيس الذي تطالب برحيله
+        if antecedent and self._kinds[ahead] == WITHIN and trigger.sense.types[0] in _SAYING and not bare:
+            found.actors += antecedent  # أثار استياء النقابة التي هددت
         return self._active(trigger, antecedent, reach)

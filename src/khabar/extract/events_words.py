@@ -53,7 +53,9 @@ DUALS = ("ان", "ين", "ا", "ي")  # endings of a title that two bear: وزي
 PAIR = "*"  # among the fields of a form: it may be the first of two words that tell a field together (حادث سير)
 _PLURAL = ("ون", "ين")
 _COMMON = 40  # printings of the masculine present from which a form with ت or ن is taken for the same verb
+_KNOWN = 5  # printings of the present from which a form with س before it is taken for its future
 _SHORT = 3  # letters of a verb that is as often a noun
+_PERSONS = "يتن"  # letters of the present behind س
 _WEAK = "اي"  # last letters that a verb loses before its ending
 HISTORY, _YEAR = 1950, 4  # the year from which what is told is no history, and its digits
 _NOUNLIKE = 0.05  # share of a form's printings with the article from which it is taken for a noun
@@ -129,6 +131,8 @@ class Classes:
         return "a" if key[-1:] == "ا" and key[:-1] in self._groups else ""
 
     def _is_verb(self, key: str) -> bool:
+        if key[:1] == "س" and key[1:2] in _PERSONS and len(key) > _SHORT + 1 and key[-1] != "ه" and self._counts.get("ي" + key[2:], 0) > _KNOWN:
+            return self._is_verb("ي" + key[2:])  # سيخسر، ستبقى
         shaped = (
             (key[:1] == "ي" and len(key) > 3 and not key.endswith("ا"))
             or key in self._verbs

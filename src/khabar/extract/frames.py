@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_clause import REACH, SENTENCE, Arguments, Reach
-from khabar.extract.events_governors import UNDERTAKING, Governors
+from khabar.extract.events_clause import REACH, SENTENCE, VERBS, Arguments, Reach
+from khabar.extract.events_genitives import FOR_DEEDS, GATHERINGS, ITSELF, Genitives
 from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, PHRASES, UNKNOWN, WITHIN
-from khabar.extract.events_words import AGENT, DESCRIBING, NAMES, PEER
+from khabar.extract.events_words import DESCRIBING, DUALS, PEER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,26 +20,17 @@ if TYPE_CHECKING:
     from khabar.extract.events_words import Words
 
 _DONE = frozenset("تم يتم تمت سيتم جري يجري".split())
-_FOR_DEEDS = frozenset(("SUPPORT", "ACCUSE", "SANCTION"))  # types of what somebody meets for his deeds
 _PLURALS = ("ون", "ين", "ات")
 # frames of what is done to persons: a pronoun at their nouns is who suffers it, unless an object stands behind it
-_SUFFERED = frozenset("kill murder arrest abduct deport target seizeman repress".split())
-_JOURNEYS = frozenset(("visit", "arrive", "travel"))
-_SUFFERINGS = ("مقتل", "مصرع")  # nouns whose genitive suffers what they tell, whoever stands behind it
-_QUARTERS = frozenset("شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي قرب محيط".split())
-_SEIZING = frozenset("arrest shell destroy hit besiege storm retake".split())  # frames of what is done to things too
-_TAKING_PART = frozenset(("مشاركه",))
+_SUFFERED = frozenset("kill murder arrest abduct deport target seizeman repress forbid besiege disperse".split())
+_TAKING_PART = frozenset(("مشاركه", "حضور", "رياسه"))
+_MARCHES = frozenset(("march", "protest"))  # frames of what people take part in too
 _COMPRISING = frozenset("ضم ضمت يضم تضم جمع جمعت يجمع تجمع".split())
+_APART = frozenset(".QCVv")  # pieces that part who took part from a gathering
 _NEAR = 4  # pieces behind a gathering within which a verb tells whom it comprises
-_GATHERINGS = frozenset("meet talk summit round session convene truce accord".split())
 
 
-def _by_hand(reach: Reach) -> bool:
-    """Tell whether من قبل or the like marks who does what a noun tells, so that its genitive does not: استقبال الوفد من طرف الملك."""
-    return any(marker == AGENT for marker, _ in reach.marked)
-
-
-class Frames(Governors):
+class Frames(Genitives):
     """Finds the arguments of the triggers of one report, in text order."""
 
     def __init__(self, scene: Scene, by_piece: dict[int, Trigger], words: Words, stands_for: Callable[[int], list[str]]) -> None:
@@ -77,7 +68,9 @@ class Frames(Governors):
         self._nations(at, definite, found)
         bare = [group for group in reach.bare if self._kinds[group[0]] != UNKNOWN and not (group[0] == at + 1 and self._describes(at + 1))]
         genitive = bare[:1] if reach.bare and bare and reach.bare[0] is bare[0] and bare[0][0] == at + 1 and not definite and not trigger.pronoun else []
-        if trigger.part == "p":
+        if trigger.part == "p" and self._is_owned_by(at):
+            found.recipients.append(at)  # أهالي المختطفين
+        elif trigger.part == "p":
             self._bearer(at, found.recipients)
         elif trigger.part == "a":
             self._participle(at, trigger, reach, found)
@@ -88,40 +81,54 @@ class Frames(Governors):
         if reach.freed:
             found.recipients += reach.freed
         self._put_marked(at, found, trigger, reach)
-        if frame.name in _GATHERINGS:
+        found.between = any(marker == "y" for marker, _ in reach.marked)
+        if frame.name in GATHERINGS:
             self._attending(at, reach, found)
         if trigger.pronoun:
             self._of_pronoun(at, trigger, reach, found)
         elif trigger.part == "n" and not found.recipients and (pronoun := self._pronoun_met(at, trigger)):
-            found.recipients += self._met_before(at, pronoun, found.actors)  # القبض عليه
+            found.recipients += self._met_before(at, pronoun, found.actors) or (
+                self._nearest_meant(at, pronoun, found.actors) if pronoun != "ها" else []
+            )  # القبض عليه
         if trigger.part == "n":
             self._known_by(at, found)
-        if frame.subject == "A" and trigger.part == "n" and self._lacks_side(found, trigger, bool(genitive)):
+        if (frame.subject == "A" or frame.name == "accord") and trigger.part == "n" and self._lacks_side(found, trigger, bool(genitive)):
             self._from_clause(at, trigger, found)
-        elif trigger.part == "n" and not (found.recipients or frame.symmetric):
+        if trigger.part == "n" and (found.actors or found.nations) and not (found.recipients or frame.symmetric):
             self._from_sufferer(at, found)
+        if frame.name in _MARCHES and trigger.part == "n":
+            self._attending(at, reach, found)
         return found
 
     def _attending(self, at: int, reach: Reach, found: Arguments) -> None:
         """Take who takes part in a gathering by other words: بمشاركة وزراء، ضم الاجتماع رئيس الحكومة، لقاء يضم روسيا وإيران."""
-        for marker, group in reach.marked:
-            if marker == "b" and self._kinds[group[0]] == WITHIN and self._key(group[0]) in _TAKING_PART:
-                found.actors += group
+        for j in range(at + 1, min(len(self._firsts), at + REACH)):
+            if self._kinds[j] in _APART:
+                break
+            if self._kinds[j] == "y":
+                break  # بين الرئيسين بحضور: they meet, others are there
+            if self._kinds[j] == WITHIN and self._kinds[j - 1] in ("b", "W") and self._key(j) in _TAKING_PART:
+                found.actors += [one for one in self._joined(j) if self._kinds[one] != UNKNOWN]
         if at and self._kinds[at - 1] != "." and self._key(at - 1) in _COMPRISING:
             found.actors += reach.bare[0] if reach.bare and self._kinds[reach.bare[0][0]] == KNOWN else []
             return
-        verb = next((j for j in range(at + 1, at + _NEAR) if self._kinds[j] not in (UNKNOWN, GROUP, "t")), at)
-        if self._kinds[verb] in ("v", WITHIN) and self._key(verb) in _COMPRISING:
+        verb = next((j for j in range(at + 1, at + _NEAR) if self._kinds[j] not in (UNKNOWN, GROUP, "t", "Y")), at)
+        if self._kinds[verb] in ("v", WITHIN) and not _COMPRISING.isdisjoint(self._scene.tokens.keys[self._firsts[verb] : self._stops[verb]]):
             found.actors += self._joined(verb if self._kinds[verb] == WITHIN else verb + 1)
+            found.actors += [one for marker, group in self._reach(verb).marked if marker in "bc" for one in group if self._kinds[one] in (KNOWN, GROUP)]
 
     def _describes(self, at: int) -> bool:
         """Tell whether people right behind a noun are an adjective of it: تفجير انتحاري."""
+        if self._kinds[at + 1] == UNKNOWN and self._key(at + 1) in ITSELF:
+            return False  # تفجير انتحاري نفسه
         return self._stops[at] - self._firsts[at] == 1 and self._key(at).removesuffix("ا") in DESCRIBING
 
     def _lacks_side(self, found: Arguments, trigger: Trigger, genitive: bool) -> bool:  # noqa: FBT001 - whether one was found
         """Tell whether an event still wants an actor: none is known, or only the other side of what two sides do."""
         if not found.nations and all(self._kinds[one] == GROUP and not self._stands_for(one) for one in found.actors):
             return True
+        if found.between:
+            return False  # اشتباكات بين عائلتين
         one = trigger.sense.frame.symmetric and len(found.actors) == 1 and not (found.nations or found.pronoun)
         return one and (not genitive or self._is_other_side(found.actors[0]))
 
@@ -135,75 +142,6 @@ class Frames(Governors):
             if self._kinds[j] == KNOWN and self._is_person([j]):
                 return [j]
         return []
-
-    def _genitive(self, found: Arguments, trigger: Trigger, reach: Reach, group: list[int]) -> None:
-        role = trigger.sense.frame.genitive
-        if trigger.sense.frame.name in _GATHERINGS and len(group) == 1 and self._place(group[0]):
-            role = "P"
-        if trigger.sense.frame.name in _JOURNEYS and self._place(group[0]):
-            role = "RP"  # زيارة القاهرة
-        if role == "A" and trigger.sense.frame.object.startswith("R") and (self._done_by_another(group[0] - 1) or _by_hand(reach)):
-            role = "R"
-        if trigger.sense.frame.name == "forbid" and any(marker == "s" for marker, _ in reach.marked):
-            role = "R"  # منع المصلين من الدخول
-        if role == "AR":
-            others = self._has_object(trigger, reach) or self._marks_sufferer(trigger, reach)
-            role = (
-                "A" if not self._key(group[0] - 1).startswith(_SUFFERINGS) and (others or found.recipients or reach.freed) and self._is_actor(group) else "RP"
-            )
-            if role == "A":
-                for other in reach.bare[1:2]:
-                    self._put(found, trigger.sense.frame.object, other)
-        elif role == "A":
-            for other in reach.bare[1:2]:
-                if self._kinds[other[0]] != UNKNOWN:
-                    self._put(found, trigger.sense.frame.object, other)
-        self._put(found, role, group)
-
-    def _is_number(self, at: int) -> bool:
-        """Tell whether a phrase is a number alone, that of days or of money: حبس المتهمين 15 يوما."""
-        return set(self._scene.letters[self._firsts[at] : self._stops[at]]) == {"K"} and self._kinds[at + 1] == UNKNOWN
-
-    def _shared_genitive(self, at: int, trigger: Trigger, found: Arguments) -> None:
-        """Take the genitive of a noun that is joined by and: احتجاجات وإضرابات العمال."""
-        sister = self._triggers.get(at + 2) if self._kinds[at + 1] == "W" else None
-        if sister is None or sister.part != "n" or sister.sense.types != trigger.sense.types or sister.pronoun:
-            return
-        reach = self._reach(at + 2)
-        if reach.bare and reach.bare[0][0] == at + 3:
-            self._genitive(found, trigger, reach, reach.bare[0])
-
-    def _has_object(self, trigger: Trigger, reach: Reach) -> bool:
-        """Tell whether somebody stands behind the genitive of a noun who suffers what it tells: اعتقال الشرطة ناشطين, or a thing: احتجاز السلطات ناقلة."""
-        if any(self._kinds[other[0]] != UNKNOWN and self._key(other[0]) not in _QUARTERS and not self._is_number(other[0]) for other in reach.bare[1:]):
-            return True
-        group, behind = reach.bare[0], reach.bare[0][-1] + 1
-        thing = self._kinds[behind] == UNKNOWN and self._scene.letters[self._firsts[behind]] == "n"
-        return thing and trigger.sense.frame.name in _SEIZING and self._scene.letters[self._firsts[group[0]]] in "ZM"
-
-    def _marks_sufferer(self, trigger: Trigger, reach: Reach) -> bool:
-        """Tell whether a preposition marks who suffers what a noun tells (قصف الجيش على المدينة), so that its genitive does it."""
-        marks = trigger.sense.frame.prepositions
-        upon = trigger.sense.frame.name != "forbid"  # إجبار السكان على الرحيل
-        return any((marker == "o" and upon) or marks.get(NAMES.get(marker, ""), "").startswith("R") for marker, _ in reach.marked)
-
-    def _done_by_another(self, at: int) -> bool:
-        """Tell whether a verb right before governs a noun by a preposition, so that its subject does what the noun tells: قام الأهالي بمساعدة الجيش."""
-        if self._kinds[at - 1] in PHRASES:
-            return self._is_undertaken(at)
-        if self._kinds[at - 1] not in ("b", "f", "s"):
-            return False
-        j = self._back_over(at - 2)
-        if self._kinds[j] == "V" and self._kinds[at - 1] == "b":
-            return self._triggers[j].sense.frame.name in UNDERTAKING
-        if self._kinds[j] == "L":
-            return self._kinds[at - 1] != "b" or self._key(j).lstrip("يتس")[:2] in ("قا", "قو", "قم")
-        return self._kinds[j] == "v" and self._kinds[at - 1] == "f"
-
-    def _is_undertaken(self, at: int) -> bool:
-        """Tell whether a noun is what the subject before it sets about, so that its genitive is met (تحاول الجبهة حث المواطنين), and does not announce it."""
-        j = self._back_over(at - 1)
-        return self._kinds[j] == "L" and "علن" not in self._key(j)
 
     def _nations(self, at: int, definite: bool, found: Arguments) -> None:  # noqa: FBT001 - one of two kinds of nouns
         """Take adjectives of nationality that agree with the trigger: غارات روسية، التعاون الإيراني السوري."""
@@ -233,14 +171,29 @@ class Frames(Governors):
         if light.startswith("ال") or (not light.endswith("ا") and self._kinds[at - 1] in (KNOWN, GROUP, WITHIN)):
             if not self._several_beside_one(at, light):
                 self._bearer(at, found.recipients if frame.name == "accuse" else found.actors)  # شاب متهم is accused, متهما accuses
+            elif frame.name == "accuse":
+                found.recipients.append(at)  # ضبطت الشرطة متهمين بقتل
         else:
             found.actors += self._carried(at, found)
         for group in reach.bare[:1]:
             self._put(found, frame.object, group)
 
+    def _is_owned_by(self, at: int) -> bool:
+        """Tell whether a participle in the plural tells people to whom others before it belong, and does not qualify those: أهالي المختطفين."""
+        before = self._firsts[at] - 1
+        return (
+            self._names_people(at)
+            and self._kinds[at - 1] in (KNOWN, GROUP)
+            and self._scene.letters[before] in "GX"
+            and not self._scene.tokens.light(before).startswith("ال")
+        )
+
     def _several_beside_one(self, at: int, light: str) -> bool:
         """Tell whether a participle tells several people behind the name of a body or a person, which is none of theirs: فرقت الشرطة المحتجين."""
-        return light.endswith(("ين", "ون")) and at > 0 and self._scene.letters[self._stops[at - 1] - 1] in "Mm"
+        last = self._stops[at - 1] - 1
+        if at == 0 or not light.endswith(("ين", "ون")):
+            return False
+        return self._scene.letters[last] in "Mm" or (light.endswith("ين") and not light.startswith("ال") and self._scene.tokens.light(last).startswith("ال"))
 
     def _of_pronoun(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> None:
         """Take whom a pronoun at a noun means, and whom the noun meets right behind it: لقائه الوزير، اعتقاله، استقباله وفدا."""
@@ -248,8 +201,10 @@ class Frames(Governors):
         if trigger.part == "n" and reach.bare and self._is_right_behind(at, reach.bare[0][0]):
             self._put(found, frame.object, reach.bare[0])
         role, met = frame.genitive, bool(found.recipients or self._marks_sufferer(trigger, reach))
-        undergone = (role == "AR" and (frame.name in _SUFFERED or self._is_done(at))) or (frame.name == "accuse" and self._kinds[at - 1] in "lSs")
-        undergone = undergone or (role in ("A", "AR") and "R" in frame.object and self._done_by_another(at))  # قاموا بسحلهم
+        undergone = (role == "AR" and (frame.name in _SUFFERED or self._is_done(at))) or (
+            frame.name == "accuse" and (self._kinds[at - 1] in "lSs" or self._accuses(at))
+        )
+        undergone = undergone or (role in ("A", "AR") and "R" in frame.object and self._done_by_another(at))  # قاموا بسحلهم، إقناع الصندوق بدعمها
         if role == "R" or (undergone and not met):
             self._suffered(at, trigger, found)
         elif role in ("A", "AR") and (not found.actors or frame.symmetric):
@@ -269,14 +224,23 @@ class Frames(Governors):
             return
         person = self._person_before(at) if trigger.sense.frame.name == "resign" and trigger.pronoun != "هم" else []
         owner = person or self._thanked(at) or self._carried(at, found)
+        if owner and self._cannot_mean(owner, trigger.pronoun):
+            owner = self._agreeing(at, trigger.pronoun) or owner
         if trigger.pronoun == "هم" and (not owner or self._is_person(owner)):
             owner = self._meant(at, "هم") or owner
-        found.actors += owner or self._ahead(at)
+        found.actors += owner or self._ahead(at) or self._owner_within(at, trigger.pronoun)
+
+    def _owner_within(self, at: int, pronoun: str) -> list[int]:
+        """Return the body, or the person whose words are the subject, that a pronoun may mean: شكلت تصريحات فلان تراجعا عن دعمه."""
+        if pronoun == "ها":
+            return self._agreeing(at, pronoun)
+        j = next((j for j in range(at - 1, max(-1, at - REACH), -1) if self._kinds[j] in VERBS or self._kinds[j] == "."), at)
+        return [j + 1] if pronoun == "ه" and self._kinds[j + 1] == WITHIN and self._kinds[j] in VERBS and self._is_named_person(j + 1) else []
 
     def _thanked(self, at: int) -> list[int]:
         """Return who is thanked, blamed or punished for what a noun with a pronoun tells: شكر تركيا على دعمها."""
         j = self._back_over(at - 2) if self._kinds[at - 1] in ("o", "l") else at - 2
-        above = self._found.get(j) if self._kinds[j] == "V" and self._triggers[j].sense.types[0] in _FOR_DEEDS else None
+        above = self._found.get(j) if self._kinds[j] == "V" and self._triggers[j].sense.types[0] in FOR_DEEDS else None
         return above.recipients if above is not None else []
 
     def _suffered(self, at: int, trigger: Trigger, found: Arguments) -> None:
@@ -286,15 +250,28 @@ class Frames(Governors):
             found.recipients += sister.recipients
             found.actors += sister.actors
             return
-        found.recipients += self._meant(at, trigger.pronoun)
+        found.recipients += self._meant(at, trigger.pronoun) or (self._agreeing(at, trigger.pronoun) if trigger.pronoun == "ها" else [])
 
     def _meant(self, at: int, pronoun: str) -> list[int]:
         """Return whom a pronoun may mean: in the singular the nearest person named before, in the plural the nearest people."""
+        if pronoun == "هما":
+            return self._two_before(at)
         if pronoun not in ("ه", "هم"):
             return []
         for j in range(at - 1, max(-1, at - SENTENCE), -1):
             if self._kinds[j] in (KNOWN, GROUP) and self._may_be(j, pronoun):
                 return [j]
+        return []
+
+    def _two_before(self, at: int) -> list[int]:
+        """Return the nearest two before: people in the dual, or two persons joined by and."""
+        for j in range(at - 1, max(-1, at - SENTENCE), -1):
+            if self._kinds[j] not in (KNOWN, GROUP):
+                continue
+            if self._scene.tokens.light(self._firsts[j]).endswith(DUALS[:2]) and self._scene.letters[self._firsts[j]] in "gaG":
+                return [j]
+            if self._kinds[j - 1] == "W" and self._kinds[j - 2] == KNOWN and self._is_person([j]) and self._is_person([j - 2]):
+                return [j - 2, j]
         return []
 
     def _may_be(self, at: int, pronoun: str) -> bool:

@@ -1,0 +1,140 @@
+"""Who stands right behind a noun that tells an event: whether he does what it tells or meets it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khabar.extract.events_clause import MARKERS, Arguments, Reach
+from khabar.extract.events_governors import BETWEEN, UNDERTAKING, Governors
+from khabar.extract.events_scene import PHRASES, UNKNOWN
+from khabar.extract.events_words import AGENT, NAMES
+
+if TYPE_CHECKING:
+    from khabar.extract.events_triggers import Trigger
+
+FOR_DEEDS = frozenset(("SUPPORT", "ACCUSE", "SANCTION"))  # types of what somebody meets for his deeds
+_JOURNEYS = frozenset(("visit", "arrive", "travel"))
+_SUFFERINGS = ("مقتل", "مصرع")  # nouns whose genitive suffers what they tell, whoever stands behind it
+_QUARTERS = frozenset("شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي قرب محيط".split())
+_SEIZING = frozenset("arrest shell destroy hit besiege storm retake".split())  # frames of what is done to things too
+_LED = ("دي", "دت")  # led to, without what a verb begins with
+_CAUSES = frozenset("نظرا نتيجه وفقا طبقا تبعا خلافا استجابه استنادا نتيجا".split())  # before ل, what it tells is no purpose
+_ACCUSATIONS = ("اتهامات", "بلاغ", "شك", "مذكر")  # which are theirs who accuse
+ITSELF = frozenset("نفسه نفسها انفسهم نفسيهما".split())
+_SHARED = frozenset(("R", "AR"))  # roles of a genitive that two nouns may share whatever each tells: اعتقال وتعذيب معارضين
+GATHERINGS = frozenset("meet talk summit round session convene truce accord".split())
+
+
+def _by_hand(reach: Reach) -> bool:
+    """Tell whether من قبل or the like marks who does what a noun tells, so that its genitive does not: استقبال الوفد من طرف الملك."""
+    return any(marker == AGENT for marker, _ in reach.marked)
+
+
+class Genitives(Governors):
+    """Finds what the genitive of a noun is to it."""
+
+    def _genitive(self, found: Arguments, trigger: Trigger, reach: Reach, group: list[int]) -> None:
+        role = trigger.sense.frame.genitive
+        if trigger.sense.frame.name in GATHERINGS and len(group) == 1 and self._place(group[0]):
+            role = "P"
+        if trigger.sense.frame.name in _JOURNEYS and self._place(group[0]):
+            role = "RP"  # زيارة القاهرة
+        by_another = self._done_by_another(group[0] - 1) and not self._marks_sufferer(trigger, reach)
+        if role == "A" and trigger.sense.frame.object.startswith("R") and (by_another or _by_hand(reach)):
+            role = "R"
+        if trigger.sense.frame.name == "forbid" and any(marker == "s" for marker, _ in reach.marked):
+            role = "R"  # منع المصلين من الدخول
+        if trigger.sense.frame.name == "accuse" and len(reach.bare) == 1 and self._accuses(group[0] - 1):
+            role = "R"  # اتهام ضابط بقتل
+        if self._kinds[group[-1] + 1] == UNKNOWN and self._key(group[-1] + 1) in ITSELF:
+            role = "A"
+        if role == "AR":
+            others = self._has_object(trigger, reach) or self._marks_sufferer(trigger, reach)
+            role = (
+                "A" if not self._key(group[0] - 1).startswith(_SUFFERINGS) and (others or found.recipients or reach.freed) and self._is_actor(group) else "RP"
+            )
+            if role == "A":
+                for other in reach.bare[1:2]:
+                    self._put(found, trigger.sense.frame.object, other)
+        elif role == "A":
+            for other in reach.bare[1:2]:
+                if self._kinds[other[0]] != UNKNOWN:
+                    self._put(found, trigger.sense.frame.object, other)
+        self._put(found, role, group)
+
+    def _accuses(self, at: int) -> bool:
+        """Tell whether a single accusation says behind whom it names what he is accused of, so that he is met: اتهام ضابط بقتل، اتهامه بالفساد."""
+        behind = at + 1 + (self._kinds[at + 1] in PHRASES)
+        return not self._key(at).startswith(_ACCUSATIONS) and self._kinds[behind] == "b" and self._kinds[behind + 1] != "Q"
+
+    def _is_number(self, at: int) -> bool:
+        """Tell whether a phrase is a number alone, that of days or of money: حبس المتهمين 15 يوما."""
+        return set(self._scene.letters[self._firsts[at] : self._stops[at]]) == {"K"} and self._kinds[at + 1] == UNKNOWN
+
+    def _shared_genitive(self, at: int, trigger: Trigger, found: Arguments) -> None:
+        """Take the genitive of a noun that is joined by and: احتجاجات وإضرابات العمال."""
+        sister = self._triggers.get(at + 2) if self._kinds[at + 1] == "W" else None
+        if sister is None or sister.part != "n" or sister.pronoun:
+            return
+        if sister.sense.types != trigger.sense.types and not _SHARED.issuperset((sister.sense.frame.genitive, trigger.sense.frame.genitive)):
+            return
+        reach = self._reach(at + 2)
+        if reach.bare and reach.bare[0][0] == at + 3:
+            self._genitive(found, trigger, reach, reach.bare[0])
+
+    def _has_object(self, trigger: Trigger, reach: Reach) -> bool:
+        """Tell whether somebody stands behind the genitive of a noun who suffers what it tells: اعتقال الشرطة ناشطين, or a thing: احتجاز السلطات ناقلة."""
+        if any(self._kinds[other[0]] != UNKNOWN and self._key(other[0]) not in _QUARTERS and not self._is_number(other[0]) for other in reach.bare[1:]):
+            return True
+        group, behind = reach.bare[0], reach.bare[0][-1] + 1
+        thing = self._kinds[behind] == UNKNOWN and self._scene.letters[self._firsts[behind]] == "n"
+        return thing and trigger.sense.frame.name in _SEIZING and self._scene.letters[self._firsts[group[0]]] in "ZM"
+
+    def _marks_sufferer(self, trigger: Trigger, reach: Reach) -> bool:
+        """Tell whether a preposition marks who suffers what a noun tells (قصف الجيش على المدينة), so that its genitive does it."""
+        marks = trigger.sense.frame.prepositions
+        return any(marks.get(NAMES.get(marker, ""), "").startswith("R") for marker, _ in reach.marked)
+
+    def _done_by_another(self, at: int) -> bool:
+        """Tell whether a verb right before governs a noun by a preposition, so that its subject does what the noun tells: قام الأهالي بمساعدة الجيش."""
+        if self._is_meant(at) or self._is_told_done(at) or (self._kinds[at - 1] == "l" and self._serves(at)):
+            return True
+        if self._kinds[at - 1] == "W":
+            return self._goes_on_undertaking(at)
+        if self._kinds[at - 1] in PHRASES:
+            return self._is_undertaken(at)
+        if self._kinds[at - 1] not in ("b", "f", "s"):
+            return False
+        j = self._back_over(at - 2)
+        if self._kinds[j] == "V" and self._kinds[at - 1] == "b":
+            return self._triggers[j].sense.frame.name in UNDERTAKING
+        if self._kinds[j] == "L":
+            return self._kinds[at - 1] != "b" or self._key(j).lstrip("يتس")[:2] in ("قا", "قو", "قم")
+        return self._kinds[j] == "v" and self._kinds[at - 1] == "f"
+
+    def _serves(self, at: int) -> bool:
+        """Tell whether a noun behind ل is what a deed before it serves, so that its genitive is met (أرسل قوات لدعم الجيش), not his thanks."""
+        if self._kinds[at - 2] == UNKNOWN and self._scene.tokens.keys[self._stops[at - 2] - 1] in _CAUSES:
+            return False
+        j = at - 2
+        while self._kinds[j] in BETWEEN or self._kinds[j] in MARKERS:
+            j -= 1
+        if self._kinds[j] == "L":
+            return not self._key(j).lstrip("يتاو").startswith(_LED)
+        return self._kinds[j] == "V" and self._triggers[j].sense.types[0] not in FOR_DEEDS
+
+    def _goes_on_undertaking(self, at: int) -> bool:
+        """Tell whether a noun behind an and goes on with what somebody sets about: قام الوزير بزيارة عدن ولقاء المحافظ."""
+        j = at - 2
+        while (
+            self._kinds[j] in BETWEEN
+            or self._kinds[j] in MARKERS
+            or (self._kinds[j] == "T" and self._triggers[j].part == "n" if j in self._triggers else False)
+        ):
+            j -= 1
+        return self._kinds[j] == "L" and "علن" not in self._key(j) and self._triggers[at].sense.frame.symmetric
+
+    def _is_undertaken(self, at: int) -> bool:
+        """Tell whether a noun is what the subject before it sets about, so that its genitive is met (تحاول الجبهة حث المواطنين), and does not announce it."""
+        j = self._back_over(at - 1)
+        return self._kinds[j] == "L" and "علن" not in self._key(j)
