@@ -1,7 +1,7 @@
 """Which mentions of persons in one report are one person."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -124,6 +124,18 @@ class Persons:
                 self._ids.clear()
             found = self._ids[parts] = "per-" + (slug(" ".join(parts)) or "unknown")
         return found
+
+
+def joined(persons: Sequence[Person], pairs: Iterable[tuple[int, int]]) -> list[Person]:
+    """Return the persons with those joined whom a report calls by another name: ``pairs`` are the places of a name and of the other name beside it."""
+    found = list(persons)
+    for one, other in pairs:
+        full = next(person for person in found if one in person.mentions)
+        called = next(person for person in found if other in person.mentions)
+        if full is not called and len(called.parts) <= len(full.parts):
+            full.mentions = sorted([*full.mentions, *called.mentions])
+            found.remove(called)
+    return sorted(found, key=lambda person: person.mentions[0])
 
 
 def _distance(person: Person, at: int) -> tuple[bool, int, int]:
