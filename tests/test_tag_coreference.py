@@ -54,6 +54,11 @@ def test_another_name_beside_a_name_is_the_same_one(text: str, names: str) -> No
     assert len(set(ids)) == 1
 
 
+def test_the_father_in_a_name_is_not_the_son() -> None:
+    ids, _ = resolved("استقبل الأمير محمد بن سلمان بن فايز ضيفه. ونقل تحيات الملك سلمان بن فايز.", "PER:محمد بن سلمان بن فايز|PER:سلمان بن فايز")
+    assert ids[0] != ids[1]
+
+
 def test_the_occupation_is_the_country_that_a_report_of_palestine_means() -> None:
     ids, _ = resolved("اعتقلت قوات الاحتلال شاباً من رام الله في الضفة الغربية.", "LOC:الاحتلال|LOC:رام الله|LOC:الضفة الغربية")
     assert ids[0] == "loc-israel"

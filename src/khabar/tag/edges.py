@@ -18,6 +18,7 @@ _KINDS_OF_BASE = frozenset(map(fold, "الجوية العسكرية البحري
 _TOWARDS = frozenset("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي".split())
 _SIDES = frozenset("الشمالي الجنوبي الشرقي الغربي الشماليه الجنوبيه الشرقيه الغربيه".split())
 
+_OCCUPATION = "الاحتلال"
 _FOR = frozenset("لب")
 _IN = frozenset(("في",))
 _AFTER_PLACE = frozenset(("في", "من", "الي", "علي"))  # علي is a name too: behind a word with the article it is none
@@ -107,16 +108,19 @@ def places_alone(names: Iterable[Name], keys: Sequence[str]) -> list[Name]:
     return found
 
 
-def without_prepositions(names: Iterable[Name], tokens: Tokens, known: Collection[Name]) -> list[Name]:
+def without_prepositions(names: Iterable[Name], tokens: Tokens, known: Collection[Name], nations: Collection[str]) -> list[Name]:
     """Return the names of bodies and places without a particle before them and without what a preposition begins; ``known`` names are left whole.
 
-    لفريق is ل and the name; قوات من جيش the name of the army; شارع الناصرة ends before على المدخل, and what a ministry does في is no part of its name.
+    ``nations`` are adjectives of nationality: no other word follows الاحتلال in its name. لفريق is ل and the name; قوات من جيش the name of the
+    army; شارع الناصرة ends before على المدخل, and what a ministry does في is no part of its name.
     """
     found = []
     for name in names:
         first, stop, kind = name
         if kind in {"ORG", "LOC"} and stop - first > 1 and name not in known:
             first, stop = _between_prepositions(first, stop, kind, tokens)
+            if tokens.keys[first] == _OCCUPATION and stop - first > 1 and tokens.keys[first + 1] not in nations:
+                stop, kind = first + 1, "LOC"
         found.append((first, stop, kind))
     return found
 

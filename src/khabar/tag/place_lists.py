@@ -13,9 +13,9 @@ from khabar.tag.evidence import Name
 from khabar.tag.gazetteer import Hit
 from khabar.vocabulary import Coded, Vocabulary
 
-# ONE and MANY stand before a place and before a list of them, OPENER begins the name of a village, RARE is a word that the press hardly prints; L and LI
+# ONE, TWO and MANY stand before a place, two and a list of them, OPENER begins the name of a village, RARE is a word that the press hardly prints; L and LI
 # are the tokens of a place that is found or known, NAMED those of other names
-_LETTERS = Letters("ONE MANY OPENER RARE MEANT WORD AND COMMA PARTICLE L LI NAMED", {"ANY_WORD": "WORD RARE MEANT OPENER"})
+_LETTERS = Letters("ONE MANY TWO OPENER RARE MEANT WORD AND COMMA PARTICLE L LI NAMED", {"ANY_WORD": "WORD RARE MEANT OPENER"})
 _PIECES = {
     "PLACE": "L LI{0,8}",
     "VILLAGE": "OPENER ANY_WORD",
@@ -23,18 +23,21 @@ _PIECES = {
     "NEXT": "(?: COMMA? AND | COMMA ) (?: PLACE | NEW )",
 }
 _LISTED = _LETTERS.pattern("MANY (?: PLACE | NEW ) (?: NEXT | (?: COMMA? AND | COMMA ) MEANT (?= COMMA? AND? PLACE ) ){1,20}", _PIECES)
+_TWO = _LETTERS.pattern("TWO (?: PLACE | NEW | MEANT ) AND (?: PLACE | NEW | MEANT )", _PIECES)
 _BETWEEN = _LETTERS.pattern("PLACE (?: (?: COMMA? AND | COMMA ) NEW ){1,8} (?: COMMA? AND | COMMA ) PLACE", _PIECES)
 _ALONE = _LETTERS.pattern("ONE (?P<name> VILLAGE )", _PIECES)
 _BEGUN = _LETTERS.pattern("ONE (?P<name> PARTICLE RARE | PARTICLE PARTICLE (?: RARE | WORD ) )")  # قرية بلشون, cut as if ب were a particle
 _ITEM = _LETTERS.pattern("(?: PLACE | VILLAGE | RARE | MEANT )", _PIECES)
 _WORDS = {
     "ONE": "قرية بلدة قريتي بلدتي عزبة",
-    "MANY": "قرى بلدات مدن أحياء مناطق ضواحي نواحي أرياف مخيمات حارات حارتي حيي شارعي بلدتي قريتي مدينتي منطقتي ناحيتي مديريتي مخيمي بلدتا قريتا مدينتا",
+    "MANY": "قرى بلدات مدن أحياء مناطق ضواحي نواحي أرياف مخيمات حارات بلدتي قريتي مدينتي منطقتي مديريتي مخيمي بلدتا قريتا مدينتا",
+    "TWO": "حارتي حيي شارعي ناحيتي",
     "OPENER": "كفر تل تلة عين بيت دير خان أم وادي جسر باب بني برج قلعة رأس خربة معرة ميت منشية محلة نزلة شبرا كوم سيدي جب دار حوش منية",
     "AND": "و",
     "COMMA": "،",
 }
 _PARTICLES = frozenset("بلكف")
+_HEADS = frozenset((_LETTERS["MANY"], _LETTERS["TWO"]))
 _MOST_PRINTED = 6  # times that a large body of reports prints a word, with and without the article, that is hardly known
 _SHORTEST = 3  # letters of a word of a place
 
@@ -58,7 +61,7 @@ class PlaceLists:
             return _LETTERS["RARE" if printed <= _MOST_PRINTED else "MEANT" if bare != key else "WORD"]
 
         self._letters: Coded[str] = vocabulary.letters(letter)
-        self._lists: Coded[bool] = vocabulary.marked(lambda _light, key: classes.get(key) in {_LETTERS["MANY"], _LETTERS["ONE"]})
+        self._lists: Coded[bool] = vocabulary.marked(lambda _light, key: classes.get(key) in {_LETTERS["ONE"], *_HEADS})
 
     def listed(self, tokens: Tokens, names: Sequence[Name], hits: Sequence[Hit]) -> list[Name]:
         """Return the names of a report, in text order, with the places of its lists; ``hits`` are the known names."""
@@ -105,14 +108,14 @@ class PlaceLists:
 
 def _spans(string: str) -> Iterator[tuple[int, int]]:
     """Yield the tokens of each place that a list or a head tells."""
-    for match in (*_LISTED.finditer(string), *_BETWEEN.finditer(string)):
+    for match in (*_LISTED.finditer(string), *_TWO.finditer(string), *_BETWEEN.finditer(string)):
         yield from _items(string, match)
     for match in _ALONE.finditer(string):
         yield match.span("name")
 
 
 def _items(string: str, found: re.Match[str]) -> Iterator[tuple[int, int]]:
-    first = found.start() + (string[found.start()] == _LETTERS["MANY"])
+    first = found.start() + (string[found.start()] in _HEADS)
     while first < found.end():
         item = _ITEM.match(string, first, found.end())
         if item is None:

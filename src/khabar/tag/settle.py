@@ -125,7 +125,7 @@ class Rules:
         found = self._with_sure(tokens, found)
         found = self._addresses.taken_off(found, keys)
         found = self._neighbours.parted(tokens, found, known)
-        found = without_prepositions(self._without_nations(found, keys), tokens, set(known))
+        found = without_prepositions(self._without_nations(found, keys), tokens, set(known), self._nations)
         found = self._constructs.completed(tokens, self._tails.ended(tokens, found, known), known)
         found = self._heads.told(tokens, self._persons.whole(tokens, found), known)
         found = self._lists.listed(tokens, self._headed(tokens, string, found, hits), hits)

@@ -117,8 +117,8 @@ def _sewn(tokens: Tokens, string: str, names: Sequence[Name]) -> list[Name]:
     found: list[Name] = []
     for name in names:
         last = found[-1] if found else None
-        if last and name[2] == last[2] == "PER" and _is_seam(tokens, string, last, name[0]):
-            found[-1] = (last[0], name[1], "PER")
+        if last and name[2] == "PER" and last[2] in {"PER", "ORG"} and _is_seam(tokens, string, last, name[0]):
+            found[-1] = (last[0], name[1], last[2])
         else:
             found.append(name)
     begins = {name[0] for name in found}
@@ -129,6 +129,8 @@ def _is_seam(tokens: Tokens, string: str, name: Name, first: int) -> bool:
     """Tell whether a person's name goes on with the person's name that begins at ``first``."""
     begin, stop, _ = name
     keys = tokens.keys
+    if name[2] == "ORG":
+        return first == stop and string[stop - 1] == _LETTERS["JOIN"]  # مستشفى ابن سينا
     if first == stop:
         is_faith = stop - begin > 1 and string[stop - 1] == _LETTERS["FAITH"]  # شمس الدين كباشي, cut as if ك were a particle
         return string[stop - 1] == _LETTERS["JOIN"] or tokens.ends[stop - 1] == tokens.starts[first] or is_faith
