@@ -53,6 +53,11 @@ def test_the_names_of_a_sentence(text: str) -> None:
     assert spans(mentions(plain)) == wanted
 
 
+def test_a_rare_name_is_one_wherever_it_stands() -> None:
+    text = "انسحب الجنود من بلدة ديابالو شمال غرب مالي.\nوقال ضابط إن رفاقه عادوا الى ديابالو لكن القادة عوقبوا."
+    assert [m.text for m in mentions(text) if m.text == "ديابالو"] == ["ديابالو"] * 2
+
+
 def test_a_long_name_tells_what_its_last_word_is_elsewhere() -> None:
     text = "التقى الوزير مروان الكيلوطي أمس.\nوكان الكيلوطي قد وصل مساء السبت."
     assert [m.text for m in mentions(text) if m.type == "PER"] == ["مروان الكيلوطي", "الكيلوطي"]

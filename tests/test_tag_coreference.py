@@ -39,6 +39,31 @@ def test_a_last_name_means_the_full_name_before_it() -> None:
     assert entities[ids[0]].aliases == ("الكناني",)
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("قتل مشتاق طالب السعدي «أبو تقوى» في الغارة. وكان أبو تقوى قائداً.", "PER:مشتاق طالب السعدي|PER:أبو تقوى|PER:أبو تقوى"),
+        ("اعتقل سامي رزق الله الملقب بـأبي علي مساءً.", "PER:سامي رزق الله|PER:أبي علي"),
+        ("نقلت وكالة أنباء الساحل الأخضر (ساف) الخبر. وقالت ساف إنه صحيح.", "ORG:وكالة أنباء الساحل الأخضر|ORG:ساف|ORG:ساف"),
+        ("انسحبت هيئة تحرير الوادي من البلدة. وقالت «الهيئة» إنها عادت.", "ORG:هيئة تحرير الوادي|ORG:الهيئة"),
+        ("قال حزب «الفجر» إنه فاز. وشكر «الفجر» ناخبيه.", "ORG:حزب «الفجر»|ORG:الفجر"),
+    ],
+)
+def test_another_name_beside_a_name_is_the_same_one(text: str, names: str) -> None:
+    ids, _ = resolved(text, names)
+    assert len(set(ids)) == 1
+
+
+def test_the_father_in_a_name_is_not_the_son() -> None:
+    ids, _ = resolved("استقبل الأمير محمد بن سلمان بن فايز ضيفه. ونقل تحيات الملك سلمان بن فايز.", "PER:محمد بن سلمان بن فايز|PER:سلمان بن فايز")
+    assert ids[0] != ids[1]
+
+
+def test_the_occupation_is_the_country_that_a_report_of_palestine_means() -> None:
+    ids, _ = resolved("اعتقلت قوات الاحتلال شاباً من رام الله في الضفة الغربية.", "LOC:الاحتلال|LOC:رام الله|LOC:الضفة الغربية")
+    assert ids[0] == "loc-israel"
+
+
 def test_a_last_name_means_the_nearest_of_two_families() -> None:
     text = "التقى نوري الحمداني أمس رياض الحمداني. وقال الحمداني إنه راض."
     ids, _ = resolved(text, "PER:نوري الحمداني|PER:رياض الحمداني|PER:الحمداني")

@@ -10,6 +10,7 @@ from khabar.tables import rows
 from khabar.tag.countries import Countries, Country
 from khabar.tag.gazetteer import Entry, Gazetteer
 from khabar.tag.spelling import place_key
+from khabar.tag.told_by_heads import parties
 from khabar.vocabulary import Vocabulary
 
 # words that any state's bodies begin with: without a country they mean the one that the report is about
@@ -86,6 +87,9 @@ class Bodies:
         self._add_shared()
         self._listed: dict[tuple[str, str], Entity] = {}
         self._memory: dict[tuple[str, str], Apart] = {}
+        # words that head names of bodies and stand for them with the article (حركة, الحركة), and those that may be left out (حزب «النور», «النور»)
+        self.parties = parties()
+        self.heads = frozenset(fold(word) for row in rows("names-classes.tsv") if row["class"] == "BODY" for word in row["words"].split())
 
     def apart(self, name: str, kind: str) -> Apart:
         """Return a name of type ORG or PROC taken apart, from its letters alone."""
@@ -243,7 +247,7 @@ class Bodies:
 
 # how names of media and companies begin, without blanks: they speak of no country
 _MEDIA = ("صحيفه", "جريده", "قناه", "وكاله", "موقع", "مجله", "اذاعه", "بوابه", "فضاييه", "تلفزيون", "شبكه", "شركه")
-_HEADS_OF_MEDIA = (("صحيفه", "جريده", "بوابه"), ("قناه", "فضاييه", "تلفزيون", "تليفزيون"))
+_HEADS_OF_MEDIA = (("صحيفه", "جريده", "بوابه"), ("قناه", "فضاييه", "تلفزيون", "تليفزيون"), ("تنظيم",))
 _QUOTES = str.maketrans("", "", '"«»“”()')
 _MARKS = str.maketrans("", "", '"«»“”() .-')
 # spellings that differ from paper to paper, in names of bodies

@@ -1,54 +1,19 @@
 """Which bodies and processes of one report are one: fuller and shorter names, bodies of a state named without the state."""
 
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2s
 from itertools import pairwise
 
 from khabar.fold import fold
-from khabar.model import Entity, Mention, Role
-from khabar.segment import Tokens
+from khabar.model import Entity, Mention
 from khabar.tag.bodies import Apart, Bodies, Kind
 from khabar.tag.countries import Countries, Country
 from khabar.tag.latin import slug
+from khabar.tag.renamed import renamed
+from khabar.tag.report_names import ReportNames
 from khabar.tag.spoken_of import Scores, SpokenOf, added, leader
-
-
-@dataclass(slots=True)
-class ReportNames:
-    """What the resolving of one report gathers. ``names`` are the mentions with their articles whole, ``found`` has each one's entity by its place."""
-
-    id: str
-    tokens: Tokens
-    mentions: Sequence[Mention]
-    roles: Sequence[Role]
-    ranges: Sequence[tuple[int, int]]  # of tokens, one a mention
-    names: list[str] = field(default_factory=list)
-    countries: Counter[str] = field(default_factory=Counter)
-    found: dict[int, Entity] = field(default_factory=dict)
-    words: list[tuple[int, str]] | None = None  # those that speak of countries, by token
-    holders: dict[int, str] = field(default_factory=dict)  # country of the well-known person in whose title a mention stands
-    _inside: list[int] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.names = [whole_name(self.tokens, mention) for mention in self.mentions]
-        self._inside = self.tokens.cover(self.ranges)
-
-    def type_at(self, token: int) -> str | None:
-        """Return the type of the name that a token belongs to, None where it belongs to none."""
-        number = self._inside[token]
-        return self.mentions[number].type if number >= 0 else None
-
-
-def whole_name(tokens: Tokens, mention: Mention) -> str:
-    """Return the name of a mention with its article whole: in ``للجامعة`` the mention is لجامعة, the name الجامعة."""
-    start = mention.start
-    if not mention.text.startswith("ل") or tokens.text[max(start - 1, 0) : start] != "ل":
-        return mention.text
-    first, stop = tokens.range(start, mention.end)
-    return "ا" + mention.text if first < stop and tokens.light(first).startswith("ال") else mention.text
 
 
 @dataclass(slots=True)
@@ -81,6 +46,8 @@ class BodyGroups:
         self._by_word: dict[str, list[_Body]] = {}
         self._by_kind: dict[str, list[_Body]] = {}
         self._beside: dict[int, Country] = {}
+        self._heads = bodies.heads
+        self._by_tail: dict[str, _Body] = {}  # parties without the word for one
 
     def resolve(self) -> None:
         """Fill in the entities of the bodies and processes."""
@@ -88,6 +55,9 @@ class BodyGroups:
         _headed_everywhere(found)
         for body in found:
             self._by_word.setdefault(body.phrase.partition(" ")[0], []).append(body)
+            head, _, tail = body.phrase.partition(" ")
+            if head in self._bodies.parties and tail:
+                self._by_tail.setdefault(tail, body)
             if body.kind is not None and body.country is not None:
                 self._by_kind.setdefault(body.kind.kind, []).append(body)
         self._beside = {one.number: other.country for one, other in pairwise(found) if other.country is not None and self._are_joined(one, other)}
@@ -96,10 +66,24 @@ class BodyGroups:
         for body in found:
             body.entity = self._coordinated(body, last) or self._known(body)
             last = body if body.kind is not None else last
+        self._rename({body.number: body for body in found})
         for body in found:
             if body.entity is None:
                 body.entity = self._longer(body) or self._own(body)
             self._report.found[body.number] = body.entity
+
+    def _rename(self, bodies: Mapping[int, _Body]) -> None:
+        """Give a body and the other name beside it one entity, where no table tells them apart: وكالة الأنباء الفلسطينية (وفا)."""
+        for one, other in ((bodies[one], bodies[other]) for one, other in renamed(self._report) if one in bodies):
+            if one.kind is not None:
+                continue  # وزارة المالية «أوراسكوم»: a body of a state has no other name
+            known = one.entity or other.entity
+            if known is None:
+                known = self._longer(one) or self._own(one)
+            one.entity, other.entity = one.entity or known, other.entity or known
+            for body in bodies.values():
+                if body.entity is None and body.phrase in {one.phrase, other.phrase}:
+                    body.entity = known
 
     def _body(self, number: int, mention: Mention) -> _Body:
         name = self._report.names[number]
@@ -222,6 +206,13 @@ class BodyGroups:
         words = body.phrase.split()
         if not words:
             return None
+        found = self._longest(body, words)
+        if found is None and len(words) == 1 and words[0].startswith("ال") and words[0][2:] in self._heads:
+            found = self._longest(body, [words[0][2:]])  # «الهيئة» of هيئة تحرير الشام
+        headed = self._by_tail.get(body.phrase) if found is None and body.country is None else None
+        return headed.entity or self._own(headed) if headed else found
+
+    def _longest(self, body: _Body, words: Sequence[str]) -> Entity | None:
         wanted, best, length = set(words) - _LOOSE or set(words), None, 0
         for other in self._by_word.get(words[0], [])[:_MOST_TRIED]:
             others = other.phrase.split()

@@ -5,8 +5,8 @@ does, the word is what it is elsewhere.
 """
 
 from khabar.fold import fold
-from khabar.tag.body_groups import ReportNames
 from khabar.tag.places import Places
+from khabar.tag.report_names import ReportNames
 from khabar.vocabulary import Vocabulary
 
 _COMMON = 5  # times that a large body of reports prints the word with the article, or without it where the name has one

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from khabar.fold import fold
 from khabar.segment import Tokens
-from khabar.tables import packed_lines, rows
+from khabar.tables import rows
 from khabar.tag.evidence import CLOSING, OPENING, Name
+from khabar.tag.person_words import person_words
 from khabar.vocabulary import Column, Vocabulary
 
 _MEANT = 2  # times that a large body of reports prints a noun with its article
@@ -30,8 +31,7 @@ class Constructs:
         self._heads = frozenset(word for name, word in classes if name == "BODY")
         self._ranks = frozenset(word for name, word in classes if name == "RANK" and word.startswith("ال"))
         self._inner = frozenset(fold(word) for row in rows("names-tails.tsv") if row["type"] == "inside ORG" for word in row["words"].split())
-        lists = (line.split("\t") for line in packed_lines("names-words.tsv.gz"))
-        named = _SAY_WHICH | {key for key, first, later in lists if int(first) + int(later) >= _NAMED}
+        named = _SAY_WHICH | {key for key, held in person_words().items() if sum(held) >= _NAMED}
         self._plain: Column[bool] = vocabulary.column(
             lambda _light, key: not key.startswith("ال") and key not in named and "ال" + key not in nations and counts.get("ال" + key, 0) > _MEANT
         )

@@ -9,14 +9,16 @@ from khabar.model import Entity, Mention, Role
 from khabar.reading import Reading
 from khabar.tag import gazetteer as gazetteers
 from khabar.tag.bodies import Bodies
-from khabar.tag.body_groups import BodyGroups, ReportNames
+from khabar.tag.body_groups import BodyGroups
 from khabar.tag.common_places import CommonPlaces
 from khabar.tag.countries import Countries
 from khabar.tag.gazetteer import Gazetteer
 from khabar.tag.holders import Holders
 from khabar.tag.latin import shared
-from khabar.tag.persons import Before, Persons
+from khabar.tag.persons import Before, Persons, joined
 from khabar.tag.places import Places
+from khabar.tag.renamed import renamed
+from khabar.tag.report_names import ReportNames
 from khabar.tag.signs import Signs
 from khabar.tag.spelling import core
 from khabar.tag.spoken_of import Outlets, SpokenOf
@@ -78,7 +80,10 @@ class Resolver:
 
     def _resolve_persons(self, report: ReportNames) -> None:
         places = [number for number, mention in enumerate(report.mentions) if mention.type == "PER"]
-        for person in self._persons.grouped([report.names[number] for number in places], [_before(report, number) for number in places]):
+        persons = self._persons.grouped([report.names[number] for number in places], [_before(report, number) for number in places])
+        at = {number: index for index, number in enumerate(places)}
+        pairs = [(at[one], at[other]) for one, other in renamed(report) if one in at]
+        for person in joined(persons, pairs):
             entity = Entity(self._persons.id(person.parts), "PER", person.name)
             for index in person.mentions:
                 report.found[places[index]] = entity

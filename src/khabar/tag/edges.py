@@ -18,6 +18,12 @@ _KINDS_OF_BASE = frozenset(map(fold, "الجوية العسكرية البحري
 _TOWARDS = frozenset("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي".split())
 _SIDES = frozenset("الشمالي الجنوبي الشرقي الغربي الشماليه الجنوبيه الشرقيه الغربيه".split())
 
+_OCCUPATION = "الاحتلال"
+_FOR = frozenset("لب")
+_IN = frozenset(("في",))
+_AFTER_PLACE = frozenset(("في", "من", "الي", "علي"))  # علي is a name too: behind a word with the article it is none
+_ENDED_BY_IN = frozenset(("وزاره", "حكومه"))
+
 
 def trimmed(names: Sequence[Name], tokens: Tokens, quotes: Iterable[int]) -> list[Name]:
     """Return the names with the marks at their edges put right: no mark before a name, and one opened inside it is closed.
@@ -100,6 +106,37 @@ def places_alone(names: Iterable[Name], keys: Sequence[str]) -> list[Name]:
     for name in names:
         found += _places_in(name, keys) if name[2] == "LOC" and name[1] - name[0] > 1 else [name]
     return found
+
+
+def without_prepositions(names: Iterable[Name], tokens: Tokens, known: Collection[Name], nations: Collection[str]) -> list[Name]:
+    """Return the names of bodies and places without a particle before them and without what a preposition begins; ``known`` names are left whole.
+
+    ``nations`` are adjectives of nationality: no other word follows الاحتلال in its name. لفريق is ل and the name; قوات من جيش the name of the
+    army; شارع الناصرة ends before على المدخل, and what a ministry does في is no part of its name.
+    """
+    found = []
+    for name in names:
+        first, stop, kind = name
+        if kind in {"ORG", "LOC"} and stop - first > 1 and name not in known:
+            first, stop = _between_prepositions(first, stop, kind, tokens)
+            if tokens.keys[first] == _OCCUPATION and stop - first > 1 and tokens.keys[first + 1] not in nations:
+                stop, kind = first + 1, "LOC"
+        found.append((first, stop, kind))
+    return found
+
+
+def _between_prepositions(first: int, stop: int, kind: str, tokens: Tokens) -> tuple[int, int]:
+    keys = tokens.keys
+    if keys[first] in _FOR and tokens.glued[first + 1] and stop - first > 2:
+        first += 1
+    if kind == "ORG" and stop - first > 2 and keys[first + 1] == "من" and not keys[first].startswith("ال"):
+        return first + 2, stop
+    if kind == "LOC" or keys[first] in _ENDED_BY_IN:
+        ends = _AFTER_PLACE if kind == "LOC" else _IN
+        end = next((i for i in range(first + 1, stop - 1) if keys[i] in ends and (keys[i] != "علي" or keys[i - 1].startswith("ال") or i - first > 1)), stop)
+        end = next((i for i in range(first + 1, end) if keys[i].startswith("و") and keys[i].endswith("وا")), end)  # they did
+        return first, end
+    return first, stop
 
 
 def _places_in(name: Name, keys: Sequence[str]) -> list[Name]:

@@ -17,9 +17,10 @@ from khabar.fold import fold
 from khabar.segment import Tokens
 from khabar.tables import packed_lines, rows
 from khabar.tag.gazetteer import Gazetteer, Hit, Keys
+from khabar.tag.person_words import person_words
 from khabar.vocabulary import Column, Vocabulary
 
-OPENING, CLOSING = frozenset("«\"“(‘'”»"), frozenset("»\"”)’'“«")
+OPENING, CLOSING = frozenset("«\"“(‘'”»″"), frozenset("»\"”)’'“«″")
 MOST_QUOTED = 7
 _PUNCTUATION_BELOW = "ء"
 _KINDS = ("PER", "ORG", "LOC", "PROC")
@@ -53,10 +54,9 @@ class Lists:
 
 def load_lists(counts: Mapping[str, int]) -> Lists:
     """Return the lists that ship with khabar; ``counts`` are those of the press."""
-    names = {key: (int(first), int(later)) for key, first, later in _table("names-words.tsv.gz")}
     clusters = {row[0]: tuple(row[1:]) for row in _table("names-clusters.tsv.gz")}
     surnames = frozenset(fold(name.split()[-1]) for row in rows("names-people.tsv") for name in (row["name"], *row["aliases"].split("|")) if name)
-    return Lists(counts, names, surnames, _classes(), clusters)
+    return Lists(counts, person_words(), surnames, _classes(), clusters)
 
 
 def _classes() -> dict[str, tuple[str, ...]]:

@@ -20,6 +20,7 @@ from khabar.tag import gazetteer
 from khabar.tag.evidence import OPENING, AgainMarks, FormMarks, Name, PlaceMarks, load_lists
 from khabar.tag.model import Decoder, FormScores, Marks, Pieces, Scores, Weights, load_weights
 from khabar.tag.settle import VENUES, Rules
+from khabar.tag.told_by_heads import parties
 from khabar.vocabulary import Coded, Vocabulary
 
 MOST_AT_ONCE = 20_000  # tokens
@@ -30,6 +31,7 @@ BREAKS = frozenset(
     " الي ما بين كل عدد حتي قبل منذ الا لكن بعض له اثناء فيه فيها بها عليها داخل اكثر بعد خلال".split()
 )
 MOST_LEVELS = 2  # of names inside names
+_QUOTED = 2  # tokens before what stands in quotation marks behind a head
 MOST_REMEMBERED = 50_000  # names that have been read inside
 Runs = list[tuple[int, Pieces]]
 Whole = tuple[str, ...]  # the type of a name and the folded keys of its words
@@ -52,6 +54,7 @@ class NameReader:
         self._inner = Layer(inner, *self._inner_marks.columns)
         self._remembered: dict[Whole, list[Name]] = {}
         self._rules = Rules(vocabulary)
+        self._parties = parties()
         begins = self.gazetteer.begins
         self._begins: Coded[bool] = vocabulary.marked(lambda _light, key: key in begins)
         self._quotes: Coded[bool] = vocabulary.marked(lambda light, _key: light in OPENING)
@@ -118,7 +121,8 @@ class NameReader:
             begin, end, whole = *ranges[number], wholes[number]
             while kind != "PROC" and stop - first > 1 and ((last := whole[stop - begin]).isdigit() or last == "رقم"):
                 stop -= 1  # noqa: PLW2901 - قرار مجلس الأمن رقم 2254
-            if (first, stop) != (begin, end):
+            is_quoted = first - begin == _QUOTED and whole[_QUOTED] in OPENING and whole[1] in self._parties  # حزب «النور» is one name
+            if (first, stop) != (begin, end) and not is_quoted:
                 self._remembered[whole].append((first - begin, stop - begin, kind))
 
 

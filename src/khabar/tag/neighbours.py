@@ -10,6 +10,7 @@ from khabar.fold import fold
 from khabar.segment import Tokens
 from khabar.tables import packed_lines, rows
 from khabar.tag.evidence import CLOSING, OPENING, Name
+from khabar.tag.person_words import person_words
 from khabar.vocabulary import Coded, Column, Vocabulary
 
 _COMMON, _MEANT = 30, 2  # times that a large body of reports prints a noun, alone and with its article
@@ -61,9 +62,8 @@ class Neighbours:
         adjectives = {"ال" + fold(adjective) + "ه" for row in rows("countries.tsv") for adjective in filter(None, row["adjectives"].split(";"))}
         self._namesakes: Coded[bool] = vocabulary.marked(lambda _light, key: key in self._countries and key in adjectives)
         self._people, self._families = _people()
-        words = [line.split("\t") for line in packed_lines("names-words.tsv.gz")]
-        self._given = {key for key, first, _ in words if int(first) > _GIVEN}
-        held = {key for key, first, later in words if int(first) + int(later) >= _HELD}
+        self._given = {key for key, (first, _) in person_words().items() if first > _GIVEN}
+        held = {key for key, times in person_words().items() if sum(times) >= _HELD}
         self._held: Column[bool] = vocabulary.column(lambda _light, key: key in held and counts.get(key, 0) <= _OFTEN)
         classes = [(row["class"], row["words"].split()) for row in rows("names-classes.tsv")]
         self._before_persons = frozenset(fold(word) for name, found in classes if name in {"RANK", "SAID"} for word in found) | {"د"}

@@ -1,10 +1,11 @@
 """Which mentions of persons in one report are one person."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from khabar.fold import fold
 from khabar.tables import rows
 from khabar.tag.latin import Latin, slug
 from khabar.tag.parts import Nearness
@@ -71,6 +72,7 @@ class Persons:
     def _holder(self, persons: Sequence[Person], parts: Parts, at: int, before: Before) -> Person | None:
         """Return the person whom a form of a name means: among those it fits, the one that what stands before it fits, then the one named last."""
         fitting = [person for person in persons[-_MOST_TRIED:] if (before.initials or not person.initials) and self.fits(parts, person.parts)]
+        fitting = [person for person in fitting if not _is_father(parts, person)]
         exact = [person for person in fitting if len(person.parts) == len(parts)]
         if exact:
             return min(exact, key=lambda person: _distance(person, at))
@@ -124,6 +126,23 @@ class Persons:
                 self._ids.clear()
             found = self._ids[parts] = "per-" + (slug(" ".join(parts)) or "unknown")
         return found
+
+
+def _is_father(parts: Parts, person: Person) -> bool:
+    """Tell whether a form in several parts without the first one is the name of the father: سلمان بن فهد beside محمد بن سلمان بن فهد."""
+    return len(parts) > 1 and parts[0] != person.parts[0] == _LEFT_OUT and fold(person.name).split()[1:2] in (["بن"], ["ابن"])
+
+
+def joined(persons: Sequence[Person], pairs: Iterable[tuple[int, int]]) -> list[Person]:
+    """Return the persons with those joined whom a report calls by another name: ``pairs`` are the places of a name and of the other name beside it."""
+    found = list(persons)
+    for one, other in pairs:
+        full = next(person for person in found if one in person.mentions)
+        called = next(person for person in found if other in person.mentions)
+        if full is not called and len(called.parts) <= len(full.parts):
+            full.mentions = sorted([*full.mentions, *called.mentions])
+            found.remove(called)
+    return sorted(found, key=lambda person: person.mentions[0])
 
 
 def _distance(person: Person, at: int) -> tuple[bool, int, int]:

@@ -14,6 +14,7 @@ from khabar.tag.spelling import place_key
 # parts of a place that are not the place: they keep an id of their own, near the place they are part of
 _PARTS = frozenset("ريف محيط ضواحي شمال جنوب شرق غرب وسط مخيم مطار معبر جبل تل تله نهر وادي ميناء قاعده مدينه محافظه قضاء ناحيه بلده قريه حي".split())
 _KINGDOM, _KINGDOMS = place_key("المملكة"), ("SA", "JO", "MA", "BH")
+_OCCUPATION, _OCCUPIED = place_key("الاحتلال"), ("IL", "PS")
 _LARGE = 1_000_000
 _SHARE = 0.1  # of the people of a capital: a place of that name with so many is not forgotten beside it
 _SMALL = 200_000
@@ -71,7 +72,7 @@ class Places:
 
     def entity(self, name: str, countries: Counter[str]) -> Entity:
         """Return the place that a name means where ``countries`` (by ISO code) are spoken of; an unknown one gets an id from its name."""
-        country = self._countries.named(name) or self._kingdom(name, countries)
+        country = self._countries.named(name) or self._kingdom(name, countries) or self._occupier(name, countries)
         if country is not None and not self._is_city(name, country, countries):
             return country.entity
         for part, whole in _readings(name):
@@ -86,6 +87,11 @@ class Places:
             return None
         ranked = sorted(_KINGDOMS, key=countries.__getitem__, reverse=True)
         return self._countries.by_iso[ranked[0]] if countries[ranked[0]] > countries[ranked[1]] else None
+
+    def _occupier(self, name: str, countries: Counter[str]) -> Country | None:
+        """Return the country that the press calls the occupation (الاحتلال), if the report does not speak of other countries alone."""
+        is_meant = place_key(name) == _OCCUPATION and (not countries or any(countries[iso] for iso in _OCCUPIED))
+        return self._countries.by_iso[_OCCUPIED[0]] if is_meant else None
 
     def _is_city(self, name: str, country: Country, countries: Counter[str]) -> bool:
         """Tell whether the name of a country means the capital of another one that the report speaks of more: عمان of Jordan."""

@@ -1,6 +1,6 @@
 """Titles and offices, and who holds them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from khabar.model import Mention, Role
@@ -31,7 +31,7 @@ _PIECES = {
         "(?:(?:ONE? HEAD|ONE? SEVERAL|ITRADE) IADJ{0,3} (?:INNER|FOR|AT|SPEAKING) QUALITY{0,3}"
         "|PEER (?:QUALITY|IADJ){0,3} AT?"
         "|(?:CHIEF|TRADE|EPITHET) (?:GENERAL_OF|QUALITIES) SPEAKING?"
-        "|MANY QUALITY{1,3}) FOR{0,2} (?:SPEAKING|AT)?"
+        "|MANY QUALITY{1,3}) FOR{0,2} (?:SPEAKING|AT AT?)?"
     ),
     "SURE": (
         "(?:(?:HEAD|MANY) IADJ{0,3} (?:INNER|FOR|SPEAKING) QUALITY{0,3}"
@@ -57,7 +57,7 @@ _NO_OFFICE = frozenset(LETTERS[name] for name in ("RANK", "TRADE", "ITRADE", "EP
 _OTHERS = frozenset(LETTERS[name] for name in ("CROWD", "MANY", "ITRADE"))
 _NAMES = frozenset(LETTERS[name] for name in ("P", "PI"))
 _NAME_LETTERS = {kind: (LETTERS[begin], LETTERS[inside]) for kind, (begin, inside) in NAME_LETTERS.items()}
-_AND, _COMMA, _DEF, _DOT, _NAT, _PERSON = (LETTERS[name] for name in ("AND", "COMMA", "DEF", "DOT", "NAT", "P"))
+_AND, _COMMA, _DEF, _DOT, _NAT, _PERSON, _RANK = (LETTERS[name] for name in ("AND", "COMMA", "DEF", "DOT", "NAT", "P", "RANK"))
 _MARKS = frozenset((LETTERS["QUOTE"], _COMMA))
 _NEVER_ALONE = frozenset(LETTERS[name] for name in ("TRADE", "ITRADE", "RANK"))
 
@@ -84,7 +84,7 @@ class RoleReader:
         letters = list(self._letters.string(tokens.rows))
         persons = _overlay(reading, letters)
         roles = []
-        for found in self._found("".join(letters)):
+        for found in _shared("".join(letters), self._found("".join(letters))):
             span = tokens.span(found.first, found.stop)
             holder = persons.get(found.holder) if found.holder is not None else None
             roles.append(Role(span.start, span.end, tokens.text[span.start : span.end], holder, self._office(tokens, found)))
@@ -137,6 +137,31 @@ def _holds_person(mentions: Sequence[Mention], outer: int) -> bool:
         if inner.type == "PER":
             return True
     return False
+
+
+def _shared(letters: str, titles: Iterable[_Found]) -> Iterator[_Found]:
+    """Yield the titles, those without a holder with that of the title or rank that follows right behind them: رئيس الأركان، *الفريق* صدقي."""
+    held: list[_Found] = []
+    for title in titles:
+        holder = title.holder
+        if holder is not None and holder >= title.stop and held and _follows(letters, held[-1], title):
+            held = [found._replace(holder=holder) for found in held]
+        elif holder is not None or not (held and _follows(letters, held[-1], title)):
+            yield from held
+            held = []
+        if holder is None and letters[title.first] not in _OTHERS:
+            held.append(title)
+        else:
+            yield from held
+            yield title
+            held = []
+    yield from held
+
+
+def _follows(letters: str, one: _Found, other: _Found) -> bool:
+    """Tell whether a title stands right behind another, or a rank behind it and a comma: both are of one holder."""
+    between = letters[one.stop : other.first]
+    return not between or (between == _COMMA and letters[other.first] == _RANK)
 
 
 def _before(letters: str, at: int) -> _Found | None:

@@ -13,11 +13,15 @@ from khabar.segment import Tokens
 from khabar.tables import rows
 from khabar.tag.addresses import Addresses
 from khabar.tag.constructs import Constructs
-from khabar.tag.edges import QUOTES, agreeing, apart_from_places, parted, places_alone, trimmed
+from khabar.tag.echoes import Echoes
+from khabar.tag.edges import QUOTES, agreeing, apart_from_places, parted, places_alone, trimmed, without_prepositions
 from khabar.tag.evidence import Name
 from khabar.tag.gazetteer import Hit
 from khabar.tag.neighbours import Neighbours
+from khabar.tag.place_lists import PlaceLists
 from khabar.tag.tails import Tails
+from khabar.tag.told_by_heads import ToldByHeads
+from khabar.tag.whole_persons import WholePersons
 from khabar.vocabulary import Coded, Column, Vocabulary
 
 _DIRECTIONS = "الشمالي الجنوبي الشرقي الغربي الشمالية الجنوبية الشرقية الغربية"
@@ -45,7 +49,7 @@ _WORDS = {
     "WITH": "مع",
     "SIDE": _DIRECTIONS,
     "COUNTRYSIDE": "ريف جرود بادية ساحل",
-    "ROUND": "أستانة أستانا آستانة آستانا جنيف فيينا سوتشي الرياض لوزان",
+    "ROUND": "أستانة أستانا آستانة آستانا جنيف فيينا سوتشي الرياض لوزان برلين ستوكهولم الصخيرات أوسلو",
     "RESOLUTION": "قرار القرار قراري",
     "COUNCIL": "مجلس",
     "SECURITY": "الأمن",
@@ -102,6 +106,10 @@ class Rules:
         self._neighbours = Neighbours(vocabulary)
         self._tails = Tails(vocabulary, self._nations)
         self._constructs = Constructs(vocabulary, self._nations)
+        self._persons = WholePersons(vocabulary, self._nations)
+        self._heads = ToldByHeads(vocabulary, self._nations)
+        self._echoes = Echoes(vocabulary)
+        self._lists = PlaceLists(vocabulary)
         counts = vocabulary.counts
         self._rare: Column[bool] = vocabulary.column(
             lambda _light, key: len(key) > 2 and key[0] >= "ء" and key not in classes and (key.startswith("ال") or counts.get(key, 0) <= _MOST_PRINTED)
@@ -112,20 +120,23 @@ class Rules:
         string = self._classes.string(tokens.rows)
         keys = tokens.keys
         known = [(first, stop, kind) for first, stop, _, _, kind in hits if kind]
-        found = apart_from_places(_with_known(names, known, keys), known, keys, self._nations)
+        words = [name for name in names if name[1] - name[0] > 1 or len(keys[name[0]]) > 1]  # a letter alone is an initial or a form of address
+        found = apart_from_places(_with_known(words, known, keys), known, keys, self._nations)
         found = self._with_sure(tokens, found)
         found = self._addresses.taken_off(found, keys)
         found = self._neighbours.parted(tokens, found, known)
-        found = self._without_nations(found, keys)
+        found = without_prepositions(self._without_nations(found, keys), tokens, set(known), self._nations)
         found = self._constructs.completed(tokens, self._tails.ended(tokens, found, known), known)
-        found = self._headed(tokens, string, found, hits)
+        found = self._heads.told(tokens, self._persons.whole(tokens, found), known)
+        found = self._lists.listed(tokens, self._headed(tokens, string, found, hits), hits)
         found = [self._with_side(string, name) for name in found if name[2] != "LOC" or not (_no_place(name, keys) or self._is_adjective(name, keys))]
         found += _second_sides(string, found)
         if _LETTERS["BORDER"] in string:
             found = _put(found, [(m.start(), m.end(), "LOC") for m in _BORDER.finditer(string)])
         found = _put(found, _talks(tokens, string))
         found = self._shortened(tokens, string, found)
-        return trimmed(places_alone(agreeing(found, keys, self._nations), keys), tokens, self._quotes.having(tokens.rows))
+        found = trimmed(places_alone(agreeing(found, keys, self._nations), keys), tokens, self._quotes.having(tokens.rows))
+        return self._echoes.echoed(tokens, found, set(known))
 
     def _without_nations(self, names: Sequence[Name], keys: Sequence[str]) -> list[Name]:
         """Return the names without adjectives of nationality taken for a person behind a title (المغني الكندي، الوزير التركي)."""

@@ -9,8 +9,8 @@ from khabar.model import Entity
 from khabar.segment import Tokens
 from khabar.tables import rows
 from khabar.tag.bodies import Bodies
-from khabar.tag.body_groups import ReportNames
 from khabar.tag.countries import Countries
+from khabar.tag.report_names import ReportNames
 from khabar.tag.spelling import core
 from khabar.tag.spoken_of import Sign
 from khabar.vocabulary import Vocabulary

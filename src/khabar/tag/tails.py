@@ -24,6 +24,7 @@ _UNCUT = frozenset(map(fold, "النظام الحكومة حكومة".split())) 
 _OPENERS = frozenset("ابو ابي ابا ام بن ابن عبد ال".split())
 _PREPOSITIONS = frozenset(map(fold, "على في من عن إلى بين أو ضد مع حول".split()))  # no name of a body or place ends with them
 _BORDERS = frozenset(map(fold, "الحدود حدود السواحل الأراضي المياه الأجواء السفارة".split()))
+_SHORTEST_OWNED = 5  # letters of a word with a pronoun, which is in no name: بخطئها, no مها
 _SHORTEST_PLURAL = 7  # letters of a masculine plural with its article: المسلمين, no اليمين
 
 
@@ -75,7 +76,11 @@ class Tails:
         for i in range(first + 1, stop):
             if kind[0] in tails[tokens.forms[i]] and self._may_end(name, i, keys, known):
                 return i
-            if kind == "PER" and (keys[i].isdecimal() or (keys[i] == "ل" and i + 1 < stop and keys[i + 1].startswith("ال"))):
+            if kind == "PER" and (
+                keys[i].isdecimal()
+                or (keys[i].endswith("ها") and len(keys[i]) > _SHORTEST_OWNED)
+                or (keys[i] == "ل" and i + 1 < stop and keys[i + 1].startswith("ال"))
+            ):
                 return i
         if kind == "ORG":
             return self._end_of_body(tokens, name, known)

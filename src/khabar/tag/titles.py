@@ -21,6 +21,7 @@ NAME_LETTERS = {"PER": ("P", "PI"), "ORG": ("O", "OI"), "LOC": ("G", "GI"), "PRO
 _QUOTES, _COMMAS = frozenset("«»\"“”'‘’()[]"), frozenset("،,-–—ـ")
 _PRONOUNS = ("ه", "ها", "هم", "هما", "نا")
 _DUALS = ("ان", "ين", "ا", "ي")
+_IN_CONSTRUCT = ("ا", "ي")  # ends of duals that never bear the article: الأميري and الملكي are adjectives
 
 
 def _without_end(word: str) -> str:
@@ -71,7 +72,8 @@ class TitleWords:
                 self.heads.setdefault(key, head)
             if number == "many" and self._classes.get(key) in {"MANY", "CROWD"}:
                 self.several.update((key, "ال" + key))
-            definite = None if form in row["plurals"].split(";") else _definite_letter(kind, number)
+            bare = form in row["plurals"].split(";") or (number == "many" and form.endswith(_IN_CONSTRUCT))
+            definite = None if bare else _definite_letter(kind, number)
             if definite is not None:
                 self._classes.setdefault("ال" + key, "DEFX" if needs_more and definite == "DEF" else definite)
                 self.heads.setdefault("ال" + key, head)
@@ -79,12 +81,12 @@ class TitleWords:
     def letter(self, light: str, key: str) -> str:
         """Return the class letter of a word form."""
         # ة and ه meet in the key: سفيرة is an ambassador, سفيره is his
+        if light in _SINGLES:
+            return LETTERS[_SINGLES[light]]
         found = self._his.get(key) if light.endswith(("ه", "ها", "هم", "هما", "نا")) else None
         found = found or self._classes.get(key)
         if found is not None:
             return LETTERS[found]
-        if light in _SINGLES:
-            return LETTERS[_SINGLES[light]]
         if key in self.nationalities:
             return LETTERS["NAT" if key.startswith("ال") else "IADJ"]
         return self._by_shape(light, key)
@@ -126,7 +128,7 @@ _WORD_KINDS = {
     "ranktail": "RANKTAIL",
     "one": "ONE",
 }
-_SINGLES = {"و": "AND", "ل": "LI", "ب": "BI", "ف": "STOP", "ك": "STOP"}
+_SINGLES = {"و": "AND", "ل": "LI", "ب": "BI", "ف": "STOP", "ك": "STOP", "آمر": "HEAD"}  # folded, آمر is أمر
 # whose plurals name their holders by themselves: وزراء الخارجية
 _COUNTED = frozenset({"وزير", "رئيس", "سفير"})
 

@@ -1,0 +1,71 @@
+"""Names that the model saw in one place of a report and missed in another: the same words are the same name.
+
+A name of several words is one wherever they stand side by side; one word only if the press hardly prints it, so that it can be no other word.
+"""
+
+from collections.abc import Collection, Sequence
+
+from khabar.segment import Tokens
+from khabar.tag.evidence import CLOSING, OPENING, Name
+from khabar.vocabulary import Coded, Column, Vocabulary
+
+_MOST_PRINTED = 25  # times that a large body of reports prints a word, with and without the article, that is nothing but a name where a report has it as one
+_SHORTEST = 4  # letters of such a word
+
+
+class Echoes:
+    """The rule with the column that it looks at."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        counts = vocabulary.counts
+
+        def is_rare(_light: str, key: str) -> bool:
+            bare = key.removeprefix("ال")
+            return len(key) >= _SHORTEST and key.isalpha() and key[0] >= "ء" and counts.get(bare, 0) + counts.get("ال" + bare, 0) <= _MOST_PRINTED
+
+        self._foreign: Column[bool] = vocabulary.column(
+            lambda _light, key: len(key) > _SHORTEST and counts.get("ال" + key, 0) == 0 and not key.startswith("ال") and counts.get(key, 0) <= 300
+        )
+        self._opening: Coded[bool] = vocabulary.marked(lambda light, _key: light in OPENING)
+        self._rare: Column[bool] = vocabulary.column(is_rare)
+
+    def echoed(self, tokens: Tokens, names: Sequence[Name], known: Collection[Name]) -> list[Name]:
+        """Return the names of a report with the places where their words stand unseen; ``names`` in text order, ``known`` those of the tables."""
+        names = self._with_short(tokens, names)
+        told = self._told(tokens, names, known)
+        if not told:
+            return list(names)
+        held = {i for first, stop, _ in names for i in range(first, stop)}
+        found = list(names)
+        for first, key in enumerate(tokens.keys):
+            for words, kind in told.get(key, ()):
+                stop = first + len(words)
+                if tuple(tokens.keys[first:stop]) == words and held.isdisjoint(range(first, stop)) and not any(tokens.glued[first + 1 : stop]):
+                    found.append((first, stop, kind))
+                    held.update(range(first, stop))
+                    break
+        return sorted(found) if len(found) > len(names) else found
+
+    def _with_short(self, tokens: Tokens, names: Sequence[Name]) -> Sequence[Name]:
+        """Return the names with the head of a body's name that stands for it in quotation marks: «الهيئة» in a report of هيئة تحرير الشام."""
+        quotes = self._opening.having(tokens.rows)
+        if not quotes:
+            return names
+        heads = {"ال" + tokens.keys[first] for first, stop, kind in names if kind == "ORG" and stop - first > 1}
+        begins = {first for first, _, _ in names}
+        last = len(tokens) - 2
+        short = [(i + 1, i + 2, "ORG") for i in quotes if i < last and tokens.keys[i + 1] in heads and i + 1 not in begins and tokens.light(i + 2) in CLOSING]
+        return sorted([*names, *short]) if short else names
+
+    def _told(self, tokens: Tokens, names: Sequence[Name], known: Collection[Name]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+        """Return what may stand elsewhere, by the first word, the longest names first: only words that stand more often than they are named."""
+        keys, rare = tokens.keys, self._rare.values
+        kinds: dict[tuple[str, ...], str] = {}
+        for first, stop, kind in names:
+            listed = stop - first == 1 and (first, stop, kind) in known and self._foreign.values[tokens.forms[first]]
+            if listed or (any(map(rare.__getitem__, tokens.forms[first:stop])) if kind in {"PER", "ORG"} or stop - first == 1 else kind == "LOC"):
+                kinds.setdefault(tuple(keys[first:stop]), kind)
+        found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for words in sorted(kinds, key=len, reverse=True):
+            found.setdefault(words[0], []).append((words, kinds[words]))
+        return found
