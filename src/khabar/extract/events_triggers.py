@@ -58,6 +58,7 @@ _PERSON_BEFORE, _PERSON_AFTER = 3, 5
 _OF_NAMED = frozenset(("arrive", "leave", "seen"))  # frames of what is told of named persons and envoys
 _ENVOYS = frozenset(("وفد", "وفدا", "مبعوث", "موفد", "رئيس", "وزير"))
 _BLOWN_UP = frozenset("نفسه نفسها انفسهم حزامه سيارته عبوه حزاما".split())  # what stands behind فجر the verb, and not behind فجر the dawn
+_SCORES = frozenset(("عشرات", "ميات", "الاف"))  # of the dead, with the article
 _LEAVING = frozenset("وصول سقوط وقوع مخلفا مخلفه خلف خلفت يخلف تخلف موقعا موقعه حصيله انتشال ارتقاء".split())  # what stands before the dead it counts
 _WAS = frozenset(("كان", "كانت", "كانوا"))  # كانت متجهة
 _STRIKES = frozenset(("blast", "blastact", "raid", "assault", "weapon"))
@@ -282,9 +283,9 @@ def _conditions(scene: Scene, matter: Matter, token: int, sense: Sense) -> bool:
 
 def _counts_dead(scene: Scene, token: int) -> bool:
     """Tell whether a word counts the dead of an attack (مئة قتيل، وصول 11 شهيدا, قتلى وجرحى): it has no article and owns nothing behind it."""
-    if scene.tokens.light(token).startswith("ال") or _after(scene.letters, token) in _DEFINITE:
-        return False
     before = scene.tokens.key(token - 1) if token else ""
+    if _after(scene.letters, token) in _DEFINITE or (scene.tokens.light(token).startswith("ال") and before not in _SCORES):
+        return False
     return (_before(scene.letters, token) in "K." and before != "كل") or before in _LEAVING
 
 

@@ -48,7 +48,7 @@ _LASTING = frozenset("ASSAULT COERCE MOBILIZE PROTEST RETREAT COOPERATE AID".spl
 _ONGOING_BEFORE, _ONGOING_VERB, _ONGOING_AFTER = 4, 12, 5
 _VERBS, _NEXT_CLAUSE = frozenset("vEL"), frozenset("vVELYQ,")
 _LIGHT = frozenset(
-    """تسجل يسجل تستقبل يستقبل ترصد ترد تقدم يقدم يقدموا تتلق يتلق تشن يشن ترتكب يرتكب تنفذ ينفذ تعقد يعقد تفرض
+    """تصدر يصدر تسجل يسجل تستقبل يستقبل ترصد ترد تقدم يقدم يقدموا تتلق يتلق تشن يشن ترتكب يرتكب تنفذ ينفذ تعقد يعقد تفرض
     يفرض توجه يوجه تكن يكن تقم يقم يقوموا تجر يجر يتم تتم تقع يقع تحدث يحدث توجد يوجد تشهد يشهد""".split()
 )
 _REACHES = {"تقدم": 3, "يقدم": 3, "تكن": 3, "يكن": 3, "يتم": 2, "تتم": 2}  # tokens behind such a verb within which what it denies stands
