@@ -65,6 +65,9 @@ FILES = [
     ("a.csv", b"id,text\n1\n", "read", "1 cells, the header has 2"),
     ("a.csv", b"id,text\n1," + b"x" * 2_100_000 + b"\n", "read", "broken CSV: field larger"),
     ("a.csv", b"id,text\n1," + TEXT.encode() + b"\xff\n", "check", "half a character"),
+    ("a.csv", b'id,text\n1,"' + TEXT.encode() + b"\n2," + TEXT.encode() + b"\n", "read", "a quotation mark without its pair"),
+    ("a.csv", b"id,text,url\n1," + TEXT.encode() + b"\0,\n", "check", "NUL characters"),
+    ("a.html", b"<html><body>" + b"<p>" * 100_001, "read", "more than 100,000 tags"),
     ("a.parquet", b"PAR1 and no more", "read", "not a whole Parquet file"),
     ("a.jsonl.gz", gzip.compress(line(text=TEXT) * 200)[:-9], "read", "not a whole gzip file|broken JSON"),
     ("a.txt.gz", b"\x1f\x8b\x08\x00 and no more", "read", "gzip"),
@@ -74,6 +77,10 @@ FILES = [
     ("a.xml", b"<catalog><book/></catalog>", "read", "no RSS or Atom feed"),
     ("a.rss", b'<rss version="2.0"><channel></channel></rss>', "read", "no entries"),
 ]
+
+
+def parquet_of(path: Path, columns: list[pa.Array], names: list[str]) -> None:
+    pq.write_table(pa.Table.from_arrays(columns, names=names), path)
 
 
 @pytest.fixture(autouse=True)
@@ -131,6 +138,53 @@ def test_damage_in_the_middle_of_a_parquet_file_costs_its_own_rows(tmp_path: Pat
     found = list(documents([path]))
     assert len([item for item in found if isinstance(item, Document)]) == 2000
     assert [item.where for item in found if isinstance(item, Reject)] == ["rows 1001 to 2000"]
+
+
+def test_a_column_that_is_there_twice_and_a_time_zone_that_is_none(tmp_path: Path) -> None:
+    parquet_of(tmp_path / "a.parquet", [pa.array([TEXT]), pa.array([TEXT])], ["text", "text"])
+    days = pa.array([1_709_600_000_000_000, None], pa.timestamp("us", "Nowhere/Town"))
+    parquet_of(tmp_path / "b.parquet", [pa.array([TEXT, TEXT]), days], ["text", "published"])
+    twice, zone, good = documents([tmp_path])
+    assert isinstance(twice, Reject)
+    assert twice.reason == "the column 'text' is there 2 times"
+    assert isinstance(zone, Reject)
+    assert (zone.where, zone.reason) == ("row 1", "no such time zone: 'Nowhere/Town'")
+    assert isinstance(good, Document)
+
+
+def test_a_parser_that_fails_costs_its_own_page_and_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object, **__: object) -> None:
+        message = "an odd tree"
+        raise AttributeError(message)
+
+    monkeypatch.setattr("trafilatura.bare_extraction", failing)
+    monkeypatch.setattr("feedparser.parse", failing)
+    monkeypatch.setattr("khabar.read.csv_rows", failing)
+    (tmp_path / "a.html").write_text(f"<html><body><p>{TEXT}</p></body></html>", encoding="utf-8")
+    (tmp_path / "b.rss").write_text("<rss></rss>", encoding="utf-8")
+    (tmp_path / "c.csv").write_text(f"text\n{TEXT}\n", encoding="utf-8")
+    (tmp_path / "z.jsonl").write_text(GOOD, encoding="utf-8")
+    page, feed, table, good = documents([tmp_path])
+    assert [item.reason for item in (page, feed, table) if isinstance(item, Reject)] == [
+        "the page cannot be taken apart (AttributeError: an odd tree)",
+        "the feed cannot be taken apart (AttributeError: an odd tree)",
+        "reading it broke off (AttributeError: an odd tree)",
+    ]
+    assert isinstance(good, Document)
+
+
+def test_a_file_whose_name_is_no_text_is_kept_by_a_name_that_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xce\xc8.txt")
+    path.write_text(TEXT, encoding="utf-8")
+    with khabar.open_store(tmp_path / "s.db") as store:
+        assert store.add(path).added.new == 1
+        (record,) = store.records()
+    assert record.source.path == str(tmp_path) + r"/\xce\xc8.txt"
+
+
+def test_an_empty_path_is_not_the_current_folder() -> None:
+    with pytest.raises(ReadError, match=r"^cannot read '': expected a file"):
+        documents([""])
 
 
 def test_a_parquet_file_cut_short(tmp_path: Path) -> None:
@@ -192,6 +246,7 @@ def test_a_million_quotation_marks() -> None:
 
 HARD = [
     '"',
+    "ال",
     "«",
     "« »",
     '" قال ',

@@ -2,6 +2,7 @@ import datetime as dt
 import gzip
 import io
 import json
+import time
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,6 +17,7 @@ from khabar.read import Reject, documents
 from khabar.read.checks import day
 from khabar.read.decoding import decoded, encoding_of
 from khabar.read.feeds import text_of
+from khabar.read.html import LARGEST_PAGE
 from khabar.store.records import document_of, published_with, record_of
 from khabar.store.writing import digest_of
 
@@ -166,6 +168,109 @@ def test_web_archive(tmp_path: Path) -> None:
         "2024-11-04",
         "the server answered 404 for https://a.example/3",
     ] * 2
+
+
+def page_of(number: int, head: str = "") -> bytes:
+    """Return a record of a page with its number in its address; ``head`` are further lines of the answer."""
+    page = f"<html><head><title>{number}</title></head><body><article><p>{TEXT}</p><p>{OTHER}</p></article></body></html>".encode()
+    return warc(f"https://n{number}.example/", page, f"text/html{head}")
+
+
+def told(path: Path) -> list[str]:
+    """Return the outlets of the reports of an archive, and the reasons of what was rejected."""
+    return [str(item.outlet) if isinstance(item, Document) else item.reason for item in documents([path])]
+
+
+DAMAGE = [
+    (page_of(1, "\r\nTransfer-Encoding: chunked"), "the page is not packed as it says: Invalid chunk header"),
+    (page_of(1, "\r\nContent-Encoding: gzip"), "the page is not packed as it says: Gzip"),
+    (page_of(1, "\r\nContent-Encoding: br"), "the page is not packed as it says"),
+    (page_of(1)[:400], "reaches into the next record"),
+    (page_of(1).replace(b"Content-Length: ", b"Content-Length: 9", 1), "reaches into the next record"),
+    (page_of(1).replace(b"Content-Length: ", b"Content-Length: x", 1), "does not tell its length"),
+    (b"what is no record\r\n\r\n", "not a whole web archive"),
+]
+
+
+@pytest.mark.parametrize(("damaged", "reason"), DAMAGE, ids=[f"{number}: {reason}" for number, (_, reason) in enumerate(DAMAGE)])
+def test_a_damaged_record_does_not_touch_the_next_ones(damaged: bytes, reason: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(page_of(0) + damaged + page_of(2) + page_of(3))
+    first, *rejected, second, third = told(path)
+    assert (first, second, third) == ("n0.example", "n2.example", "n3.example")
+    assert reason in rejected[0]
+
+
+def test_a_damaged_part_of_a_packed_archive_does_not_touch_the_next_ones(tmp_path: Path) -> None:
+    packed = [bytearray(gzip.compress(page_of(number))) for number in range(4)]
+    packed[1][len(packed[1]) // 2] ^= 0xFF
+    (tmp_path / "a.warc.gz").write_bytes(b"".join(packed))
+    first, reason, second, third = told(tmp_path / "a.warc.gz")
+    assert (first, second, third) == ("n0.example", "n2.example", "n3.example")
+    assert "not a whole web archive" in reason
+
+
+def test_a_page_in_an_archive_that_unpacks_without_end_is_left_at_the_bound(tmp_path: Path) -> None:
+    bomb = gzip.compress(b"<html>" + bytes(LARGEST_PAGE + 10))
+    (tmp_path / "a.warc").write_bytes(warc("https://a.example/", bomb, "text/html\r\nContent-Encoding: gzip") + page_of(2))
+    assert told(tmp_path / "a.warc") == ["the page has more than 16,777,216 bytes", "n2.example"]
+
+
+MENU = "".join(f'<li class="item item-{n}"><a href="/section/{n}/index.html" title="menu {n}">x</a></li>' for n in range(2000))
+
+
+@pytest.mark.parametrize("said", ["utf-8", "windows-1256", "iso-8859-1"])
+@pytest.mark.parametrize("written", ["utf-8", "windows-1256"])
+def test_a_page_of_much_markup_that_names_another_encoding_than_its_own(said: str, written: str, tmp_path: Path) -> None:
+    page = f'<html><head><meta charset="{said}"><title>عنوان</title></head><body>{MENU}<article><p>{TEXT}</p><p>{OTHER}</p></article></body></html>'
+    (tmp_path / "a.html").write_bytes(page.encode(written))
+    assert TEXT in reports(tmp_path)[0].text
+
+
+FEED = (
+    '<?xml version="1.0" encoding="{said}"?><!-- {long} -->'
+    '<rss version="2.0"><channel><title>المرفأ</title><item><description>{text}</description></item></channel></rss>'
+)
+
+
+@pytest.mark.parametrize(("said", "written"), [("utf-8", "windows-1256"), ("windows-1256", "utf-8"), ("windows-1256", "windows-1256"), ("utf-16", "utf-16")])
+def test_a_feed_that_names_another_encoding_than_its_own(said: str, written: str, tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(FEED.format(said=said, long="x" * 5000, text=TEXT).encode(written))
+    (found,) = reports(tmp_path)
+    assert (found.text, found.outlet) == (TEXT, "المرفأ")
+
+
+@pytest.mark.parametrize(("given", "day_of_print"), [("Tue Mar 05 10:00:00 2024", "2024-03-05"), ("2024-13-45", None), ("0000-00-00", None)])
+def test_a_date_of_a_feed_is_one_that_stands_there(given: str, day_of_print: str | None, tmp_path: Path) -> None:
+    feed = f"<rss version='2.0'><channel><item><pubDate>{given}</pubDate><description>{TEXT}</description></item></channel></rss>"
+    (tmp_path / "a.xml").write_text(feed, encoding="utf-8")
+    assert [item.published if isinstance(item, Document) else None for item in documents([tmp_path])] == [day_of_print]
+
+
+def test_text_of_html_with_comments_of_office_programs_and_broken_tags() -> None:
+    assert text_of(f"<!--[if gte mso 9]><xml>a</xml><![endif]--><![if !mso]><p title='a > b'>{TEXT}</p><![odd x>") == TEXT
+    assert text_of(f"<![CDATA[{TEXT}]]>") == TEXT
+    assert text_of("<script>var a = '<p>';</script>أ &lt; ب <b") == "أ < ب <b"
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<a ", "</", "<a b='", '<a b="', "<![", "<script>", "<"])
+def test_time_for_broken_markup_grows_with_its_length_alone(piece: str) -> None:
+    begun = time.process_time()
+    text_of(piece * (400_000 // len(piece)))
+    assert time.process_time() - begun < 2
+
+
+def test_numbers_of_tables_with_gaps_are_whole_numbers(tmp_path: Path) -> None:
+    columns = {"id": pa.array([7.0, None]), "text": pa.array([TEXT, OTHER]), "published": pa.array([20240305.0, None])}
+    pq.write_table(pa.table(columns), tmp_path / "a.parquet")
+    first, _ = reports(tmp_path)
+    assert (first.id, first.published) == ("7", "2024-03-05")
+
+
+def test_csv_that_is_packed_and_csv_with_line_ends_of_old_machines(tmp_path: Path) -> None:
+    (tmp_path / "a.csv.gz").write_bytes(gzip.compress(f"id,text\n1,{TEXT}\n".encode()))
+    (tmp_path / "b.csv").write_bytes(f"id,text\r2,{TEXT}\r3,{OTHER}\r".encode())
+    assert [found.id for found in reports(tmp_path)] == ["1", "2", "3"]
 
 
 def test_gzipped_kinds_and_kinds_without_a_suffix(tmp_path: Path) -> None:

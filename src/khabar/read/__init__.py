@@ -20,7 +20,7 @@ from khabar.read.feeds import LARGEST_FEED, entries
 from khabar.read.html import LARGEST_PAGE, page
 from khabar.read.kinds import kind_of
 from khabar.read.lines import json_array, json_lines
-from khabar.read.rejects import Reject
+from khabar.read.rejects import Reject, shown
 from khabar.read.tables import check_csv, check_parquet, csv_rows, parquet
 from khabar.read.warc import archive
 
@@ -48,6 +48,9 @@ def documents(paths: Iterable[str | Path], columns: Mapping[str, str] | None = N
         raise ConfigError(message)
     given = [str(path) for path in paths]
     for path in given:
+        if not path:
+            message = "cannot read '': expected a file, a directory or - for standard input. Is a variable of the command empty?"
+            raise ReadError(message)
         if path != "-":
             _check(Path(path), mapped)
     return _all(given, mapped)
@@ -63,8 +66,9 @@ def _check(path: Path, columns: Mapping[str, str]) -> None:
             if kind == "parquet":
                 check_parquet(path, columns)
             elif kind == "csv":
-                check_csv(path, columns)
-        except OSError:
+                with _opened(path) as stream:
+                    check_csv(stream, path.name, columns)
+        except (OSError, EOFError, zlib.error):
             return  # reading it gives the reject
 
 
@@ -90,7 +94,7 @@ def _files(path: Path) -> Iterator[Path]:
 
 
 def _file(path: Path, columns: Mapping[str, str]) -> Iterator[Document | Reject]:
-    name = str(path)
+    name = shown(path)
     try:
         if not path.is_file():
             yield Reject(name, "", "read", "not a file")
@@ -100,10 +104,12 @@ def _file(path: Path, columns: Mapping[str, str]) -> Iterator[Document | Reject]
         yield Reject(name, "", "read", f"not a whole gzip file: {error}")
     except OSError as error:
         yield Reject(name, "", "read", error.strerror or str(error))
+    except Exception as error:  # noqa: BLE001 - whatever a reader's parsers raise, it is this file's reason and the next file is read
+        yield Reject(name, "", "read", f"reading it broke off ({type(error).__name__}: {error!s:.200})")
 
 
 def _reports(path: Path, kind: str, columns: Mapping[str, str]) -> Iterator[Document | Reject]:
-    name = str(path)
+    name = shown(path)
     if kind == "parquet":
         yield from parquet(path, columns)
     elif kind == "warc":

@@ -15,7 +15,7 @@ LONGEST_REPORT = 2_000_000
 # the longest id, title, outlet or URL that is kept
 LONGEST_FIELD = 10_000
 FIELDS = ("id", "title", "text", "published", "outlet", "url")
-_FIRST_YEAR = 1800
+_FIRST_YEAR, _LAST_YEAR = 1800, 2199
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SIGN = re.compile(r"\w")
 _DAY = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?=$|[T\s])")
@@ -65,6 +65,8 @@ def _plain(value: object) -> str | None:
     """Return a field as text; None for an empty one."""
     if value is None or value != value:  # noqa: PLR0124 - NaN, which tables print for nothing
         return None
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # a column of whole numbers with gaps is one of fractions to those who write tables
     return str(value).strip() or None
 
 
@@ -74,7 +76,7 @@ def day(value: object) -> str | None:
     A day and month in an order that cannot be told (03/04/2013) is no date here.
     """
     if isinstance(value, dt.date):
-        return value.strftime("%Y-%m-%d") if value.year >= _FIRST_YEAR else None
+        return value.strftime("%Y-%m-%d") if _FIRST_YEAR <= value.year <= _LAST_YEAR else None
     text = _plain(value)
     if text is None:
         return None
@@ -83,7 +85,7 @@ def day(value: object) -> str | None:
         found = dt.date(int(match[1]), int(match[3]), int(match[4])) if match else _day_first(text) or parsedate_to_datetime(text).date()
     except (ValueError, OverflowError):
         return None
-    return found.isoformat() if found.year >= _FIRST_YEAR else None
+    return found.isoformat() if _FIRST_YEAR <= found.year <= _LAST_YEAR else None
 
 
 def _day_first(text: str) -> dt.date | None:

@@ -1,7 +1,7 @@
 """Bytes into text: which of the encodings of Arabic files a file is written in.
 
 UTF-8 is checked by its own rules, UTF-16 by the high bytes of Arabic letters, the eight-bit encodings by whether
-Arabic words come out. Only what none of these explains goes to charset-normalizer.
+Arabic words come out; what is ASCII around them is not asked. Only what none of these explains goes to charset-normalizer.
 """
 
 import codecs
@@ -11,6 +11,7 @@ from khabar.errors import ReadError
 
 # how much of a file is looked at to tell its encoding
 SAMPLE_BYTES = 65_536
+MOST_NUL = 100  # of so many bytes one may be NUL: a single one is a fault of its report, more are no text
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -22,6 +23,7 @@ _EIGHT_BIT = ("windows-1256", "iso8859-6", "mac-arabic")
 # the words that no Arabic report does without; wrong encodings do not spell them
 _COMMON = re.compile(r"(?<!\w)(?:في|فى|من|على|إلى|الى|أن|ان|عن|مع|هذا|هذه|التي|الذي|بعد|قبل|كما|ال\w{3,})(?!\w)")
 _WORD = re.compile(r"\w+")
+_HIGH = re.compile(rb"[\x80-\xff]+")
 _LEAST_COMMON = 0.15  # of the words; Arabic reports have over 0.3, text in a wrong encoding under 0.02
 _ARABIC_HIGH = frozenset(b"\x00\x06\x20")
 
@@ -35,12 +37,13 @@ def encoding_of(data: bytes) -> str | None:
     wide = _utf16(sample)
     if wide:
         return wide
-    if b"\x00" in sample:
+    if sample.count(0) > len(sample) // MOST_NUL:
         return None
-    if _is_utf8(sample, cut=len(data) > SAMPLE_BYTES) or _arabic_share(sample, "utf-8") >= _LEAST_COMMON:
+    letters = _beyond_ascii(data)
+    if _is_utf8(letters, cut=len(letters) >= SAMPLE_BYTES) or _arabic_share(letters, "utf-8") >= _LEAST_COMMON:
         return "utf-8"  # also where it is damaged: no other encoding spells these words so
-    best = max(_EIGHT_BIT, key=lambda name: _arabic_share(sample, name))
-    return best if _arabic_share(sample, best) >= _LEAST_COMMON else _guessed(sample)
+    best = max(_EIGHT_BIT, key=lambda name: _arabic_share(letters, name))
+    return best if _arabic_share(letters, best) >= _LEAST_COMMON else _guessed(sample)
 
 
 def decoded(data: bytes) -> str:
@@ -58,6 +61,16 @@ def decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         message = f"damaged {name} at byte {error.start}"
         raise ReadError(message) from None
+
+
+def _beyond_ascii(data: bytes) -> bytes:
+    """Return what is no ASCII, a blank between: the menus and scripts around a text do not tell its encoding."""
+    found = bytearray()
+    for run in _HIGH.finditer(data):
+        found += run.group()[:SAMPLE_BYTES] + b" "
+        if len(found) >= SAMPLE_BYTES:
+            break
+    return bytes(found[:SAMPLE_BYTES])
 
 
 def _is_utf8(sample: bytes, *, cut: bool) -> bool:

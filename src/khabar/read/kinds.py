@@ -1,11 +1,12 @@
 """What kind of file it is: first by bytes that only one kind begins with, then by its name, then by how its text begins."""
 
+import codecs
 import re
 import zlib
 from pathlib import Path
 
 # how much of a file is looked at
-HEAD_BYTES = 4_096
+HEAD_BYTES = 16_384
 _MAGIC = ((b"PAR1", "parquet"), (b"WARC/", "warc"), (b"\x28\xb5\x2f\xfd", "warc"))
 _FOREIGN = (
     (b"%PDF", "a PDF file; save its text first"),
@@ -24,8 +25,10 @@ _SUFFIXES = {
     ".xml": "feed", ".warc": "warc", ".wet": "warc",
 }  # fmt: skip
 _OBJECT_LINE = re.compile(rb"\{[^\n]*(?:\}\s*\n|$)")  # .json is one value over many lines, or one object a line
-_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
-_PAGE = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body)[\s>]")
+_FEED = re.compile(rb"<(?:rss|(?:\w+:)?feed|rdf:RDF)[\s>]")
+_OBJECT = re.compile(rb"\{\s*\"")
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+PAGE = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body)[\s>]")
 _KNOWN = "text (.txt), JSON Lines, CSV, Parquet, HTML, RSS or Atom, or WARC"
 
 
@@ -50,6 +53,8 @@ def kind_of(path: Path) -> str:
     for magic, reason in _FOREIGN:
         if head.startswith(magic):
             return reason
+    if head.startswith(_WIDE):
+        head = head.decode("utf-16", errors="replace").encode()  # to look for tags in it
     return _by_name(suffixes[-1] if suffixes else "", head)
 
 
@@ -59,14 +64,14 @@ def _by_name(suffix: str, head: bytes) -> str:
     if kind == "json":
         return "lines" if _OBJECT_LINE.match(start) else "array"
     if kind == "feed" and not _FEED.search(head):
-        return "html" if _PAGE.search(head) else "an XML file that is no RSS or Atom feed"
+        return "html" if PAGE.search(head) else "an XML file that is no RSS or Atom feed"
     if kind:
         return kind
     if _FEED.search(head):
         return "feed"
-    if _PAGE.search(head):
+    if PAGE.search(head):
         return "html"
-    if start.startswith(b'{"'):
+    if _OBJECT.match(start):
         return "lines"
     return f"not a kind of file that khabar reads ({_KNOWN})" if suffix else "text"
 

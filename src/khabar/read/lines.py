@@ -60,7 +60,7 @@ def missing_column(found: Mapping[str, object] | list[str], columns: Mapping[str
     """Return what to say when a column that is needed, or that the map names, is not there; None when all are."""
     for name in ("text", *columns):
         if columns.get(name, name) not in found:
-            seen = ", ".join(sorted(found)[:20]) or "none"
+            seen = ", ".join(f"{column:.60}" for column in sorted(found)[:20]) or "none"
             return f"no {kind} '{columns.get(name, name)}' (found: {seen}). Map it: --column {name}={_likely(list(found))}"
     return None
 

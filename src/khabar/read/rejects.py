@@ -1,6 +1,13 @@
 """What could not be read, written down instead of lost."""
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
+
+
+def shown(path: Path) -> str:
+    r"""Return a path as text that can be kept: bytes of a file's name that are no UTF-8 as ``\xce``."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 @dataclass(frozen=True, slots=True)

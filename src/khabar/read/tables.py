@@ -11,7 +11,7 @@ from khabar.model import Document
 from khabar.read.checks import FIELDS, LONGEST_REPORT, report
 from khabar.read.decoding import SAMPLE_BYTES, decoded, encoding_of
 from khabar.read.lines import LONGEST_LINE, missing_column
-from khabar.read.rejects import Reject
+from khabar.read.rejects import Reject, shown
 
 if TYPE_CHECKING:
     import _csv
@@ -38,16 +38,22 @@ def check_parquet(path: Path, columns: Mapping[str, str]) -> None:
     _require(names, path.name, columns)
 
 
-def check_csv(path: Path, columns: Mapping[str, str]) -> None:
-    """Raise where a CSV file lacks a column.
+def check_csv(stream: IO[bytes], path: str, columns: Mapping[str, str]) -> None:
+    """Raise where a CSV stream lacks a column.
 
     Raises:
         ReadError: as ``check_parquet``.
     """
-    with path.open("rb") as stream:
-        head = stream.read(SAMPLE_BYTES)
-    text = head.decode(encoding_of(head) or "utf-8", errors="replace")
-    _require(next(csv.reader(io.StringIO(text), delimiter=_delimiter(text)), []), path.name, columns)
+    head = stream.read(SAMPLE_BYTES)
+    encoding = encoding_of(head)
+    if encoding is None:
+        return  # reading it gives the reject
+    text = head.decode(encoding, errors="replace")
+    try:
+        names = next(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)), [])
+    except csv.Error:
+        return  # as above
+    _require(names, path, columns)
 
 
 def _require(names: list[str], path: str, columns: Mapping[str, str]) -> None:
@@ -65,17 +71,23 @@ def parquet(path: Path, columns: Mapping[str, str]) -> Iterator[Document | Rejec
     try:
         with pq.ParquetFile(path, buffer_size=1 << 20) as file:
             names = file.schema_arrow.names
-            missing = missing_column(names, columns)
-            if missing:
-                yield Reject(str(path), "", "read", missing)
-                return
             wanted = {name: columns.get(name, name) for name in FIELDS if columns.get(name, name) in names}
+            wrong = missing_column(names, columns) or _twice(names, wanted)
+            if wrong:
+                yield Reject(shown(path), "", "read", wrong)
+                return
             row = 0
             for group in range(file.num_row_groups):
-                yield from _row_group(file, group, row, wanted, str(path))
+                yield from _row_group(file, group, row, wanted, shown(path))
                 row += file.metadata.row_group(group).num_rows
     except (pa.ArrowException, OSError) as error:
-        yield Reject(str(path), "", "read", f"not a whole Parquet file: {_first_line(error)}")
+        yield Reject(shown(path), "", "read", f"not a whole Parquet file: {_first_line(error)}")
+
+
+def _twice(names: list[str], wanted: Mapping[str, str]) -> str | None:
+    """Return what to say when a column that is read is there twice; None when each is there once."""
+    column = next((column for column in wanted.values() if names.count(column) > 1), None)
+    return f"the column '{column}' is there {names.count(column)} times" if column is not None else None
 
 
 def _row_group(file: "pq.ParquetFile", group: int, row: int, wanted: Mapping[str, str], path: str) -> Iterator[Document | Reject]:
@@ -96,7 +108,9 @@ def _row_group(file: "pq.ParquetFile", group: int, row: int, wanted: Mapping[str
 def _parquet_row(cells: Mapping[str, object], path: str, where: str) -> Document | Reject:
     try:
         row = {name: cell.as_py() for name, cell in cells.items()}  # type: ignore[attr-defined]
-    except (UnicodeDecodeError, ValueError, OverflowError) as error:
+    except LookupError as error:
+        return Reject(path, where, "decode", f"no such time zone: {_first_line(error)}")
+    except (ValueError, OverflowError) as error:
         return Reject(path, where, "decode", _first_line(error))
     try:
         return report({name: decoded(value) if isinstance(value, bytes) else value for name, value in row.items()}, path, where)
@@ -124,12 +138,13 @@ def csv_rows(stream: IO[bytes], path: str, columns: Mapping[str, str]) -> Iterat
 
 
 class _Lines:
-    """The lines of a table, a longer one than is ever read in pieces, so that memory stays bounded; ``number`` counts whole lines."""
+    """The lines of a table, a longer one than is ever read in pieces, so that memory stays bounded; ``number`` counts whole lines, ``marks`` their quotes."""
 
     def __init__(self, text: io.TextIOWrapper) -> None:
         self._text = text
         self._broken = False
         self.number = 0
+        self.marks = 0
 
     def __iter__(self) -> "_Lines":
         return self
@@ -139,6 +154,7 @@ class _Lines:
         if not piece:
             raise StopIteration
         self.number += not self._broken
+        self.marks += piece.count('"')
         self._broken = not piece.endswith("\n") and len(piece) == LONGEST_LINE
         return piece
 
@@ -149,14 +165,18 @@ class _Lines:
 
 
 def _csv_reports(lines: _Lines, rows: "_csv.Reader", path: str, columns: Mapping[str, str]) -> Iterator[Document | Reject]:
-    header = next(rows, [])
+    try:
+        header = next(rows, [])
+    except csv.Error as error:
+        yield Reject(path, "line 1", "read", f"broken CSV: {error}")
+        return
     missing = missing_column(header, columns)
     if missing:
         yield Reject(path, "", "read", missing)
         return
     at = {name: header.index(columns.get(name, name)) for name in FIELDS if columns.get(name, name) in header}
     while True:
-        where = f"line {lines.number + 1}"
+        before, marks, where = lines.number, lines.marks, f"line {lines.number + 1}"
         try:
             cells = next(rows)
         except StopIteration:
@@ -165,14 +185,16 @@ def _csv_reports(lines: _Lines, rows: "_csv.Reader", path: str, columns: Mapping
             yield Reject(path, where, "read", f"broken CSV: {error}")
             lines.skip()
             continue
-        if len(cells) > max(at.values()):
+        if lines.number > before + 1 and (lines.marks - marks) % 2:
+            yield Reject(path, f"lines {before + 1} to {lines.number}", "read", "broken CSV: a quotation mark without its pair made one cell of them")
+        elif len(cells) > max(at.values()):
             yield report({name: cells[i] for name, i in at.items()}, path, where)
         elif cells:
             yield Reject(path, where, "read", f"{len(cells)} cells, the header has {len(header)}")
 
 
 def _delimiter(head: str) -> str:
-    first = head.split("\n", 1)[0]
+    first = head.replace("\r", "\n").split("\n", 1)[0]
     return max(_DELIMITERS, key=first.count)
 
 
