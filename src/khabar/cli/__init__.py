@@ -8,16 +8,39 @@ import os
 import sys
 from importlib import import_module
 from importlib.util import find_spec
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from khabar.errors import KhabarError
 
 # one module for each part that has commands; each has register(app) and loads what it needs when a command runs
 _MODULES = ("reading", "asking", "times", "said", "events", "judgements", "compare", "serve", "export", "shards")
 
+
+class _UnheardError(Exception):
+    """Whoever read the answer has seen enough (khabar … | head)."""
+
+
+class _Commands(TyperGroup):
+    """The commands; an answer that nobody reads any more ends them without a failure, which typer alone would make of it."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for, its answer written out."""
+        try:
+            answer = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError as error:
+            raise _UnheardError from error
+        return answer
+
+
 app = typer.Typer(
     name="khabar",
+    cls=_Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -48,16 +71,36 @@ for _name in _MODULES:
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    _speak_utf8()
     try:
         app()
     except KhabarError as error:
         sys.exit(_failed(str(error)))
-    except BrokenPipeError:
-        # whoever read our output has seen enough (khabar … | head); nothing more may be written to it at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except _UnheardError:
+        _close()
         sys.exit(0)
+    except OSError as error:
+        _close()
+        sys.exit(
+            _failed(f"cannot write the answer: {error.strerror or error}. What was read or stored before is kept; make room and run the same command again")
+        )
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _speak_utf8() -> None:
+    """Make the streams UTF-8 whatever the locale says: so are reports, and records that others read. One that the caller closed is nothing."""
+    for name, mode, errors in (("stdin", "r", "surrogateescape"), ("stdout", "w", "backslashreplace"), ("stderr", "w", "backslashreplace")):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - open as long as the process lives
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def _close() -> None:
+    """Let nothing more be written to standard output at exit, where it would fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _failed(reason: str) -> int:

@@ -1,6 +1,7 @@
 """``khabar same``, ``different``, ``unsure``, ``rename``, ``retype``, ``reject``, ``date``, ``why`` and ``judgements``: what an analyst knows better."""
 
 import getpass
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -132,12 +133,20 @@ def _lines(path: Path) -> list[str]:
         raise ReadError(message) from error
 
 
+def _login() -> str:
+    """Return the login name; in a container whose user has none, the number."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"user {os.getuid()}"
+
+
 def _judge(store: Path, who: str | None, kind: str, given: tuple[str, str], note: str | None) -> None:
     from khabar.cli import terminal  # noqa: PLC0415 - loads what asks, when it is needed
     from khabar.store.database import Database  # noqa: PLC0415 - as above
     from khabar.store.judging import Judging  # noqa: PLC0415 - as above
 
     with Database(store, create=False) as database:
-        judging = Judging(database, who or getpass.getuser())
+        judging = Judging(database, who or _login())
         judgement = judging.judge(kind, *given, note)
     terminal.line(f"{judgement.number}\t{judgement.kind}\t{judgement.one}\t{judgement.other or judgement.value}")

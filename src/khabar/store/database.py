@@ -81,6 +81,9 @@ class Database:
         """Turn what SQLite raises inside the block into a ``StoreError`` that says what to do."""
         try:
             yield
+        except UnicodeEncodeError as error:
+            message = f"cannot {doing} {self.path}: {error.object!r:.100} holds half a character (a lone surrogate). Give it in UTF-8"
+            raise StoreError(message) from error
         except sqlite3.Error as error:
             message = f"cannot {doing} {self.path}: {_reason(error)}"
             raise StoreError(message) from error
