@@ -1,6 +1,8 @@
 import subprocess
 import sys
+from collections.abc import Callable
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -87,3 +89,48 @@ def test_a_bad_report_takes_none_beside_it_along() -> None:
     assert isinstance(first, Record)
     assert isinstance(last, Record)
     assert isinstance(bad, str)
+
+
+ODD = {
+    "presentation forms": lambda text: text.translate({ord("ا"): "\ufe8e", ord("ل"): "\ufee0", ord("و"): "\ufeee"}),
+    "zero-width characters": lambda text: text.replace("ا", "ا\u200c").replace("ر", "ر\u200d"),
+    "bidi controls": lambda text: "\u202b" + text.replace(" ", " \u200f") + "\u202c",
+    "tatweel and diacritics": lambda text: text.replace("ل", "لـ").replace("م", "مَّ"),
+    "four-byte characters": lambda text: text.replace(" ", " 😀𝒜 ", 6),
+    "Persian letters and digits": lambda text: text.translate(str.maketrans("يك0123456789", "یک۰۱۲۳۴۵۶۷۸۹")),
+    "odd blanks": lambda text: text.replace(" ", "\u2003").replace(".", ".\x0b\x85"),
+    "line ends": lambda text: text.replace(". ", ".\r\n"),
+    "lone surrogates and controls": lambda text: text.replace("ن", "ن\ud800").replace("ت", "ت\x1b"),
+    "another order": lambda text: text[::-1],
+}
+REPORT = (
+    'قال محمد أنور السادات " رئيس حزب الإصلاح والتنمية " إن الحكومة فشلت في معالجة الأزمة. '
+    "وأكد وزير الخارجية الفرنسي، أمس الخميس 19 أكتوبر 2017، أن المبعوث الأممي سيزور صنعاء، وأضاف: «قتل 12 شخصا في قصف على المدينة». "
+)
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
+def test_spans_hold_their_words_and_references_hold_in_odd_spellings(odd: Callable[[str], str]) -> None:
+    record = annotate(Document("x", odd(REPORT), published="2017-10-20"), knowledge.shared())
+    for start, end, words in marked(record, "mentions", "roles", "times", "quantities", "labels"):
+        assert record.text[start:end] == words
+        assert start < end
+    for span in unmarked(record):
+        assert record.text[span.start : span.end] == record.text[span.start : span.end].strip() != ""
+    entities = {entity.id for entity in record.entities}
+    told = {role.of for role in record.roles} | {mention.entity for mention in record.mentions} | {s for one in record.statements for s in one.source}
+    told |= {who for event in record.events for who in (*event.actors, *event.recipients, *event.places)}
+    assert {one for one in told if one and not one.startswith("<")} <= entities
+
+
+def test_the_country_of_an_office_and_the_united_nations_are_entities_of_the_record() -> None:
+    record = annotate(Document("x", REPORT, published="2017-10-20"), knowledge.shared())
+    names = {entity.id: entity.name_en for entity in record.entities}
+    assert {names.get(role.of or "") for role in record.roles} >= {"France", "United Nations"}
+    source = record.statements[0].source_span
+    assert source is not None
+    assert record.text[source.start : source.end] == 'محمد أنور السادات " رئيس حزب الإصلاح والتنمية'
+
+
+def test_a_day_after_the_calendar_dates_no_report() -> None:
+    assert khabar.annotate("أعلن أمس 31/12/9999 أن الجيش قصف المدينة").published.value is None

@@ -192,9 +192,9 @@ def trimmed(layers: Layers, first: int, stop: int) -> Span | None:
         return None
     text = layers.tokens.text
     start, end = layers.tokens.starts[first], layers.tokens.ends[stop - 1]
-    while start < end and text[start] in _TRIMMED:
+    while start < end and (text[start] in _TRIMMED or text[start].isspace()):
         start += 1
-    while end > start and text[end - 1] in _TRIMMED and text[end - 1] not in _KEPT_AT_END:
+    while end > start and (text[end - 1].isspace() or (text[end - 1] in _TRIMMED and text[end - 1] not in _KEPT_AT_END)):
         end -= 1
     return Span(start, end) if start < end else None
 

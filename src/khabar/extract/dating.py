@@ -12,6 +12,7 @@ from khabar.extract.times_values import Anchor
 from khabar.model import Evidence, Published
 
 DAY = timedelta(days=1)
+_LAST_YEAR = 2199  # a later one dates no report
 _WIDEST = 800  # days: a wider range of days is not searched
 _WINDOW = 366  # days: a wider window says nothing
 _CLOSE = 3  # days: a window that small is counted from its first day
@@ -189,7 +190,7 @@ def _weekday_agrees(e: Expression) -> _Test:
 def _of_years(found: list[Expression], future: Callable[[Expression], bool]) -> Iterator[Bound]:
     """Yield what full dates and years say: a report is not older than the past that it tells."""
     for e in found:
-        if e.year is None or e.hijri or e.kind not in {"date", "month", "year"}:
+        if e.year is None or e.year > _LAST_YEAR or e.hijri or e.kind not in {"date", "month", "year"}:
             continue
         value = resolved(e, Anchor(None))
         if value.earliest is None or future(e):

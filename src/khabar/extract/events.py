@@ -75,10 +75,11 @@ class EventReader:
         return tellings, Candidates(scene, told.frames, actors, tellings, self._slots), actors
 
     def states(self, reading: Reading) -> list[Entity]:
-        """Return the countries that act in the report's events without being named in it (غارات روسية، الدول الضامنة), as entities."""
+        """Return the countries that act in the report's events, or whose offices it tells of, without being named in it (غارات روسية، الوزير الفرنسي)."""
         known = {entity.id for entity in reading.entities}
         told = dict.fromkeys(actor for event in reading.events for actor in (*event.actors, *event.recipients, *event.places))
-        return [self._countries.entity(actor) for actor in told if actor not in known and actor in self._countries.english]
+        told.update(dict.fromkeys(role.of for role in reading.roles if role.of))
+        return [entity for told_of in told if told_of not in known and (entity := self._countries.entity(told_of)) is not None]
 
 
 class _When(NamedTuple):

@@ -11,6 +11,7 @@ from khabar.extract.offices import called
 from khabar.fold import fold
 from khabar.model import Entity
 from khabar.tables import rows
+from khabar.tag.titles import UNITED_NATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,10 +49,17 @@ class Countries:
             self.english[row["id"]] = row["name_en"]
             self.names[row["id"]] = names
             self._rows[row["id"]] = row
+        self._united_nations = next(
+            Entity(row["id"], row["type"], row["name"], row["name_en"], "list") for row in rows("bodies.tsv") if row["id"] == UNITED_NATIONS
+        )
 
-    def entity(self, identifier: str) -> Entity:
-        """Return a country as an entity."""
-        row = self._rows[identifier]
+    def entity(self, identifier: str) -> Entity | None:
+        """Return a country, or the United Nations, as an entity; None for any other id."""
+        if identifier == UNITED_NATIONS:
+            return self._united_nations
+        row = self._rows.get(identifier)
+        if row is None:
+            return None
         links = {name: row[name] for name in ("geonames", "wikidata") if row[name]}
         lat, lon = (float(row[name]) if row[name] else None for name in ("lat", "lon"))
         return Entity(identifier, "LOC", row["names"].split(";")[0], row["name_en"], "list", (), links, lat, lon, row["iso"])

@@ -325,7 +325,7 @@ class SpeakerFinder:
         number = layers.name[first] if layers.role[first] < 0 else -1
         start = max(span.start, layers.mentions[number].start) if number >= 0 and layers.ranges[number][0] == first else span.start
         end = span.end
-        while end > start and layers.tokens.text[end - 1] in "«»\"“”')،,":
+        while end > start and (layers.tokens.text[end - 1] in "«»\"“”')،," or layers.tokens.text[end - 1].isspace()):
             end -= 1
         return Span(start, end) if end > start else span
 

@@ -73,7 +73,8 @@ class Latin:
         if found is not None:
             return found[0][0]
         if key.startswith("ال") and len(key) > 4:
-            return "al-" + self._word(key[2:])
+            bare = self._words.get(key[2:])
+            return "al-" + (bare[0][0] if bare is not None else by_sound(key[2:]).capitalize())
         return by_sound(key).capitalize()
 
 

@@ -153,6 +153,9 @@ def _definite_letter(kind: str, number: str) -> str | None:
     return {"office": "DEF", "lone": "DEF", "epithet": "EPITHET", "trade": "TRADE", "rank": "RANK"}[kind]
 
 
+UNITED_NATIONS = "org-un"  # in bodies.tsv
+
+
 def nationalities() -> dict[str, str]:
     """Return the folded forms of the adjectives of nationality, with and without article, each with the id of its country; الأممي is of the United Nations."""
     found: dict[str, str] = {}
@@ -161,7 +164,7 @@ def nationalities() -> dict[str, str]:
             for word in adjective_forms(adjective):
                 found.setdefault(fold(word), row["id"])
     for word in adjective_forms("أممي"):
-        found[fold(word)] = "org-united-nations"
+        found[fold(word)] = UNITED_NATIONS
     return found
 
 
