@@ -52,5 +52,6 @@ def records() -> list[Record]:
         record("..", TEMPLATE, TEMPLATE, TEMPLATE),
         record("خبر٪", "قال " + LONG_WORD, LONG_WORD[:1_000_000], "ب" * 100_000),
         record("empty", "", "", "بلا"),
+        record("two\nlines", "سطر", "سطر", "سطر"),
         record("\u202eid", "سطر\n" * 50_000, "أسطر", "أسطر"),
     ]

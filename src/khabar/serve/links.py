@@ -6,9 +6,9 @@ from urllib.parse import quote, urlencode
 def page(kind: str, identity: str) -> str:
     """Return the address of one report, entity, process or outlet.
 
-    An id that a browser would read as a step in a path (``.``, ``..``, an empty one) goes behind the question mark.
+    An id that a browser would read as a step in a path (``.``, ``..``, an empty one), or of several lines, goes behind the question mark.
     """
-    if all(part not in {"", ".", ".."} for part in identity.replace("\\", "/").split("/")):
+    if "\n" not in identity and all(part not in {"", ".", ".."} for part in identity.replace("\\", "/").split("/")):
         return f"/{kind}/{quote(identity, safe='', errors='replace')}"
     return f"/{kind}?id={quote(identity, safe='', errors='replace')}"
 
