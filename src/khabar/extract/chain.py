@@ -47,7 +47,7 @@ class Chains:
     def medium(self, name: str) -> Medium | None:
         """Return the medium of a name as printed."""
         key = folded(name).strip('«»"“”()')
-        return self._media.get(key) or self._media.get(key.removeprefix("وكاله ")) or self._media.get("ال" + key)
+        return self._media.get(key) or self._media.get(key.removeprefix("وكاله ").removesuffix(" للانباء")) or self._media.get("ال" + key)
 
     def of(self, layers: Layers, told: list[Told]) -> list[tuple[ChainLink, ...]]:
         """Return the chain of each statement, in their order."""
@@ -185,7 +185,7 @@ class _Report:
                 continue
             mention = layers.mentions[number]
             medium = self._of.medium(mention.text)
-            generic = self._generic_before(i)
+            generic = self._generic_before(i) or layers.key(i).removeprefix("ال") in _MEDIA_WORDS
             if (medium is None and not generic) or (mention.type == "LOC" and not generic) or not self._carried_by(i):
                 continue
             if (medium and self._own(medium)) or (not generic and (medium is None or medium.kind == "paper")):
@@ -301,7 +301,8 @@ class _Report:
         if not 0 < first <= end or end == stop - 1:
             return ()
         span = self._layers.tokens.span(first, end + 1)
-        medium = self._of.medium(self._layers.tokens.text[span.start : span.end])
+        letters_alone = " ".join(self._layers.tokens.text[span.start : span.end].replace(".", " ").split())  # د .ب .أ
+        medium = self._of.medium(letters_alone)
         return (self._link("agency", None, span),) if medium and medium.kind == "agency" and not self._own(medium) else ()
 
     def _stands_apart(self, first: int, i: int, behind: int, stop: int) -> bool:

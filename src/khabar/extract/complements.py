@@ -23,7 +23,7 @@ from khabar.extract.cues import (
     Cue,
     words,
 )
-from khabar.extract.objects import HEADS, NAMED_QUOTE, bare_object, behind_asked, possessed
+from khabar.extract.objects import HEADS, NAMED_QUOTE, bare_object, behind_asked, idle, possessed
 from khabar.extract.opening import Opening
 from khabar.fold import fold
 
@@ -35,12 +35,12 @@ _PREPOSITIONS = {fold(w): w for w in "ب على إلى عن من في حول ل"
 _OBJECTS = frozenset("NB")
 _GOVERNED = frozenset(_PREPOSITIONS.values())
 ECHOES = words("echo")
-_OTHER_AN, _BESIDES, _HOPES, _WISHES, _OCCASIONS = words("other-an"), words("beside"), words("hope"), words("wish"), words("occasion")
+_OTHER_AN, _BESIDES, _HOPES, _WISHES = words("other-an"), words("beside"), words("hope"), words("wish")
 _BARE_SPEECH, _IDIOMS, _QUESTIONS = words("bare-speech"), words("idiom"), words("question")
-_ASIDE = ("قبل", "جهه", "جانب", "جهته", "جانبه", "هناك", "هنا")
 _BREAK, _ASIDES, _ECHOING, _CLAUSE = RETURN + POINT, RELATIVE + COMMA + ATTRIBUTION, PARTICIPLE + NOUN, VERBAL + POINT
 _BEFORE_CLAUSE = COMMA + COLON
 _ONE_NAME = 3  # tokens of a quotation that most likely is a name
+_TELLS = frozenset(("روى", "حكى", "شرح"))
 _NEAR = 7  # tokens between a verb of a relative clause and its own complementiser
 _AHEAD = 14  # tokens within which a complementiser shows that what stands before it is no content
 
@@ -60,6 +60,8 @@ class Complement:
         """Return what the cue opens behind token ``start``; None where it opens nothing."""
         layers, letters = self._layers, self._layers.letters
         i = self._start = self._after_echoes(start)
+        if self.cue.kind == PARTICIPLE and self.cue.verb == "قال" and self._speaks(i):
+            return self._opened(i, "clause")  # قائلا يجب على النظام أن
         while i < self.limit:
             letter = letters[i]
             if letter == THAT and not self._another_conjunction(i):
@@ -81,7 +83,7 @@ class Complement:
                 found = self._before_echo(i)
             elif letter == NOUN and layers.key(i) in ECHOES:
                 self._echo(i)
-            elif self._asks() and layers.key(i) in _QUESTIONS:
+            elif layers.key(i) in _QUESTIONS and (self._asks() or (self.cue.verb in _TELLS and layers.key(i) == "كيف")):
                 return self._opened(i + 1 if layers.key(i) == "عما" else i - layers.tokens.glued[i], "clause")  # عما إذا, لماذا
             elif letter == DASH:
                 i = max(i, letters.find(DASH, i + 1, min(self.limit, i + _AHEAD)))
@@ -135,6 +137,8 @@ class Complement:
         if "N" in self.cue.frames and (bare := self._bare(i)) is not None:
             return self._opened(bare, "phrase")
         self._echo(i)
+        if self._speaks(i + 1):
+            return self._opened(i + 1, "clause")  # هاجم القرار قائلا يجب على
         return None
 
     def _after_echoes(self, i: int) -> int:
@@ -185,6 +189,8 @@ class Complement:
             return True
         if "N" not in self.frames:
             return False
+        if self._layers.letters[that - 1] in COMMA + DASH and not possessed(self._layers, bare):
+            return False  # أكد فلان - النائب بالمجلس ورئيس الحزب، أن: an apposition
         if self._layers.key(bare) in HEADS or self._layers.letters[that - 1] == PREPOSITION:
             return True
         return self.speaker is not None and that - bare > 2 and not self.cue.weak
@@ -203,8 +209,10 @@ class Complement:
             return self._clause(quotation.first + 1), i
         takes_object = bool(self.frames & _OBJECTS)
         bare = self._bare(i) if takes_object or self._in_phrase(i) else None
-        if bare is not None and not takes_object and i - bare > 1:
-            return None, min(quotation.stop, self.limit)  # رفضت القيادات الحوار خوفا من «…»
+        if bare is not None and not takes_object:
+            if i - bare > 1:
+                return None, min(quotation.stop, self.limit)  # رفضت القيادات الحوار خوفا من «…»
+            bare = None
         if "Q" in self.frames and bare is None:
             return self._opened(quotation.first, "speech", i), i
         if not takes_object or (bare is None and self._in_adverbial(i)):
@@ -271,7 +279,7 @@ class Complement:
             return self._asked(following), i
         if word in self.frames and "N" in self.frames and self.speaker is not None and (bare := self._bare(i)) is not None:
             return self._opened(bare, "phrase"), i
-        if word not in self.frames or self._relative or self._idle(i) or self._clause_behind(following):
+        if word not in self.frames or self._relative or idle(self._layers, i) or self._clause_behind(following):
             return None, i
         return self._governed(following, word), i
 
@@ -284,7 +292,7 @@ class Complement:
             return self._clause(first)
         if layers.letters[first] == NOUN and layers.key(first) in ECHOES:
             return None
-        if layers.key(first) in _IDIOMS:
+        if layers.key(first) in _IDIOMS or layers.key(first) == "ذلك":
             return None
         if word == "عن" and layers.key(first) in _HOPES and (hope := self._hope(first)):
             return hope
@@ -305,18 +313,6 @@ class Complement:
             if letter in _CLAUSE:
                 return False
         return False
-
-    def _idle(self, i: int) -> bool:
-        """Tell whether a preposition belongs to an adverbial (من قبل, في بيان, ب for a place or time)."""
-        layers, key, following = self._layers, self._layers.key(i), self._layers.key(i + 1)
-        if key == "من":
-            return following in _ASIDE or layers.time[i + 1]
-        if key in ("في", "علي"):
-            return layers.time[i + 1] or following in _OCCASIONS
-        if key == "ل":
-            return layers.covered(i + 1)
-        number = layers.name[i + 1] if key == "ب" else -1
-        return number >= 0 and layers.mentions[number].type == "LOC" and layers.letters[i + 2 : i + 3] in (COMMA[0], THAT)
 
     def _hope(self, i: int) -> Opening | None:
         """Return the content of أعرب عن أمله بـ/في/أن."""
@@ -348,6 +344,10 @@ class Complement:
                 return self._clause(k)
             if layers.letters[k] in _CLAUSE + COMMA:
                 break
+        if layers.letters[j : j + 1] == PREPOSITION and layers.key(j) in ("الي", "ل"):
+            j += 1  # أهاب بالسكان إلى توخي الحذر
+        elif layers.letters[j : j + 1] == PREPOSITION:
+            j = bare_object(layers, j, self.limit, None) or j  # طلب من الاتحاد من جديد إدراج
         return self._opened(j, "phrase") if i < j < self.limit and layers.letters[j] not in COMMA + POINT else None
 
     def _object(self) -> Opening | None:
@@ -360,7 +360,7 @@ class Complement:
         if bare is None or (self.cue.kind == NOUN and (self.speaker is None or bare > self._start + 1)):
             return None
         wanted = next((fold(f[2:]) for f in self.frames if f.startswith("N+")), "")
-        if wanted and not any(layers.key(i).startswith(wanted) for i in range(bare, min(bare + 8, self.limit))):
+        if wanted and not any(layers.key(i).removeprefix("ال").startswith(wanted) for i in range(bare, min(bare + 8, self.limit))):
             return None
         plain = self.cue.weak and not wanted and "B" not in self.frames
         if layers.key(bare) in _IDIOMS:
@@ -369,23 +369,22 @@ class Complement:
             return None
         return self._opened(bare + 1, "phrase", bare) if layers.letters[bare] == QUOTE else self._opened(bare, "phrase")
 
+    def _speaks(self, i: int) -> bool:
+        """Tell whether speech that nothing marks begins at a token."""
+        return i < self._layers.count and self._layers.letters[i] == "." and self._layers.key(i) in _BARE_SPEECH
+
+    def _a_thing(self, i: int) -> bool:
+        """Tell whether a definite noun is what is added, not the beginning of speech: no verb is near."""
+        layers = self._layers
+        return layers.light(i).startswith("ال") and not any(layers.verbs[layers.tokens.forms[k]] for k in range(i + 1, min(i + 4, layers.count)))
+
     def _unmarked(self) -> Opening | None:
         """Return speech that nothing marks (قال المالكي لا نقبل …): right behind a named speaker, to the end of the sentence."""
         layers, i = self._layers, self._start
-        if (
-            self.speaker is None
-            or self.speaker.stop != i
-            or not self.frames >= {"T", "Q"}
-            or self.frames & _GOVERNED
-            or self.cue.stance != "asserts"
-            or self.cue.kind != FINITE
-            or "N" in self.frames
-        ):
-            return None
         if self.cue.kind != FINITE or self.cue.stance != "asserts" or not self.frames >= {"T", "Q"} or self.frames & {"N", *_GOVERNED}:
             return None
         if self.speaker is None or self.speaker.stop != i or i + 4 > layers.count or layers.letters[i] != "." or layers.time[i]:
             return None
-        if (self.cue.weak and layers.key(i) not in _BARE_SPEECH) or (self.cue.verb == "أضاف" and layers.light(i).startswith("ال")):
+        if (self.cue.weak and not self._speaks(i)) or (self.cue.verb == "أضاف" and self._a_thing(i)):
             return None  # أضاف اللاعب الهدف الثاني
         return self._opened(i, "clause")

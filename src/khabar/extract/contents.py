@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import AND, ATTRIBUTION, BE, CLOSE, COLON, COMMA, DASH, FINITE, NOUN, PARTICIPLE, POINT, QUOTE, RELATIVE, RETURN, VERBAL
+from khabar.extract.cues import AND, ATTRIBUTION, BE, CLOSE, COLON, COMMA, DASH, NOUN, PARTICIPLE, POINT, QUOTE, RELATIVE, RETURN, VERBAL
 from khabar.model import Span
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _ended(layers: Layers, i: int, first: int, others: Mapping[int, Opening], op
     letter = layers.letters[i]
     if letter in VERBAL and layers.key(i) in _CAME and layers.key(i + 1) == "ذلك":
         ends = i > first  # …جاء ذلك خلال لقائه: the reporter's
-    elif letter == FINITE and i not in others and _beside(layers, i):
+    elif i not in others and letter in VERBAL and _beside(layers, i):
         ends = i > opening.at and layers.enclosing[i] is None
     elif letter in VERBAL:
         ends = i in others and i > opening.at and _coordinate(layers, others[i], first, opening) and not _subject_inside(others[i], first)
@@ -127,7 +127,11 @@ def resumes(layers: Layers, at: int, behind: int, sentence_end: int) -> bool:
 def _beside(layers: Layers, i: int) -> bool:
     """Tell whether a verb of saying that opens nothing goes on beside the content (…، كما انتقد فلان كذا)."""
     cue = layers.cue(i)
-    return cue is not None and not cue.weak and cue.tense == "past" and layers.key(i - 1) == "كما" and layers.letters[i - 2] in COMMA
+    if cue is None or cue.weak:
+        return False
+    if cue.kind == PARTICIPLE:
+        return cue.verb == "انتقد" and layers.letters[i - 1] in COMMA
+    return cue.tense == "past" and layers.key(i - 1) == "كما" and layers.letters[i - 2] in COMMA
 
 
 def _coordinate(layers: Layers, other: Opening, first: int, opening: Opening) -> bool:
@@ -151,7 +155,11 @@ def _coordinate(layers: Layers, other: Opening, first: int, opening: Opening) ->
 def _returns(layers: Layers, i: int) -> bool:
     """Tell whether بينما or فيما is the reporter's (فيما يتعلق is not)."""
     following = layers.key(i + 1) if i + 1 < layers.count else ""
-    if layers.key(i) == "فيما" and following.startswith(("ي", "ت")) and layers.letters[i - 1] not in COMMA + QUOTE + CLOSE + POINT:
+    if (
+        layers.key(i) == "فيما"
+        and (following.startswith(("ي", "ت")) or following.endswith(("ه", "ها")))
+        and layers.letters[i - 1] not in COMMA + QUOTE + CLOSE + POINT
+    ):
         return False  # الدقة فيما يتم نشره
     return not following.startswith(("يتعلق", "تتعلق", "يخص", "تخص", "يلي", "بعد", "بينه", "بين", "يعني", "يبدو", "اذا"))
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from khabar.extract.layers import Layers
     from khabar.extract.sources import SourceWords
 
-_JOINING, _SEVERAL, _SELF = words("joining"), words("several"), words("self")
+_JOINING, _SEVERAL, _SELF, _ADDRESS = words("joining"), words("several"), words("self"), words("address")
 _AGREEING = ("ين", "ون")
 _NISBA = 7  # letters of a definite adjective of relation; shorter words in ي are nouns (السعي)
 _SOME = ("one of", "several", "some")
@@ -26,12 +26,14 @@ class Descriptions:
     def end(self, layers: Layers, at: int, limit: int) -> int:
         """Return the end of the description: adjectives, names and what في, من or ب joins to them."""
         i = at + 1
-        definite = layers.light(at).startswith("ال")
+        definite = layers.light(at).startswith("ال") and layers.key(at) not in _SEVERAL
         while i < limit:
             letter = layers.letters[i]
             if layers.covered(i):
                 if layers.role[i] >= 0 and i - 1 > at and layers.covered(i - 1):
                     break  # طالب نواب في البرلمان وزير الداخلية بكذا: another's title
+                if definite and i == at + 1 and layers.role[i] < 0 and layers.mentions[layers.name[i]].type == "LOC":
+                    break  # حملت الحركة إسرائيل المسؤولية
                 i = layers.end_of_cover(i)
             elif layers.time[i]:
                 break
@@ -71,6 +73,16 @@ class Descriptions:
         """Tell whether a word can be the body that a speaker belongs to (مصدر بالشرطة, مسؤول بالوزارة)."""
         return layers.covered(i) or layers.key(i) == "اسم" or (layers.letters[i] == SOURCE and layers.light(i).startswith("ال"))
 
+    def in_title(self, layers: Layers, i: int, limit: int) -> bool:
+        """Tell whether a word can belong to a title: no adverbial, mark or verb (باسم and في a body can)."""
+        if layers.time[i]:
+            return False
+        if layers.key(i) == "ب":
+            return layers.key(i + 1) == "اسم"
+        if layers.key(i) in ("في", "عن", "لدي", "من"):
+            return self.governed(layers, i + 1, limit)
+        return layers.letters[i] in "." + SOURCE or layers.key(i) in _ADDRESS
+
     def governed(self, layers: Layers, i: int, limit: int) -> bool:
         """Tell whether what a preposition governs can describe a speaker: no occasion, time or clause."""
         if i >= limit or layers.time[i] or layers.key(i).startswith(_SETTING):
@@ -79,11 +91,15 @@ class Descriptions:
 
     def _adjective(self, layers: Layers, i: int) -> bool:
         light = layers.light(i)
+        if light.endswith("ا") and not layers.light(i - 1).endswith("ا"):
+            return False  # المعارضون أخيرا: an adverb
         if self._words.adjective(light) is not None:
             return True
         agrees = light.endswith("ون") or (light.endswith(("ي", "ى")) and len(light) >= _NISBA)
         if agrees and light.startswith("ال") and layers.light(i - 1).startswith("ال") and layers.letters[i] in "." + SOURCE:
             return True  # الضباط الملتحون, البيان الختامي
+        if layers.light(i - 1).startswith("ال") and not light.startswith("ال"):
+            return False  # لم يستبعد المصدر إمكانية كذا
         return layers.letters[i] == "." and layers.key(i).endswith(("يه", "يين", "يون")) and len(light) > 4
 
     def _completes(self, layers: Layers, at: int, i: int) -> bool:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _DEEPEST = 6
 _NOTHING = ("",) * 64
+# a report whose lines are broken at a width: that many lines, that share of them without an end of a sentence, none longer
+_LINES, _OPEN_ENDED, _WIDTH, _LINE_ENDS = 7, 0.6, 125, '.!؟:…"»'
+_BYLINE = 4  # tokens of a line that is a byline
 _REMEMBERED = 60  # names before a word that it can point back to
 _TURNING = re.compile("[QVPXxpB,]")  # tokens at which a content can end
 
@@ -38,6 +41,7 @@ class Layers:
         "_cues",
         "_english",
         "_opened_at",
+        "_wrapped",
         "attributions",
         "by_id",
         "closing",
@@ -110,22 +114,35 @@ class Layers:
     def _join(self) -> None:
         """Fill in the sentences; one that only pauses (``..``) goes on in the next of its paragraph."""
         tokens, letters = self.tokens, self.letters
+        self._wrapped = self._is_wrapped()
         self.sentences: list[tuple[int, int]] = []
+        linked = False  # the last line was a short one inside a sentence
         for first, stop in tokens.sentences:
             if self.sentences:
                 before, end = self.sentences[-1]
                 pauses = end >= 2 and letters[end - 1] == POINT and (letters[end - 2] == POINT or tokens.text[tokens.starts[end - 1]] == "…")
                 between = tokens.text[tokens.ends[end - 1] : tokens.starts[first]]
-                if (pauses and "\n" not in between) or (before and between.count("\n") == 1 and self._broken(before, end, first, stop)):
+                goes_on = linked and letters[end - 1] not in POINT + COLON
+                broken = before and between.count("\n") == 1 and (goes_on or self._broken(before, end, first, stop))
+                linked = bool(broken) and stop - first <= _BYLINE
+                if broken or (pauses and "\n" not in between):
                     self.sentences[-1] = (before, stop)
                     continue
             self.sentences.append((first, stop))
         self.sentence = tokens.cover(self.sentences)
 
+    def _is_wrapped(self) -> bool:
+        """Tell whether the lines of the report are broken at a width, anywhere in its sentences (pages that keep the lines of a narrow column)."""
+        lines = [line for line in self.tokens.text.split("\n") if line.strip()]
+        open_ended = sum(line.rstrip()[-1] not in _LINE_ENDS for line in lines)
+        return len(lines) >= _LINES and open_ended >= _OPEN_ENDED * len(lines) and max(map(len, lines)) <= _WIDTH
+
     def _broken(self, begin: int, end: int, first: int, stop: int) -> bool:
         """Tell whether a line was broken inside a sentence (around a link of a page): both sides show it. The headline is never broken so."""
         if self.letters[end - 1] in POINT + COLON or (self.letters[end - 1] == QUOTE and self.letters[end - 2] in POINT):
             return False
+        if self._wrapped and end - begin > _BYLINE:
+            return True
         if self.letters[first] in COMMA + POINT + RELATIVE or self.letters[end - 1] in PREPOSITION + ADVERB + AND:
             return True
         if (self.letters[end - 1] == QUOTE and end - 1 in self.quotation_at) or (

@@ -36,6 +36,8 @@ _MANNER, _DEGREE, _SELF = words("manner"), words("degree"), words("self")
 _ASIDE = 30  # tokens between two dashes
 _WORD = 4  # letters of a noun; shorter ones may be particles
 _ENDS = VERBAL + THAT + COLON + AND + BE + RETURN + POINT
+_OCCASIONS = words("occasion")
+_ON_HIS_PART = ("قبل", "جهه", "جانب", "جهته", "جانبه", "هناك", "هنا")
 _ALL, _ASKED = frozenset(("جميع", "كل", "كافه")), QUOTE + SOURCE
 _ADVERBIAL, _CLAUSE, _CONTENT = ADVERB + PREPOSITION, VERBAL + PREPOSITION, THAT + COLON + QUOTE
 _APPOSITION = 16  # tokens of an apposition that no list knows
@@ -47,6 +49,19 @@ def possessed(layers: Layers, i: int) -> bool:
         return False
     light = layers.light(i)
     return len(light) > 4 and light.endswith(("ه", "ها", "هم", "هما")) and layers.letters[i] in ".N"
+
+
+def idle(layers: Layers, i: int) -> bool:
+    """Tell whether a preposition belongs to an adverbial (من قبل, في بيان, ب for a place or time)."""
+    key, following = layers.key(i), layers.key(i + 1)
+    if key == "من":
+        return following in _ON_HIS_PART or layers.time[i + 1]
+    if key in ("في", "علي"):
+        return layers.time[i + 1] or following in _OCCASIONS
+    if key == "ل":
+        return layers.covered(i + 1)
+    number = layers.name[i + 1] if key == "ب" else -1
+    return number >= 0 and layers.mentions[number].type == "LOC" and layers.letters[i + 2 : i + 3] in (COMMA[0], THAT)
 
 
 def behind_asked(layers: Layers, i: int, limit: int) -> int:

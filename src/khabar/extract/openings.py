@@ -27,6 +27,7 @@ from khabar.extract.cues import (
     words,
 )
 from khabar.extract.objects import HEADS, possessed
+from khabar.extract.sources import UNIDENTIFIED
 
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
@@ -44,10 +45,12 @@ _BEFORE_RELAY = 8  # tokens between a speaker and نقلا عن
 _CONJUNCTIONS, _NEGATIONS, _FIRST_PERSON = words("conjunction"), words("negation"), words("first-person")
 _CLAUSE_BEFORE = AND + COMMA + BE + COLON + POINT + QUOTE + CLOSE + THAT + DASH
 _JOINS, _BEHIND_SUBJECT = AND + COMMA, THAT + QUOTE + COLON + COMMA + PREPOSITION
-_BETWEEN = words("between")
+_BETWEEN, _HIS_ADDRESS = words("between"), words("his-address")
 _ASKING = frozenset(("ب", "إلى", "على", "B", "من+", "من"))
 _SUPPOSED = frozenset(("لاحظ", "اعتقد", "توقع", "رجح", "قدر", "زعم", "عد", "ظن", "حسب", "ذكر"))
 _ADDRESSED = frozenset(("أبلغ", "أخبر", "دعا", "طالب", "ناشد", "حث", "حض"))
+_EXPECTS, _MANY = frozenset(("توقع", "رجح")), 3
+_SHOWS = frozenset(("كشف", "أظهر", "أفصح"))
 _WRITES = frozenset(("كتب", "دون"))
 # prepositions with a pronoun, by the preposition that a cue governs
 _RESUMED = {
@@ -57,6 +60,7 @@ _RESUMED = {
 }
 _LEARNS, _FROM = "علم", frozenset(("لدي", "من"))
 _CONTAINED = frozenset(("جاء", "ورد"))
+_SENDERS = {_LEARNS: _FROM, "نسب": frozenset(("الي",))}  # what stands before whom the words come from; else عن
 _RELAYS = frozenset(("نقل", "أورد", "نسب", "علم"))
 
 
@@ -96,10 +100,17 @@ class OpeningFinder:
         found = search.opening(stop)
         if found is None or (cue.kind == NOUN and found.how != "clause" and cue.verb not in ("أعلن", "دعا")):
             return None
-        if cue.verb == "اعتبر" and cue.kind == FINITE and cue.tense == "present" and speaker is None and found.how == "phrase":
-            return None  # ويعتبر المسلسل من أضخم الإنتاجات: it is considered
+        supposed = cue.verb == "اعتبر" or (cue.verb in _EXPECTS and least > 0 and cue.gender == "m")
+        if supposed and cue.kind == FINITE and cue.tense == "present" and speaker is None and found.how == "phrase":
+            return None  # ورغم ذلك يتوقع وصول كذا, ويعتبر المسلسل من أضخم الإنتاجات: it is considered
+        if speaker is not None and cue.verb in _SHOWS and found.how == "phrase" and self._a_thing(layers, speaker):
+            return None  # كشف الهجوم عن خلافات: a thing shows, nobody says
         found.affirms = negated
         return found
+
+    def _a_thing(self, layers: Layers, speaker: Speaker) -> bool:
+        """Tell whether a subject that nothing knows is one definite noun."""
+        return speaker.entities == UNIDENTIFIED and speaker.stop - speaker.first == 1 and layers.light(speaker.first).startswith("ال")
 
     def _passes_on(self, layers: Layers, first: int, limit: int) -> bool:
         """Tell whether a speaker passes on another's words (أعلن المرصد في بيان نقلا عن مصدر أن)."""
@@ -137,6 +148,8 @@ class OpeningFinder:
             return True  # التي كانوا يأملون أن
         if cue.verb in _SUPPOSED and cue.tense == "present" and at - least <= 1 and layers.letters[at + 1 : at + 2] == THAT:
             return True  # ويُعتقد أن, ويُلاحظ أن: nobody's
+        if layers.key(at) == "عبر" and all(layers.key(i) not in ("عن", "عنه", "عنها") for i in range(at + 1, at + _NOUN_GAP)):
+            return True  # قال عبر تويتر: the preposition
         if cue.verb in _WRITES and cue.number == 1 and layers.key(at + 1) in ("عليها", "عليه", "عليهما"):
             return True  # لافتات كتب عليها «…»: nobody's
         key = layers.key(at - 1) if at else ""
@@ -163,7 +176,7 @@ class OpeningFinder:
         cue = layers.cue(at)
         if cue is None or cue.kind == PARTICIPLE:
             return None, at + 1
-        before = self._before(layers, at, least) if cue.kind == FINITE else None
+        before = self._before(layers, at, least, cue) if cue.kind == FINITE else None
         if before is not None and layers.letters[at - 1] not in PAUSE:
             return before, at + 1
         stop = at + 1
@@ -176,7 +189,7 @@ class OpeningFinder:
         behind = self._speakers.after(layers, stop, min(limit, stop + _GAP))
         if behind and "B" in cue.frames and not cue.object and self._accused(layers, behind.stop):
             behind = None
-        elif behind and cue.kind == FINITE and cue.frames & _ASKING and _object_by_gender(behind, cue):
+        elif behind and cue.kind == FINITE and (cue.frames & _ASKING or cue.verb == "حمل") and self._an_object(layers, behind, cue):
             behind = None  # حيث طالب الحكومة بكذا: he asked it
         elif behind is None and before is None and cue.kind == FINITE:
             behind = self._unknown(layers, stop, limit, cue)
@@ -184,15 +197,23 @@ class OpeningFinder:
             return behind, behind.stop
         return before, at + 1
 
+    def _an_object(self, layers: Layers, behind: Speaker, cue: Cue) -> bool:
+        """Tell whether whom a verb of asking stands before is asked: by gender, or by the ending of a plural (حثت المسؤولين على)."""
+        light = layers.light(behind.first)
+        accusative = behind.unnamed and behind.number == _MANY and light.startswith("ال") and light.endswith("ين")
+        return accusative or _object_by_gender(behind, cue)
+
     def _unknown(self, layers: Layers, at: int, limit: int, cue: Cue) -> Speaker | None:
         """Return a subject that no name or list tells."""
         if at >= limit or layers.key(at) in HEADS:
             return None
+        if layers.key(at) in _HIS_ADDRESS:
+            return self._speakers.plain(layers, at, at + 1)
         if possessed(layers, at) and layers.letters[at + 1 : at + 2] != THAT:
             return None  # أكد دعمه لـ; but أكدت خطيبته أن
         if self._nominative(layers, at):
             return self._speakers.plain(layers, at, at + 1)
-        clear = not cue.weak and not cue.frames & {"N", "B"}
+        clear = (not cue.weak and not cue.frames & {"N", "B"}) or cue.verb == "نص"
         if not clear and "N" in cue.frames and layers.light(at).startswith("ال") and self._dated_aside(layers, at, limit):
             return self._speakers.unknown(layers, at, limit, COMMA)
         return self._speakers.unknown(layers, at, limit, _BEHIND_SUBJECT if clear else THAT)
@@ -218,7 +239,7 @@ class OpeningFinder:
             i += 1
         return layers.key(i) == "ب"
 
-    def _before(self, layers: Layers, at: int, least: int) -> Speaker | None:
+    def _before(self, layers: Layers, at: int, least: int, cue: Cue) -> Speaker | None:
         """Return the speaker who stands before his verb."""
         if at <= least:
             return None
@@ -232,7 +253,15 @@ class OpeningFinder:
             return self._speakers.before(layers, at - 1, least)  # كانت بلاده قد وعدت: the particle is the verb's first letter
         if previous == AND:
             return self._topic(layers, at - 1, least) if layers.key(at - 1) == "ف" else None
-        return self._speakers.before(layers, at, least)
+        found = self._speakers.before(layers, at, least)
+        if found is None and least == 0 and cue.tense == "present" and at - least < _LONGEST_SUBJECT and self._heads_headline(layers, at):
+            return self._speakers.plain(layers, least, at)
+        return found
+
+    def _heads_headline(self, layers: Layers, at: int) -> bool:
+        """Tell whether plain words before a verb of a headline are its subject (راقص في الفرقة يقول إن)."""
+        plain = all(layers.letters[i] in "." + PREPOSITION or layers.covered(i) for i in range(at))
+        return plain and layers.letters[0] == "." and not layers.covered(0) and layers.letters[at + 1 : at + 2] in (THAT, COLON)
 
     def _topic(self, layers: Layers, end: int, least: int) -> Speaker | None:
         """Return the speaker of أما X فقال."""
@@ -244,7 +273,7 @@ class OpeningFinder:
     def _relayed(self, layers: Layers, search: Complement, at: int, limit: int) -> int:
         """Take in the one whose words are passed on (نقلت وكالة … عن مصدر قوله); return the token behind him."""
         for i in range(at, min(at + 10, limit - 1)):
-            learnt = search.cue.verb == _LEARNS and layers.key(i) in _FROM
+            learnt = layers.key(i) in _SENDERS.get(search.cue.verb, ())
             if learnt or layers.key(i) == "لسان" or (layers.key(i) == "عن" and layers.key(i + 1) not in ("طريق", "لسان")):
                 origin = self._speakers.after(layers, i + 1, min(limit, i + _GAP))
                 if origin:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from khabar.extract.layers import Layers
     from khabar.model import Mention
 
-ADDRESS, _OPENERS = words("address"), words("opener")
+ADDRESS, _OPENERS, _COUNTS = words("address"), words("opener"), words("count")
 _PLACE_WORDS, _MASCULINE_PLACES, _NO_SUBJECT = words("place-word"), words("masculine-place"), words("no-subject")
 _BOUNDARIES = AND + COMMA + BE + THAT + POINT + COLON + DASH + OPEN
 _OTHER_CLAUSE = FINITE + COLON + POINT
@@ -23,7 +23,7 @@ _LOOK_BACK = 40  # tokens between a speaker and the verb behind him
 _SAME = frozenset(("ذات", "نفس"))
 _LONGEST_NAME = 8  # tokens of a body's name in quotation marks
 _GOVERNED = 6  # tokens of an adverbial between a speaker and his verb
-_SOME = frozenset(("بعض", "عدد"))
+_SOME = frozenset(("بعض", "عدد", "مئات", "عشرات", "الاف", "المئات", "العشرات", "الالاف"))
 _OTHER = frozenset(("اخر", "اخري"))
 _PLAIN_SUBJECT = 5  # tokens of a subject that nothing knows
 _LONGEST_TITLE = 14  # tokens of a title that no list holds
@@ -44,6 +44,8 @@ class SpeakerFinder:
             at += 1  # ذات المسؤول
         elif layers.key(at) == "كل" and layers.key(at + 1) == "من":
             at += 2
+        elif layers.key(at) in _COUNTS and at + 1 < limit and layers.letters[at + 1] == SOURCE:
+            at += 1  # ثلاثة مسؤولين
         stop, parts, others = self._phrase(layers, at, limit)
         if not parts and (titled := self._in_marks(layers, at)):
             return titled
@@ -105,7 +107,7 @@ class SpeakerFinder:
             stop += 1
         while at < stop < limit and (layers.name[stop] >= 0 or layers.letters[stop] == SOURCE) and stop < at + 12:
             stop = layers.end_of_cover(stop)
-        if stop == at or stop >= limit or layers.letters[stop] not in before:
+        if stop == at or stop >= limit or (layers.letters[stop] not in before and layers.key(stop) != "عبر"):
             return None
         return self.plain(layers, at, stop)
 
@@ -158,7 +160,7 @@ class SpeakerFinder:
                     stop = i if parts else stop
             elif parts and letter in _LISTING and i + 1 < limit and self._joins(layers, parts[-1], i, limit):
                 i += 1
-            elif parts and letter in COMMA and (name := self._behind_apposition(layers, parts[-1], i, limit)):
+            elif parts and letter in _LISTING and (name := self._behind_rest(layers, parts[-1], i, limit)):
                 i = name
             else:
                 break
@@ -166,15 +168,17 @@ class SpeakerFinder:
                 break
         return stop, parts, others
 
-    def _behind_apposition(self, layers: Layers, last: int, comma: int, limit: int) -> int:
-        """Return the name that an apposition parts from its title (رئيس الجمعية، الخبير المحاسب، فلان), 0 where none does."""
-        if layers.role[last] < 0 or not layers.light(comma + 1).startswith("ال"):
+    def _behind_rest(self, layers: Layers, last: int, mark: int, limit: int) -> int:
+        """Return the name that words parted by a comma or و keep from its title (وزير الاتصالات وتكنولوجيا المعلومات فلان), 0 where none do."""
+        comma = layers.letters[mark] in COMMA
+        if layers.role[last] < 0 or (comma and not layers.light(mark + 1).startswith("ال")):
             return 0
-        i = comma + 1
-        while i < min(limit, comma + _PLAIN_SUBJECT) and layers.letters[i] in _PLAIN and not layers.covered(i):
+        i = mark + 1
+        while i < min(limit, mark + _PLAIN_SUBJECT) and layers.letters[i] in _PLAIN and not layers.covered(i) and not layers.time[i]:
             i += 1
-        named = i + 1 < limit and layers.letters[i] in COMMA and layers.role[i + 1] < 0 <= layers.name[i + 1]
-        return i + 1 if named and layers.mentions[layers.name[i + 1]].type == "PER" else 0
+        if comma:  # رئيس الجمعية، الخبير المحاسب، فلان
+            i = i + 1 if i < limit and layers.letters[i] in COMMA else limit
+        return i if mark + 1 < i < limit and self._a_person(layers, i) else 0
 
     def _described_by(self, layers: Layers, last: int, i: int) -> bool:
         """Tell whether a word says who the person before it is (فلان خبير الاقتصاد)."""
@@ -367,20 +371,17 @@ class SpeakerFinder:
     def _name_behind(self, layers: Layers, at: int, stop: int, limit: int) -> Speaker | None:
         """Return the person whose name stands right behind a title that no list holds (مدير أمن الإسكندرية اللواء فلان)."""
         i, last = stop, min(limit, at + _LONGEST_TITLE)
-        while i < last and not layers.covered(i) and self._in_title(layers, i, last):
-            i += 1
+        while i < last and not self._a_person(layers, i):
+            if layers.covered(i) and layers.letters[i - 1] == PREPOSITION:
+                i = layers.end_of_cover(i)
+            elif not layers.covered(i) and self._descriptions.in_title(layers, i, last):
+                i += 1
+            else:
+                break
         number = layers.name[i] if i < limit and layers.role[i] < 0 else -1
         if number < 0 or layers.mentions[number].type != "PER" or layers.ranges[number][0] != i:
             return None
         return self._speaker(layers, [layers.mentions[number]], at, layers.ranges[number][1], [])
-
-    def _in_title(self, layers: Layers, i: int, limit: int) -> bool:
-        """Tell whether a word can belong to a title: no adverbial, mark or verb (باسم and في a body can)."""
-        if layers.time[i]:
-            return False
-        if layers.key(i) == "ب":
-            return layers.key(i + 1) == "اسم"
-        return layers.letters[i] in _PLAIN or layers.key(i) in ADDRESS or (layers.key(i) == "في" and self._descriptions.governed(layers, i + 1, limit))
 
     def _issuer(self, layers: Layers, at: int, limit: int) -> Speaker | None:
         """Return the body that a statement was issued by (بيان صادر عن قصر الإليزيه, بيان لوزارة الداخلية)."""

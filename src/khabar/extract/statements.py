@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from khabar.extract.attributions import AttributionFinder
 from khabar.extract.chain import Chains
 from khabar.extract.contents import content_stop, kind, resumes, trimmed
-from khabar.extract.cues import COMMA, FINITE, NOUN, PARTICIPLE, THAT, Classes
+from khabar.extract.cues import COMMA, FINITE, NOUN, PARTICIPLE, RELATIVE, THAT, Classes
 from khabar.extract.labels import LabelFinder
 from khabar.extract.layers import Layers, Words
 from khabar.extract.openings import OpeningFinder
@@ -218,9 +218,12 @@ def _spoken(told: list[Told]) -> list[Told]:
 def _tells(layers: Layers, t: Told) -> bool:
     """Tell whether a cue inside what another says reports a statement of its own: it must name who makes it."""
     cue, opening = t.opening.cue, t.opening
-    if cue.kind == PARTICIPLE:
-        return False
-    if opening.speaker is not None and opening.speaker.entities == UNIDENTIFIED and cue.kind == FINITE and cue.tense != "past":
+    if cue.kind == PARTICIPLE or (opening.how == "phrase" and layers.letters[opening.at - 1] == RELATIVE):
+        return False  # الرجل الذي اقترح ضربه
+    unknown = opening.speaker is not None and opening.speaker.entities == UNIDENTIFIED
+    if unknown and cue.object and layers.light(opening.at).endswith("نا"):
+        return False  # «أبلغنا أصدقاءنا بأننا»: he and his
+    if unknown and cue.kind == FINITE and cue.tense != "past":
         return False  # إذ يعتقد آنذاك أنه: no speaker but what stands behind the verb
     if opening.speaker is not None:
         return opening.how == "clause" or cue.tense == "past" or cue.kind == NOUN or not (opening.speaker.unnamed and opening.speaker.kind == "person")
