@@ -53,6 +53,7 @@ class Arguments:
     speaker: bool = False
     carried: bool = False  # the actor comes from another clause
     pronoun: bool = False  # the actor is what a pronoun stands for
+    beside: list[int] = field(default_factory=list)  # with whom an actor not yet known does it: مع
     between: bool = False  # the sides are told together: بين
     apart: list[int] = field(default_factory=list)  # titles that are not those of the names they seem to belong to
     owned: dict[int, list[str]] = field(default_factory=dict)  # whom the speaker means by a piece that names his own (قواته)

@@ -163,12 +163,12 @@ class Governors(Verbs):
         """Tell whether a phrase right before a noun or its preposition tells whose doing it is: قيام الجيش بقصف، قيام عناصر مجهولة بإطلاق."""
         marked = self._kinds[head - 1] in MARKERS
         last = head - 1 - marked
+        if at == last and self._is_willing(at):
+            return True
         if marked and self._kinds[last] == UNKNOWN and self._kinds[last - 1] == GROUP:
             last -= 1
         if at != last:
             return False
-        if self._is_willing(at):
-            return True
         if self._kinds[at] in (KNOWN, GROUP):
             return self._kinds[at - 1] == UNKNOWN and self._scene.tokens.keys[self._stops[at - 1] - 1] in self._doing
         told = self._kinds[at] == WITHIN or (self._kinds[at] == UNKNOWN and bool(self._of_nations(at)))
@@ -176,7 +176,7 @@ class Governors(Verbs):
 
     def _is_willing(self, at: int) -> bool:
         """Tell whether a piece says of who stands right before it that he is willing or able to do what follows: باريس مستعدة لدعم."""
-        alone = self._kinds[at] in (UNKNOWN, "T") and self._kinds[at - 1] == KNOWN and self._stops[at] - self._firsts[at] == 1
+        alone = self._kinds[at] in (UNKNOWN, "T") and self._kinds[at - 1] in (KNOWN, GROUP) and self._stops[at] - self._firsts[at] == 1
         return alone and self._key(at) in self._willing
 
     def _is_told_done(self, head: int) -> bool:
@@ -254,6 +254,10 @@ class Governors(Verbs):
             found.actors += [one for one in side if one not in found.actors]  # أطلقت الحركة الأسرى بعد مفاوضات مع الجيش
             found.carried = True
             return
+        if governor is not None and above == at - 1 and name in _DOING and self._triggers[above].part == "n":
+            found.actors += [one for one in governor.actors if one not in found.actors]  # رفضها الحوار مع
+            found.carried = True
+            return
         if governor is None or (before not in ("l", "b", "i", "o", "e", "s", "W", "f") and not (asking and before in PHRASES)):
             return
         if (
@@ -306,6 +310,8 @@ class Governors(Verbs):
         if not pronoun or self._doing.isdisjoint((stem, stem[:-1] + "ه")):
             return False
         found.actors += self._nearest_meant(head, pronoun, []) if pronoun == "هم" else self._carried(head, found)
+        if not found.actors and pronoun == "ه":
+            found.actors += self._nearest_meant(head, pronoun, [])  # دعوى ضد فلان لمسؤوليته عن
         found.carried = True
         return bool(found.actors)
 
@@ -323,6 +329,8 @@ class Governors(Verbs):
         j = at + 1
         while self._kinds[j] in ("t", UNKNOWN):
             j += 1
+        if self._kinds[j] in MARKERS and self._kinds[j + 1] in PHRASES and self._kinds[j + 2] == "L" and self._key(j + 2).endswith(("ها", "ه")):
+            j += 2  # اعتداءات على صحفيين نفذها مجهولون
         by = self._kinds[j : j + 2] == "Lt" and self._key(j + 1) in _BY_IT  # زيارة يقوم بها الوزير
         if by or (self._kinds[j] in ("L", "U", "E") and self._key(j).endswith(("ها", "ه"))):
             j -= 1  # without who or which behind a noun without the article: عملية نفذتها القوات

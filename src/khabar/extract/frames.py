@@ -81,6 +81,7 @@ class Frames(Genitives):
         if reach.freed:
             found.recipients += reach.freed
         self._put_marked(at, found, trigger, reach)
+        found.beside = [piece for marker, group in reach.marked if marker == "c" for piece in group]
         found.between = any(marker == "y" for marker, _ in reach.marked)
         if frame.name in GATHERINGS:
             self._attending(at, reach, found)
@@ -129,7 +130,8 @@ class Frames(Genitives):
             return True
         if found.between:
             return False  # اشتباكات بين عائلتين
-        one = trigger.sense.frame.symmetric and len(found.actors) == 1 and not (found.nations or found.pronoun)
+        one_side = len(found.actors) == 1 or set(found.actors) <= set(found.beside)
+        one = trigger.sense.frame.symmetric and one_side and not (found.nations or found.pronoun)
         return one and (not genitive or self._is_other_side(found.actors[0]))
 
     def _is_other_side(self, at: int) -> bool:
