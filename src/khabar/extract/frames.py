@@ -142,6 +142,8 @@ class Frames(Governors):
             role = "P"
         if trigger.sense.frame.name in _JOURNEYS and self._place(group[0]):
             role = "RP"  # زيارة القاهرة
+        if trigger.sense.frame.name == "deploy" and self._kinds[group[0]] == GROUP and self._is_undertaken(group[0] - 1):
+            role = ""  # يعتزم الاتحاد إرسال قوات: they are sent
         if role == "A" and trigger.sense.frame.object.startswith("R") and (self._done_by_another(group[0] - 1) or _by_hand(reach)):
             role = "R"
         if trigger.sense.frame.name == "forbid" and any(marker == "s" for marker, _ in reach.marked):
@@ -159,10 +161,6 @@ class Frames(Governors):
                 if self._kinds[other[0]] != UNKNOWN:
                     self._put(found, trigger.sense.frame.object, other)
         self._put(found, role, group)
-
-    def _is_number(self, at: int) -> bool:
-        """Tell whether a phrase is a number alone, that of days or of money: حبس المتهمين 15 يوما."""
-        return set(self._scene.letters[self._firsts[at] : self._stops[at]]) == {"K"} and self._kinds[at + 1] == UNKNOWN
 
     def _shared_genitive(self, at: int, trigger: Trigger, found: Arguments) -> None:
         """Take the genitive of a noun that is joined by and: احتجاجات وإضرابات العمال."""
@@ -189,7 +187,7 @@ class Frames(Governors):
 
     def _done_by_another(self, at: int) -> bool:
         """Tell whether a verb right before governs a noun by a preposition, so that its subject does what the noun tells: قام الأهالي بمساعدة الجيش."""
-        if self._kinds[at - 1] in PHRASES:
+        if self._kinds[at - 1] in PHRASES or (self._kinds[at - 1] == "L" and (self._kinds[at - 2] in (KNOWN, GROUP) or self._key(at - 1) in self._ours)):
             return self._is_undertaken(at)
         if self._kinds[at - 1] not in ("b", "f", "s"):
             return False
