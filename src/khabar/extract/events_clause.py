@@ -249,7 +249,7 @@ class Clause:
         j = at - 1
         while j >= 0 and at - j < REACH:
             kind = self._kinds[j]
-            if kind in PHRASES:
+            if kind in PHRASES or (j == at - 1 and self._names_people(j)):  # محتجون يغلقون الميناء
                 first = j
                 while self._kinds[first - 1] == "W" and self._kinds[first - 2] in PHRASES:
                     first -= 2

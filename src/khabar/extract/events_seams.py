@@ -41,8 +41,8 @@ def parted(line: str, first: int, looks: Looks) -> str:
             if looks.owns(token) and looks.light(token + 1).startswith("ال"):
                 changed[behind - 1] = "X"  # عائلات المعتقلين، أحزاب المعارضة
         elif match["body"]:
-            if looks.is_body(token) and looks.light(token + 1).startswith("ال"):
-                changed[behind - 1] = CLOSED  # اتهم المركز الشرطة
+            if looks.is_body(token) or not looks.light(token + 1).startswith("ال"):
+                changed[behind - 1] = CLOSED  # اتهم المركز الشرطة، نددت بالقرار نقابات
         elif match["between"]:
             if light.endswith("ة"):
                 changed[behind - 1] = _ADJECTIVE  # قوة خاصة من الجيش، طائرات تابعة لسلاح الجو

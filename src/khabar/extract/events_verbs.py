@@ -181,7 +181,7 @@ class Verbs(Subjects):
     def _behind(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> tuple[list[int], list[list[int]]]:
         """Return subject and objects where the verb comes first: subject behind it, none at all, or a passive."""
         frame, bare = trigger.sense.frame, reach.bare
-        if not bare and (late := self._postponed(at)):
+        if not any(map(self._is_actor, bare)) and (late := self._postponed(at)):
             return late, bare
         if self._has_no_subject(trigger, bare):
             return self._carried(at, found), bare
@@ -241,7 +241,8 @@ class Verbs(Subjects):
 
     def _is_asked(self, at: int, carried: list[int], group: list[int]) -> bool:
         """Tell whether somebody behind a verb that goes on is whom the one before turns to: وطالب مجلس الأمن behind a person, ويحث الأطراف behind anybody."""
-        return self._key(at) in self._turning or (self._is_person(carried) and not self._is_person(group))
+        goes_on = self._kinds[at - 2 : at] == ",W" or self._is_person(carried)  # عبرت واشنطن عن قلقها، وطالبت القاهرة
+        return self._key(at) in self._turning or (goes_on and not self._is_person(group))
 
     def _of_other_gender(self, trigger: Trigger, group: list[int]) -> bool:
         """Tell whether the head of a body or an office right behind a verb is not of its gender, and so its object: وطالبت مجلس الأمن."""
