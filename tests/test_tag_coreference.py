@@ -85,6 +85,18 @@ def test_two_people_stay_two(one: str, other: str) -> None:
     assert ids[0] != ids[1]
 
 
+def test_a_short_form_may_leave_out_the_sort_of_body() -> None:
+    text = "نظم حزب العهد الشعبي الاشتراكي مسيرة. وقال العهد الشعبي ذلك."
+    ids, _ = resolved(text, "ORG:حزب العهد الشعبي الاشتراكي|ORG:العهد الشعبي")
+    assert ids[0] == ids[1]
+
+
+def test_a_short_form_of_two_bodies_means_neither() -> None:
+    text = "اجتمع حزب العهد الشعبي مع حركة العهد الوطني. وقال العهد ذلك."
+    ids, _ = resolved(text, "ORG:حزب العهد الشعبي|ORG:حركة العهد الوطني|ORG:العهد")
+    assert len(set(ids)) == len(ids)
+
+
 def test_a_body_of_a_state_gets_its_country() -> None:
     ids, entities = resolved("قالت الحكومة العراقية إن الأمر انتهى. وأضافت الحكومة ذلك.", "ORG:الحكومة العراقية|ORG:الحكومة")
     assert ids[0] == ids[1]

@@ -261,6 +261,8 @@ class Vocabulary:
             return None  # a word that takes the article begins with this letter
         if first in "وف" and self._is_verb(rest_key) and not self._is_verb(key):
             return rest  # وأضاف and وتابع are commoner than the verb alone
+        if first in "بلك" and key[-1] == "ت" and part <= whole and key[:-1] in self._verbs and rest_key[:-1] in self._verbs:
+            return None  # بحثت: no preposition stands before a verb
         if first in "بلكف" and rest[0] in _PARTICLES and not part:
             return None
         if first in "وبل" and part >= _COMMON and len(rest) > _LETTERS_AFTER_PARTICLE:

@@ -104,6 +104,11 @@ def _known(statement: Statement) -> list[str]:
     return [source for source in statement.source if not source.startswith("<")]
 
 
+def _described(statement: Statement) -> list[str]:
+    """Return the sources of a statement that are people without a name who speak for themselves (نقابيون: نرفض), no mere sources."""
+    return [source for source in statement.source if "speaker" not in source and "source" not in source]
+
+
 class _Told:
     """One report on the way from its triggers to its events."""
 
@@ -235,8 +240,9 @@ class _Told:
             actors = [actor for actor in actors if not (actor.startswith("per-") and actor in statement.source)]  # who speaks of an act has not done it
         actors += [country for token in found.nations if (country := self._actors.nation(token))]
         if statement is not None and (found.speaker or (found.pronoun and not actors)):
-            for_state = found.speaker and trigger.verb is not None and trigger.verb.number > 1 and not frame.symmetric
-            actors += [(for_state and self._actors.state_of(source)) or source for source in _known(statement)]
+            for_state = found.speaker and (trigger.verb is None or trigger.verb.number > 1) and not frame.symmetric
+            told_by = _known(statement) or (_described(statement) if found.speaker and trigger.part == "v" else ())
+            actors += [(for_state and self._actors.state_of(source)) or source for source in told_by]
         if not actors and statement is not None and frame.name == "accord" and len(statement.source) > 1:
             actors += _known(statement)  # both announce that it was agreed
         if not actors and frame.symmetric and (trigger.pronoun == "هما" or (trigger.verb is not None and trigger.verb.number == 2)):
@@ -249,11 +255,15 @@ class _Told:
             if at in arguments.apart:
                 found += self._actors.by_title(at)
                 continue
-            named = self._sides if self._scene.letters[self._scene.firsts[at]] == "B" else self._actors.ids(at)
+            named = self._both(at) if self._scene.letters[self._scene.firsts[at]] == "B" else self._actors.ids(at)
             if not named and (owned := self._own(at, statement)):
                 named = arguments.owned[at] = owned
             found += named
         return found
+
+    def _both(self, at: int) -> Sequence[str]:
+        """Return the two sides: the one whose nationality stands beside the word (الجانبان المصري والسوداني), else those named before."""
+        return self._actors.nations(self._scene.firsts[at], self._scene.stops[at]) or self._sides
 
     def _own(self, at: int, statement: Statement | None) -> list[str]:
         """Return whom a piece that names somebody's own means: the speaker's where he names nobody before it, else that of the subject before it."""

@@ -165,9 +165,15 @@ class Actors:
             return collective or self._of_role(role)
         if named:
             located = first > 0 and self.line[first - 1] in "fph"
-            return next((self._second_of_two(at, country) for mention in named if not located and (country := self.country_of(mention))), [])
+            state = next((self._second_of_two(at, country) for mention in named if not located and (country := self.country_of(mention))), [])
+            return state or self._force_of(first, stop, named)
         found = self._of_head(first, stop)
         return self._second_of_two(at, found[0]) if found and found[0] in self._countries.english else found
+
+    def _force_of(self, first: int, stop: int, named: list[Mention]) -> list[str]:
+        """Describe a force told by a place that is no country: قوات حرس الحدود."""
+        group = self._described_as[self._forms[first]]
+        return [self._described(first, stop, named)] if group is not None and group.sector in STATE_FORCES and self.line[first] == "X" else []
 
     def _of_group(self, group: int, stop: int, named: list[Mention]) -> list[str]:
         """Return who unnamed people are."""
@@ -189,7 +195,8 @@ class Actors:
 
     def _qualifies(self, token: int, first: int) -> bool:
         """Tell whether a nationality in the plural qualifies people told before it in a phrase (الجنود الأمريكيين), and is not they."""
-        return self.line[token] == "O" and token > first and self.line[token - 1] in _NAMED
+        counted = token > first + 1 and self.line[token - 2 : token] == "KX"  # سبعة جنود يمنيين
+        return self.line[token] == "O" and token > first and (counted or self.line[token - 1] in _NAMED)
 
     def _belongs(self, group: int, named: list[Mention]) -> bool:
         """Tell whether unnamed fighters are told as those of a named body (إرهابيين من تنظيم الدولة)."""
@@ -337,7 +344,8 @@ class Actors:
         nations = [nation for token in range(first, stop) if (nation := self.nation(token))]
         for token in range(first, stop):
             group = self._described_as[self._forms[token]]
-            if group is not None and not self._owned(token) and not (nations and group.sector in STATE_FORCES):
+            counted = self.line[max(first, token - 1)] == "K" and not self._scene.tokens.light(token).startswith("ال")  # سبعة جنود يمنيين are no state
+            if group is not None and not self._owned(token) and (counted or not (nations and group.sector in STATE_FORCES)):
                 return [self._described(token, stop, [])]
         return nations[:1]
 

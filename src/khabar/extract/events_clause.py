@@ -19,9 +19,8 @@ SENTENCE = 60  # pieces of a sentence that are looked through
 REACH = 18  # pieces that the parts of a trigger stand within
 MARKERS = frozenset(NAMES) | frozenset((AGENT, "p", "k"))
 VERBS = frozenset("vVLEU")  # kinds of pieces
-INSERTED = MARKERS | frozenset("Sv")  # what begins a phrase put between two commas
+INSERTED = MARKERS | frozenset("CSYv")  # what begins a phrase put between two commas
 INSERTION = 10  # pieces of such a phrase
-_VERBAL = VERBS | frozenset("W,")
 _AMONG = frozenset("بينهم بينها بينهما منهم منها".split())
 _FIRE = frozenset("رصاص نيران نار طلقات صواريخ قذائف".split())  # what somebody is hit by is theirs to whom it belongs
 _STOPS = frozenset(".QYCSvVLEU")
@@ -30,7 +29,10 @@ _ACTING = PEOPLE.union("DMPRXZB")
 _PROTESTING = ("متظاهر", "محتج", "معتصم", "مضرب")
 _SESSIONS = frozenset(("round", "session", "free"))  # frames whose noun may have another one of its type behind من
 _WAS = frozenset(("كان", "كانت", "كانوا"))
-_STATE = "دوله"
+_FORCES = frozenset("دوله قوات قوه حرس شرطه وحدات كتائب لواء جنود عناصر مقاتلو مسلحو".split())  # act where places do not
+_MISSIONS = frozenset("سفاره قنصليه".split())
+_GRASP = "قبضه"  # who holds what is freed from it: من قبضة الخاطفين
+_SIDES = frozenset("جهه ناحيه جانب".split())  # what is told of each of two: من جهة
 _OF_BODIES = frozenset(("raid", "withdraw", "approve"))  # frames whose noun is of whom a ل behind it marks
 _NOTHING = "-"
 _MUTUAL = "متبادل"
@@ -39,7 +41,7 @@ _ADJACENT = 5  # pieces behind a noun within which a ل may mark who acts (اح�
 _MARGINS = frozenset("هامش اطار ضوء خضم ظل سياق اعقاب".split())  # what they are of stands aside of the clause: على هامش القمة
 _FROM = frozenset("مقدم مقدمه موجه موجهه مرفوع مرفوعه صادر صادره مرسل مرسله موقع موقعه مقدما مقدمين".split())  # what stands before من and who acts
 _PENALTIES = frozenset("سجن حبس اعدام معاقبه تغريم ادانه مواخذه براءه".split())
-_OF_THINGS = frozenset(("cut", "freeze", "sign"))  # frames of what is told of another event: قطع المساعدات عن
+_OF_THINGS = frozenset(("cut", "freeze", "sign", "disperse"))  # frames of what is told of another event: قطع المساعدات عن، فض اعتصام العمال
 
 
 @dataclass(slots=True)
@@ -99,7 +101,7 @@ class Clause:
                     break
                 marker = ""
             elif kind in PHRASES or kind == "T":
-                group = self._joined(j)
+                group = [j] if marker == "s" and self._key(j) in _SIDES else self._joined(j)
                 if marker:
                     reach.marked.append((marker, group))
                 elif freed:
@@ -202,9 +204,11 @@ class Clause:
         if self._kinds[comma] != "," or self._kinds[comma + 1] not in INSERTED:
             return 0
         end = self._kinds.find(",", comma + 1, comma + INSERTION)
-        if end < 0 or "." in self._kinds[comma:end] or self._kinds[end + 1] not in (KNOWN, GROUP) or self._kinds[end + 2] in _VERBAL:
+        if end < 0 or "." in self._kinds[comma:end] or self._kinds[end + 1] not in (KNOWN, GROUP):
             return 0
-        return end
+        behind = end + 2
+        listed = self._kinds[behind] == "," or (self._kinds[behind] == "W" and self._kinds[behind + 1] not in VERBS)
+        return 0 if listed or self._kinds[behind] in VERBS else end
 
     def _wanted(self, at: int, marker: int) -> bool:
         """Tell whether a preposition behind a comma marks whom the verb of a trigger is turned to: أوعز الأمين العام، للمبعوث."""
@@ -262,7 +266,7 @@ class Clause:
         j = at - 1
         while j >= 0 and at - j < REACH:
             kind = self._kinds[j]
-            if kind in PHRASES:
+            if kind in PHRASES or (j == at - 1 and self._names_people(j)):  # محتجون يغلقون الميناء
                 first = j
                 while self._kinds[first - 1] == "W" and self._kinds[first - 2] in PHRASES:
                     first -= 2
@@ -282,7 +286,7 @@ class Clause:
         """Tell whether a phrase names somebody who can act, not a number of people or a thing."""
         at = group[0]
         letters = self._scene.letters[self._firsts[at] : self._stops[at]]
-        if "X" in letters and self._place(at) and self._key(at) != _STATE:
+        if "X" in letters and self._place(at) and self._key(at) not in _FORCES:
             return False  # a place told as one: مدينة حلب
         if self._kinds[at] == "T":
             return self._names_people(at)
@@ -300,14 +304,22 @@ class Clause:
         """Tell whether a phrase counts people or things (خمسة جنود), as the objects of passive verbs mostly do."""
         return self._scene.letters[self._firsts[group[0]]] == "K"
 
+    def _is_number(self, at: int) -> bool:
+        """Tell whether a phrase is a number alone, that of days or of money: حبس المتهمين 15 يوما."""
+        return set(self._scene.letters[self._firsts[at] : self._stops[at]]) == {"K"} and self._kinds[at + 1] == UNKNOWN
+
     def _put_marked(self, at: int, found: Arguments, trigger: Trigger, reach: Reach) -> None:
         marks = trigger.sense.frame.prepositions
         first_l = next((group for marker, group in reach.marked if marker in "lo"), None)
         for marker, group in reach.marked:
-            if marker == AGENT:
+            if marker == AGENT and self._scene.tokens.keys[self._firsts[group[0]] - 1] == _GRASP:
+                self._put(found, "R" if trigger.sense.frame.name == "free" else _NOTHING, group)
+            elif marker == AGENT:
                 self._put(found, "A", group)
             elif trigger.part == "n" and (role := self._beside_noun(at, found, trigger, marker, group[0])):
                 self._put(found, role, group)
+            elif marker in "il" and trigger.part == "v" and trigger.sense.frame.name == "request" and self._kinds[group[0]] in (WITHIN, UNKNOWN):
+                continue  # دعا إلى تشكيل حكومة
             elif NAMES.get(marker) in marks:
                 if marker == "l" and marks["ل"] == "A" and (group[0] > at + _ADJACENT or group is not first_l or self._kinds[group[0] - 1] != "l"):
                     continue  # هجوم على مواقع للجيش، اجتماع لانتخاب رئيس
@@ -382,16 +394,18 @@ class Clause:
                 found.recipients.append(at)
 
     def _is_second_of_two(self, at: int) -> bool:
-        """Tell whether an adjective of nationality names the second of two by their title or kind: الرئيسان الأمريكي والروسي، القوات الهندية والباكستانية."""
+        """Tell whether an adjective of nationality names the second of two: الرئيسان الأمريكي والروسي، القوات الهندية والباكستانية."""
         letters, first = self._scene.letters, self._firsts[at]
         if letters[first] != "A" or self._kinds[at - 1] != "W" or self._kinds[at - 2] not in (KNOWN, GROUP):
             return False
         title = self._firsts[at - 2]
         if letters[title] in "ZG" and letters[self._stops[at - 2] - 1] == "A" and self._stops[at] - first == 1:
             return True
-        return letters[title] == "R" and self._scene.tokens.light(title).endswith(DUALS)
+        return letters[title] == "B" or (letters[title] == "R" and self._scene.tokens.light(title).endswith(DUALS))
 
     def _place(self, at: int) -> bool:
-        """Tell whether a phrase names a place alone, and nobody who is there."""
+        """Tell whether a phrase names a place alone, and nobody who is there, nor a country by its mission."""
+        if self._key(at) in _MISSIONS:
+            return False
         people = not PEOPLE.isdisjoint(self._scene.letters[self._firsts[at] : self._stops[at]])
         return not people and {mention.type for mention in self._held(at)} == {"LOC"}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from khabar.extract.events_clause import MARKERS, Arguments, Reach
 from khabar.extract.events_governors import BETWEEN, UNDERTAKING, Governors
-from khabar.extract.events_scene import PHRASES, UNKNOWN
+from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN
 from khabar.extract.events_words import AGENT, NAMES
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class Genitives(Governors):
             role = "P"
         if trigger.sense.frame.name in _JOURNEYS and self._place(group[0]):
             role = "RP"  # زيارة القاهرة
+        if trigger.sense.frame.name == "deploy" and self._kinds[group[0]] == GROUP and self._is_undertaken(group[0] - 1):
+            role = ""  # يعتزم الاتحاد إرسال قوات: they are sent
         by_another = self._done_by_another(group[0] - 1) and not self._marks_sufferer(trigger, reach)
         if role == "A" and trigger.sense.frame.object.startswith("R") and (by_another or _by_hand(reach)):
             role = "R"
@@ -66,10 +68,6 @@ class Genitives(Governors):
         """Tell whether a single accusation says behind whom it names what he is accused of, so that he is met: اتهام ضابط بقتل، اتهامه بالفساد."""
         behind = at + 1 + (self._kinds[at + 1] in PHRASES)
         return not self._key(at).startswith(_ACCUSATIONS) and self._kinds[behind] == "b" and self._kinds[behind + 1] != "Q"
-
-    def _is_number(self, at: int) -> bool:
-        """Tell whether a phrase is a number alone, that of days or of money: حبس المتهمين 15 يوما."""
-        return set(self._scene.letters[self._firsts[at] : self._stops[at]]) == {"K"} and self._kinds[at + 1] == UNKNOWN
 
     def _shared_genitive(self, at: int, trigger: Trigger, found: Arguments) -> None:
         """Take the genitive of a noun that is joined by and: احتجاجات وإضرابات العمال."""
@@ -101,7 +99,7 @@ class Genitives(Governors):
             return True
         if self._kinds[at - 1] == "W":
             return self._goes_on_undertaking(at)
-        if self._kinds[at - 1] in PHRASES:
+        if self._kinds[at - 1] in PHRASES or (self._kinds[at - 1] == "L" and (self._kinds[at - 2] in (KNOWN, GROUP) or self._key(at - 1) in self._ours)):
             return self._is_undertaken(at)
         if self._kinds[at - 1] not in ("b", "f", "s"):
             return False

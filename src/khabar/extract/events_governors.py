@@ -22,6 +22,7 @@ _DOING = frozenset(
 _GOT = "حصل"  # got where على follows, else came to be
 _BLAMING = frozenset(("accuse", "blame"))
 _HOLDING = frozenset(("chair", "host", "convene", "resume"))  # frames of who holds what their object tells
+_EXCHANGING = frozenset(("clash", "coop"))  # frames of verbs of those who exchange it: تبادل الطرفان إطلاق النار
 UNDERTAKING = _ASKING | frozenset(("promise", "threaten"))  # frames of what is followed by a deed that somebody else does than its genitive
 _MEANS = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "CONSULT"))
 _RESOLVING = ("قرر", "يقرر", "تقرر", "استطاع", "يستطيع", "تستطيع")  # a noun right behind them is what their subject does
@@ -44,6 +45,8 @@ class Governors(Verbs):
         self._willing = words.sets.classes["willing"]  # adjectives that say who will or can do what follows (مستعدة لدعم)
         self._letting = words.sets.classes["letting"]  # verbs whose object does what the noun behind a preposition tells (دفع الحكومة إلى)
         self._doers, self._sufferers = words.sets.classes["doers"], words.sets.classes["sufferers"]  # people called by what they do or suffer
+        self._foiling = words.sets.classes["foiling"]
+        self._ours = words.sets.classes["light ours"]
         self._telling = words.sets.classes["telling"]  # verbs that tell of what somebody else did
 
     def _from_clause(self, at: int, trigger: Trigger, found: Arguments) -> None:
@@ -63,6 +66,8 @@ class Governors(Verbs):
                 self._put(found, "A", [head - 2])
                 found.carried = True
                 return
+            if kind in "vLV" and (self._foils(self._key(j)) or self._foils(self._key(head - 1))):
+                return  # أحبط الأمن هجوما، نجح في إحباط هجوم
             if kind == "v" and loose and self._governs_bare(j, head):
                 self._put(found, "A", self.subject_of(j))
                 return
@@ -73,6 +78,8 @@ class Governors(Verbs):
                 return
             if kind == "T" and (self._is_subject_noun(j - 1, j) or (found.actors and trigger.sense.frame.symmetric and "S" in self._kinds[j + 1 : head])):
                 continue  # أجبرت الاحتجاجات الحكومة على الاستقالة
+            if kind == "T" and self._kinds[j + 1] != "b" and (self._names_people(j) or self._is_what_people_did(j)):
+                continue  # حاول محتجون اقتحام، نظم أهالي ضحايا المجزرة مسيرة
             if kind == "T" and (j in self._triggers or self._kinds[head - 1] != "W"):
                 self._from_sister(j, at, head, found)
                 return
@@ -80,6 +87,9 @@ class Governors(Verbs):
                 return  # حصلت مواجهات
             if kind == "L" and "علن" in self._key(j) and self._key(at).startswith(_TOLD_OF):
                 return  # أعلنت الوزارة مقتل
+            if kind == "L" and self._key(j) in self._ours:
+                found.speaker = True  # سنواصل دعم الحكومة
+                return
             if kind in ("L", "U") or (kind == "v" and self._kinds[head - 1] in "fS"):
                 subject = self.subject_of(j)
                 both = kind != "U" or trigger.sense.frame.symmetric  # تلقى الرئيس اتصالا هاتفيا: he takes part in it
@@ -91,6 +101,15 @@ class Governors(Verbs):
             if kind == "V":
                 self._from_trigger(j, at, head, found)
                 return
+
+    def _foils(self, key: str) -> bool:
+        """Tell whether a word tells that what somebody else means to do is prevented."""
+        return key.removeprefix("ال") in self._foiling
+
+    def _is_what_people_did(self, at: int) -> bool:
+        """Tell whether a noun tells what the people right before it did or suffered: ضحايا المجزرة."""
+        word = self._scene.tokens.keys[self._stops[at - 1] - 1] if self._kinds[at - 1] in PHRASES else ""
+        return word in self._doers or word in self._sufferers
 
     def _asked(self, at: int) -> list[int]:
         """Return who is to do what a verb of asking asks for by that and another verb: طالب الأهالي بأن تتدخل الشرطة."""
@@ -245,7 +264,8 @@ class Governors(Verbs):
         governor = self._found.get(above)
         before = self._kinds[head - 1]
         name = self._triggers[above].sense.frame.name
-        if governor is not None and name in _HOLDING and (before in PHRASES or above == head - 1):
+        holding = name in _HOLDING or (name in _EXCHANGING and self._triggers[above].part == "v")
+        if governor is not None and holding and (before in PHRASES or above == head - 1):
             found.actors += governor.actors  # ترأس الوزير اجتماعا
             return
         asking = name in _ASKING or (name == "threaten" and before == "s" and governor is not None and bool(governor.recipients))  # حذر إيران من مهاجمة

@@ -21,6 +21,7 @@ _AND, _JOINED = "وف", 5  # what is written together with a form, and the lette
 _PARTICLES = _AND + "بل"
 _FIRST = 0x4E00  # where 20,000 letters in a row stand
 _PLURAL = 6  # letters from which a word in ون or ين is taken for a plural
+_PASSIVE_ENDS = (("", "m", 1), ("ت", "f", 1), ("وا", "m", 3))
 _FEWEST = 3  # letters that a form keeps when a pronoun is taken off its end
 
 
@@ -142,6 +143,8 @@ def _conjugated(past: str, present: str) -> Iterator[tuple[str, VerbForm]]:
     The short forms of weak verbs, which are other words elsewhere (تستعد), have the tense "jussive".
     """
     short = _shortened(present)
+    if past[1:2] == "ا" and len(past) > _FEWEST:
+        yield from ((past[0] + "و" + past[2:] + end, VerbForm("past", 3, gender, number, passive=True)) for end, gender, number in _PASSIVE_ENDS)  # هوجمت
     for form, verb in conjugated(past or "فعل", present or "يفعل").items():
         alone = verb.person == 1 and verb.number == 1 and (verb.tense != "past" or past[-2:-1] == "ا")  # أصل، أسلح، أبدت: other words far more often
         if (past if verb.tense == "past" else present) and not alone and not (verb.tense == "future" and form[2:] == short):
@@ -170,6 +173,8 @@ class Lexicon:
     def _take(self, sense: Sense, row: dict[str, str]) -> None:
         if row["past"] or row["present"]:
             for form, verb in _conjugated(row["past"], row["present"]):
+                if verb.passive and (sense.frame.symmetric or "A" in sense.frame.object):
+                    continue  # قوبل القرار بالرفض
                 self._verbs[folded_key(form)].append((sense, verb))
         for noun in _cells(row["nouns"]):
             for form in dict.fromkeys(noun_forms(noun)):

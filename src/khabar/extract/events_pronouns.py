@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from khabar.extract.events_clause import REACH, Arguments, Clause
 from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, PHRASES, WITHIN
+from khabar.extract.events_words import bears_pronoun
 
 if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
@@ -111,5 +112,5 @@ class Pronouns(Clause):
         several = letter == "K" or light.endswith(("ون", "ين", "ات"))
         feminine = light.endswith(("ة", "اء"))
         if pronoun == "هم":
-            return letter == "K" or (letter in _COUNTED and not light.endswith(("ا", "ة")))
+            return letter == "K" or (letter in _COUNTED and (bears_pronoun(light) or not light.endswith(("ا", "ة"))))  # ركابها
         return not several and feminine == (pronoun == "ها")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_seams import parted
+from khabar.extract.events_seams import Looks, parted
 from khabar.extract.events_words import AGENT
 
 if TYPE_CHECKING:
@@ -59,6 +59,10 @@ _COUNTED = ("ان", "يا")
 _OF_ONE = (*_COUNTED, "ي", "ية")
 _OF_TWO = ("تين", "تان")
 _ADJECTIVE_TOO = "السعودية"  # the name of a country that is an adjective too
+_TWO = 2
+_ABOUT = ("e", "o", "s")  # what joins a number to such a word: يقل عن، يزيد على، يقرب من
+_ORGANS = frozenset(("COP", "GOV", "JUD"))  # sectors of bodies that no other body has its name from
+_BEFORE_CLAUSE = frozenset(".,WCQ")
 _TAKEN = frozenset("MmPRrt")  # letters of names, titles and times
 _NARROWING = frozenset("dDAO")  # letters of adjectives with the article
 
@@ -102,7 +106,7 @@ class Scene:
             if mention.start < covered:
                 continue
             covered = mention.end
-            if stop > first:
+            if stop > first and not (mention.type == "ORG" and self._run_together(first, stop)):
                 letters[first:stop] = "M" + "m" * (stop - first - 1)
                 self.mention_at[first] = mention
         for role in self.reading.roles:
@@ -116,21 +120,63 @@ class Scene:
         self._count_about()
         self._lay_nation()
         self._point_back()
+        self._lay_verbs()
+
+    def _run_together(self, first: int, stop: int) -> bool:
+        """Tell whether what was taken for one name is a body and whom it meets, both with the article: اتهم المركز الشرطة."""
+        if stop - first != _TWO or not (self.tokens.light(first).startswith("ال") and self.tokens.light(first + 1).startswith("ال")):
+            return False
+        group = self._words.groups.values[self.tokens.forms[first + 1]]
+        several = group is not None and (group.sector in _ORGANS or self.tokens.light(first + 1).endswith(("ون", "ين")))
+        return self._is_body(first) and (several or self._is_body(first + 1))
 
     def _count_about(self) -> None:
-        """Make one number of about and what it counts: نحو عشرين."""
+        """Make one number of about and what it counts: نحو عشرين، ما لا يقل عن عشرين."""
         line = "".join(self.letters)
         at = line.find("hK")
         while at >= 0:
             self.letters[at] = "K"
             at = line.find("hK", at + 2)
+        for token in self._words.at_least.having(self.tokens.rows):
+            first = token - 1 - (line[token - 2 : token] == "Ct")
+            stop = token + 1 + (line[token + 1 : token + 2] in _ABOUT)
+            if first >= 0 and line[first] in "Ct" and line[stop : stop + 1] == "K":
+                self.letters[first:stop] = "K" * (stop - first)
 
     def _lay_nation(self) -> None:
-        """Lay an adjective over the name of a country that is one behind people or a body: السلطات السعودية."""
+        """Lay an adjective over the name of a country that is one behind people or a body: السلطات السعودية، مهندسا تركيا."""
         for token, mention in list(self.mention_at.items()):
-            if mention.text == _ADJECTIVE_TOO and token and self.letters[token] == "M" and self.letters[token - 1] in "ZG":
+            if token and self.letters[token] == "M" and self._is_adjective(token, mention):
                 self.letters[token] = "A"
                 del self.mention_at[token]
+
+    def _is_adjective(self, token: int, mention: Mention) -> bool:
+        """Tell whether the name of a country is an adjective by what stands before it."""
+        before = self.letters[token - 1]
+        if before == "a" and self.tokens.light(token - 1).endswith("ا"):
+            return self._words.countries.values[self.tokens.forms[token]] is not None
+        return mention.text == _ADJECTIVE_TOO and before in "ZG"
+
+    def _lay_verbs(self) -> None:
+        """Make verbs of short words that are as often nouns, where they begin a clause and somebody stands right behind: وصف الناطق العملية."""
+        for token in self._words.opening.having(self.tokens.rows):
+            told = "".join(self.letters[token + 1 : token + 3]) == "dQ"  # ذكر المصدر أن
+            if self.letters[token] == "n" and self._begins_clause(token) and (told or self._names_somebody(token + 1)):
+                self.letters[token] = "v"
+        line, at = "".join(self.letters), 0
+        while (at := line.find("Yn", at) + 1) > 0:
+            self.letters[at] = "v"  # الذي أقامته القوات
+
+    def _begins_clause(self, token: int) -> bool:
+        """Tell whether nothing of its clause stands before a token."""
+        return not token or self.letters[token - 1] in _BEFORE_CLAUSE or self.tokens.sentence_of(token) != self.tokens.sentence_of(token - 1)
+
+    def _names_somebody(self, token: int) -> bool:
+        """Tell whether a title, a person, a body or people with the article start at a token, told by a word in the masculine."""
+        letter = self.letters[token] if token < len(self.letters) else ""
+        if letter == "M":
+            return self.mention_at[token].type in ("PER", "ORG") and not self.tokens.light(token).endswith("ة")
+        return letter == "R" or (letter in ("G", "g", "Z") and self.tokens.light(token).startswith("ال") and not self.tokens.light(token).endswith("ة"))
 
     def _part_from_title(self, first: int, stop: int, holder: str | None) -> None:
         """Part names from a title beside them that is not theirs: استدعت تركيا السفير، زار الوزير مصر، استقبل فلان وزير الخارجية."""
@@ -147,7 +193,7 @@ class Scene:
     def _point_back(self) -> None:
         """Lay a name over a word with the article that means a body named before it: الوزارة behind وزارة العدل, الحركة behind حركة حماس.
 
-        A word that an adjective narrows down (المجلس العسكري) means another body.
+        A word that an adjective narrows down (المجلس العسكري) means another body, but for an adjective of the name itself.
         """
         letters, words, told = self.letters, self._words.bodies, self._bodies()
         last: dict[str, Mention] = {}
@@ -157,9 +203,20 @@ class Scene:
                 last.update(dict.fromkeys(ahead[1], ahead[2]))
                 ahead = next(told, None)
             meant = last.get(words.values[self.tokens.forms[token]])
-            if meant is not None and letters[token] not in _TAKEN and _NARROWING.isdisjoint(letters[token + 1 : token + 2]):
-                letters[token] = "M"
+            if meant is None or letters[token] in _TAKEN:
+                continue
+            more = self._more_of(meant, token)
+            if more or _NARROWING.isdisjoint(letters[token + 1 : token + 2]):
+                letters[token : token + 1 + more] = "M" + "m" * more
                 self.mention_at[token] = meant
+
+    def _more_of(self, meant: Mention, token: int) -> int:
+        """Return how many words behind the first of a name stand again behind a token: المنظمة العربية of المنظمة العربية لحقوق الإنسان."""
+        first, stop = self.tokens.range(meant.start, meant.end)
+        keys, more = self.tokens.keys, 0
+        while first + more + 1 < stop and token + more + 1 < len(keys) and keys[first + more + 1] == keys[token + more + 1]:
+            more += 1
+        return more
 
     def _bodies(self) -> Iterator[tuple[int, tuple[str, ...], Mention]]:
         """Yield the names of bodies with the tokens that they start at and the words, without article, by which they are meant again."""
@@ -191,7 +248,8 @@ class Scene:
             token = match.start("A")
             counted = match["before"] == "K"
             light, closed = self.tokens.light(token), counted and self.tokens.light(token - 1).startswith("ال")  # القادة السوريون
-            stands = light.endswith(_COUNTED if counted else _OF_ONE) and not light.startswith("ال")
+            after_digits = counted and self.tokens.keys[token - 1][-1:].isdigit()
+            stands = light.endswith(_OF_ONE if after_digits or not counted else _COUNTED) and not light.startswith("ال")
             if stands and not closed and not light.endswith(_OF_TWO):
                 self.letters[token] = "O"
 
@@ -200,9 +258,17 @@ class Scene:
         mention = self.mention_at.get(token)
         return mention is not None and mention.type == "PER"
 
+    def _owns(self, token: int) -> bool:
+        """Tell whether people are called by what they are to those behind them: عائلات المعتقلين."""
+        return self._words.owning.values[self.tokens.forms[token]]
+
+    def _is_body(self, token: int) -> bool:
+        """Tell whether a word with the article means a body, which owns nothing behind it."""
+        return bool(self._words.bodies.values[self.tokens.forms[token]])
+
     def _cut_sentence(self, first: int, stop: int) -> None:
         """Add the pieces of a sentence; quotation marks are left out, and the last piece is the end of a clause."""
-        line = parted("".join(self.letters[first:stop]), first, self._is_person, self.tokens.light)
+        line = parted("".join(self.letters[first:stop]), first, Looks(self._is_person, self.tokens.light, self._owns, self._is_body))
         told = "".join(map(_cut, _RUN.findall(line.replace("q", ""))))
         firsts = list(compress(range(first, stop), told.encode()))
         stops = [*firsts[1:], first + len(told)][: len(firsts)]

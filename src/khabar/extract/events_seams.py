@@ -7,33 +7,50 @@ A person named behind such words bears them: الضابط محمود.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from collections.abc import Callable
+from typing import NamedTuple
 
 CLOSED = "F"  # an adjective or a noun with the article that ends its phrase
 _WHOLE = {"G": "g", "X": "x"}  # people, and words for what follows, that own nothing behind them
 _THEIR_OWN = "O"  # people or a state that a pronoun gives to somebody: دعم بلاده للسلطة
 _ADJECTIVE = "j"
 _OWNED = ("ها", "هم", "ه")
-# a word between a force and what it is of; people or a force right before a name or title, and with adjectives between
-_MEETING = re.compile(r"(?P<between>(?<=X)n)(?=[sl])|(?P<own>G)(?=[sl])|(?P<bare>[GX])(?=[MPRX])|[XZGx][dDAOj]*(?P<last>[dDAOj])(?=[MPRX])")
+# people and those whom they belong to; a body and whom it meets; a word between a force and what it is of; people or a force right before a name or
+# title, and with adjectives between
+_MEETING = re.compile(
+    r"(?P<owner>G)(?=[Ga])|(?P<body>d)(?=[GZ])|(?P<between>(?<=X)n)(?=[sl])|(?P<own>G)(?=[sl])|(?P<bare>[GX])(?=[MPRX])|[XZGx][dDAOj]*(?P<last>[dDAOj])(?=[MPRX])"
+)
 
 
-def parted(line: str, first: int, is_person: Callable[[int], bool], lights: Callable[[int], str]) -> str:
+class Looks(NamedTuple):
+    """What a token is beyond its letter."""
+
+    is_person: Callable[[int], bool]
+    light: Callable[[int], str]
+    owns: Callable[[int], bool]  # those who are called by whom they belong to (عائلات)
+    is_body: Callable[[int], bool]
+
+
+def parted(line: str, first: int, looks: Looks) -> str:
     """Return the letters of a sentence whose first token is ``first`` with those changed that end a phrase or go on with one."""
     changed: dict[int, str] = {}
     for match in _MEETING.finditer(line):
         behind = match.end()
-        light = lights(first + behind - 1)
+        token = first + behind - 1
+        light = looks.light(token)
         if match["own"]:
             if not light.startswith("ال") and light.endswith(_OWNED):
                 changed[behind - 1] = _THEIR_OWN
+        elif match["owner"]:
+            if looks.owns(token) and looks.light(token + 1).startswith("ال"):
+                changed[behind - 1] = "X"  # عائلات المعتقلين، أحزاب المعارضة
+        elif match["body"]:
+            if looks.is_body(token) or not looks.light(token + 1).startswith("ال"):
+                changed[behind - 1] = CLOSED  # اتهم المركز الشرطة، نددت بالقرار نقابات
         elif match["between"]:
             if light.endswith("ة"):
                 changed[behind - 1] = _ADJECTIVE  # قوة خاصة من الجيش، طائرات تابعة لسلاح الجو
-        elif line[behind] == "M" and is_person(first + behind):
+        elif line[behind] == "M" and looks.is_person(token + 1):
             continue
         elif match["last"]:
             changed[behind - 1] = CLOSED

@@ -19,7 +19,7 @@ _GOVERNING = MARKERS | PHRASES | VERBS | frozenset("T")  # before the object of 
 # types of verbs whose subject is the noun of an event, by the type of the noun: what an attack strikes, what a march asks for
 _DONE_BY = {"ASSAULT": ("ASSAULT",), "PROTEST": ("PROTEST", "REQUEST", "REJECT", "ACCUSE"), "CONSULT": ("CONSULT",)}
 _INSIDE = frozenset("فيه فيها خلاله خلالها".split())
-_MESSAGES = frozenset("بيان رساله كلمه خطاب دعوي مذكره برقيه بلاغ عريضه مقال تغريده تصريحات تصريح مؤتمر حوار مقابله قضائيه صحفي صحافي صحفيه".split())
+MESSAGES = frozenset("بيان رساله كلمه خطاب دعوي مذكره برقيه بلاغ عريضه مقال تغريده تصريحات تصريح مؤتمر حوار مقابله قضائيه صحفي صحافي صحفيه".split())
 _DRAFTS = frozenset("مشروع قرار قرارا اقتراح اقتراحا مقترح مقترحا مبادره بيان بيانا رساله مذكره عريضه وثيقه".split())
 _WORDED = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))  # types of what drafts tell
 _RESUMING = frozenset("عليه عليها عليهم اليه اليها اليهم به بها بهم فيه فيها فيهم عنه عنها عنهم منه منها منهم معه معها معهم ضده ضدها ضدهم".split())
@@ -104,7 +104,7 @@ class Subjects(Pronouns):
         if self._kinds[at + 1] != "t" or self._key(at + 1) not in _INSIDE or self._kinds[j] not in (UNKNOWN, WITHIN, "T"):
             return False
         keys = self._scene.tokens.keys[self._firsts[j] : self._stops[j]]
-        return any(key in _MESSAGES or key[:-1] in _MESSAGES for key in keys)
+        return any(key in MESSAGES or key[:-1] in MESSAGES for key in keys)
 
     def _drafted_by(self, at: int) -> list[int]:
         """Return who drew up the draft or proposal that a verb right behind it tells the matter of: تقدمت بريطانيا بمشروع قرار يدعو إلى."""
@@ -174,12 +174,18 @@ class Subjects(Pronouns):
         """
         found.carried = True
         j = at - 1
+        inner: list[int] = []  # who acts in a relative clause that a comma and an and part from the verb
+        parted = self._kinds[at - 2 : at] == ",W"
         while j >= max(0, at - SENTENCE) and self._kinds[j] != ".":
             subject = self.subject_of(j) if self._kinds[j] in VERBS and self._agree(at, j) else []
             a_thing = self._kinds[j - 1] == "Y" and subject and self._kinds[subject[0]] == UNKNOWN  # الجريمة التي أودت بحياته، مطالبا
             if subject and not a_thing and self._is_as_many(at, subject):
-                return subject
+                if not (parted and self._in_relative_clause(j)):
+                    return subject
+                inner = inner or subject
             j -= 1
+        if inner:
+            return inner
         first: list[int] = []
         for k in range(j - 1, max(-1, j - 1 - SENTENCE), -1):
             if self._kinds[k] == ".":
@@ -187,6 +193,10 @@ class Subjects(Pronouns):
             if self._kinds[k] in VERBS and self.subject_of(k):
                 first = self.subject_of(k) if self._agree(at, k) else []
         return first
+
+    def _in_relative_clause(self, verb: int) -> bool:
+        """Tell whether nothing but phrases and other verbs stands between a verb and the who or which before it."""
+        return next((self._kinds[j] == "Y" for j in range(verb - 1, max(-1, verb - REACH), -1) if self._kinds[j] in "Y,.QC"), False)
 
     def _is_as_many(self, at: int, subject: list[int]) -> bool:
         """Tell whether a verb behind its subject is of its number: a singular is not carried on from gunmen, nor a plural from one person."""
@@ -242,12 +252,15 @@ class Subjects(Pronouns):
         key = self._key(at)
         subject, anchor = self._before(at) if self._kinds[at - 1] not in ("W", ",", ".", "Q", "C") else ([], ".")
         if self._kinds[at - 1] == "Y" and self._kinds[at - 2] in PHRASES:
-            return [at - 2]
+            located = self._kinds[at - 3] in ("b", "f") and self._place(at - 2) and self._kinds[at - 4] in (KNOWN, GROUP)
+            return [at - 4] if located else [at - 2]  # أهالي الضحايا في بورسعيد الذين
         if self._kinds[at - 1] == "," and (earlier := self._past_clause(at) or self._past_comma(at, several=key.endswith(_PLURAL))):
             return earlier
         if subject and (anchor in STARTS or anchor in ("W", ",") or key.endswith(_PLURAL)):
             return subject
         if anchor == "T" and key.endswith(_PLURAL) and self._kinds[at - 1] in (KNOWN, GROUP):
             return [at - 1]  # لتفريق متظاهرين حاولوا
+        if key.endswith("وا"):
+            return []  # a plural stands behind its subject
         j = self._past_times(at + 1)
-        return self._joined(j) if self._kinds[j] in (KNOWN, GROUP) and self._is_actor([j]) else []
+        return self._joined(j) if (self._kinds[j] in (KNOWN, GROUP) or self._names_people(j)) and self._is_actor([j]) else []

@@ -25,6 +25,8 @@ UNLESS_BEFORE, UNLESS_AFTER = 2, 5
 _VIOLENT = frozenset(("ASSAULT", "COERCE"))
 _FIGURATIVE = frozenset(("assault", "attack", "clash", "hit", "raid", "combat", "besiege"))  # of markets too: هجوم البائعين على الأسهم
 _SHORT = 3
+_INSERTION = 12  # tokens of a phrase put between two commas
+_INSERTED_WITHIN = 7  # tokens behind a verb within which such a phrase begins
 _GOVERNORS = frozenset(PREPOSITIONS.values()) | frozenset("SKLEUT@X")  # what a noun follows, and no verb but one in the present after ل
 _DEFINITE = frozenset("dDMRGXZO")
 _VERBAL = frozenset("YQC")  # what a verb follows
@@ -170,8 +172,8 @@ def _is_noun(scene: Scene, token: int, readings: Readings) -> bool:
     after = _after(letters, token)
     if (before == "T" and after in "ycj") or (before in ".," and after in "jnagGX" and _after(letters, token, 2) == "y"):
         return True  # اتفاقية تعاون بين، قصف متبادل بين
-    if before == "j" and scene.tokens.light(token - 1).endswith("ية"):
-        return True  # مسؤولية قتل: a verb behind it would be feminine
+    if before == "j" and scene.tokens.light(token - 1).endswith("ة") and readings.verbs[0].verb and readings.verbs[0].verb.gender == "m":
+        return True  # اتفاقية تعاون، مسؤولية قتل: a verb behind it would be feminine
     if before in "nvt" and token:
         return before != "t" and scene.tokens.key(token - 1) not in _VERB_MARKS
     return after == "A" or (after == "n" and _after(letters, token, 2) in "oifsb.")
@@ -204,7 +206,10 @@ def _is_matter(scene: Scene, token: int, readings: Readings) -> bool:
 
 
 def _is_object(letters: Sequence[str], token: int) -> bool:
-    """Tell whether a light verb stands before a form with nothing but phrases between them."""
+    """Tell whether a light verb stands before a form with nothing but phrases between them, or an inserted one: أعلنت الحركة، بحسب وكالات، رفضها."""
+    if token and letters[token - 1] == ",":
+        opening = next((at for at in range(token - 2, max(0, token - _INSERTION), -1) if letters[at] in ",."), 0)
+        token = opening if opening and letters[opening] == "," else token
     line = "".join(letters[max(0, token - 7) : token])
     at = line.rfind("L")
     return at >= 0 and not set(line[at + 1 :]) & set(".QYVW,T")
@@ -273,7 +278,9 @@ def _conditions(scene: Scene, matter: Matter, token: int, sense: Sense) -> bool:
     fields = matter.fields(token)
     wants = (sense.needs or sense.needed_fields) and fields.isdisjoint(sense.needed_fields)
     if wants and sense.needs.isdisjoint(matter.near(token, NEEDS_BEFORE, NEEDS_AFTER)):
-        return False
+        inserted = _inserted(scene.letters, token) if "R" in sense.frame.object else 0
+        if not inserted or sense.needs.isdisjoint(matter.near(token, NEEDS_BEFORE, NEEDS_AFTER + inserted)):
+            return False
     if not sense.unless.isdisjoint(matter.words) and not sense.unless.isdisjoint(matter.near(token, UNLESS_BEFORE, UNLESS_AFTER)):
         return False
     if _ruled_out(matter.letters, fields, sense):
@@ -287,6 +294,15 @@ def _counts_dead(scene: Scene, token: int) -> bool:
     if _after(scene.letters, token) in _DEFINITE or (scene.tokens.light(token).startswith("ال") and before not in _SCORES):
         return False
     return (_before(scene.letters, token) in "K." and before != "كل") or before in _LEAVING
+
+
+def _inserted(letters: Sequence[str], token: int) -> int:
+    """Return how many tokens the phrase has that is put between two commas behind a verb: اتهمت المنظمة، في تقرير لها، الشرطة ب; 0 for none."""
+    opening = next((at for at in range(token + 1, min(token + _INSERTED_WITHIN, len(letters))) if letters[at] in ",."), 0)
+    if not opening or letters[opening] != ",":
+        return 0
+    closing = next((at for at in range(opening + 1, min(opening + _INSERTION, len(letters))) if letters[at] in ",."), 0)
+    return closing - opening if closing and letters[closing] == "," else 0
 
 
 def _names_a_person(scene: Scene, token: int) -> bool:

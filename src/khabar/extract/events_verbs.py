@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_clause import VERBS, Arguments, Reach
+from khabar.extract.events_clause import REACH, VERBS, Arguments, Reach
 from khabar.extract.events_pronouns import MASCULINE
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
-from khabar.extract.events_subjects import STARTS, Subjects, tells_several
+from khabar.extract.events_subjects import MESSAGES, STARTS, Subjects, tells_several
 from khabar.extract.events_words import NAMES, bears_pronoun
 
 if TYPE_CHECKING:
@@ -22,10 +22,14 @@ _PASSIVE = frozenset(
 )
 _OF_PLACES = frozenset(("storm", "besiege", "demolish", "liberate"))  # of these, the ones that people do and places suffer
 _OBJECT_NEEDED = frozenset(("accuse",))  # frames whose verb has an object always: واتهمت الجماعة بالسعي
+_ASKED = frozenset(("request", "press", "order", "task"))  # frames of verbs behind whose و a body is whom the person before turns to: وطالب مجلس الأمن
 _FEMININE = frozenset("المعارضة الشرطة النيابة الحكومة المحكمة".split())  # people told as one body
 _DAMMA, _FIRST_VOWELS = "\u064f", 5  # the vowel that makes a passive, and the characters within which it does: the last one of قتلوا is long
 _MANNERS = frozenset("رميا شنقا ذبحا خنقا حرقا رجما طعنا دهسا غرقا غيابيا غدرا".split())  # how somebody was killed or judged
 _SAYING = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "PROTEST"))  # types of what people do and things do not
+_SHORT = 3  # letters of a verb that is as often a noun
+_WHEN = frozenset("عندما حين حينما بعدما لما".split())
+_WITHIN_WHEN = PHRASES | frozenset("btfso,")
 _CLAUSES = frozenset("W,.QC")  # what a clause begins behind
 
 
@@ -35,16 +39,20 @@ class Verbs(Subjects):
     def __init__(self, scene: Scene, by_piece: dict[int, Trigger], words: Words) -> None:
         super().__init__(scene, by_piece)
         self._sites = words.sets.classes["site"]
+        self._turning = words.sets.classes["turning"]  # verbs that always tell whom they turn to
 
     def _of_verb(self, at: int, trigger: Trigger) -> Arguments:
         found = Arguments()
         reach = self._reach(at)
+        if len(reach.bare) > 1:  # حبس المتهم أربعة أيام
+            reach.bare = [group for group in reach.bare if not (self._is_number(group[0]) or self._is_number(group[0] - 1))]
         subject, rest = self._subject(at, trigger, reach, found)
         frame = trigger.sense.frame
         if subject:
             self._subjects[at] = subject
             self._put(found, frame.subject, subject)
-        for group in rest[:1]:
+        held = len(rest) > 1 and frame.name == "disperse" and self._kinds[rest[0][0]] == "T" and rest[1][0] == rest[0][-1] + 1
+        for group in rest[held : held + 1]:  # فض اعتصام العمال
             self._put(found, frame.object, group)
             if subject and self._is_another(subject[-1], group[0]):
                 found.apart.append(group[0])
@@ -83,21 +91,37 @@ class Verbs(Subjects):
             return self._active(trigger, self._carried(at, found), reach)
         if self._tells_of_people(at):
             return self._active(trigger, [at - 1], reach)
+        if self._follows_when(at) and (carried := self._carried(at, found)):
+            return carried, bare
         return self._behind(at, trigger, reach, found)
 
     def _told_before(self, at: int, trigger: Trigger, subject: list[int], anchor: str) -> list[int]:
         """Return the subject of a verb that stands before it: ``subject``, the bare phrase before it, where it begins a clause, or one farther off."""
         if tells_several(trigger) and (near := self._right_before(at, anchor)):
             return near
+        if tells_several(trigger) and anchor in VERBS and (topic := self._past_relative(at)):
+            return topic  # الصحفيون الذين خطفهم التنظيم أعدموا
         if subject and (anchor in STARTS or anchor in ("W", ",", "S") or self._is_auxiliary(subject[0] - 1) or self._are_several(trigger, subject)):
             return subject
         if anchor in VERBS and (topic := self._past_relative(at)):
             return topic
+        comma = at - 1
+        while self._kinds[comma] == "t":
+            comma -= 1
+        if comma < at - 1 and self._kinds[comma] == "," and (topic := self._past_clause(comma)):
+            return topic  # الرئيس، الذي يزور باريس، قد انتقد
         if self._kinds[at - 1] == "C" and self._is_topic(at - 2):
             return [at - 2]
         if self._kind_before(at, trigger) in (",", "t") and not subject:
             return self._past_clause(at) or self._past_comma(at, several=tells_several(trigger))
         return []
+
+    def _follows_when(self, at: int) -> bool:
+        """Tell whether a clause with when stands right before a verb, whose subject it shares: عندما داهمت الشرطة المقر اعتقلت."""
+        j = at - 1
+        while self._kinds[j] in _WITHIN_WHEN:
+            j -= 1
+        return j < at - 1 and self._kinds[j] in VERBS and self._kinds[j - 1] == "C" and self._kinds[j - 2] in _CLAUSES and self._key(j - 1) in _WHEN
 
     def _kind_before(self, at: int, trigger: Trigger) -> str:
         """Return the kind of the piece before a verb; an and may still be written on it."""
@@ -111,7 +135,9 @@ class Verbs(Subjects):
         return title == subject + 1 and letters[0] == behind[0] == "R" and "M" in letters and "M" not in behind
 
     def _is_voweled_passive(self, at: int, trigger: Trigger) -> bool:
-        """Tell whether the vowel written in a past verb makes it a passive: اعتُقل، وقُتل ثلاثة جنود."""
+        """Tell whether a vowel written in a past verb makes it a passive: اعتُقل، وقُتل ثلاثة جنود، هوجمت السفارة."""
+        if trigger.verb is not None and trigger.verb.passive:
+            return True
         if trigger.verb is None or trigger.verb.tense != "past" or "R" not in trigger.sense.frame.object or self._kinds[at - 1] == "Y":
             return False
         start = self._scene.tokens.starts[trigger.token]
@@ -120,11 +146,22 @@ class Verbs(Subjects):
     def _means_the_speaker(self, at: int, reach: Reach) -> bool:
         """Tell whether a pronoun at the that before a verb is its subject: أعلن الجيش أنه استعاد المدينة, not أعلن أنه قتل الجنود."""
         key = self._key(at - 1) if self._kinds[at - 1] == "Q" else ""
-        return key.endswith(("نها", "نهم", "نهما")) or (key.endswith("نه") and not (reach.bare and self._is_actor(reach.bare[0])))
+        if key.endswith("نه") and reach.bare and self._is_actor(reach.bare[0]):
+            return self._tells_its_own(at)
+        return key.endswith(("نه", "نها", "نهم", "نهما"))
+
+    def _tells_its_own(self, at: int) -> bool:
+        """Tell whether a body in the masculine announces what it did itself: أعلن الجيش أنه قتل مسلحين."""
+        subject = self.subject_of(at - 2 - len(self._told_by(at))) if self._told_by(at) else []
+        return bool(subject) and not self._is_person(subject) and self._agree(at, subject[0] - 1)
+
+    def _told_by(self, at: int) -> list[int]:
+        """Return who right before the that of a clause tells it."""
+        return [at - 2] if self._kinds[at - 2] in (KNOWN, GROUP) and self._kinds[at - 3] in VERBS else []
 
     def _is_topic(self, at: int) -> bool:
         """Tell whether a phrase before when is the subject of both clauses: أكد أن النيابة عندما داهمت المقر لم تجد."""
-        when = self._key(at + 1) in ("عندما", "حين", "حينما", "بعدما")
+        when = self._key(at + 1) in _WHEN
         return when and self._kinds[at] in (KNOWN, GROUP) and self._kinds[at - 1] in STARTS
 
     def _active(self, trigger: Trigger, subject: list[int], reach: Reach) -> tuple[list[int], list[list[int]]]:
@@ -143,6 +180,8 @@ class Verbs(Subjects):
     def _behind(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> tuple[list[int], list[list[int]]]:
         """Return subject and objects where the verb comes first: subject behind it, none at all, or a passive."""
         frame, bare = trigger.sense.frame, reach.bare
+        if not any(map(self._is_actor, bare)) and (late := self._postponed(at)):
+            return late, bare
         if self._has_no_subject(trigger, bare):
             return self._carried(at, found), bare
         if self._is_owned(bare[0]) and (len(bare) > 1 or frame.name not in _PASSIVE) and (carried := self._carried(at, found)):
@@ -154,8 +193,24 @@ class Verbs(Subjects):
             return carried, bare  # سافر الوزير والتقى نظيره
         if len(bare) == 1 and frame.object in ("R", "RP", "P") and not trigger.pronoun:
             return self._with_one(at, trigger, reach, found)
+        if before == "W" and self._governs_thing(at, bare[0][0]) and (carried := self._carried(at, found)):
+            return carried, bare
         found.carried = False
         return bare[0], bare[1:]
+
+    def _governs_thing(self, at: int, thing: int) -> bool:
+        """Tell whether a thing behind a form that is nothing but a verb is its object: وصادرت أسلحة, not وأدان البيان."""
+        return self._kinds[thing] == UNKNOWN and len(self._key(at)) > _SHORT and self._key(thing).removeprefix("ال") not in MESSAGES
+
+    def _postponed(self, at: int) -> list[int]:
+        """Return the subject that stands behind all else in its clause with each of before it: ندد بالهجوم الذي استهدف البلدة كل من مصر والأردن."""
+        for j in range(at + 2, at + REACH):
+            if self._kinds[j] == ".":
+                break
+            behind = self._kinds[j - 1] in (KNOWN, GROUP, "t")
+            if behind and self._kinds[j] == KNOWN and self._key(j) == "كل" and self._scene.letters[self._firsts[j] + 1] == "s":
+                return self._joined(j)
+        return []
 
     def _has_no_subject(self, trigger: Trigger, bare: list[list[int]]) -> bool:
         """Tell whether nobody stands behind a verb who may be its subject."""
@@ -168,15 +223,25 @@ class Verbs(Subjects):
         frame, bare = trigger.sense.frame, reach.bare
         goes_on = self._kind_before(at, trigger) == "W" or (self._kinds[at - 1] == "Q" and self._scene.tokens.light(self._firsts[at - 1]) == "أن")
         carried = self._carried(at, found) if goes_on else []
-        if (goes_on and frame.name in _OBJECT_NEEDED) or (
-            carried and (not self._is_actor(bare[0]) or (frame.name in _PASSIVE and self._is_counted(bare[0])) or self._of_other_gender(trigger, bare[0]))
+        asked = bool(carried) and frame.name in _ASKED and self._is_asked(at, carried, bare[0])
+        if (
+            asked
+            or (goes_on and frame.name in _OBJECT_NEEDED)
+            or (carried and (not self._is_actor(bare[0]) or (frame.name in _PASSIVE and self._is_counted(bare[0])) or self._of_other_gender(trigger, bare[0])))
         ):
             return carried, bare
         found.carried = False
+        if frame.name == "forbid" and any(marker in "so" for marker, _ in reach.marked):
+            return [], bare  # منع الوفد من الدخول، أجبر السكان على الرحيل
         marked = any(frame.prepositions.get(NAMES.get(marker, "")) == "R" for marker, _ in reach.marked)
         if frame.name in _PASSIVE and not marked and not self._must_act(frame.name, bare[0]):
             return [], bare
         return bare[0], bare[1:]
+
+    def _is_asked(self, at: int, carried: list[int], group: list[int]) -> bool:
+        """Tell whether somebody behind a verb that goes on is whom the one before turns to: وطالب مجلس الأمن behind a person, ويحث الأطراف behind anybody."""
+        goes_on = self._kinds[at - 2 : at] == ",W" or self._is_person(carried)  # عبرت واشنطن عن قلقها، وطالبت القاهرة
+        return self._key(at) in self._turning or (goes_on and not self._is_person(group))
 
     def _of_other_gender(self, trigger: Trigger, group: list[int]) -> bool:
         """Tell whether the head of a body or an office right behind a verb is not of its gender, and so its object: وطالبت مجلس الأمن."""

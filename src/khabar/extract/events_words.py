@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 PREPOSITIONS = {
     "ل": "l", "ب": "b", "في": "f", "من": "s", "الي": "i", "علي": "o", "عن": "e", "مع": "c", "ضد": "z", "بين": "y",
     "قبل": "<", "نحو": "h", "باتجاه": "h", "اتجاه": "h", "تجاه": "h", "صوب": "h", "بحق": "u", "ك": "k", "لدي": "p", "امام": "p", "قرب": "p", "داخل": "f",
+    "قباله": "p",
 }  # fmt: skip
 # the word that a preposition's letter stands for in events_frames.tsv
 NAMES = {"l": "ل", "b": "ب", "f": "في", "s": "من", "i": "الي", "o": "علي", "e": "عن", "c": "مع", "z": "ضد", "y": "بين", "h": "نحو", "u": "بحق"}
@@ -36,6 +37,7 @@ _MARKS = {"،": ",", ",": ",", "؛": ".", ";": ".", ".": ".", "!": ".", "?": "."
 _QUOTES = frozenset("«»\"“”„'‘’()[]{}")
 _AND = frozenset({"و", "او", "ف", "ام"})
 _CLASSES = (("that", "Q"), ("relative", "Y"), ("adverb", "t"), ("light", "L"), ("scene", "E"), ("suffered", "U"), ("junction", "C"), ("during", "S"))
+_OURS = ("light ours", "L")  # light verbs in the first person plural
 _BASES = (("freed", "="), ("both", "B"), ("quantity", "K"), ("heads", "X"))
 _SIGNS = {
     "negation": "n", "without": "w", "denial": "d", "cancelled": "c", "future": "f", "plan": "p", "call": "r", "condition": "h", "ongoing": "g"
@@ -45,6 +47,7 @@ DAYS_OF = frozenset((("اليوم", "الدولي"), ("اليوم", "العال�
 FIRST_OF_DAYS = frozenset(first for first, _ in DAYS_OF)
 _OWNERS = ("ه", "ها", "نا", "هم")
 _PRONOUNS = ("ه", "ها", "هم")
+_PREACHER = "إمام"  # folded alike with أمام
 _OTHER_WORDS = frozenset(("مالي",))  # of Mali, but far more often of money
 DESCRIBING = frozenset("انتحاري ارهابي مسلح عسكري مدني طلابي".split())  # people, and behind a noun more often an adjective: تفجير انتحاري، الحكم العسكري
 _CASES = {"ون": "ين", "ين": "ون", "ان": "ان"}  # endings of plurals and duals, and that of their other case by which a plural is known
@@ -71,7 +74,7 @@ class Classes:
 
     def __init__(self, sets: Sets, counts: Mapping[str, int]) -> None:
         self._counts = counts
-        self._exact = {key: letter for name, letter in reversed(_CLASSES) for key in sets.classes[name]}
+        self._exact = {key: letter for name, letter in reversed((*_CLASSES, _OURS)) for key in sets.classes[name]}
         self._closed = dict.fromkeys(_HANDS, AGENT) | dict.fromkeys(_AND, "W") | dict.fromkeys(_QUOTES, "q") | self._exact | _MARKS
         self._signs = {key: letter for name, letter in _SIGNS.items() for key in sets.signs[name]}
         self._organs = sets.classes["organs"]
@@ -82,6 +85,7 @@ class Classes:
             for row in rows("events_groups.tsv")
             for word in row["words"].split(";")
         }
+        self._owners = sets.classes["owning"]
         self._bodies = frozenset(fold(row["word"]) for row in rows("sources.tsv") if row["kind"] == "body" and row["number"] == "1")
         self._adjectives = dict(_adjectives())
         verbs = packed_lines("verbs.txt.gz")
@@ -90,6 +94,8 @@ class Classes:
 
     def letter(self, light: str, key: str) -> str:
         """Return the letter of a form, as the module describes."""
+        if light == _PREACHER:
+            return self._open(light, key)
         return (PREPOSITIONS.get(key) if light[:1] != "آ" else None) or self._closed.get(key) or self._open(light, key)
 
     def _open(self, light: str, key: str) -> str:
@@ -136,10 +142,15 @@ class Classes:
         shaped = (
             (key[:1] == "ي" and len(key) > 3 and not key.endswith("ا"))
             or key in self._verbs
-            or (key.endswith(("ت", "وا")) and (key.removesuffix("ت") in self._verbs or key.removesuffix("وا") in self._verbs or self._is_short(key)))
+            or (key.endswith(("ت", "وا")) and self._is_ended(key))
             or (key[:1] in "تن" and len(key) > 2 and self._counts.get("ي" + key[1:], 0) > _COMMON)
         )
         return shaped and self._counts.get("ال" + key, 0) <= _NOUNLIKE * self._counts.get(key, 0)
+
+    def _is_ended(self, key: str) -> bool:
+        """Tell whether a form is that of a verb in the past with an ending, before which a weak verb loses its last letter: نددت، تخلت، استدعوا."""
+        stem = key.removesuffix("ت") if key.endswith("ت") else key.removesuffix("وا")
+        return stem in self._verbs or stem + "ي" in self._verbs or self._is_short(key)
 
     def _is_short(self, key: str) -> bool:
         """Tell whether a form is that of a verb of three letters whose past is as often a noun, with an ending that no noun has: سمحت، نفت، دفعوا."""
@@ -166,6 +177,10 @@ class Classes:
     def _owning(self, key: str) -> Group | None:
         """Return the people that a plural names which has lost its last letter to what follows it (منظمو المسيرة), None for none."""
         return self._groups.get(key + "ن") if key[-1:] in ("و", "ي") else None
+
+    def owns(self, light: str, key: str) -> bool:
+        """Tell whether people are called by a form as those of the people behind it (عائلات المعتقلين، ممثلو العمال)."""
+        return key in self._owners or (key[-1:] == "و" and not light.startswith("ال") and key + "ن" in self._groups)
 
     def own(self, light: str, key: str) -> str:
         """Return what somebody calls his own by a form with a pronoun, country (بلاده) or body (قواته); empty for nothing."""
@@ -231,4 +246,8 @@ class Words:
         self.asking: Coded[bool] = vocabulary.marked(lambda _, key: key == "؟")
         self.long_ago: Coded[bool] = vocabulary.marked(lambda _, key: len(key) == _YEAR and key.isdigit() and int(key) < HISTORY)
         self.own: Column[str] = vocabulary.column(classes.own)
+        at_least, opening = sets.classes["at least"], sets.classes["opening"]
+        self.at_least: Coded[bool] = vocabulary.marked(lambda _, key: key in at_least)
+        self.opening: Coded[bool] = vocabulary.marked(lambda _, key: key in opening)
+        self.owning: Column[bool] = vocabulary.column(classes.owns)
         self.bodies: Coded[str] = vocabulary.marked(classes.body)

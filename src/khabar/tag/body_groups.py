@@ -44,20 +44,20 @@ class BodyGroups:
         self._spoken_of = spoken_of
         self._whole = spoken_of.whole()
         self._by_word: dict[str, list[_Body]] = {}
+        self._behind_head: dict[str, list[_Body]] = {}  # by the word behind one that says what sort of body it is: الأمة of حزب الأمة
         self._by_kind: dict[str, list[_Body]] = {}
         self._beside: dict[int, Country] = {}
         self._heads = bodies.heads
-        self._by_tail: dict[str, _Body] = {}  # parties without the word for one
 
     def resolve(self) -> None:
         """Fill in the entities of the bodies and processes."""
         found = [self._body(number, mention) for number, mention in enumerate(self._report.mentions) if mention.type in {"ORG", "PROC"}]
         _headed_everywhere(found)
         for body in found:
-            self._by_word.setdefault(body.phrase.partition(" ")[0], []).append(body)
-            head, _, tail = body.phrase.partition(" ")
-            if head in self._bodies.parties and tail:
-                self._by_tail.setdefault(tail, body)
+            head, _, rest = body.phrase.partition(" ")
+            self._by_word.setdefault(head, []).append(body)
+            if head in _SORTS and rest:
+                self._behind_head.setdefault(rest.partition(" ")[0], []).append(body)
             if body.kind is not None and body.country is not None:
                 self._by_kind.setdefault(body.kind.kind, []).append(body)
         self._beside = {one.number: other.country for one, other in pairwise(found) if other.country is not None and self._are_joined(one, other)}
@@ -209,8 +209,7 @@ class BodyGroups:
         found = self._longest(body, words)
         if found is None and len(words) == 1 and words[0].startswith("ال") and words[0][2:] in self._heads:
             found = self._longest(body, [words[0][2:]])  # «الهيئة» of هيئة تحرير الشام
-        headed = self._by_tail.get(body.phrase) if found is None and body.country is None else None
-        return headed.entity or self._own(headed) if headed else found
+        return found
 
     def _longest(self, body: _Body, words: Sequence[str]) -> Entity | None:
         wanted, best, length = set(words) - _LOOSE or set(words), None, 0
@@ -221,10 +220,17 @@ class BodyGroups:
             fuller = len(others) > len(words) or (other.country is not None and body.country is None) or other.number < body.number
             if fuller and len(others) > length:
                 best, length = other, len(others)
+        best = best or self._headless(words)
         if best is None:
             return None
         best.entity = best.entity or self._own(best)
         return best.entity
+
+    def _headless(self, words: Sequence[str]) -> _Body | None:
+        """Return the one body whose name goes on with these words behind one for its sort: التحالف الشعبي behind حزب التحالف الشعبي الاشتراكي."""
+        bodies = self._behind_head.get(words[0], [])[:_MOST_TRIED]
+        meant = {other.phrase: other for other in reversed(bodies) if other.phrase.split()[1 : 1 + len(words)] == [*words]}
+        return next(iter(meant.values())) if len(meant) == 1 else None
 
     def _coordinated(self, body: _Body, last: _Body | None) -> Entity | None:
         """Return the body that a bare adjective means beside a named one: سلاحا الجو السوري *والروسي*."""
@@ -249,6 +255,7 @@ class BodyGroups:
 
 _LOOSE = frozenset({"الدوليه", "الامميه"})  # said or left out of one body: قوات حفظ السلام (الدولية)
 _NAMED_AFTER = frozenset("شارع شوارع ميدان ميادين كوبري جسر نفق محطه حي جاده نادي لاعب مهاجم مدافع مدرب مباراه طلائع طلايع".split())
+_SORTS = frozenset("حزب حركه جماعه منظمه جمعيه تيار تنظيم شبكه موسسه مركز جبهه رابطه نقابه ائتلاف تحالف قناه".split())  # left out of a short form
 _MOST_TRIED = 60  # longer names looked at for a shorter one: time stays linear in the length of the text
 _OF_THE_SAME = 0.4  # what is said round the same name elsewhere in the report
 _TOLD_BEFORE, _TOLD_BEHIND = 2.0, 1.0  # a body of the same kind with its country
