@@ -130,13 +130,14 @@ class Actors:
         """Return who a piece of the scene stands for: ids of entities, or one description in angle brackets; none for places and things."""
         found = self._ids.get(at)
         if found is None:
-            found = self._ids[at] = self._as_speaking(at, self._stands_for(at))
+            found = self._stands_for(at)
+            if self._speakers and found and found[0].startswith("<"):
+                found = self._as_speaking(at, found)
+            self._ids[at] = found
         return found
 
     def _as_speaking(self, at: int, found: list[str]) -> list[str]:
         """Return unnamed people as their statement calls them, where they are told as speaking: nobody has two names in a record."""
-        if not (self._speakers and found and found[0].startswith("<")):
-            return found
         speaker = next((self._speakers[i] for i in range(self._scene.firsts[at], self._scene.stops[at]) if i in self._speakers), found[0])
         if speaker.startswith("<"):
             self._groups.setdefault(speaker, self._groups[found[0]])

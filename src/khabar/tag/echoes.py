@@ -6,7 +6,7 @@ A name of several words is one wherever they stand side by side; one word only i
 from collections.abc import Collection, Sequence
 
 from khabar.segment import Tokens
-from khabar.tag.evidence import CLOSING, OPENING, Name
+from khabar.tag.evidence import CLOSING, Name, opens_quotation
 from khabar.vocabulary import Coded, Column, Vocabulary
 
 _MOST_PRINTED = 25  # times that a large body of reports prints a word, with and without the article, that is nothing but a name where a report has it as one
@@ -26,7 +26,7 @@ class Echoes:
         self._foreign: Column[bool] = vocabulary.column(
             lambda _light, key: len(key) > _SHORTEST and counts.get("ال" + key, 0) == 0 and not key.startswith("ال") and counts.get(key, 0) <= 300
         )
-        self._opening: Coded[bool] = vocabulary.marked(lambda light, _key: light in OPENING)
+        self._opening: Coded[bool] = vocabulary.marked(opens_quotation)
         self._rare: Column[bool] = vocabulary.column(is_rare)
 
     def echoed(self, tokens: Tokens, names: Sequence[Name], known: Collection[Name]) -> list[Name]:
@@ -37,8 +37,8 @@ class Echoes:
             return list(names)
         held = {i for first, stop, _ in names for i in range(first, stop)}
         found = list(names)
-        for first, key in enumerate(tokens.keys):
-            for words, kind in told.get(key, ()):
+        for first, key in [(i, key) for i, key in enumerate(tokens.keys) if key in told]:
+            for words, kind in told[key]:
                 stop = first + len(words)
                 if tuple(tokens.keys[first:stop]) == words and held.isdisjoint(range(first, stop)) and not any(tokens.glued[first + 1 : stop]):
                     found.append((first, stop, kind))

@@ -77,6 +77,11 @@ def _bin(count: int) -> int:
     return (count.bit_length() + 1) // 2
 
 
+def opens_quotation(light: str, _key: str) -> bool:
+    """Tell whether a form is a mark that opens a quotation: one column for all who ask."""
+    return light in OPENING
+
+
 class KindsOfMarks(NamedTuple):
     """The marks of a form: ``near`` for its own token and tokens one or two away, ``alone`` for its own token only, ``far`` for tokens three away."""
 

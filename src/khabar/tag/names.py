@@ -17,7 +17,7 @@ from khabar.model import Mention
 from khabar.reading import Reading
 from khabar.segment import Tokens
 from khabar.tag import gazetteer
-from khabar.tag.evidence import OPENING, AgainMarks, FormMarks, Name, PlaceMarks, load_lists
+from khabar.tag.evidence import OPENING, AgainMarks, FormMarks, Name, PlaceMarks, load_lists, opens_quotation
 from khabar.tag.model import Decoder, FormScores, Marks, Pieces, Scores, Weights, load_weights
 from khabar.tag.settle import VENUES, Rules
 from khabar.tag.told_by_heads import parties
@@ -57,7 +57,7 @@ class NameReader:
         self._parties = parties()
         begins = self.gazetteer.begins
         self._begins: Coded[bool] = vocabulary.marked(lambda _light, key: key in begins)
-        self._quotes: Coded[bool] = vocabulary.marked(lambda light, _key: light in OPENING)
+        self._quotes: Coded[bool] = vocabulary.marked(opens_quotation)
         self._breaks: Coded[bool] = vocabulary.marked(lambda _light, key: key in BREAKS)
 
     def mentions(self, readings: Sequence[Reading]) -> list[list[Mention]]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from khabar.fold import fold
 from khabar.tables import rows
@@ -10,6 +11,7 @@ from khabar.tables import rows
 _BESIDE = {"نائب": "deputy", "مساعد": "assistant", "معاون": "deputy", "وكيل": "undersecretary to", "مستشار": "adviser to"}
 # by themselves ranks and forms of address: المستشار أحمد is a judge, العميد سمير an officer
 _ALSO_RANKS = frozenset({"مستشار", "عميد", "نقيب", "شيخ", "قاضي", "امام"})
+_MOST_TITLES = 1 << 14  # titles that are remembered with their office: most come again
 _TAILS = frozenset(fold(word) for row in rows("addresses.tsv") if row["kind"] == "tail" for word in row["words"].split())
 _ALONE = {"deputy": "deputy", "assistant": "assistant", "undersecretary to": "undersecretary", "adviser to": "adviser"}
 
@@ -20,6 +22,7 @@ class Offices:
     def __init__(self, heads: Mapping[str, str]) -> None:
         """``heads`` give the dictionary form of each form of a title's head, both folded."""
         self._heads = heads
+        self._of = lru_cache(_MOST_TITLES)(self._office)
         self._beside = {fold(head): office for head, office in _BESIDE.items()}
         self._rows: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         for row in rows("offices.tsv"):
@@ -28,12 +31,15 @@ class Offices:
 
     def office(self, keys: Sequence[str]) -> str | None:
         """Return the office that a title names, None where it is none of the vocabulary; ``keys`` are the folded words of the title."""
+        return self._of(tuple(keys))
+
+    def _office(self, keys: tuple[str, ...]) -> str | None:
         if keys and self._heads.get(keys[0]) in _ALSO_RANKS and _TAILS.issuperset(keys[1:]):
             return None
         for at, key in enumerate(keys):
             head = self._heads.get(key)
             if head in self._beside:
-                if head == "نايب" and keys[at + 1 : at + 2] == ["العام"]:
+                if head == "نايب" and keys[at + 1 : at + 2] == ("العام",):
                     return "public prosecutor"
                 inner = self.office(keys[at + 1 :])
                 beside = self._beside[head]

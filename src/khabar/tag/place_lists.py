@@ -27,6 +27,7 @@ _TWO = _LETTERS.pattern("TWO (?: PLACE | NEW | MEANT ) AND (?: PLACE | NEW | MEA
 _BETWEEN = _LETTERS.pattern("PLACE (?: (?: COMMA? AND | COMMA ) NEW ){1,8} (?: COMMA? AND | COMMA ) PLACE", _PIECES)
 _ALONE = _LETTERS.pattern("ONE (?P<name> VILLAGE )", _PIECES)
 _BEGUN = _LETTERS.pattern("ONE (?P<name> PARTICLE RARE | PARTICLE PARTICLE (?: RARE | WORD ) )")  # قرية بلشون, cut as if ب were a particle
+_MAYBE = _LETTERS.pattern("ONE | MANY | TWO | (?: AND | COMMA ) (?: OPENER | RARE )")  # without any of these there is no list with a new place
 _ITEM = _LETTERS.pattern("(?: PLACE | VILLAGE | RARE | MEANT )", _PIECES)
 _WORDS = {
     "ONE": "قرية بلدة قريتي بلدتي عزبة",
@@ -38,6 +39,7 @@ _WORDS = {
 }
 _PARTICLES = frozenset("بلكف")
 _HEADS = frozenset((_LETTERS["MANY"], _LETTERS["TWO"]))
+_BEFORE = _HEADS | {_LETTERS["ONE"]}
 _MOST_PRINTED = 6  # times that a large body of reports prints a word, with and without the article, that is hardly known
 _SHORTEST = 3  # letters of a word of a place
 
@@ -61,14 +63,14 @@ class PlaceLists:
             return _LETTERS["RARE" if printed <= _MOST_PRINTED else "MEANT" if bare != key else "WORD"]
 
         self._letters: Coded[str] = vocabulary.letters(letter)
-        self._lists: Coded[bool] = vocabulary.marked(lambda _light, key: classes.get(key) in {_LETTERS["ONE"], *_HEADS})
 
     def listed(self, tokens: Tokens, names: Sequence[Name], hits: Sequence[Hit]) -> list[Name]:
         """Return the names of a report, in text order, with the places of its lists; ``hits`` are the known names."""
-        if not self._lists.having(tokens.rows) and sum(kind == "LOC" for _, _, kind in names) < 2:
+        plain = self._letters.string(tokens.rows)
+        if not _MAYBE.search(plain):
             return list(names)
-        names = self._unjoined(tokens, names)
-        string = self._overlaid(tokens, names, hits)
+        names = _unjoined(tokens, plain, names)
+        string = _overlaid(tokens, plain, names, hits)
         begins, glued = {name[0] for name in names}, tokens.glued
         new = [span for span in _spans(string) if span[0] not in begins and not any(glued[span[0] + 1 : span[1]])]
         new += [(first, stop) for first, stop in (match.span("name") for match in _BEGUN.finditer(string)) if all(glued[first + 1 : stop]) and not glued[first]]
@@ -76,34 +78,35 @@ class PlaceLists:
         kept = [name for name in names if taken.isdisjoint(range(name[0], name[1]))] if taken else names
         return sorted([*kept, *((first, stop, "LOC") for first, stop in dict.fromkeys(new))])
 
-    def _unjoined(self, tokens: Tokens, names: Sequence[Name]) -> list[Name]:
-        """Return the names with places parted that a plural head before them tells to be several (أحياء الكلاكلة وجبرة)."""
-        heads = {i for i in self._lists.having(tokens.rows) if self._lists.values[tokens.forms[i]]}
-        found: list[Name] = []
-        for first, stop, kind in names:
-            at = first
-            if kind == "LOC" and first - 1 in heads:
-                for i in range(first + 1, stop - 1):
-                    if tokens.keys[i] == "و" and tokens.glued[i + 1]:
-                        found.append((at, i, kind))
-                        at = i + 1
-            found.append((at, stop, kind))
-        return found
 
-    def _overlaid(self, tokens: Tokens, names: Sequence[Name], hits: Sequence[Hit]) -> str:
-        """Return the class string with the letters of names, and of known places that no name holds, over those of their words."""
-        letters = list(self._letters.string(tokens.rows))
-        keys = tokens.keys
-        told = {keys[first] for first, stop, kind in names if kind == "LOC" and stop - first == 1}
-        held = {i for first, stop, _ in names for i in range(first, stop)}
-        known: Mapping[int, int] = {hit.first: hit.stop for hit in hits if all(entry.type == "LOC" for entry in hit.entries)}
-        places = [(first, stop, "LOC") for first, stop in known.items() if held.isdisjoint(range(first, stop))]
-        joins = (_LETTERS["AND"], _LETTERS["COMMA"])
-        places += [(i, i + 1, "LOC") for i, key in enumerate(keys) if key in told and i not in held and i and letters[i - 1] in joins]
-        for first, stop, kind in (*names, *places):
-            begin, inside = ("L", "LI") if kind == "LOC" else ("NAMED", "NAMED")
-            letters[first:stop] = [_LETTERS[begin], *[_LETTERS[inside]] * (stop - first - 1)]
-        return "".join(letters)
+def _unjoined(tokens: Tokens, string: str, names: Sequence[Name]) -> list[Name]:
+    """Return the names with places parted that a plural head before them tells to be several (أحياء الكلاكلة وجبرة)."""
+    found: list[Name] = []
+    for first, stop, kind in names:
+        at = first
+        if kind == "LOC" and first and string[first - 1] in _BEFORE:
+            for i in range(first + 1, stop - 1):
+                if tokens.keys[i] == "و" and tokens.glued[i + 1]:
+                    found.append((at, i, kind))
+                    at = i + 1
+        found.append((at, stop, kind))
+    return found
+
+
+def _overlaid(tokens: Tokens, string: str, names: Sequence[Name], hits: Sequence[Hit]) -> str:
+    """Return the class string with the letters of names, and of known places that no name holds, over those of their words."""
+    letters = list(string)
+    keys = tokens.keys
+    told = {keys[first] for first, stop, kind in names if kind == "LOC" and stop - first == 1}
+    held = {i for first, stop, _ in names for i in range(first, stop)}
+    known: Mapping[int, int] = {hit.first: hit.stop for hit in hits if all(entry.type == "LOC" for entry in hit.entries)}
+    places = [(first, stop, "LOC") for first, stop in known.items() if held.isdisjoint(range(first, stop))]
+    joins = (_LETTERS["AND"], _LETTERS["COMMA"])
+    places += [(i, i + 1, "LOC") for i, key in enumerate(keys) if key in told and i not in held and i and letters[i - 1] in joins]
+    for first, stop, kind in (*names, *places):
+        begin, inside = ("L", "LI") if kind == "LOC" else ("NAMED", "NAMED")
+        letters[first:stop] = [_LETTERS[begin], *[_LETTERS[inside]] * (stop - first - 1)]
+    return "".join(letters)
 
 
 def _spans(string: str) -> Iterator[tuple[int, int]]:

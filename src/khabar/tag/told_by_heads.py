@@ -43,6 +43,7 @@ _TOLD = {
         )
     ],
 }
+_MAYBE = _LETTERS.pattern("UNIT | ARMY | STREET | HOUSE | AREA | OFFICE | COURT | POLICE | FORCE | GROUP | HILL | SIDE | OPEN")  # nothing is told without one
 _HEADS = frozenset(_LETTERS[name] for name in ("PARTY", "PAPER", "FOR"))
 _BARE_HEADS = frozenset(_LETTERS[name] for name in ("OFFICE", "COURT", "POLICE", "HOUSE"))
 _SAID = "تصريح تصريحات تصريحاته حديث حديثه خاص خاصة".split()
@@ -85,6 +86,8 @@ class ToldByHeads:
     def told(self, tokens: Tokens, names: Sequence[Name], known: Sequence[Name]) -> list[Name]:
         """Return the names of a report, in text order, with those that their heads tell; ``known`` are the names of the tables."""
         string = self._letters.string(tokens.rows)
+        if not _MAYBE.search(string):
+            return list(names)
         found = _put(names, [(match.start(), match.end(), "ORG") for match in _UNIT.finditer(string)])
         found = _put(found, self._quoted(tokens, string))
         held = {i for first, stop, _ in found for i in range(first, stop)}
