@@ -215,8 +215,7 @@ def month(line: Line, i: int) -> Expression | None:
     if match is None:
         return None
     if not _same_month(line, match):
-        match = re.compile(re.escape(line.classes[i : match.end("month")])).match(line.classes, i)
-        return Expression("month", i, match.end(), month=month_number(line, i)) if match else None
+        return Expression("month", i, match.end("month"), month=month_number(line, match.start("month")))
     year, year_relative = year_of(line, match)
     relative = relative_of(line, match)
     start = match.start("month")
