@@ -7,7 +7,6 @@ Data goes to standard output, everything else to standard error. Exit codes: 0 d
 import os
 import sys
 from importlib import import_module
-from importlib.util import find_spec
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from typer.core import TyperGroup
 from khabar.errors import KhabarError
 
 # one module for each part that has commands; each has register(app) and loads what it needs when a command runs
-_MODULES = ("reading", "asking", "times", "said", "events", "judgements", "compare", "serve", "export", "shards")
+_MODULES = ("reading", "asking", "times", "said", "events", "judgements", "serve", "export", "shards")
 
 
 class _UnheardError(Exception):
@@ -65,8 +64,7 @@ def _options(
 
 
 for _name in _MODULES:
-    if find_spec(f"khabar.cli.{_name}"):
-        import_module(f"khabar.cli.{_name}").register(app)
+    import_module(f"khabar.cli.{_name}").register(app)
 
 
 def main() -> None:
