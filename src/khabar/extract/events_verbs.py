@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 # frames whose verb, with one phrase and no object, is passive: قُتل جندي
 _PASSIVE = frozenset(
     "kill arrest target shell murder abduct release destroy hit free execute expel dismiss interrogate transfer disperse seizething besiege deport "
-    "convict censor demolish liberate storm".split()
+    "convict censor demolish storm".split()
 )
-_OF_PLACES = frozenset(("storm", "besiege", "demolish", "liberate"))  # of these, the ones that people do and places suffer
+_OF_PLACES = frozenset(("storm", "besiege", "demolish"))  # of these, the ones that people do and places suffer
 _OBJECT_NEEDED = frozenset(("accuse",))  # frames whose verb has an object always: واتهمت الجماعة بالسعي
 _ASKED = frozenset(("request", "press", "order", "task"))  # frames of verbs behind whose و a body is whom the person before turns to: وطالب مجلس الأمن
 _FEMININE = frozenset("المعارضة الشرطة النيابة الحكومة المحكمة".split())  # people told as one body
