@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, PHRASES, UNKNOWN, WITHIN
-from khabar.extract.events_words import AGENT, DUALS, NAMES
+from khabar.extract.events_words import AGENT, DUALS, NAMES, WAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,6 @@ _BEYOND = "." * 8  # stands before the first piece as well as behind the last: n
 _ACTING = PEOPLE.union("DMPRXZB")
 _PROTESTING = ("متظاهر", "محتج", "معتصم", "مضرب")
 _SESSIONS = frozenset(("round", "session", "free"))  # frames whose noun may have another one of its type behind من
-_WAS = frozenset(("كان", "كانت", "كانوا"))
 _FORCES = frozenset("دوله قوات قوه حرس شرطه وحدات كتائب لواء جنود عناصر مقاتلو مسلحو".split())  # act where places do not
 _MISSIONS = frozenset("سفاره قنصليه".split())
 _GRASP = "قبضه"  # who holds what is freed from it: من قبضة الخاطفين
@@ -151,7 +150,7 @@ class Clause:
             return self._past_time(inserted)
         return (
             inserted
-            if (self._kinds[inserted] == "E" or (self._kinds[inserted] == "v" and self._key(inserted) in _WAS))
+            if (self._kinds[inserted] == "E" or (self._kinds[inserted] == "v" and self._key(inserted) in WAS))
             and at in self._triggers
             and self._is_asyndetic(at, inserted)
             else 0

@@ -66,13 +66,14 @@ class Reading1:
 class Readings:
     """The ways to read one word form, in the order of the table: all of them, those as a verb, and those as a noun or participle."""
 
-    __slots__ = ("dual", "every", "nouns", "owned", "verbs")
+    __slots__ = ("dual", "every", "nouns", "owned", "past", "verbs")
 
     def __init__(self, every: tuple[Reading1, ...]) -> None:
         self.every = every
         self.verbs = tuple(reading for reading in every if reading.part == "v")
         self.nouns = tuple(reading for reading in every if reading.part != "v")
         self.owned = tuple(reading for reading in every if reading.part == "n" and reading.pronoun)
+        self.past = all(reading.verb is not None and reading.verb.tense == "past" for reading in self.verbs)
         self.dual = any(reading.verb and reading.verb.number == 2 for reading in every)
 
 

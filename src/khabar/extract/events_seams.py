@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from khabar.extract.events_words import bears_pronoun
+
 CLOSED = "F"  # an adjective or a noun with the article that ends its phrase
 _WHOLE = {"G": "g", "X": "x"}  # people, and words for what follows, that own nothing behind them
 _THEIR_OWN = "O"  # people or a state that a pronoun gives to somebody: دعم بلاده للسلطة
 _ADJECTIVE = "j"
-_OWNED = ("ها", "هم", "ه")
 # people and those whom they belong to; a body and whom it meets; a word between a force and what it is of; people or a force right before a name or
 # title, and with adjectives between
 _MEETING = re.compile(
@@ -39,7 +40,7 @@ def parted(line: str, first: int, looks: Looks) -> str:
         token = first + behind - 1
         light = looks.light(token)
         if match["own"]:
-            if not light.startswith("ال") and light.endswith(_OWNED):
+            if bears_pronoun(light):
                 changed[behind - 1] = _THEIR_OWN
         elif match["owner"]:
             if looks.owns(token) and looks.light(token + 1).startswith("ال"):
@@ -54,6 +55,6 @@ def parted(line: str, first: int, looks: Looks) -> str:
             continue
         elif match["last"]:
             changed[behind - 1] = CLOSED
-        elif light.startswith("ال") or (match["bare"] == "X" and light.endswith(_OWNED)):
+        elif light.startswith("ال") or (match["bare"] == "X" and bears_pronoun(light)):
             changed[behind - 1] = _WHOLE[match["bare"]]
     return "".join([changed.get(at, letter) for at, letter in enumerate(line)]) if changed else line

@@ -9,7 +9,7 @@ from khabar.extract.events_background import GENERAL, Background
 from khabar.extract.events_matter import Matter
 from khabar.extract.events_protests import without_topics
 from khabar.extract.events_scene import PEOPLE
-from khabar.extract.events_words import PREPOSITIONS
+from khabar.extract.events_words import PREPOSITIONS, PRONOUNS, WAS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,8 +62,9 @@ _ENVOYS = frozenset(("وفد", "وفدا", "مبعوث", "موفد", "رئيس",
 _BLOWN_UP = frozenset("نفسه نفسها انفسهم حزامه سيارته عبوه حزاما".split())  # what stands behind فجر the verb, and not behind فجر the dawn
 _SCORES = frozenset(("عشرات", "ميات", "الاف"))  # of the dead, with the article
 _LEAVING = frozenset("وصول سقوط وقوع مخلفا مخلفه خلف خلفت يخلف تخلف موقعا موقعه حصيله انتشال ارتقاء".split())  # what stands before the dead it counts
-_WAS = frozenset(("كان", "كانت", "كانوا"))  # كانت متجهة
 _STRIKES = frozenset(("blast", "blastact", "raid", "assault", "weapon"))
+_VOICING = frozenset("مجددا معلنا مبديا معربا مجدده معلنه مبديه معربه موكدا موكده".split())  # a noun with a pronoun is their object: مجددا دعمه
+_VERB_MARKS = WAS | frozenset("لم لن لا قد سوف كما ثم".split())
 
 
 @dataclass(slots=True)  # not frozen: that takes five times as long
@@ -186,13 +187,12 @@ def _by_hand(letters: Sequence[str], token: int) -> bool:
 
 def _owned(scene: Scene, token: int) -> bool:
     """Tell whether a word has a pronoun at its end, so that it governs nothing behind it."""
-    return scene.tokens.light(token).endswith(("ه", "ها", "هم"))
+    return scene.tokens.light(token).endswith(PRONOUNS)
 
 
 def _announced(scene: Scene, token: int, readings: Readings) -> bool:
     """Tell whether a form with a pronoun, or of a verb in the past, is the object of a light verb before it: أعلن الحزب رفضه، قررت الحكومة طرد."""
-    past = all(reading.verb is not None and reading.verb.tense == "past" for reading in readings.verbs)
-    return (past or scene.tokens.key(token).endswith(("ه", "ها", "هم"))) and _is_object(scene.letters, token)
+    return (readings.past or scene.tokens.key(token).endswith(PRONOUNS)) and _is_object(scene.letters, token)
 
 
 def _is_matter(scene: Scene, token: int, readings: Readings) -> bool:
@@ -200,9 +200,8 @@ def _is_matter(scene: Scene, token: int, readings: Readings) -> bool:
     letters, at = scene.letters, token - 1
     while at > 0 and letters[at] in _NAMING:
         at -= 1
-    past = all(reading.verb is not None and reading.verb.tense == "past" for reading in readings.verbs)
     governed = letters[at] == "V" or (letters[at] == "v" and scene.tokens.key(at) not in _AUXILIARIES)
-    return past and governed and not scene.tokens.glued[token] and _before(letters, at) in _BEGINS and _after(letters, token) in _OWNERS
+    return readings.past and governed and not scene.tokens.glued[token] and _before(letters, at) in _BEGINS and _after(letters, token) in _OWNERS
 
 
 def _is_object(letters: Sequence[str], token: int) -> bool:
@@ -213,10 +212,6 @@ def _is_object(letters: Sequence[str], token: int) -> bool:
     line = "".join(letters[max(0, token - 7) : token])
     at = line.rfind("L")
     return at >= 0 and not set(line[at + 1 :]) & set(".QYVW,T")
-
-
-_VOICING = frozenset("مجددا مؤكدا معلنا مبديا معربا مجدده مؤكده معلنه مبديه معربه موكدا موكده".split())  # a noun with a pronoun is their object: مجددا دعمه
-_VERB_MARKS = frozenset("لم لن لا قد سوف كان كانت كانوا فقد وقد أن كما ثم".split())
 
 
 def _fits(scene: Scene, token: int, reading: Reading1, *, lone: bool) -> bool:
@@ -260,8 +255,8 @@ def _is_participle(scene: Scene, token: int, reading: Reading1, before: str) -> 
         return False
     if before in _NAMING and protest:
         return False
-    if before == "v" and scene.tokens.key(token - 1) in _WAS:
-        return True
+    if before == "v" and scene.tokens.key(token - 1) in WAS:
+        return True  # كانت متجهة
     if reading.part == "p" or before in ",." or before in _NAMING or (before == "W" and key.endswith("ا")):
         return True
     return before in "ntv" and key.endswith("ا") and not scene.tokens.light(token - 1).endswith("ا")  # قال إن الجيش سيرد متهما

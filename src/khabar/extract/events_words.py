@@ -46,7 +46,8 @@ _SIGNS = {
 DAYS_OF = frozenset((("اليوم", "الدولي"), ("اليوم", "العالمي"), ("اليوم", "الوطني"), ("مثل", "هذا")))
 FIRST_OF_DAYS = frozenset(first for first, _ in DAYS_OF)
 _OWNERS = ("ه", "ها", "نا", "هم")
-_PRONOUNS = ("ه", "ها", "هم")
+PRONOUNS = ("ها", "هم", "ه")
+WAS = frozenset(("كان", "كانت", "كانوا"))
 _PREACHER = "إمام"  # folded alike with أمام
 _OTHER_WORDS = frozenset(("مالي",))  # of Mali, but far more often of money
 DESCRIBING = frozenset("انتحاري ارهابي مسلح عسكري مدني طلابي".split())  # people, and behind a noun more often an adjective: تفجير انتحاري، الحكم العسكري
@@ -66,7 +67,7 @@ _NOUNLIKE = 0.05  # share of a form's printings with the article from which it i
 
 def bears_pronoun(light: str) -> bool:
     """Tell whether a word without the article ends in a pronoun, so that it is somebody's and owns nothing behind it: قواته، أنصارها."""
-    return not light.startswith("ال") and light.endswith(_PRONOUNS)
+    return not light.startswith("ال") and light.endswith(PRONOUNS)
 
 
 class Classes:
