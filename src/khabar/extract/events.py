@@ -6,8 +6,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from khabar.extract.events_actors import Actors, Countries, Sectors
+from khabar.extract.events_arguments import Arguments
 from khabar.extract.events_candidates import Candidates, Slots
-from khabar.extract.events_clause import Arguments
 from khabar.extract.events_parties import Parties, chosen
 from khabar.extract.events_preferences import Preferences
 from khabar.extract.events_scene import Scene

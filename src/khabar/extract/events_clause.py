@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from khabar.extract.events_arguments import Arguments, Reach
 from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, PHRASES, UNKNOWN, WITHIN
 from khabar.extract.events_words import AGENT, DUALS, NAMES, WAS
 
@@ -43,32 +43,6 @@ _PENALTIES = frozenset("سجن حبس اعدام معاقبه تغريم ادا�
 _OF_THINGS = frozenset(("cut", "freeze", "sign", "disperse"))  # frames of what is told of another event: قطع المساعدات عن، فض اعتصام العمال
 
 
-@dataclass(slots=True)
-class Arguments:
-    """Pieces of the scene by their role; ``nations`` are tokens of adjectives that name the actor's country, ``speaker`` tells that the speaker acts."""
-
-    actors: list[int] = field(default_factory=list)
-    recipients: list[int] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
-    nations: list[int] = field(default_factory=list)
-    speaker: bool = False
-    carried: bool = False  # the actor comes from another clause
-    pronoun: bool = False  # the actor is what a pronoun stands for
-    beside: list[int] = field(default_factory=list)  # with whom an actor not yet known does it: مع
-    between: bool = False  # the sides are told together: بين
-    apart: list[int] = field(default_factory=list)  # titles that are not those of the names they seem to belong to
-    owned: dict[int, list[str]] = field(default_factory=dict)  # whom the speaker means by a piece that names his own (قواته)
-
-
-@dataclass(slots=True)
-class Reach:
-    """What stands behind a trigger in its clause: bare phrases, phrases by preposition, and the freed."""
-
-    bare: list[list[int]] = field(default_factory=list)
-    marked: list[tuple[str, list[int]]] = field(default_factory=list)
-    freed: list[int] = field(default_factory=list)
-
-
 class Clause:
     """The pieces of one report around its triggers."""
 
@@ -101,14 +75,7 @@ class Clause:
                 marker = ""
             elif kind in PHRASES or kind == "T":
                 group = [j] if marker == "s" and self._key(j) in _SIDES else self._joined(j)
-                if marker:
-                    reach.marked.append((marker, group))
-                elif freed:
-                    reach.freed += group
-                elif self._owns(j - 1) and reach.marked:
-                    reach.marked[-1][1].extend(group)  # what the thing behind the preposition belongs to
-                else:
-                    reach.bare.append(group)
+                reach.add(group, marker, freed=freed, owning=self._owns(j - 1))
                 marker, freed, j = "", False, group[-1]
             elif kind in MARKERS:
                 marker = kind

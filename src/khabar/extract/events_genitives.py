@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_clause import MARKERS, Arguments, Reach
-from khabar.extract.events_governors import BETWEEN, UNDERTAKING, Governors
+from khabar.extract.events_arguments import Arguments, Reach
+from khabar.extract.events_governors import BESIDE, UNDERTAKING, Governors
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN
 from khabar.extract.events_words import AGENT, NAMES
 
@@ -114,9 +114,7 @@ class Genitives(Governors):
         """Tell whether a noun behind ل is what a deed before it serves, so that its genitive is met (أرسل قوات لدعم الجيش), not his thanks."""
         if self._kinds[at - 2] == UNKNOWN and self._scene.tokens.keys[self._stops[at - 2] - 1] in _CAUSES:
             return False
-        j = at - 2
-        while self._kinds[j] in BETWEEN or self._kinds[j] in MARKERS:
-            j -= 1
+        j = self._back_over(at - 2, BESIDE)
         if self._kinds[j] == "L":
             return not self._key(j).lstrip("يتاو").startswith(_LED)
         return self._kinds[j] == "V" and self._triggers[j].sense.types[0] not in FOR_DEEDS
@@ -124,15 +122,13 @@ class Genitives(Governors):
     def _goes_on_undertaking(self, at: int) -> bool:
         """Tell whether a noun behind an and goes on with what somebody sets about: قام الوزير بزيارة عدن ولقاء المحافظ."""
         j = at - 2
-        while (
-            self._kinds[j] in BETWEEN
-            or self._kinds[j] in MARKERS
-            or (self._kinds[j] == "T" and self._triggers[j].part == "n" if j in self._triggers else False)
-        ):
+        while self._kinds[j] in BESIDE or (self._kinds[j] == "T" and j in self._triggers and self._triggers[j].part == "n"):
             j -= 1
-        return self._kinds[j] == "L" and "علن" not in self._key(j) and self._triggers[at].sense.frame.symmetric
+        return self._sets_about(j) and self._triggers[at].sense.frame.symmetric
 
     def _is_undertaken(self, at: int) -> bool:
         """Tell whether a noun is what the subject before it sets about, so that its genitive is met (تحاول الجبهة حث المواطنين), and does not announce it."""
-        j = self._back_over(at - 1)
-        return self._kinds[j] == "L" and "علن" not in self._key(j)
+        return self._sets_about(self._back_over(at - 1))
+
+    def _sets_about(self, verb: int) -> bool:
+        return self._kinds[verb] == "L" and not self._announces(verb)

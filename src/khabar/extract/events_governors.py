@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_clause import MARKERS, REACH, VERBS, Arguments
+from khabar.extract.events_arguments import Arguments
+from khabar.extract.events_clause import MARKERS, REACH, VERBS
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
 from khabar.extract.events_verbs import Verbs
+from khabar.extract.events_words import PRONOUNS
 
 if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
@@ -26,13 +28,13 @@ _EXCHANGING = frozenset(("clash", "coop"))  # frames of verbs of those who excha
 UNDERTAKING = _ASKING | frozenset(("promise", "threaten"))  # frames of what is followed by a deed that somebody else does than its genitive
 _MEANS = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "CONSULT"))
 _RESOLVING = ("قرر", "يقرر", "تقرر", "استطاع", "يستطيع", "تستطيع")  # a noun right behind them is what their subject does
-_PURPOSES = frozenset("هدف بهدف بغيه غرض قصد اجل سبيل سعيا".split())  # right before a noun, what somebody means to reach
 _MEANS_OF = frozenset(("عبر",))  # right before a noun, what somebody does something by
-_PRONOUNS = ("هم", "ها", "ه")
+_PURPOSES = _MEANS_OF.union("هدف بهدف بغيه غرض قصد اجل سبيل سعيا".split())  # and what he means to reach
 _TOLD_OF = ("مقتل", "مصرع", "وفاه", "استشهاد", "اصابه")  # nouns of what somebody suffered, which who announces it has not done
 _ORDERED = frozenset("امر امرت امروا يامر تامر".split())
 _BY_IT = frozenset(("بها", "به"))
 BETWEEN = PHRASES | frozenset("t,W")
+BESIDE = BETWEEN | MARKERS
 _BEFORE_THAT = BETWEEN | frozenset("bi")
 
 
@@ -68,43 +70,53 @@ class Governors(Verbs):
                 return
             if kind in "vLV" and (self._foils(self._key(j)) or self._foils(self._key(head - 1))):
                 return  # أحبط الأمن هجوما، نجح في إحباط هجوم
-            if kind == "v" and loose and self._governs_bare(j, head):
-                self._put(found, "A", self.subject_of(j))
-                return
-            if kind == "v" and self._governs(j, head, trigger, loose=loose):
+            if kind == "v" and ((loose and self._governs_bare(j, head)) or self._governs(j, head, trigger, loose=loose)):
                 self._put(found, "A", self.subject_of(j))
                 return
             if kind in ".CQ" or (kind in "vS" and not trigger.sense.frame.symmetric):
                 return
-            if kind == "T" and (self._is_subject_noun(j - 1, j) or (found.actors and trigger.sense.frame.symmetric and "S" in self._kinds[j + 1 : head])):
-                continue  # أجبرت الاحتجاجات الحكومة على الاستقالة
-            if kind == "T" and self._kinds[j + 1] != "b" and (self._names_people(j) or self._is_what_people_did(j)):
-                continue  # حاول محتجون اقتحام، نظم أهالي ضحايا المجزرة مسيرة
-            if kind == "T" and (j in self._triggers or self._kinds[head - 1] != "W"):
-                self._from_sister(j, at, head, found)
+            if not self._is_passed(j, head, trigger, found) and self._from_piece(j, at, head, found):
                 return
-            if kind == "U" and self._kinds[head - 1] != "o" and _GOT in self._key(j):
-                return  # حصلت مواجهات
-            if kind == "L" and "علن" in self._key(j) and self._key(at).startswith(_TOLD_OF):
-                return  # أعلنت الوزارة مقتل
-            if kind == "L" and self._key(j) in self._ours:
-                found.speaker = True  # سنواصل دعم الحكومة
-                return
-            if kind in ("L", "U") or (kind == "v" and self._kinds[head - 1] in "fS"):
-                subject = self.subject_of(j)
-                both = kind != "U" or trigger.sense.frame.symmetric  # تلقى الرئيس اتصالا هاتفيا: he takes part in it
-                self._put(found, "A" if both else "R", subject or self._carried(j, found))
-                return
-            if kind == "E":
-                self._scenery(j, found)
-                return
-            if kind == "V":
-                self._from_trigger(j, at, head, found)
-                return
+
+    def _is_passed(self, noun: int, head: int, trigger: Trigger, found: Arguments) -> bool:
+        """Tell whether a noun that tells an event is a party itself, or the setting of one whose actors are known, so that the verb before it governs."""
+        if self._kinds[noun] != "T":
+            return False
+        if self._is_subject_noun(noun - 1, noun) or (found.actors and trigger.sense.frame.symmetric and "S" in self._kinds[noun + 1 : head]):
+            return True  # أجبرت الاحتجاجات الحكومة على الاستقالة
+        return self._kinds[noun + 1] != "b" and (
+            self._names_people(noun) or self._is_what_people_did(noun)
+        )  # حاول محتجون اقتحام، نظم أهالي ضحايا المجزرة مسيرة
+
+    def _from_piece(self, piece: int, at: int, head: int, found: Arguments) -> bool:
+        """Take the actor of a noun from a noun, a light verb or another event before it; tell whether nothing farther off can tell him."""
+        kind, symmetric = self._kinds[piece], self._triggers[at].sense.frame.symmetric
+        if kind == "T" and (piece in self._triggers or self._kinds[head - 1] != "W"):
+            self._from_sister(piece, at, head, found)
+        elif kind == "U" and self._kinds[head - 1] != "o" and _GOT in self._key(piece):
+            pass  # حصلت مواجهات
+        elif self._announces(piece) and self._key(at).startswith(_TOLD_OF):
+            pass
+        elif kind == "L" and self._key(piece) in self._ours:
+            found.speaker = True  # سنواصل دعم الحكومة
+        elif kind in ("L", "U") or (kind == "v" and self._kinds[head - 1] in "fS"):
+            both = kind != "U" or symmetric  # تلقى الرئيس اتصالا هاتفيا: he takes part in it
+            self._put(found, "A" if both else "R", self.subject_of(piece) or self._carried(piece, found))
+        elif kind == "E":
+            self._scenery(piece, found)
+        elif kind == "V":
+            self._from_trigger(piece, at, head, found)
+        else:
+            return False
+        return True
 
     def _foils(self, key: str) -> bool:
         """Tell whether a word tells that what somebody else means to do is prevented."""
         return key.removeprefix("ال") in self._foiling
+
+    def _announces(self, at: int) -> bool:
+        """Tell whether a light verb says what somebody did who need not be its subject: أعلنت الوزارة مقتل."""
+        return self._kinds[at] == "L" and "علن" in self._key(at)
 
     def _is_what_people_did(self, at: int) -> bool:
         """Tell whether a noun tells what the people right before it did or suffered: ضحايا المجزرة."""
@@ -143,15 +155,13 @@ class Governors(Verbs):
 
     def _from_sufferer(self, at: int, found: Arguments) -> None:
         """Take who suffers or receives what a noun tells that names only who does it: تعرض الصحفي للضرب على أيدي، تلقى الرئيس دعوة من."""
-        j = self._head(at) - 1
-        while self._kinds[j] in BETWEEN or self._kinds[j] in MARKERS:
-            j -= 1
+        j = self._back_over(self._head(at) - 1, BESIDE)
         if self._kinds[j] == "U":
             self._put(found, "R", self.subject_of(j))
 
-    def _back_over(self, at: int) -> int:
-        """Return the first piece from one back that is no phrase, time, comma or and."""
-        while self._kinds[at] in BETWEEN:
+    def _back_over(self, at: int, over: frozenset[str] = BETWEEN) -> int:
+        """Return the first piece from one back that is none of some kinds: else no phrase, time, comma or and."""
+        while self._kinds[at] in over:
             at -= 1
         return at
 
@@ -235,7 +245,7 @@ class Governors(Verbs):
         if told or not (loose or together) or self._kinds[head - 1] not in ("b", "l", "f", "s", "o"):
             return False
         between = self._kinds[verb + 1 : head - 1]
-        return BETWEEN.issuperset(between) or (self._kinds[head - 1] == "l" and (BETWEEN | MARKERS).issuperset(between))  # وصل الوفد إلى عدن للتفاوض
+        return BETWEEN.issuperset(between) or (self._kinds[head - 1] == "l" and BESIDE.issuperset(between))  # وصل الوفد إلى عدن للتفاوض
 
     def _points_back(self, trigger: Trigger) -> bool:
         return self._scene.tokens.light(trigger.token).startswith("ال")
@@ -298,7 +308,7 @@ class Governors(Verbs):
 
     def _is_meant(self, head: int) -> bool:
         """Tell whether a noun is what somebody means to reach: بهدف دعم الحكومة، من أجل وقف القتال."""
-        return self._kinds[head - 1] in (UNKNOWN, "S") and self._scene.tokens.keys[self._stops[head - 1] - 1] in _PURPOSES | _MEANS_OF
+        return self._kinds[head - 1] in (UNKNOWN, "S") and self._scene.tokens.keys[self._stops[head - 1] - 1] in _PURPOSES
 
     def _take_who_means(self, head: int, found: Arguments) -> bool:
         """Take whose deed before a noun of a purpose serves it."""
@@ -325,7 +335,7 @@ class Governors(Verbs):
         """Take whom a pronoun at a word of doing means: بعد تورطهم في قتل، لمحاولته اغتيال."""
         last = head - 1 - (self._kinds[head - 1] in MARKERS)
         key = self._scene.tokens.keys[self._stops[last] - 1] if last >= 0 and self._kinds[last] == UNKNOWN else ""
-        pronoun = next((end for end in _PRONOUNS if key.endswith(end)), "")
+        pronoun = next((end for end in PRONOUNS if key.endswith(end)), "")
         stem = key.removesuffix(pronoun)
         if not pronoun or self._doing.isdisjoint((stem, stem[:-1] + "ه")):
             return False

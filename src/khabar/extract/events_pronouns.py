@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_clause import REACH, Arguments, Clause
+from khabar.extract.events_arguments import Arguments
+from khabar.extract.events_clause import REACH, Clause
 from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, PHRASES, WITHIN
 from khabar.extract.events_words import bears_pronoun
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_clause import INSERTED, INSERTION, MARKERS, REACH, SENTENCE, VERBS, Arguments
+from khabar.extract.events_arguments import Arguments
+from khabar.extract.events_clause import INSERTED, INSERTION, MARKERS, REACH, SENTENCE, VERBS
 from khabar.extract.events_pronouns import Pronouns
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
 

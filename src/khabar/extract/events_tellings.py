@@ -12,7 +12,7 @@ from khabar.model import Event
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from khabar.extract.events_clause import Arguments
+    from khabar.extract.events_arguments import Arguments
     from khabar.extract.events_parties import Chances
     from khabar.extract.events_triggers import Trigger
     from khabar.model import Figure, Span, Time

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_clause import REACH, VERBS, Arguments, Reach
+from khabar.extract.events_arguments import Arguments, Reach
+from khabar.extract.events_clause import REACH, VERBS
 from khabar.extract.events_pronouns import MASCULINE
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
 from khabar.extract.events_subjects import MESSAGES, STARTS, Subjects, tells_several

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_clause import REACH, SENTENCE, VERBS, Arguments, Reach
+from khabar.extract.events_arguments import Arguments, Reach
+from khabar.extract.events_clause import REACH, SENTENCE, VERBS
 from khabar.extract.events_genitives import FOR_DEEDS, GATHERINGS, ITSELF, Genitives
 from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, PHRASES, UNKNOWN, WITHIN
 from khabar.extract.events_words import DESCRIBING, DUALS, PEER
