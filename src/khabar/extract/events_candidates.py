@@ -147,9 +147,8 @@ class Candidates:
         self._standing: dict[str, tuple[str, str, Marks]] = {}
         self._types = {entity.id: entity.type for entity in scene.reading.entities}
         self._statements = {statement.id: statement for statement in scene.reading.statements}
-        self._voiced = {
-            cue.start: statement for statement in scene.reading.statements for cue in statement.cue if NOBODY.isdisjoint(statement.source or NOBODY)
-        }
+        told = (statement for statement in scene.reading.statements if statement.source and NOBODY.isdisjoint(statement.source))
+        self._voiced = {cue.start: statement for statement in told for cue in statement.cue}
         self._speaking: dict[str, Codes] = {}
         self._printed = Counter([mention.entity for mention in scene.reading.mentions])
         self._subjects: dict[int, frozenset[str]] = {}

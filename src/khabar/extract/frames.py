@@ -65,7 +65,7 @@ class Frames(Genitives):
         found = Arguments()
         reach = self._reach(at)
         frame = trigger.sense.frame
-        definite = self._scene.tokens.light(trigger.token).startswith("ال")
+        definite = self._points_back(trigger)
         self._nations(at, definite, found)
         bare = [group for group in reach.bare if self._kinds[group[0]] != UNKNOWN and not (group[0] == at + 1 and self._describes(at + 1))]
         genitive = bare[:1] if reach.bare and bare and reach.bare[0] is bare[0] and bare[0][0] == at + 1 and not definite and not trigger.pronoun else []
@@ -156,7 +156,7 @@ class Frames(Genitives):
                 return
             if letter in "AO":
                 found.nations.append(token)
-            elif not definite and not light.endswith(("ي", "ية", "ة", "ا", "ي")):
+            elif not definite and not light.endswith(("ي", "ة", "ا")):
                 return
 
     def _bearer(self, at: int, into: list[int]) -> None:
