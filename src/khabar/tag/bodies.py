@@ -11,6 +11,7 @@ from khabar.tag.countries import Countries, Country
 from khabar.tag.gazetteer import Entry, Gazetteer
 from khabar.tag.spelling import place_key
 from khabar.tag.told_by_heads import parties
+from khabar.tag.word_classes import words_of
 from khabar.vocabulary import Vocabulary
 
 # words that any state's bodies begin with: without a country they mean the one that the report is about
@@ -89,7 +90,7 @@ class Bodies:
         self._memory: dict[tuple[str, str], Apart] = {}
         # words that head names of bodies and stand for them with the article (حركة, الحركة), and those that may be left out (حزب «النور», «النور»)
         self.parties = parties()
-        self.heads = frozenset(fold(word) for row in rows("names-classes.tsv") if row["class"] == "BODY" for word in row["words"].split())
+        self.heads = words_of("BODY")
 
     def apart(self, name: str, kind: str) -> Apart:
         """Return a name of type ORG or PROC taken apart, from its letters alone."""

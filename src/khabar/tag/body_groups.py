@@ -74,7 +74,7 @@ class BodyGroups:
 
     def _rename(self, bodies: Mapping[int, _Body]) -> None:
         """Give a body and the other name beside it one entity, where no table tells them apart: وكالة الأنباء الفلسطينية (وفا)."""
-        for one, other in ((bodies[one], bodies[other]) for one, other in renamed(self._report) if one in bodies):
+        for one, other in ((bodies[one], bodies[other]) for one, other in renamed(self._report, "ORG")):
             if one.kind is not None:
                 continue  # وزارة المالية «أوراسكوم»: a body of a state has no other name
             known = one.entity or other.entity

@@ -10,6 +10,7 @@ from khabar.segment import Tokens
 from khabar.tables import rows
 from khabar.tag.evidence import CLOSING, OPENING, Name
 from khabar.tag.person_words import person_words
+from khabar.tag.word_classes import words_of
 from khabar.vocabulary import Column, Vocabulary
 
 _MEANT = 2  # times that a large body of reports prints a noun with its article
@@ -27,9 +28,8 @@ class Constructs:
     def __init__(self, vocabulary: Vocabulary, nations: Collection[str]) -> None:
         """``nations`` are the adjectives of nationality with the article, as folded keys."""
         counts = vocabulary.counts
-        classes = [(row["class"], fold(word)) for row in rows("names-classes.tsv") for word in row["words"].split()]
-        self._heads = frozenset(word for name, word in classes if name == "BODY")
-        self._ranks = frozenset(word for name, word in classes if name == "RANK" and word.startswith("ال"))
+        self._heads = words_of("BODY")
+        self._ranks = frozenset(word for word in words_of("RANK") if word.startswith("ال"))
         self._inner = frozenset(fold(word) for row in rows("names-tails.tsv") if row["type"] == "inside ORG" for word in row["words"].split())
         named = _SAY_WHICH | {key for key, held in person_words().items() if sum(held) >= _NAMED}
         self._plain: Column[bool] = vocabulary.column(

@@ -82,7 +82,7 @@ class Resolver:
         places = [number for number, mention in enumerate(report.mentions) if mention.type == "PER"]
         persons = self._persons.grouped([report.names[number] for number in places], [_before(report, number) for number in places])
         at = {number: index for index, number in enumerate(places)}
-        pairs = [(at[one], at[other]) for one, other in renamed(report) if one in at]
+        pairs = [(at[one], at[other]) for one, other in renamed(report, "PER")]
         for person in joined(persons, pairs):
             entity = Entity(self._persons.id(person.parts), "PER", person.name)
             for index in person.mentions:

@@ -7,10 +7,12 @@ from collections.abc import Collection, Sequence
 
 from khabar.segment import Tokens
 from khabar.tag.evidence import CLOSING, Name, opens_quotation
+from khabar.tag.rarity import is_word, printed
 from khabar.vocabulary import Coded, Column, Vocabulary
 
 _MOST_PRINTED = 25  # times that a large body of reports prints a word, with and without the article, that is nothing but a name where a report has it as one
 _SHORTEST = 4  # letters of such a word
+_FOREIGN = 300  # times that it prints a longer word of the tables, never with the article, that is foreign and so no other word either
 
 
 class Echoes:
@@ -20,11 +22,10 @@ class Echoes:
         counts = vocabulary.counts
 
         def is_rare(_light: str, key: str) -> bool:
-            bare = key.removeprefix("ال")
-            return len(key) >= _SHORTEST and key.isalpha() and key[0] >= "ء" and counts.get(bare, 0) + counts.get("ال" + bare, 0) <= _MOST_PRINTED
+            return is_word(key, _SHORTEST) and printed(counts, key) <= _MOST_PRINTED
 
         self._foreign: Column[bool] = vocabulary.column(
-            lambda _light, key: len(key) > _SHORTEST and counts.get("ال" + key, 0) == 0 and not key.startswith("ال") and counts.get(key, 0) <= 300
+            lambda _light, key: len(key) > _SHORTEST and counts.get("ال" + key, 0) == 0 and not key.startswith("ال") and counts.get(key, 0) <= _FOREIGN
         )
         self._opening: Coded[bool] = vocabulary.marked(opens_quotation)
         self._rare: Column[bool] = vocabulary.column(is_rare)

@@ -11,6 +11,7 @@ from khabar.segment import Tokens
 from khabar.tables import packed_lines, rows
 from khabar.tag.evidence import CLOSING, OPENING, Name
 from khabar.tag.person_words import person_words
+from khabar.tag.word_classes import words_of
 from khabar.vocabulary import Coded, Column, Vocabulary
 
 _COMMON, _MEANT = 30, 2  # times that a large body of reports prints a noun, alone and with its article
@@ -57,7 +58,7 @@ class Neighbours:
         self._only_she: Column[bool] = vocabulary.column(
             lambda _light, key: len(key) > _SHORTEST_VERB and key.endswith("ت") and key[:-1] in verbs and counts.get("ال" + key, 0) <= _MEANT
         )
-        self._bodies = frozenset(fold(word) for row in rows("names-classes.tsv") if row["class"] == "BODY" for word in row["words"].split())
+        self._bodies = words_of("BODY")
         self._countries = frozenset(fold(name) for row in rows("countries.tsv") for name in row["names"].split(";"))
         adjectives = {"ال" + fold(adjective) + "ه" for row in rows("countries.tsv") for adjective in filter(None, row["adjectives"].split(";"))}
         self._namesakes: Coded[bool] = vocabulary.marked(lambda _light, key: key in self._countries and key in adjectives)
@@ -65,9 +66,8 @@ class Neighbours:
         self._given = {key for key, (first, _) in person_words().items() if first > _GIVEN}
         held = {key for key, times in person_words().items() if sum(times) >= _HELD}
         self._held: Column[bool] = vocabulary.column(lambda _light, key: key in held and counts.get(key, 0) <= _OFTEN)
-        classes = [(row["class"], row["words"].split()) for row in rows("names-classes.tsv")]
-        self._before_persons = frozenset(fold(word) for name, found in classes if name in {"RANK", "SAID"} for word in found) | {"د"}
-        self._media = frozenset(fold(word) for name, found in classes if name == "PAPER" for word in found)
+        self._before_persons = words_of("RANK") | words_of("SAID") | {"د"}
+        self._media = words_of("PAPER")
         self._for: Coded[bool] = vocabulary.marked(lambda _light, key: key == _BASIM[1])
         self._agencies = _agencies(vocabulary)
         ends = {keys[-1] for keys in self._agencies}

@@ -11,6 +11,7 @@ from khabar.grammar import OTHER, Letters
 from khabar.segment import Tokens
 from khabar.tag.evidence import Name
 from khabar.tag.gazetteer import Hit
+from khabar.tag.rarity import is_word, printed
 from khabar.vocabulary import Coded, Vocabulary
 
 # ONE, TWO and MANY stand before a place, two and a list of them, OPENER begins the name of a village, RARE is a word that the press hardly prints; L and LI
@@ -56,11 +57,9 @@ class PlaceLists:
                 return classes[key]
             if key in _PARTICLES:
                 return _LETTERS["PARTICLE"]
-            if len(key) < _SHORTEST or not key.isalpha() or key[0] < "ء":
+            if not is_word(key, _SHORTEST):
                 return OTHER
-            bare = key.removeprefix("ال")
-            printed = counts.get(bare, 0) + counts.get("ال" + bare, 0)
-            return _LETTERS["RARE" if printed <= _MOST_PRINTED else "MEANT" if bare != key else "WORD"]
+            return _LETTERS["RARE" if printed(counts, key) <= _MOST_PRINTED else "MEANT" if key.startswith("ال") else "WORD"]
 
         self._letters: Coded[str] = vocabulary.letters(letter)
 

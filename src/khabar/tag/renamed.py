@@ -16,12 +16,12 @@ _LONGEST_GAP = 4  # tokens between the two names
 _LONGEST = {"PER": 3, "ORG": 1}  # tokens of the other name
 
 
-def renamed(report: ReportNames) -> Iterator[tuple[int, int]]:
-    """Yield pairs of mentions of one type, by their numbers: a name, and the other name that stands beside it."""
+def renamed(report: ReportNames, kind: str) -> Iterator[tuple[int, int]]:
+    """Yield pairs of persons or bodies (``kind``) by the numbers of their mentions: a name, and the other name that stands beside it."""
     outer = [number for number, mention in enumerate(report.mentions) if mention.type in _LONGEST]
     outer = [number for number in outer if not _is_inner(report, number)]
     for one, other in pairwise(outer):
-        if report.mentions[one].type == report.mentions[other].type and _stands_beside(report, one, other):
+        if report.mentions[one].type == report.mentions[other].type == kind and _stands_beside(report, one, other):
             yield one, other
 
 

@@ -12,6 +12,7 @@ from khabar.tables import rows
 from khabar.tag.edges import QUOTES
 from khabar.tag.evidence import Name
 from khabar.tag.gazetteer import PARTICLES, keys_of
+from khabar.tag.word_classes import words_of
 from khabar.vocabulary import Column, Vocabulary
 
 _LONGEST_BODY = 5  # tokens of the longest name of a body of every state
@@ -36,9 +37,8 @@ class Tails:
         tails = _tails()
         self._tails: Column[str] = vocabulary.column(lambda _light, key: tails.get(key, ""))
         self._nations = nations
-        classes = [(row["class"], fold(word)) for row in rows("names-classes.tsv") for word in row["words"].split()]
-        self._ranks = frozenset(word for name, word in classes if name == "RANK" and word.startswith("ال"))
-        self._media = frozenset(word for name, word in classes if name == "PAPER")
+        self._ranks = frozenset(word for word in words_of("RANK") if word.startswith("ال"))
+        self._media = words_of("PAPER")
         phrases = (phrase for row in rows("offices-bodies.tsv") for phrase in row["phrases"].split("|"))
         self._bodies = frozenset(keys_of(phrase, vocabulary) for phrase in phrases)
 

@@ -83,7 +83,7 @@ class TitleWords:
         # ة and ه meet in the key: سفيرة is an ambassador, سفيره is his
         if light in _SINGLES:
             return LETTERS[_SINGLES[light]]
-        found = self._his.get(key) if light.endswith(("ه", "ها", "هم", "هما", "نا")) else None
+        found = self._his.get(key) if light.endswith(_PRONOUNS) else None
         found = found or self._classes.get(key)
         if found is not None:
             return LETTERS[found]

@@ -4,12 +4,16 @@ The model sees such names as their words: طريق *محمد القاسم*, a pe
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import chain
 
 from khabar.fold import fold
 from khabar.grammar import OTHER, Letters
 from khabar.segment import Tokens
 from khabar.tables import rows
 from khabar.tag.evidence import CLOSING, OPENING, Name
+from khabar.tag.rarity import is_word, printed
+from khabar.tag.titles import NAME_LETTERS
+from khabar.tag.word_classes import words_of
 from khabar.vocabulary import Coded, Vocabulary
 
 # the classes of data/names-heads.tsv; NATION an adjective of nationality, FOR ل, SAID a word that tells speech, OPEN a mark that opens a quotation, RARE a
@@ -18,9 +22,7 @@ _CLASSES = (
     "UNIT ARMY ARM NUMBER FIGURE ORDINAL TEN STREET HOUSE AREA OFFICE COURT ITS POLICE SIDE PARTY PAPER FORCE OCCUPATION GROUP STATE HILL"
     " NATION FOR SAID OPEN RARE"
 )
-_NAMED = "P PI O OI G GI X XI"
-_LETTERS = Letters(f"{_CLASSES} {_NAMED}")
-_NAME_LETTERS = {"PER": ("P", "PI"), "ORG": ("O", "OI"), "LOC": ("G", "GI"), "PROC": ("X", "XI")}
+_LETTERS = Letters(" ".join((_CLASSES, *chain.from_iterable(NAME_LETTERS.values()))))
 _UNIT = _LETTERS.pattern("UNIT (?: NUMBER? FIGURE | ORDINAL TEN? ) ARM{0,2} | ARMY ORDINAL ARM?")
 # what is told over the names that are found: the name is the group "name", or all of it
 _TOLD = {
@@ -68,18 +70,16 @@ class ToldByHeads:
     def __init__(self, vocabulary: Vocabulary, nations: Collection[str]) -> None:
         """``nations`` are the adjectives of nationality with the article, as folded keys."""
         classes = {word: _LETTERS[name] for word, name in _words().items()} | {"ل": _LETTERS["FOR"]}
-        said = (word for row in rows("names-classes.tsv") if row["class"] == "SAID" for word in row["words"].split())
-        classes |= {fold(word): _LETTERS["SAID"] for word in (*said, *_SAID)}
+        classes |= dict.fromkeys(words_of("SAID").union(map(fold, _SAID)), _LETTERS["SAID"])
         classes |= dict.fromkeys(nations, _LETTERS["NATION"])
         figure, opening, rare = (_LETTERS[name] for name in ("FIGURE", "OPEN", "RARE"))
         counts = vocabulary.counts
 
         def letter(light: str, key: str) -> str:
             found = classes.get(key) or (figure if key.isdecimal() else opening if light in OPENING else "")
-            if found or len(key) < _SHORTEST or not key.isalpha() or key[0] < "ء":
+            if found or not is_word(key, _SHORTEST):
                 return found or OTHER
-            bare = key.removeprefix("ال")
-            return rare if counts.get(bare, 0) + counts.get("ال" + bare, 0) <= _MOST_PRINTED else OTHER
+            return rare if printed(counts, key) <= _MOST_PRINTED else OTHER
 
         self._letters: Coded[str] = vocabulary.letters(letter)
 
@@ -128,7 +128,7 @@ def _overlaid(string: str, names: Sequence[Name]) -> str:
     for first, stop, kind in names:
         if stop - first == 1 and letters[first] in _BARE_HEADS:
             continue  # نيابة alone is no name
-        begin, inside = _NAME_LETTERS[kind]
+        begin, inside = NAME_LETTERS[kind]
         letters[first:stop] = [_LETTERS[begin], *[_LETTERS[inside]] * (stop - first - 1)]
     return "".join(letters)
 

@@ -14,6 +14,7 @@ from khabar.segment import Tokens
 from khabar.tables import rows
 from khabar.tag.evidence import Name
 from khabar.tag.person_words import person_words
+from khabar.tag.rarity import is_word
 from khabar.tag.titles import TitleWords
 from khabar.vocabulary import Coded, Vocabulary
 
@@ -32,6 +33,7 @@ _NO_NAMES = frozenset(map(fold, "شيخ أمير حافظ ولد أكبر أصغ
 _FAITHS = frozenset(map(fold, "الدين الله".split()))
 _GIVEN, _PART = 15, 3  # times that lists of names begin with a given name, and hold a part of one
 _SURE, _LIKELY = 8.0, 4.0  # times in the lists for sixteen in the press, from which on a word is hardly anything but a name, and likely one
+_SHORTEST = 3  # letters of a word of a name
 _OFTEN = 40  # times that lists of names begin with a word that is a name however often the press prints it, if it hardly takes the article (عصام)
 _ARTICLES = 50  # times that the press prints such a name for each time with the article
 _MOST_PRINTED = 2  # times that a large body of reports prints a word that is no other
@@ -57,7 +59,7 @@ class WholePersons:
             if key == "عبد":
                 return _LETTERS["SERVANT"]
             article = key.startswith("ال") and len(key) > 4
-            if len(key) < 3 or not key.isalpha() or key[0] < "ء":
+            if not is_word(key, _SHORTEST):
                 return OTHER
             if key in given:
                 return _LETTERS["GIVEN"]
