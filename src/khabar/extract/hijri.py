@@ -1,4 +1,7 @@
-"""Days of the Islamic calendar by the Umm al-Qura table. Sighting moves a month by a day, so every day stands for three."""
+"""Calendars: days of the Islamic one by the Umm al-Qura table, Easter, lengths of months.
+
+Sighting moves an Islamic month by a day, so every day of it stands for three.
+"""
 
 import calendar
 from datetime import date, timedelta

@@ -6,7 +6,7 @@ from itertools import pairwise
 from khabar.extract.numbers import digits_value
 from khabar.extract.times_hijri import hijri_date
 from khabar.extract.times_line import Expression, Line, letters, replace
-from khabar.extract.times_pieces import DAYS, PIECES, days_of, month_number, relative_of, year_of
+from khabar.extract.times_pieces import DAYS, PIECES, beyond, days_of, month_number, relative_of, year_of
 from khabar.extract.times_words import LETTERS, words_of
 
 _MONTH = "(?P<unit>MONTHUNIT)? (?P<month>NAMED) (?: (?P<by>SLASH|OPEN|DASH)? (?P<twin>NAMED) CLOSE? )?"
@@ -36,6 +36,7 @@ SPACED = LETTERS.pattern("DAY? (?P<day>DAYNUM) (?:SLASH|DASH) (?P<month>DAYNUM) 
 TWO_MONTHS = LETTERS.pattern("MONTHPAIR (?P<first>NAMED) AND (?P<second>NAMED) (?P<relative>RELATIVE)? (?P<year>YEARPART)?", PIECES)
 TODAY_NOT = LETTERS.pattern("DAY? TODAY (?: ORDINAL | LAST )", PIECES)
 
+_HIJRI_YEARS = range(1300, 1500)  # what years of the Islamic calendar that reports tell of lie in, and no year of the Gregorian that they tell so
 _DAYLIKE = letters("DAY TWODAYS DAILY DAYS")
 
 
@@ -151,9 +152,8 @@ def weekday(line: Line, i: int) -> Expression | None:
         return Expression("set", i, stop, value=f"XXXX-WXX-{days[0] + 1}")
     if lead == LETTERS["DAYS"] and len(days) == 1:
         return None
-    if match.start("two") >= 0:
-        relative = -2 if line.classes[match.start("two")] == LETTERS["BEFORE"] else 4
-    found = Expression("weekday", i, stop, weekdays=tuple(days), relative=relative)
+    farther = beyond(line, match)
+    found = Expression("weekday", i, stop, weekdays=tuple(days), relative=relative if farther is None else farther)
     return with_date(line, found) if len(days) == 1 else found
 
 
@@ -182,7 +182,7 @@ def numeric(line: Line, i: int) -> Expression | None:
             month, day = day, month
         if year < 1000:
             return None
-        return Expression("date", i, match.end(), (day,), month=month, year=year, hijri=1300 <= year < 1500)
+        return Expression("date", i, match.end(), (day,), month=month, year=year, hijri=year in _HIJRI_YEARS)
     before = line.letter(i - 1)
     if "/" not in line.key(at) or not (match.start() < at or before in letters("IN WEEKDAY OPEN DATED") or line.key(i - 1) == "تاريخ"):
         return None
@@ -195,7 +195,7 @@ def _spaced(line: Line, i: int) -> Expression | None:
     if match is None:
         return None
     day, month, year = (int(line.key(match.start(name))) for name in ("day", "month", "year"))
-    return Expression("date", i, match.end(), (day,), month=month, year=year, hijri=1300 <= year < 1500)
+    return Expression("date", i, match.end(), (day,), month=month, year=year, hijri=year in _HIJRI_YEARS)
 
 
 def two_months(line: Line, i: int) -> Expression | None:
@@ -253,7 +253,7 @@ def year(line: Line, i: int) -> Expression | None:
     ):
         return Expression("year", i, match.end(), year=first, value=f"{first}/{first + 1}")
     stop = match.end() if second is not None or match.start("second") < 0 else match.end("year")
-    hijri = match.start("hijri") >= 0 or (lead and 1300 <= first < 1500)
+    hijri = match.start("hijri") >= 0 or (lead and first in _HIJRI_YEARS)
     found = Expression("year", i, stop, year=first, hijri=hijri)
     if second is None:
         return found

@@ -13,7 +13,8 @@ from khabar.vocabulary import Vocabulary
 class Expression:
     """A time expression before it is resolved. Tokens ``[first, stop)``; what a field does not say is None or empty.
 
-    ``relative``: -1 the last, 0 this, 1 the next, 2 the one after the time before it, 3 the same as the time before it.
+    ``relative``: -2 the one before the last, -1 the last, 0 this, 1 the next, 2 the one after the time before it, 3 the same as the time before it,
+    4 the one after the next.
     ``offset`` counts days from the day of speaking. ``until`` is the other end of a range, ``joined`` says that its first
     token begins with a particle that is not cut off (بعيد الأضحى).
     """

@@ -1,7 +1,7 @@
 """Rules for periods, durations, sets and vague times: ``الشهر الماضي``, ``قبل يومين``, ``كل خميس``, ``حاليا``."""
 
 from khabar.extract.times_line import Expression, Line, letters, replace
-from khabar.extract.times_pieces import RELATIVE, relative_of
+from khabar.extract.times_pieces import RELATIVE, beyond, relative_of
 from khabar.extract.times_words import LETTERS, words_of
 from khabar.grammar import OTHER
 
@@ -41,6 +41,7 @@ _NOT_A_LENGTH = letters("YEAR PAIR CARD MONTH CAREFUL TWIN HIJRI HTWIN HPOSS PAS
 _NUMBERS = letters("DAYNUM CARD ORDINAL DIGITS CLOCK TEEN")
 _SCHOOL = frozenset({"الدراسي", "الدراسيه", "الجامعي", "الجامعيه"})
 _MIDWAY = {"الليل": "TNI", "النهار": "TMI"}
+_SHARES = {LETTERS["HALF"]: 0.5, LETTERS["QUARTER"]: 0.25}
 _REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF", 2: "FUTURE_REF"}
 
 
@@ -56,13 +57,11 @@ def period(line: Line, i: int) -> Expression | None:
         return _this_period(line, i) if match is None else None
     night = line.classes[i] == LETTERS["TONIGHT"]
     unit = "D" if night else unit_of(line, i)
-    if match.start("two") >= 0:
-        relative = -2 if line.classes[match.start("two")] == LETTERS["BEFORE"] else 4
-    else:
-        step = relative_of(line, match)
-        if step is None or not _means_time(line, i, match.start("relative")):
+    relative = beyond(line, match)
+    if relative is None:
+        relative = relative_of(line, match)
+        if relative is None or not _means_time(line, i, match.start("relative")):
             return None
-        relative = step
     if unit == "Y" and line.key(i + 1) in _SCHOOL:
         unit = "S"
     if unit == "D" and relative == 0:
@@ -142,9 +141,8 @@ def duration(line: Line, i: int) -> Expression | None:
         return Expression("duration", i, i + 2, unit=unit_of(line, i + 1))
     elif letter == LETTERS["FEW"] and line.letter(i + 1) == LETTERS["OF"] and line.letter(i + 2) in _MANY:
         return Expression("duration", i, i + 3, unit=unit_of(line, i + 2))
-    elif letter in letters("HALF QUARTER") and line.letter(i + 1) in _ONE:
-        share = 0.5 if letter == LETTERS["HALF"] else 0.25
-        return Expression("duration", i, i + 2, unit=unit_of(line, i + 1), count=share)
+    elif letter in _SHARES and line.letter(i + 1) in _ONE:
+        return Expression("duration", i, i + 2, unit=unit_of(line, i + 1), count=_SHARES[letter])
     elif letter in _ONE:
         found = _single(line, i)
     else:
@@ -186,7 +184,7 @@ def _single(line: Line, i: int) -> Expression | None:
         return None  # لسنة «2013»
     if line.letter(i - 1) == LETTERS["AFTER"] and line.letter(i - 2) == line.letter(i):
         return None  # يوما بعد يوم
-    if line.letter(i + 1) == LETTERS["AND"] and line.letter(i + 2) in letters("HALF QUARTER"):
+    if line.letter(i + 1) == LETTERS["AND"] and line.letter(i + 2) in _SHARES:
         return Expression("duration", i, i + 1, unit=unit_of(line, i), count=1)
     more = line.letter(i - 1) == LETTERS["OF"] and line.letter(i - 2) in letters("MORE LESS")
     asked = more or line.letter(i - 1) in letters("BEFORE AFTER SINCE DURING EPOCH APPROX") or line.key(i - 1) in {"ل", "مده"}
@@ -211,11 +209,10 @@ def _with_rest(line: Line, found: Expression) -> Expression:
     if line.letter(found.stop) != LETTERS["AND"] or found.count is None:
         return found
     at = found.stop + 1
-    if line.letter(at) in letters("HALF QUARTER"):
-        share = 0.5 if line.letter(at) == LETTERS["HALF"] else 0.25
-        stop = at + 2 if unit_of(line, at + 1) == found.unit else at + 1
-        return replace(found, stop=stop, count=found.count + share)
-    return found
+    share = _SHARES.get(line.letter(at))
+    if share is None:
+        return found
+    return replace(found, stop=at + 2 if unit_of(line, at + 1) == found.unit else at + 1, count=found.count + share)
 
 
 def ago(line: Line, i: int) -> Expression | None:

@@ -80,6 +80,12 @@ def relative_of(line: Line, match: re.Match[str], group: str = "relative") -> in
     return RELATIVE[line.classes[at]] if at >= 0 else None
 
 
+def beyond(line: Line, match: re.Match[str]) -> int | None:
+    """Return which way two words point (قبل الماضي, بعد القادم), None where the match has none in its group ``two``."""
+    at = match.start("two")
+    return None if at < 0 else -2 if line.classes[at] == LETTERS["BEFORE"] else 4
+
+
 def year_of(line: Line, match: re.Match[str]) -> tuple[int | None, int | None]:
     """Return the year that a match names, and the way that it points to one (العام الماضي)."""
     start, stop = match.span("year")
