@@ -19,7 +19,7 @@ _BEFORE_COLON = 16
 _FIRST_PARAGRAPHS = 3
 _DATELINE = 14  # tokens of a dateline
 _DATELINE_MARKS = OPEN + CLOSE + COMMA + COLON + DASH
-_LINKS = frozenset(("ما", "ل", "عن", "الي", "لما", "به", "اليه", "فيه", "عنه", "عليه"))
+_LINKS = frozenset(("ما", "ل", "عن", "الي", "لما", "في", "به", "اليه", "فيه", "عنه", "عليه"))
 _ENDED = COMMA + POINT + AND
 _OWN, _VERBS, _DOCUMENTS, _FIRST_PERSON = words("own"), words("attributing"), words("attributed"), words("headline-speech")
 
@@ -58,7 +58,7 @@ class AttributionFinder:
         if layers.key(at) == "حد" and (start == at or layers.key(at + 1) not in _OWN if at + 1 < limit else True):
             return None
         pieces, i, verbal = [at], at + 1, False
-        while i < limit and (layers.key(i) in _LINKS or layers.letters[i] in FINITE + COLON or layers.key(i) in _VERBS or layers.key(i) == "في"):
+        while i < limit and (layers.key(i) in _LINKS or layers.letters[i] in FINITE + COLON or layers.key(i) in _VERBS):
             verbal = verbal or layers.letters[i] == FINITE or layers.key(i) in _VERBS
             i += 1
         if i < limit and layers.key(i) in _OWN:

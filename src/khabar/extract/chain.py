@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import ATTRIBUTION, CLOSE, OPEN, POINT, PREPOSITION, QUOTE, words
+from khabar.extract.cues import ATTRIBUTION, CLOSE, OPEN, POINT, PREPOSITION, QUOTE, SOURCE, words
 from khabar.fold import fold
 from khabar.model import ChainLink, Span
 from khabar.tables import rows
@@ -142,7 +142,7 @@ class _Report:
             if number >= 0 and (holder is None or layers.mentions[number].id != holder.id) and layers.mentions[number].type in ("ORG", "LOC", "PER"):
                 mention = layers.mentions[number]
                 return self._link("body", mention.entity or mention.id, Span(mention.start, mention.end))
-            if layers.letters[i] == "S" and i > first + 1 and layers.light(i).startswith("ال"):
+            if layers.letters[i] == SOURCE and i > first + 1 and layers.light(i).startswith("ال"):
                 return self._named_before(i)
         return None
 

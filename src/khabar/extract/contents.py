@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import AND, ATTRIBUTION, BE, CLOSE, COLON, COMMA, DASH, NOUN, PARTICIPLE, POINT, QUOTE, RELATIVE, RETURN, VERBAL
+from khabar.extract.cues import ADVERB, AND, ATTRIBUTION, BE, CLOSE, COLON, COMMA, DASH, NOUN, PARTICIPLE, POINT, PREPOSITION, QUOTE, RELATIVE, RETURN, VERBAL
 from khabar.model import Span
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 _SHORT = 6  # a quotation no longer than this before more words is part of a sentence, not the whole of what was said
 _EDGE = COMMA + POINT + AND + COLON + RETURN + ATTRIBUTION + VERBAL + DASH + BE
-_JOINERS = frozenset(("كما", "وكما", "وفيما"))
 _CAME = frozenset(("جاء", "ياتي"))
-_JOINED, _LEADS = AND + COMMA, AND + COMMA + DASH
+_JOINED, _LEADS, _ADVERBIAL = AND + COMMA, AND + COMMA + DASH, ADVERB + PREPOSITION
+_LIKEWISE = "كما"  # begins the next thing that was said
 _TRIMMED = " \t\n\r\u00a0\u200f\u200e،,؛;.:…-–—_«»\"“”„‟〝〞＂‹›'؟!"
 _KEPT_AT_END = "؟!"  # of a question or call: part of what was said
 _LONGEST = 600  # tokens of a content that no marks hold: no sentence of the press is as long
@@ -54,7 +54,7 @@ def _closes(layers: Layers, mark: int, sentence_end: int, edge: str) -> bool:
     following = mark + 1
     while following < sentence_end and layers.letters[following] == QUOTE:
         following += 1
-    return following >= sentence_end or layers.letters[following] in edge or layers.key(following) in _JOINERS
+    return following >= sentence_end or layers.letters[following] in edge or layers.key(following) == _LIKEWISE
 
 
 def _clause_stop(layers: Layers, first: int, sentence_end: int, others: Mapping[int, Opening], opening: Opening) -> int:
@@ -121,7 +121,7 @@ def resumes(layers: Layers, at: int, behind: int, sentence_end: int) -> bool:
     """Tell whether what was said goes on behind its own aside (الوضع، على حد قوله، لا يحتمل)."""
     if layers.letters[at - 1] not in COMMA or behind + 1 >= sentence_end or layers.letters[behind] not in COMMA:
         return False
-    return not layers.time[behind + 1] and layers.letters[behind + 1] not in _EDGE + RELATIVE and layers.key(behind + 1) not in _JOINERS
+    return not layers.time[behind + 1] and layers.letters[behind + 1] not in _EDGE + RELATIVE and layers.key(behind + 1) != _LIKEWISE
 
 
 def _beside(layers: Layers, i: int) -> bool:
@@ -131,7 +131,7 @@ def _beside(layers: Layers, i: int) -> bool:
         return False
     if cue.kind == PARTICIPLE:
         return cue.verb == "انتقد" and layers.letters[i - 1] in COMMA
-    return cue.tense == "past" and layers.key(i - 1) == "كما" and layers.letters[i - 2] in COMMA
+    return cue.tense == "past" and layers.key(i - 1) == _LIKEWISE and layers.letters[i - 2] in COMMA
 
 
 def _coordinate(layers: Layers, other: Opening, first: int, opening: Opening) -> bool:
@@ -149,7 +149,7 @@ def _coordinate(layers: Layers, other: Opening, first: int, opening: Opening) ->
         return False  # what was said goes on in the present: …، يطالبون بكذا
     if before in COMMA and opening.how == "clause" and other.speaker is not None:
         return False  # في إطار كذا، طلبت تركيا: the clause itself begins behind its adverbial
-    return before in _JOINED or layers.key(i - 1) in _JOINERS or (before == QUOTE and i - 1 in layers.closing)
+    return before in _JOINED or layers.key(i - 1) == _LIKEWISE or (before == QUOTE and i - 1 in layers.closing)
 
 
 def _returns(layers: Layers, i: int) -> bool:
@@ -168,7 +168,7 @@ def _remark(layers: Layers, i: int, opening: Opening) -> bool:
     """Tell whether the reporter's remark begins: وذلك, في حين, دون أن, في محاولة."""
     key = layers.key(i)
     if key == "ذلك":
-        return i > 0 and layers.letters[i - 1] == AND and i + 1 < layers.count and layers.letters[i + 1] in "Ap"
+        return i > 0 and layers.letters[i - 1] == AND and i + 1 < layers.count and layers.letters[i + 1] in _ADVERBIAL
     if key in ("في", "علي") and i + 1 < layers.count:
         following = layers.key(i + 1)
         if following == "الوقت" and opening.how == "phrase":
@@ -189,7 +189,7 @@ def _leaves_phrase(layers: Layers, i: int) -> bool:
 
 
 def _back(layers: Layers, i: int, first: int) -> int:
-    while i > first and (layers.letters[i - 1] in _LEADS or layers.key(i - 1) in _JOINERS):
+    while i > first and (layers.letters[i - 1] in _LEADS or layers.key(i - 1) == _LIKEWISE):
         i -= 1
     return i
 

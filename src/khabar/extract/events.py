@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from khabar.extract.events_actors import Actors, Countries, Sectors
+from khabar.extract.events_actors import Actors, Countries, Sectors, named_sources
 from khabar.extract.events_arguments import Arguments
 from khabar.extract.events_candidates import Candidates, Slots
 from khabar.extract.events_parties import Parties, chosen
@@ -97,11 +97,6 @@ def _told_of_somebody(telling: Telling) -> bool:
     if telling.hollow and any(chosen([telling.chances], telling.actors, telling.recipients)):
         telling.hollow = False
     return not telling.hollow or telling.definite or telling.frame == "discuss"
-
-
-def _known(statement: Statement) -> list[str]:
-    """Return the sources of a statement that have a name."""
-    return [source for source in statement.source if not source.startswith("<")]
 
 
 def _described(statement: Statement) -> list[str]:
@@ -241,10 +236,10 @@ class _Told:
         actors += [country for token in found.nations if (country := self._actors.nation(token))]
         if statement is not None and (found.speaker or (found.pronoun and not actors)):
             for_state = found.speaker and (trigger.verb is None or trigger.verb.number > 1) and not frame.symmetric
-            told_by = _known(statement) or (_described(statement) if found.speaker and trigger.part == "v" else ())
+            told_by = named_sources(statement) or (_described(statement) if found.speaker and trigger.part == "v" else ())
             actors += [(for_state and self._actors.state_of(source)) or source for source in told_by]
         if not actors and statement is not None and frame.name == "accord" and len(statement.source) > 1:
-            actors += _known(statement)  # both announce that it was agreed
+            actors += named_sources(statement)  # both announce that it was agreed
         if not actors and frame.symmetric and (trigger.pronoun == "هما" or (trigger.verb is not None and trigger.verb.number == 2)):
             actors += self._sides
         return actors

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from khabar.extract.events_scene import Scene
     from khabar.extract.events_words import Words
-    from khabar.model import Mention, Role
+    from khabar.model import Mention, Role, Statement
 
 STATE = "GOV"
 _ANYBODY = "people"
@@ -29,6 +29,11 @@ _UNOWNED = frozenset(("متهم", "مشتبه", "طلبه"))  # what ends like a
 NOBODY = frozenset(("<unidentified speaker>", "<statement>", "<document>"))  # speakers that are nobody
 _MOST_NAMES = 1 << 15  # names of entities that are remembered with what they tell: most come again in the next report
 _folded = lru_cache(_MOST_NAMES)(fold)
+
+
+def named_sources(statement: Statement) -> list[str]:
+    """Return the sources of a statement that have a name."""
+    return [source for source in statement.source if not source.startswith("<")]
 
 
 class Countries:

@@ -15,7 +15,7 @@ from itertools import chain
 from operator import getitem
 from typing import TYPE_CHECKING, NamedTuple
 
-from khabar.extract.events_actors import NOBODY
+from khabar.extract.events_actors import NOBODY, named_sources
 from khabar.extract.events_clause import VERBS
 from khabar.extract.events_preferences import Fitting, kind_of
 from khabar.extract.events_scene import PHRASES, UNKNOWN
@@ -219,7 +219,7 @@ class Candidates:
         sighted = self._sight(telling, people)
         statement = self._statements[telling.inside] if telling.inside else None
         shown, voiced = earlier or telling, self._voiced.get(telling.span.start)
-        voices = (who for who in voiced.source if not who.startswith("<")) if voiced else ()
+        voices = named_sources(voiced) if voiced else ()
         for who in (*telling.actors, *telling.recipients, *(statement.source if statement else ()), *voices, *shown.actors, *shown.recipients):
             sighted[who]  # whoever speaks or fills a frame is a candidate wherever he stands
         return self._marked(telling, sighted, self._shared(telling, last), self._around(telling, people, statement, earlier, last))

@@ -9,11 +9,8 @@ from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, PHRASES, UNKNOWN, 
 from khabar.extract.events_words import AGENT, DUALS, NAMES, WAS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from khabar.extract.events_scene import Scene
     from khabar.extract.events_triggers import Trigger
-    from khabar.model import Mention
 
 SENTENCE = 60  # pieces of a sentence that are looked through
 REACH = 18  # pieces that the parts of a trigger stand within
@@ -55,10 +52,6 @@ class Clause:
     def _key(self, at: int) -> str:
         """Return the folded key of the first word of a piece."""
         return self._scene.tokens.keys[self._firsts[at]]
-
-    def _held(self, at: int) -> Iterator[Mention]:
-        """Yield the names that start in a piece."""
-        return filter(None, map(self._scene.mention_at.get, range(self._firsts[at], self._stops[at])))
 
     def _reach(self, at: int) -> Reach:
         """Return what stands behind a trigger in its clause."""
@@ -160,7 +153,7 @@ class Clause:
         """Tell whether a verb in the present with a thing behind it tells of the people right before it: رجل يحمل سكينا."""
         if self._kinds[verb - 1] != KNOWN or self._kinds[verb + 1] != UNKNOWN or not self._key(verb).startswith(("ي", "ت")):
             return False
-        return not self._scene.tokens.light(self._firsts[verb - 1]).startswith("ال") and not any(True for _ in self._held(verb - 1))
+        return not self._scene.tokens.light(self._firsts[verb - 1]).startswith("ال") and not self._scene.named(verb - 1)
 
     def _past_inserted(self, at: int, comma: int, reach: Reach) -> int:
         """Return the comma that ends what is put between the subject of a verb and its object; 0 for none: طالب الاتحاد، في بيان، الحكومة ب."""
@@ -264,7 +257,7 @@ class Clause:
         return "R" in self._scene.letters[self._firsts[at] : self._stops[at]] or self._is_named_person(at)
 
     def _is_named_person(self, at: int) -> bool:
-        return any(mention.type == "PER" for mention in self._held(at))
+        return any(mention.type == "PER" for mention in self._scene.named(at))
 
     def _is_counted(self, group: list[int]) -> bool:
         """Tell whether a phrase counts people or things (خمسة جنود), as the objects of passive verbs mostly do."""
@@ -374,4 +367,4 @@ class Clause:
         if self._key(at) in _MISSIONS:
             return False
         people = not PEOPLE.isdisjoint(self._scene.letters[self._firsts[at] : self._stops[at]])
-        return not people and {mention.type for mention in self._held(at)} == {"LOC"}
+        return not people and {mention.type for mention in self._scene.named(at)} == {"LOC"}

@@ -63,7 +63,7 @@ class Subjects(Pronouns):
             return [j]
         first = self._firsts[j]
         indefinite = self._scene.letters[first] in "agGK" and not self._scene.tokens.light(first).startswith("ال")
-        return [j] if indefinite and (self._scene.letters[first] == "K" or not any(True for _ in self._held(j))) else []
+        return [j] if indefinite and (self._scene.letters[first] == "K" or not self._scene.named(j)) else []
 
     def _tells_of_people(self, at: int) -> bool:
         """Tell whether a verb tells what one unnamed person right before it did, who is the object of another word: أوقفت الشرطة رجلا هاجم كنيسة."""

@@ -264,7 +264,7 @@ class Verbs(Subjects):
 
     def _is_body(self, group: list[int]) -> bool:
         """Tell whether a phrase names a body: a court convicts, with nobody named behind it (قضت المحكمة بسجن)."""
-        return any(mention.type == "ORG" for mention in self._held(group[0]))
+        return any(mention.type == "ORG" for mention in self._scene.named(group[0]))
 
     def _is_site(self, group: list[int]) -> bool:
         """Tell whether a phrase is what somebody holds and others strike, which never acts: هاجمت مواقع للجيش."""

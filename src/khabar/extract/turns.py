@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import AND, BE, COLON, FINITE, PARTICIPLE, QUOTE, THAT, words
+from khabar.extract.cues import AND, BE, COLON, FINITE, PARTICIPLE, QUOTE, SOURCE, THAT, words
 from khabar.extract.speakers import ADDRESS
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ class Turns:
     def _subject_in(self, first: int, stop: int, cue: Cue) -> Speaker | None:
         layers, i = self._layers, first
         while i < stop:
-            if not layers.covered(i) and layers.letters[i] != "S":
+            if not layers.covered(i) and layers.letters[i] != SOURCE:
                 i += 1
                 continue
             found = self._speakers.after(layers, i, stop) if self._is_subject(i, first) else None
@@ -221,9 +221,7 @@ def _same_head(one: str, other: str) -> bool:
 
 def _agrees(speaker: Speaker, cue: Cue) -> bool:
     """Tell whether a verb or participle can be the speaker's, by gender and number; what is unknown agrees."""
-    if cue.number == _TWO:
-        return speaker.number != 1 or len(speaker.entities) > 1
-    if cue.number == 3 and cue.gender == "m":
+    if cue.number == _TWO or (cue.number == _SEVERAL and cue.gender == "m"):
         return speaker.number != 1 or len(speaker.entities) > 1
     if cue.number == 1 and len(speaker.entities) > 1 and cue.kind == PARTICIPLE and cue.gender == "m":
         return False
