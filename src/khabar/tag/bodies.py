@@ -10,7 +10,6 @@ from khabar.tables import rows
 from khabar.tag.countries import Countries, Country
 from khabar.tag.gazetteer import Entry, Gazetteer
 from khabar.tag.spelling import place_key
-from khabar.tag.told_by_heads import parties
 from khabar.tag.word_classes import words_of
 from khabar.vocabulary import Vocabulary
 
@@ -88,8 +87,7 @@ class Bodies:
         self._add_shared()
         self._listed: dict[tuple[str, str], Entity] = {}
         self._memory: dict[tuple[str, str], Apart] = {}
-        # words that head names of bodies and stand for them with the article (حركة, الحركة), and those that may be left out (حزب «النور», «النور»)
-        self.parties = parties()
+        # words that head names of bodies and stand for them with the article (حركة, الحركة)
         self.heads = words_of("BODY")
 
     def apart(self, name: str, kind: str) -> Apart:
@@ -113,8 +111,8 @@ class Bodies:
         return Apart(phrase, country, self.kind(phrase, country) if kind == "ORG" else None, listed, needs)
 
     def headed(self, name: str, head: str) -> Apart | None:
-        """Return the papers or channels of that name behind a word for a medium, which is no part of a name (قناة الحياة); None where no list has one."""
-        heads = next((heads for heads in _HEADS_OF_MEDIA if head in heads), ())
+        """Return the bodies of that name behind a head that is no part of it (قناة الحياة, تنظيم القاعدة); None where no list has one."""
+        heads = next((heads for heads in _HEADS_APART if head in heads), ())
         if not heads:
             return None
         wholes = [f"{word} {name}" for word in heads]
@@ -248,7 +246,8 @@ class Bodies:
 
 # how names of media and companies begin, without blanks: they speak of no country
 _MEDIA = ("صحيفه", "جريده", "قناه", "وكاله", "موقع", "مجله", "اذاعه", "بوابه", "فضاييه", "تلفزيون", "شبكه", "شركه")
-_HEADS_OF_MEDIA = (("صحيفه", "جريده", "بوابه"), ("قناه", "فضاييه", "تلفزيون", "تليفزيون"), ("تنظيم",))
+# heads that mostly are no part of the name behind them, those of one sort together
+_HEADS_APART = (("صحيفه", "جريده", "بوابه"), ("قناه", "فضاييه", "تلفزيون", "تليفزيون"), ("تنظيم",))
 _QUOTES = str.maketrans("", "", '"«»“”()')
 _MARKS = str.maketrans("", "", '"«»“”() .-')
 # spellings that differ from paper to paper, in names of bodies

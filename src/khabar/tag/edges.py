@@ -16,7 +16,7 @@ _STATE = fold("دولة")  # a generic word that stands outside a name by the gu
 _BASES = frozenset(map(fold, ("قاعدة", "معسكر")))
 _KINDS_OF_BASE = frozenset(map(fold, "الجوية العسكرية البحرية الاستراتيجية العسكري الاستراتيجي".split()))
 _TOWARDS = frozenset("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي".split())
-_SIDES = frozenset("الشمالي الجنوبي الشرقي الغربي الشماليه الجنوبيه الشرقيه الغربيه".split())
+SIDES = frozenset("الشمالي الجنوبي الشرقي الغربي الشماليه الجنوبيه الشرقيه الغربيه".split())
 
 _OCCUPATION = "الاحتلال"
 _FOR = frozenset("لب")
@@ -144,5 +144,5 @@ def _places_in(name: Name, keys: Sequence[str]) -> list[Name]:
     first += keys[first] == _STATE
     while stop - first > 2 and keys[first] in _BASES and keys[stop - 1] in _KINDS_OF_BASE:
         stop -= 1
-    cut = next((i for i in range(first + 1, stop - 1) if keys[i] in _TOWARDS or (keys[i] == "و" and keys[i + 1] in _SIDES)), 0)
+    cut = next((i for i in range(first + 1, stop - 1) if keys[i] in _TOWARDS or (keys[i] == "و" and keys[i + 1] in SIDES)), 0)
     return [(first, cut, kind), (cut + 1, stop, kind)] if cut else [(first, stop, kind)]

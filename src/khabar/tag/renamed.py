@@ -7,8 +7,6 @@ from khabar.fold import fold
 from khabar.tag.evidence import CLOSING, OPENING
 from khabar.tag.report_names import ReportNames
 
-_OPENING = OPENING | {"("}
-_CLOSING = CLOSING | {")"}
 _CALLED = frozenset(map(fold, "الملقب الملقبة المعروف المعروفة المكنى الشهير الشهيرة المدعو لقبه كنيته".split()))
 _CALLED_BY = frozenset(("ب", "اسم", "ـ", "بـ"))
 _KUNYA = ("ابو", "ابي", "ابا", "ام")
@@ -40,8 +38,8 @@ def _stands_beside(report: ReportNames, one: int, other: int) -> bool:
     between = list(map(tokens.light, range(end, first)))
     keys = tokens.keys[end:first]
     if kind == "PER" and keys[0] in _CALLED:
-        return all(key in _CALLED_BY or mark in _OPENING for key, mark in zip(keys[1:], between[1:], strict=True))
+        return all(key in _CALLED_BY or mark in OPENING for key, mark in zip(keys[1:], between[1:], strict=True))
     behind = tokens.light(stop) if stop < len(tokens) else ""
-    if len(between) > 1 or between[0] not in _OPENING or behind not in _CLOSING:
+    if len(between) > 1 or between[0] not in OPENING or behind not in CLOSING:
         return False
     return kind == "ORG" or stop - first == 1 or tokens.keys[first] in _KUNYA

@@ -14,7 +14,7 @@ from khabar.tables import rows
 from khabar.tag.addresses import Addresses
 from khabar.tag.constructs import Constructs
 from khabar.tag.echoes import Echoes
-from khabar.tag.edges import QUOTES, agreeing, apart_from_places, parted, places_alone, trimmed, without_prepositions
+from khabar.tag.edges import QUOTES, SIDES, agreeing, apart_from_places, parted, places_alone, trimmed, without_prepositions
 from khabar.tag.evidence import Name
 from khabar.tag.gazetteer import Hit
 from khabar.tag.neighbours import Neighbours
@@ -24,7 +24,6 @@ from khabar.tag.told_by_heads import ToldByHeads
 from khabar.tag.whole_persons import WholePersons
 from khabar.vocabulary import Coded, Column, Vocabulary
 
-_DIRECTIONS = "الشمالي الجنوبي الشرقي الغربي الشمالية الجنوبية الشرقية الغربية"
 _LETTERS = Letters(
     "TALKS BOTH BASE_SHORT BASE GROUP SHORT HEAD HEADS PAIR FIELD COMMA WHERE BORDER WITH NATION COUNTRY SIDE "
     "COUNTRYSIDE AND ROUND FIGURE RESOLUTION COUNCIL NUMBER OF SECURITY WORLD OF_ARMS",
@@ -47,7 +46,7 @@ _WORDS = {
     "WHERE": "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي شمالية جنوبية شرقية غربية حدودية أخرى عدة مختلفة كبيرة صغيرة",
     "BORDER": "الحدود",
     "WITH": "مع",
-    "SIDE": _DIRECTIONS,
+    "SIDE": " ".join(SIDES),
     "COUNTRYSIDE": "ريف جرود بادية ساحل",
     "ROUND": "أستانة أستانا آستانة آستانا جنيف فيينا سوتشي الرياض لوزان برلين ستوكهولم الصخيرات أوسلو",
     "RESOLUTION": "قرار القرار قراري",
@@ -62,7 +61,6 @@ _OUTSIDE = frozenset(
     map(fold, "تنظيم جماعة ميليشيا ميليشيات وكالة صحيفة جريدة قناة فضائية مجلة موقع إذاعة راديو تلفزيون شبكة بوابة مجموعة الخارجية الدفاع الخزانة".split())
 )
 VENUES = frozenset(map(fold, _WORDS["ROUND"].split()))  # places that stand for the talks held there: عملية أستانة names no place besides
-_SIDE_KEYS = frozenset(map(fold, _DIRECTIONS.split()))
 _SIDED = frozenset(map(fold, "المنطقة المحافظة المديرية".split()))
 _WITH_FROM = frozenset(map(fold, "الغرب الشرق الشمال الجنوب النيل".split()))
 _MORE_THAN_A_COUNTRY = frozenset((("المغرب", "الاسلامي"),))
@@ -236,7 +234,7 @@ def _no_place(name: Name, keys: Sequence[str]) -> bool:
     if (keys[first], after) in _MORE_THAN_A_COUNTRY or (keys[first] == "المرج" and "الهرج" in keys[max(first - 2, 0) : first]):
         return True
     if stop - first == 1:
-        adjective = keys[first] in _SIDE_KEYS and before.startswith("ال") and before not in _SIDED
+        adjective = keys[first] in SIDES and before.startswith("ال") and before not in _SIDED
         return adjective or (keys[first] in _WITH_FROM and after == "من") or (keys[first] == "مسقط" and after.startswith("راس"))
     return keys[first] == "الضفه" and after == "ل"
 
