@@ -152,6 +152,12 @@ def test_places_of_the_region() -> None:
     assert len(wrong) <= 0.05 * len(PLACES), wrong
 
 
+def test_one_place_two_names_whatever_was_read_before() -> None:
+    for name in ("ساحل سليم", "الساحل"):
+        ids, entities = resolved(f"وصل الوفد إلى {name} في مصر", f"LOC:{name}|LOC:مصر")
+        assert (ids[0], entities[ids[0]].name) == ("loc-gn-359892", name)
+
+
 def test_one_name_two_places() -> None:
     cities = {country: resolved(f"قتل جنديان في طرابلس شمال {country}", "LOC:طرابلس")[1].popitem()[1].country for country in ("لبنان", "ليبيا")}
     assert cities == {"لبنان": "LB", "ليبيا": "LY"}

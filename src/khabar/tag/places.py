@@ -27,7 +27,7 @@ class Places:
     def __init__(self, countries: Countries, gazetteer: Gazetteer) -> None:
         self._countries = countries
         self._known: dict[str, list[Entry]] = {}
-        self._listed: dict[str, Entity] = {}
+        self._listed: dict[tuple[str, str], Entity] = {}  # by id and name: compiled places have several names
         self._numbers: dict[str, str] = {}  # GeoNames ids of the places of the tables
         all_places = [(keys, entry) for keys, entries in gazetteer.entries.items() for entry in entries if entry.type == "LOC"]
         around = _around(entry for _, entry in all_places if entry.list == "table")
@@ -105,13 +105,13 @@ class Places:
         return len({entry.country for entry in listed}) > 1 and all(entry.population < _SMALL for entry in listed)
 
     def _entity(self, entry: Entry) -> Entity:
-        found = self._listed.get(entry.id)
+        found = self._listed.get((entry.id, entry.name))
         if found is None:
             number = entry.geonames or self._numbers.get(entry.id)
             basis = "list" if entry.name_en else None
             links = {"geonames": number} if number else {}
             found = Entity(entry.id, "LOC", entry.name, entry.name_en or None, basis, (), links, entry.lat, entry.lon, entry.country or None)
-            self._listed[entry.id] = found
+            self._listed[entry.id, entry.name] = found
         return found
 
     def _chosen(self, name: str, countries: Counter[str]) -> Entry | None:
