@@ -21,9 +21,10 @@ from sklearn.linear_model import LogisticRegression
 
 from khabar.errors import KhabarError
 from khabar.extract.events import EventReader
-from khabar.extract.events_candidates import SLOTS, Candidates, Slots
+from khabar.extract.events_candidates import Candidates
 from khabar.extract.events_parties import PAIRS, chosen
 from khabar.extract.events_preferences import Preferences
+from khabar.extract.events_slots import SLOTS, Slots
 from khabar.extract.events_tellings import Telling
 from khabar.knowledge import Knowledge, load
 from khabar.model import Document, Event
@@ -35,7 +36,7 @@ from khabar.vocabulary import Vocabulary
 ROOT = Path(__file__).parent.parent
 LABELS = ROOT / "training" / "events.tsv"
 WEIGHTS = ROOT / "src" / "khabar" / "data" / "events_parties.tsv"
-HEAD = """# Weights by which events_parties chooses actors and recipients: of the value of a slot of events_candidates, or of two values together; the row
+HEAD = """# Weights by which events_parties chooses actors and recipients: of the value of a slot of events_slots, or of two values together; the row
 # without a slot is added to all. Learned by scripts/train_parties.py from training/events.tsv. Written for khabar (Apache-2.0).
 #:slot	value	slot2	value2	actor	recipient
 """

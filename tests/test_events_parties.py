@@ -3,8 +3,8 @@
 import pytest
 
 from khabar import annotate
-from khabar.extract.events_candidates import SLOTS, Marks
 from khabar.extract.events_parties import ACTS, FRAMED, MEETS, PAIRS, UNNAMED, Parties, chosen
+from khabar.extract.events_slots import SLOTS, Marks
 from khabar.tables import rows
 
 PARTIES = Parties()

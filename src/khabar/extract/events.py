@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from khabar.extract.events_actors import Actors, Countries, Sectors, named_sources
 from khabar.extract.events_arguments import Arguments
-from khabar.extract.events_candidates import Candidates, Slots
+from khabar.extract.events_candidates import Candidates
 from khabar.extract.events_parties import Parties, chosen
 from khabar.extract.events_preferences import Preferences
 from khabar.extract.events_scene import Scene
 from khabar.extract.events_setting import Settings, place_precision, time_precision
+from khabar.extract.events_slots import Slots
 from khabar.extract.events_tellings import Telling, joined
 from khabar.extract.events_triggers import Trigger, triggers
 from khabar.extract.events_words import Words

@@ -11,44 +11,27 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from operator import getitem
 from typing import TYPE_CHECKING, NamedTuple
 
 from khabar.extract.events_actors import NOBODY, named_sources
 from khabar.extract.events_clause import VERBS
-from khabar.extract.events_preferences import Fitting, kind_of
+from khabar.extract.events_preferences import kind_of
 from khabar.extract.events_scene import PHRASES, UNKNOWN
+from khabar.extract.events_slots import COUNTS, FARTHEST, MOST, NONE, STEPS
 from khabar.extract.events_words import AGENT, NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from khabar.extract.events_actors import Actors
-    from khabar.extract.events_preferences import Preferences
     from khabar.extract.events_scene import Scene
+    from khabar.extract.events_slots import Codes, Marks, Slots
     from khabar.extract.events_tellings import Telling
     from khabar.extract.events_verbs import Verbs
     from khabar.model import Statement
 
-# the slots of marks, in groups: what is told of the event, of somebody anywhere, of him on each side, of people like him in such events, of all else
-GROUPS = (
-    ("type", "shape", "frame", "pronoun", "symmetric", "status", "cited", "cue", "others", "at", "last_type"),
-    ("kind", "sector", "lead", "told"),
-    ("before", "crossed_before", "mark_before", "next_before", "rank_before"),
-    ("after", "crossed_after", "mark_after", "role_after", "rank_after"),
-    ("fits_actor", "fits_recipient", "fits"),
-    ("rule", "governs", "opens", "first", "speaks", "voices", "earlier", "last", "elsewhere", "sentence_before", "nation"),
-)
-SLOTS = tuple(chain.from_iterable(GROUPS))
-Codes = Mapping[str, int]  # the numbers of the values of a slot
-Marks = tuple[int, ...]  # the numbers of the values of all slots
-NONE = "-"
 _CROSSED = frozenset("QYCSvVLEUT.")
-_STEPS = tuple("0 1 2 3 4 4 6 6 6 9 9 9 9 9 14 14 14 14 14 14 14 14 22".split())  # distances in pieces, coarser the farther
-_FARTHEST = len(_STEPS) - 1
-_COUNTS = tuple("01234")  # ranks and counts; from the last on they are no longer told apart
-_MOST = len(_COUNTS) - 1
 _THINGS = frozenset(("LOC", "PROC"))  # kinds of entities that seldom act
 _FAR = 3  # sentences from which it is no longer told how far
 _OPENING = 2  # sentences that open a report
@@ -96,18 +79,6 @@ class _Around(NamedTuple):
     voices: Codes  # says what the word introduces: whoever says that he calls for something calls for it
     earlier: Codes  # in the last telling of the same type
     last: Codes  # in the one right before in the same sentence
-
-
-class Slots:
-    """The codes of the values of the slots, by ``GROUPS``; ``none`` are those of what is not told."""
-
-    def __init__(self, codes: Sequence[Codes], preferences: Preferences) -> None:
-        by_slot = dict(zip(SLOTS, codes, strict=True))
-        self.groups = tuple(tuple(by_slot[slot] for slot in group) for group in GROUPS)
-        self.none = tuple(tuple(slot[NONE] for slot in group) for group in self.groups)
-        self.fitting = Fitting(preferences, self.groups[-2])
-        self.steps_before, self.steps_after = ([by_slot[side][step] for step in _STEPS] for side in ("before", "after"))
-        self.ranks_before, self.ranks_after = ([by_slot[side][count] for count in _COUNTS] for side in ("rank_before", "rank_after"))
 
 
 class _Roles:
@@ -205,7 +176,7 @@ class Candidates:
         """Return the kind of somebody, of what people he is, and his marks: kind, sector, whether he stands in the opening, how often he is named."""
         kind = "unnamed" if who.startswith("<") else "country" if self._actors.is_country(who) else self._types.get(who, "LOC")
         sector = self._actors.sector(who) or NONE
-        marks = kind, sector, "yes" if who in self._lead else NONE, _COUNTS[min(self._printed[who], _MOST)]
+        marks = kind, sector, "yes" if who in self._lead else NONE, COUNTS[min(self._printed[who], MOST)]
         found = self._standing[who] = kind, kind_of(who, kind, sector), tuple(map(getitem, self._of_anybody, marks))
         return found
 
@@ -288,10 +259,10 @@ class Candidates:
                 seen = found[who]
                 if not seen.before:
                     crossed, behind = _crossed(crossed, kinds[j + 1 : behind]), j
-                    seen.before = steps[min(at - j, _FARTHEST)], crossing[crossed], mark[kinds[j - 1]], following[kinds[j + 1]], ranks[near]
-                    near = min(near + 1, _MOST)
+                    seen.before = steps[min(at - j, FARTHEST)], crossing[crossed], mark[kinds[j - 1]], following[kinds[j + 1]], ranks[near]
+                    near = min(near + 1, MOST)
             if nations:
-                _tell_nations(nations, "before" + _STEPS[min(at - j, _FARTHEST)], found)
+                _tell_nations(nations, "before" + STEPS[min(at - j, FARTHEST)], found)
 
     def _look_ahead(self, telling: Telling, phrases: Sequence[_Phrase], found: dict[str, _Sighted]) -> None:
         """Take in whoever stands behind a trigger in its sentence, the nearest first."""
@@ -305,10 +276,10 @@ class Candidates:
                 seen = found[who]
                 if not seen.after:
                     crossed, before = _crossed(crossed, kinds[before + 1 : j]), j
-                    seen.after = steps[min(j - at, _FARTHEST)], crossing[crossed], mark[kinds[j - 1]], role[self._role_after(telling, j)], ranks[near]
-                    near = min(near + 1, _MOST)
+                    seen.after = steps[min(j - at, FARTHEST)], crossing[crossed], mark[kinds[j - 1]], role[self._role_after(telling, j)], ranks[near]
+                    near = min(near + 1, MOST)
             if nations:
-                _tell_nations(nations, "after" + _STEPS[min(j - at, _FARTHEST)], found)
+                _tell_nations(nations, "after" + STEPS[min(j - at, FARTHEST)], found)
 
     def _acting(self, verb: int) -> frozenset[str]:
         """Return who the subject of a verb stands for."""

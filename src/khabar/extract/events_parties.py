@@ -1,6 +1,6 @@
 """Who acts in an event and who meets it, chosen among the people named around it by a linear model over their marks.
 
-The weights are in ``data/events_parties.tsv``: one row for the value of a slot of ``events_candidates`` or for two values together, with
+The weights are in ``data/events_parties.tsv``: one row for the value of a slot of ``events_slots`` or for two values together, with
 what it adds for an actor and for a recipient. ``scripts/train_parties.py`` makes them from annotated reports.
 """
 
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from khabar.extract.events_candidates import SLOTS
+from khabar.extract.events_slots import SLOTS
 from khabar.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from khabar.extract.events_candidates import Marks
+    from khabar.extract.events_slots import Marks
 
 # chances from which somebody is taken for an actor whom the frames give, for another actor, for a recipient, and for either if unnamed and given by no frame
 FRAMED, ACTS, MEETS, UNNAMED = 0.22, 0.4, 0.25, 0.5
