@@ -76,6 +76,17 @@ def test_what_was_taken_in_before_the_source_fails_is_read(jobs: int) -> None:
         next(results)
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_source_that_fails_before_its_first_report_is_told(jobs: int) -> None:
+    def nothing() -> Iterator[Document]:
+        yield from ()
+        message = "nothing of it can be read"
+        raise ReadError(message)
+
+    with pytest.raises(ReadError, match="nothing of it"):
+        list(side_by_side(nothing(), jobs, empty))
+
+
 def test_no_process_is_left_behind() -> None:
     results = side_by_side(DOCUMENTS, 2, empty)
     next(results)

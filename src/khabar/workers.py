@@ -66,7 +66,8 @@ def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
                 yield some
                 some, length = [], 0
     except KhabarError:
-        yield some
+        if some:
+            yield some
         raise
     if some:
         yield some
