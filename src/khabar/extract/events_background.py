@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_words import DAYS_OF, FIRST_OF_DAYS
+from khabar.extract.events_words import ASKING, DAYS_OF, FIRST_OF_DAYS, LONG_AGO, NAMING, REMEMBERING
 
 if TYPE_CHECKING:
     from khabar.extract.events_lexicon import Reading1
@@ -29,12 +29,13 @@ class Background:
     """What the words of one report stand in."""
 
     def __init__(self, scene: Scene, words: Words) -> None:
-        rows = scene.tokens.rows
         self._scene = scene
-        self._remembering = words.remembering.having(rows)
-        self._years = words.long_ago.having(rows)
-        self._questions = words.asking.having(rows)
-        self._titles = [title for at in words.naming.having(rows) if (title := self._title(at))]
+        noted: dict[str, list[int]] = {letter: [] for letter in (REMEMBERING, NAMING, ASKING, LONG_AGO)}
+        for token in words.background.having(scene.tokens.rows):
+            for letter in words.background.values[scene.tokens.forms[token]]:
+                noted[letter].append(token)
+        self._remembering, self._years, self._questions = noted[REMEMBERING], noted[LONG_AGO], noted[ASKING]
+        self._titles = [title for at in noted[NAMING] if (title := self._title(at))]
 
     def holds(self, token: int, reading: Reading1) -> bool:
         """Tell whether a word that could tell an event stands in something that tells of no act."""

@@ -61,7 +61,8 @@ _KNOWN = 5  # printings of the present from which a form with س before it is ta
 _SHORT = 3  # letters of a verb that is as often a noun
 _PERSONS = "يتن"  # letters of the present behind س
 _WEAK = "اي"  # last letters that a verb loses before its ending
-HISTORY, _YEAR = 1950, 4  # the year from which what is told is no history, and its digits
+REMEMBERING, NAMING, ASKING, LONG_AGO = "rnqy"  # letters of Classes.background
+_HISTORY, _YEAR = 1950, 4  # the year from which what is told is no history, and its digits
 _NOUNLIKE = 0.05  # share of a form's printings with the article from which it is taken for a noun
 
 
@@ -79,6 +80,7 @@ class Classes:
         self._closed = dict.fromkeys(_HANDS, AGENT) | dict.fromkeys(_AND, "W") | dict.fromkeys(_QUOTES, "q") | self._exact | _MARKS
         self._signs = {key: letter for name, letter in _SIGNS.items() for key in sets.signs[name]}
         self._organs = sets.classes["organs"]
+        self._memorial, self._naming = sets.classes["memorial"], sets.classes["naming"]
         self._bases = {key: letter for name, letter in reversed(_BASES) for key in sets.classes[name]}
         self._own = [(what, sets.classes[f"own {what}"]) for what in ("country", "body")]
         self._groups = {
@@ -179,6 +181,17 @@ class Classes:
         """Return the people that a plural names which has lost its last letter to what follows it (منظمو المسيرة), None for none."""
         return self._groups.get(key + "ن") if key[-1:] in ("و", "ي") else None
 
+    def background(self, light: str, key: str) -> str:
+        """Return the letters of what a form may make of the words around it: something remembered, named, asked or long ago."""
+        bases = base_keys(light, key)
+        found = REMEMBERING if key in FIRST_OF_DAYS or not self._memorial.isdisjoint(bases) else ""
+        found += "" if self._naming.isdisjoint(bases) else NAMING
+        if key == "؟":
+            found += ASKING
+        elif len(key) == _YEAR and key.isdigit() and int(key) < _HISTORY:
+            found += LONG_AGO
+        return found
+
     def owns(self, light: str, key: str) -> bool:
         """Tell whether people are called by a form as those of the people behind it (عائلات المعتقلين، ممثلو العمال)."""
         return key in self._owners or (key[-1:] == "و" and not light.startswith("ال") and key + "ن" in self._groups)
@@ -232,7 +245,6 @@ class Words:
         self.sets = sets
         self.pairs = {first: [(second, sets.letters[name]) for second, name in seconds] for first, seconds in sets.pairs.items()}
         self.field_letters = sets.letters
-        memorial = sets.classes["memorial"]
         self.readings: Coded[Readings | None] = vocabulary.marked(lexicon.readings)
         self.letters: Coded[str] = vocabulary.letters(classes.letter)
         self.bases: Column[tuple[str, ...]] = vocabulary.column(base_keys)
@@ -241,11 +253,7 @@ class Words:
         self.groups: Column[Group | None] = vocabulary.column(classes.group)
         self.countries: Column[str | None] = vocabulary.column(classes.country)
         self.signs: Coded[str] = vocabulary.letters(classes.sign)
-        self.remembering: Coded[bool] = vocabulary.marked(lambda light, key: key in FIRST_OF_DAYS or not memorial.isdisjoint(base_keys(light, key)))
-        naming = sets.classes["naming"]
-        self.naming: Coded[bool] = vocabulary.marked(lambda light, key: not naming.isdisjoint(base_keys(light, key)))
-        self.asking: Coded[bool] = vocabulary.marked(lambda _, key: key == "؟")
-        self.long_ago: Coded[bool] = vocabulary.marked(lambda _, key: len(key) == _YEAR and key.isdigit() and int(key) < HISTORY)
+        self.background: Coded[str] = vocabulary.marked(classes.background)
         self.own: Column[str] = vocabulary.column(classes.own)
         at_least, opening = sets.classes["at least"], sets.classes["opening"]
         self.at_least: Coded[bool] = vocabulary.marked(lambda _, key: key in at_least)

@@ -83,8 +83,9 @@ class RoleReader:
         tokens = reading.tokens
         letters = list(self._letters.string(tokens.rows))
         persons = _overlay(reading, letters)
+        string = "".join(letters)
         roles = []
-        for found in _shared("".join(letters), self._found("".join(letters))):
+        for found in _shared(string, self._found(string)):
             span = tokens.span(found.first, found.stop)
             holder = persons.get(found.holder) if found.holder is not None else None
             roles.append(Role(span.start, span.end, tokens.text[span.start : span.end], holder, self._office(tokens, found)))

@@ -118,12 +118,13 @@ class Rules:
         string = self._classes.string(tokens.rows)
         keys = tokens.keys
         known = [(first, stop, kind) for first, stop, _, _, kind in hits if kind]
+        listed = set(known)
         words = [name for name in names if name[1] - name[0] > 1 or len(keys[name[0]]) > 1]  # a letter alone is an initial or a form of address
         found = apart_from_places(_with_known(words, known, keys), known, keys, self._nations)
         found = self._with_sure(tokens, found)
         found = self._addresses.taken_off(found, keys)
         found = self._neighbours.parted(tokens, found, known)
-        found = without_prepositions(self._without_nations(found, keys), tokens, set(known), self._nations)
+        found = without_prepositions(self._without_nations(found, keys), tokens, listed, self._nations)
         found = self._constructs.completed(tokens, self._tails.ended(tokens, found, known), known)
         found = self._heads.told(tokens, self._persons.whole(tokens, found), known)
         found = self._lists.listed(tokens, self._headed(tokens, string, found, hits), hits)
@@ -134,7 +135,7 @@ class Rules:
         found = _put(found, _talks(tokens, string))
         found = self._shortened(tokens, string, found)
         found = trimmed(places_alone(agreeing(found, keys, self._nations), keys), tokens, self._quotes.having(tokens.rows))
-        return self._echoes.echoed(tokens, found, set(known))
+        return self._echoes.echoed(tokens, found, listed)
 
     def _without_nations(self, names: Sequence[Name], keys: Sequence[str]) -> list[Name]:
         """Return the names without adjectives of nationality taken for a person behind a title (المغني الكندي، الوزير التركي)."""
