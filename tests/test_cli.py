@@ -120,6 +120,9 @@ def test_a_limit_that_is_no_day_is_wrong_use(folder: Path, option: str, written:
         ("said", "الهادي بن عمران", "--through", "لا أحد"),
         ("search", "هدنة", "--person", "لا أحد"),
         ("export", "events", "--entity", "لا أحد"),
+        ("search", "هدنة", "--outlet", "لا أحد"),
+        ("said", "الهادي بن عمران", "--outlet", "لا أحد"),
+        ("export", "events", "--outlet", "لا أحد"),
     ],
 )
 def test_a_name_that_nobody_bears_is_told_and_not_answered_with_nothing(folder: Path, command: tuple[str, ...]) -> None:
@@ -256,6 +259,16 @@ def test_search_narrows(folder: Path) -> None:
     assert {hit["outlet"] for hit in hits} == {outlet}
 
 
+def test_an_outlet_that_is_written_wrongly_is_told_with_those_called_alike(folder: Path) -> None:
+    outlet = json.loads(SAMPLES.read_text(encoding="utf-8").splitlines()[0])["outlet"]
+    assert f"most like it: {outlet}" in khabar("search", "في", "--outlet", outlet + "x", cwd=folder).stderr
+
+
+def test_a_type_of_event_is_taken_in_any_case(folder: Path) -> None:
+    small, large = (khabar("search", "في", "--event", kind, "--jsonl", cwd=folder).stdout for kind in ("consult", "CONSULT"))
+    assert small == large != ""
+
+
 def test_search_narrows_to_somebody_by_name(folder: Path) -> None:
     said = rows(khabar("search", "في", "--kind", "statement", "--jsonl", "-n", "50", cwd=folder).stdout)
     speaker = next(source for hit in said for source in hit["sources"] if source["id"])
@@ -304,6 +317,9 @@ def test_shards_and_rebuild_bring_a_store_back(folder: Path, tmp_path: Path) -> 
         (("search", "قال", "-n", "0"), 2, "--limit"),
         (("search", "قال", "--kind", "story"), 2, "'statement'"),
         (("search", "قال", "--order", "best"), 2, "'newest'"),
+        (("search", "قال", "--event", "BATTLE"), 2, "'assault'"),
+        (("search", "قال", "--status", "done"), 2, "'asserted'"),
+        (("said", "قال", "--stance", "says"), 2, "'asserts'"),
     ],
 )
 def test_what_cannot_be_done_is_told_on_standard_error(tmp_path: Path, arguments: tuple[str, ...], code: int, words: str) -> None:

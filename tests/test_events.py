@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from khabar.extract.events import EventReader
 from khabar.extract.events_lexicon import noun_forms
 from khabar.knowledge import shared
-from khabar.model import Document, Entity, Event, Mention, Published, Span, Statement, Time
+from khabar.model import Document, Entity, Event, EventType, Mention, Published, Span, Statement, Time
 from khabar.pipeline import annotate
 from khabar.reading import Reading
 from khabar.segment import tokens_of
@@ -23,6 +24,10 @@ VOCABULARY = press_vocabulary()
 READER = EventReader(VOCABULARY)
 # sentences of the table that may fail; most do where a name swallows the verb beside it
 FEWEST_FOUND, FEWEST_EMPTY = 0.94, {"events.tsv": 0.97, "events_violence.tsv": 0.95}
+
+
+def test_the_table_tells_all_types_and_no_other() -> None:
+    assert {kind for row in table("events_triggers.tsv") for kind in row["type"].split("/")} == set(get_args(EventType))
 
 
 def rows(name: str) -> list[list[str]]:

@@ -7,11 +7,33 @@ interface of the record; fields are added freely and never renamed.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, Literal, TypeVar, dataclass_transform
 
 from markupsafe import Markup
 
 T = TypeVar("T")
+
+Stance = Literal["asserts", "denies", "demands", "promises", "warns", "expects", "asks", "accuses", "thanks", "condemns"]
+Grade = Literal["named", "office", "institution", "unnamed-official", "unnamed", "none"]  # of who says it
+Status = Literal["asserted", "planned", "called-for", "denied", "hypothetical"]
+EventType = Literal[
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+]  # the sixteen of PLOVER, from the most friendly to the most hostile
 
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))

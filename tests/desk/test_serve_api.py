@@ -68,8 +68,9 @@ def test_what_is_not_there_is_said_in_json(client: TestClient) -> None:
 
 
 def test_a_value_that_cannot_be_is_refused(client: TestClient) -> None:
-    for question in ("/api/v1/events?limit=0", "/api/v1/events?since=yesterday", "/api/v1/places/near?lat=nan&lon=1", "/api/v1/search?kind=all"):
-        assert client.get(question).status_code == 422
+    wrong = "events?limit=0 events?since=yesterday events?type=BATTLE statements?stance=says places/near?lat=nan&lon=1 search?kind=all search?status=done"
+    for question in wrong.split():
+        assert client.get(f"/api/v1/{question}").status_code == 422
 
 
 def test_facets_count_what_the_search_finds(client: TestClient) -> None:

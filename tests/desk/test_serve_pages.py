@@ -66,6 +66,13 @@ def test_no_question_is_too_strange(client: TestClient, page: str, asked: dict[s
     assert client.get(page, params=asked).status_code in {200, 404, 422}
 
 
+def test_a_page_can_be_asked_after_without_being_sent(client: TestClient) -> None:
+    for page in ("/", "/search?q=قال", "/outlets"):
+        asked, read = client.head(page), client.get(page)
+        assert (asked.status_code, asked.headers["content-type"]) == (read.status_code, read.headers["content-type"])
+    assert client.head("/report/nothing").status_code == client.get("/report/nothing").status_code == 404
+
+
 @pytest.mark.parametrize("path", ["/report/nobody", "/entity/nobody", "/outlet/nobody", "/timeline/nobody", "/process/nobody", "/versions/nobody", "/x"])
 def test_what_is_not_there_is_said_in_the_readers_language(client: TestClient, path: str) -> None:
     for language in ("ar", "en"):

@@ -6,6 +6,7 @@ import typer
 
 from khabar.cli.options import DEFAULT_STORE, AsJson, AsJsonl, Cursor, Limit, Since, StorePath, Until
 from khabar.errors import StoreError
+from khabar.model import EventType, Stance, Status
 
 if TYPE_CHECKING:
     from khabar.query.listing import Page
@@ -29,9 +30,9 @@ def search(  # noqa: PLR0913 - a command has as many options as its question has
     place: Annotated[str | None, typer.Option("--place", help="Name or id of a place that is named there.")] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", help="The outlet that printed it.")] = None,
     through: Annotated[str | None, typer.Option("--through", help="Name or id of an agency that it came through.")] = None,
-    event: Annotated[str | None, typer.Option("--event", help="A PLOVER type of event that is told there (ASSAULT).")] = None,
-    status: Annotated[str | None, typer.Option("--status", help="Of that event: asserted, planned, called-for, denied or hypothetical.")] = None,
-    stance: Annotated[str | None, typer.Option("--stance", help="asserts, denies, demands, promises, warns, expects, asks…")] = None,
+    event: Annotated[EventType | None, typer.Option("--event", case_sensitive=False, help="A PLOVER type of event that is told there.")] = None,
+    status: Annotated[Status | None, typer.Option("--status", help="How far that event is known.")] = None,
+    stance: Annotated[Stance | None, typer.Option("--stance", help="What a statement does.")] = None,
     since: Since = None,
     until: Until = None,
     order: Annotated[Literal["relevance", "newest", "oldest"], typer.Option("--order", help="What comes first.")] = "relevance",
@@ -43,6 +44,7 @@ def search(  # noqa: PLR0913 - a command has as many options as its question has
     """Find passages and statements by their words, with the words marked: by whom, through whom, where, when."""
     from khabar.cli import terminal  # noqa: PLC0415 - loads what asks, when it is needed
     from khabar.query import search as question  # noqa: PLC0415 - as above
+    from khabar.query.outlets import known_outlet  # noqa: PLC0415 - as above
     from khabar.query.statements import known_id  # noqa: PLC0415 - as above
     from khabar.store.database import Database  # noqa: PLC0415 - as above
     from khabar.store.indexing import is_stale  # noqa: PLC0415 - as above
@@ -51,7 +53,8 @@ def search(  # noqa: PLR0913 - a command has as many options as its question has
         if is_stale(database):
             terminal.note(f"indexed by another version of khabar, which misses words. Bring it up to date once: khabar status --store {store}")
         ids = [known_id(database, name) for name in (person, place, through, source)]
-        filters = question.Filters(kind, ids[0], ids[1], outlet, ids[2], ids[3], since, until, event_type=event, status=status, stance=stance)
+        printer = known_outlet(database, outlet)
+        filters = question.Filters(kind, ids[0], ids[1], printer, ids[2], ids[3], since, until, event_type=event, status=status, stance=stance)
         page = question.search(database, " ".join(words), filters, order=order, limit=limit, cursor=cursor)
     _print(page, as_json=as_json, as_jsonl=as_jsonl)
     terminal.note(f"{len(page.lines)} shown" + (f"; more: --cursor {page.next}" if page.next else ""))

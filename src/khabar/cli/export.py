@@ -33,13 +33,14 @@ def register(app: typer.Typer) -> None:
         """Write what was read, each line with its place in the report and the chain it came by."""
         from khabar.export.formats import export_file, export_text  # noqa: PLC0415 - Arrow takes a while that no other command should wait for
         from khabar.query.listing import Choice  # noqa: PLC0415 - as above
+        from khabar.query.outlets import known_outlet  # noqa: PLC0415 - as above
         from khabar.query.statements import known_id  # noqa: PLC0415 - as above
         from khabar.store.database import Database  # noqa: PLC0415 - as above
 
         chosen = form or (form_of(output) if output else "jsonl")
         with Database(store, read_only=True) as database:
             ids = known_id(database, entity), known_id(database, through)
-            choice = Choice(entity=ids[0], through=ids[1], outlet=outlet, report=report, since=since, until=until)
+            choice = Choice(entity=ids[0], through=ids[1], outlet=known_outlet(database, outlet), report=report, since=since, until=until)
             if output is None:
                 sys.stdout.writelines(export_text(database, what, chosen, choice))
             else:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from khabar.cli.options import DEFAULT_STORE, AsJson, AsJsonl, Cursor, Limit, Since, StorePath, Until
+from khabar.model import Stance
 
 
 def register(app: typer.Typer) -> None:
@@ -19,7 +20,7 @@ def said(  # noqa: PLR0913 - a command has as many options as its question has p
     about: Annotated[str | None, typer.Option("--about", help="Words of what was said, in any spelling.")] = None,
     through: Annotated[str | None, typer.Option("--through", help="Name or id of an agency, body or spokesman that it came through.")] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", help="The outlet that printed it.")] = None,
-    stance: Annotated[str | None, typer.Option("--stance", help="asserts, denies, demands, promises, warns, expects, asks, accuses, thanks, condemns.")] = None,
+    stance: Annotated[Stance | None, typer.Option("--stance", help="What the statement does.")] = None,
     since: Since = None,
     until: Until = None,
     limit: Limit = 20,
@@ -30,10 +31,12 @@ def said(  # noqa: PLR0913 - a command has as many options as its question has p
     """Tell what somebody said, newest first, each statement with the hands it came through."""
     from khabar.cli import terminal, views  # noqa: PLC0415 - loads what asks, when it is needed
     from khabar.query import statements  # noqa: PLC0415 - as above
+    from khabar.query.outlets import known_outlet  # noqa: PLC0415 - as above
     from khabar.store.database import Database  # noqa: PLC0415 - as above
 
     with Database(store, read_only=True) as database:
-        asked = statements.Asked(statements.known_id(database, name), about, statements.known_id(database, through), outlet, stance, since, until)
+        speaker, hand, printer = statements.known_id(database, name), statements.known_id(database, through), known_outlet(database, outlet)
+        asked = statements.Asked(speaker, about, hand, printer, stance, since, until)
         hits = statements.said_about(database, asked, limit, cursor) if about else None
         lines = statements.said(database, asked, limit, cursor) if hits is None else None
     page = hits or lines

@@ -1,7 +1,9 @@
 """Who prints, and whom they carry: outlets and agencies, counted over the chains of statements."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 
+from khabar.errors import ConfigError
 from khabar.store.database import Database
 
 CARRIED = ("agency", "outlet")  # the hands of a chain that are media
@@ -54,6 +56,20 @@ def outlets(database: Database, limit: int = 500) -> list[OutletLine]:
         "SELECT outlet, count(*) AS n, min(published), max(published) FROM reports WHERE outlet <> '' GROUP BY outlet ORDER BY n DESC, outlet LIMIT ?", (limit,)
     )
     return [OutletLine(*row) for row in rows]
+
+
+def known_outlet(database: Database, name: str | None) -> str | None:
+    """Return the name of an outlet.
+
+    Raises:
+        ConfigError: no report of the store was printed by one of that name.
+    """
+    if name is None or database.rows("SELECT 1 FROM reports WHERE outlet = ? LIMIT 1", (name,)):
+        return name
+    near = get_close_matches(name, [line.name for line in outlets(database)], n=3, cutoff=0)
+    known = f"Those called most like it: {', '.join(near)}" if near else "None of its reports names an outlet"
+    message = f"cannot find '{name}': no report of the store is from an outlet of that name. {known}"
+    raise ConfigError(message)
 
 
 def agencies(database: Database, limit: int = 200) -> list[AgencyLine]:

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from khabar.errors import ConfigError
 from khabar.link.judgements import Judgement
+from khabar.model import EventType, Grade, Stance, Status
 from khabar.query import entities, listing, moments, names, outlets, places, processes, reports, search
 from khabar.query.moments import Companion, Moment, Month, Tie
 from khabar.serve.desk import desk_of
@@ -89,9 +90,9 @@ class Filtering(BaseModel):
     until: Day = None
     event_since: Day = None
     event_until: Day = None
-    event_type: Word = None
-    status: Word = None
-    stance: Word = None
+    event_type: EventType | None = None
+    status: Status | None = None
+    stance: Stance | None = None
     report: Word = None
 
     def filters(self) -> search.Filters:
@@ -113,10 +114,10 @@ class Choosing(Paging):
     through: Name = None
     outlet: Word = None
     report: Word = None
-    type: Word = None
-    status: Word = None
-    stance: Word = None
-    grade: Word = None
+    type: EventType | None = None
+    status: Status | None = None
+    stance: Stance | None = None
+    grade: Grade | None = None
     since: Day = None
     until: Day = None
 

@@ -68,9 +68,10 @@ class Guard:
         await self.answer(scope, limited(receive), send_with_headers)
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; a body that grows too large ends it."""
+        """Pass the request on; a body that grows too large ends it. Who asks only after a page gets its head: the server keeps the page back."""
+        asked = {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
         try:
-            await self.app(scope, receive, send)
+            await self.app(asked, receive, send)
         except TooLargeError:
             await plain(413, f"The request is larger than {MAX_BODY} bytes.")(scope, receive, send)
 
