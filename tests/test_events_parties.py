@@ -48,24 +48,33 @@ def test_whom_the_frame_takes_for_actor_is_likelier_to_act() -> None:
 def test_several_tellings_are_weighed_together() -> None:
     sure, likely, unlikely = (0.9, 0.0), (ACTS + 0.01, 0.0), (0.0, 0.0)
     assert chosen([{"one": sure}, {"one": unlikely}]) == (("one",), ())
-    assert chosen([{"one": likely}]) == (("one",), ())
-    assert chosen([{"one": likely}, {"one": unlikely}]) == ((), ())
-    assert chosen([{"one": (FRAMED, 0.0)}]) == ((), ())
-    assert chosen([{"one": (FRAMED, 0.0)}], {"one"}) == (("one",), ())
+    assert chosen([{"one": sure, "other": likely}]) == (("one", "other"), ())
+    assert chosen([{"one": sure, "other": likely}, {"one": sure, "other": unlikely}]) == (("one",), ())
+    assert chosen([{"one": sure, "other": (FRAMED, 0.0)}]) == (("one",), ())
+    assert chosen([{"one": sure, "other": (FRAMED, 0.0)}], {"other"}) == (("one", "other"), ())
     assert chosen([]) == ((), ())
 
 
 def test_a_telling_that_nobody_stands_around_speaks_against_him_a_little() -> None:
-    likely = {"one": (ACTS + 0.1, 0.0)}
-    assert chosen([likely, {}]) == (("one",), ())
-    assert chosen([likely, *[{}] * 9]) == ((), ())
-    assert chosen([{"one": (0.9, 0.0)}, *[{}] * 9]) == (("one",), ())
+    sure, both = {"one": (0.9, 0.0)}, {"one": (0.9, 0.0), "other": (ACTS + 0.1, 0.0)}
+    assert chosen([both, sure]) == (("one", "other"), ())
+    assert chosen([both, *[sure] * 9]) == (("one",), ())
+    assert chosen([sure, *[{}] * 9]) == (("one",), ())
+
+
+def test_most_events_have_an_actor() -> None:
+    """Where nobody is sure to act the likeliest does, but nobody who is not likely at all."""
+    assert chosen([{"one": (FRAMED, 0.0), "other": (ACTS - 0.01, 0.0), "third": (FRAMED - 0.01, 0.0)}]) == (("other",), ())
+    assert chosen([{"one": (FRAMED - 0.01, 0.0)}]) == ((), ())
+    assert chosen([{"one": (ACTS - 0.01, ACTS)}]) == ((), ("one",))
 
 
 def test_people_without_a_name_must_be_likelier_unless_a_frame_gives_them() -> None:
-    likely, sure = {"<protesters>": (UNNAMED - 0.01, 0.0)}, {"<protesters>": (UNNAMED, 0.0)}
-    assert chosen([likely]) == ((), ())
-    assert chosen([likely], ["<protesters>"]) == (("<protesters>",), ()) == chosen([sure])
+    likely, sure = ({"one": (0.9, 0.0), "<protesters>": (acts, 0.0)} for acts in (UNNAMED - 0.01, UNNAMED))
+    assert chosen([likely]) == (("one",), ())
+    assert chosen([likely], ["<protesters>"]) == (("one", "<protesters>"), ()) == chosen([sure])
+    assert chosen([{"<protesters>": (ACTS, 0.0)}]) == (("<protesters>",), ())
+    assert chosen([{"<protesters>": (ACTS - 0.01, 0.0)}]) == ((), ())
     assert chosen([{"<protesters>": (0.0, MEETS)}]) == ((), ())
     assert chosen([{"<protesters>": (0.0, MEETS)}], (), ["<protesters>"]) == ((), ("<protesters>",))
 

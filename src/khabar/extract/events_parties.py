@@ -114,16 +114,22 @@ class Parties:
 def chosen(tellings: Sequence[Mapping[str, Chances]], framed: Collection[str] = (), met: Collection[str] = ()) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the actors and recipients of an event from the chances in each of its tellings: the mean of their best and their mean.
 
-    ``framed`` are those whom the frames take for actors, ``met`` those whom they take for recipients.
+    ``framed`` are those whom the frames take for actors, ``met`` those whom they take for recipients. Where nobody is sure to act, the likeliest does
+    from a lower chance on: most events have an actor.
     """
     pooled = tellings[0] if len(tellings) == 1 else _together(tellings)
     actors, recipients = [], []
+    likeliest, most = None, 0.0
     for who, (acts, meets) in pooled.items():
         unseen = who.startswith("<") and who not in framed and who not in met
         if acts >= (UNNAMED if unseen else FRAMED if who in framed else ACTS) and acts >= meets:
             actors.append(who)
         elif meets >= (UNNAMED if unseen else MEETS):
             recipients.append(who)
+        elif acts >= (ACTS if unseen else FRAMED) and acts > most:
+            likeliest, most = who, acts
+    if likeliest and not actors:
+        actors.append(likeliest)
     return tuple(actors), tuple(recipients)
 
 
