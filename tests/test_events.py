@@ -207,3 +207,10 @@ def check(text: str, events: list[Event]) -> None:
 def test_what_goes_on_has_the_present_for_its_time(sentence: str, wanted: list[str | None]) -> None:
     _, events = read(sentence)
     assert [event.time for event in events] == wanted
+
+
+@pytest.mark.parametrize(("sentence", "word", "wanted"), rows("event_words.tsv"))
+def test_a_word_tells_an_act_only_where_it_is_one(sentence: str, word: str, wanted: str) -> None:
+    record = annotate(Document("", sentence, published="2019-05-01"), shared())
+    found = {event.type for event in record.events if sentence[event.trigger.start : event.trigger.end].removeprefix("ب") == word.removeprefix("ب")}
+    assert found == ({wanted} if wanted != "-" else set())

@@ -47,6 +47,7 @@ class Sense:
     frame: Frame
     needs: frozenset[str]  # letters of words (``Lexicon.conditions``) of which one must stand near
     unless: frozenset[str]  # letters of words that rule the sense out
+    unless_before: frozenset[str]  # letters of words that rule it out where they stand before it
     fields: str  # letters of the fields that rule the sense out
     needed_fields: str  # letters of the fields of which one must be there
     passing: bool  # tells a protest only by who does something that is none of itself (رفع المحتجون لافتات)
@@ -210,7 +211,7 @@ class Lexicon:
     def _with_pronoun(self, key: str) -> Iterator[Reading1]:
         for enclitic in ENCLITICS.get(key[-1:], ()):
             stem = key[: -len(enclitic)]
-            if len(stem) >= _FEWEST and key.endswith(enclitic):
+            if len(stem) >= _FEWEST and key.endswith(enclitic) and not stem.endswith("وا"):  # دعواه is no دعوا with an object, which is written دعوه
                 for form in (stem, stem + "ا") if stem.endswith("و") else (stem, stem[:-1] + "ي") if stem.endswith("ا") else (stem,):
                     yield from (Reading1(sense, "v", verb, enclitic) for sense, verb in self._verbs.get(form, ()) if verb.person == 3 or _ours(verb))
 
@@ -254,10 +255,13 @@ def _as_subject(word: str) -> set[str]:
 def _sense(number: int, row: dict[str, str], frames: dict[str, Frame], sets: Sets, letters: dict[str, str]) -> Sense:
     needs: set[str] = set()
     unless: set[str] = set()
+    before: set[str] = set()
     ruled_out = needed = ""
     for column, words in (("needs", needs), ("unless", unless)):
         for word in _cells(row[column]):
-            if not word.startswith("@"):
+            if word.startswith("<"):
+                before.add(fold(word[1:]))
+            elif not word.startswith("@"):
                 words.update(_as_subject(fold(word)) if words is needs and row["type"] != "PROTEST" else (fold(word),))
             elif word[1:] in sets.near:
                 words.update(sets.near[word[1:]])
@@ -267,8 +271,9 @@ def _sense(number: int, row: dict[str, str], frames: dict[str, Frame], sets: Set
                 ruled_out += sets.letters[word[1:]]
     frame = frames[row["frame"]]
     passing = frame.name == "crowd" or (row["needs"] == "@protesters" and frame.name in ("protest", "chant"))
-    near, against = (frozenset(letters.setdefault(word, chr(_FIRST + len(letters))) for word in sorted(words)) for words in (needs, unless))
-    return Sense(number, tuple(row["type"].split("/")), row["mode"] or None, frame, near, against, ruled_out, needed, passing)
+    sets_of_letters = (frozenset(letters.setdefault(word, chr(_FIRST + len(letters))) for word in sorted(words)) for words in (needs, unless, before))
+    near, against, ahead = sets_of_letters
+    return Sense(number, tuple(row["type"].split("/")), row["mode"] or None, frame, near, against, ahead, ruled_out, needed, passing)
 
 
 @lru_cache(maxsize=1024)  # several columns ask for the bases of one form, one after the other
