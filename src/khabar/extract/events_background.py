@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
     from khabar.extract.events_words import Words
 
-GENERAL = frozenset("قانون قوانين حق حريه حريات مكافحه مناهضه ظاهره ثقافه عقوبه تجريم".split())  # words that speak of deeds as such
+GENERAL = frozenset("قانون قوانين حق حريه حريات مكافحه مناهضه ظاهره ثقافه عقوبه تجريم سلميه وسيله".split())  # words that speak of deeds as such
 _REMEMBERED_WITHIN = 6
 _ENDS = frozenset(".,QYVvWCEL")  # what a day remembered is not told across
 _YEAR_BEFORE, _YEAR_BEHIND = 4, 8  # tokens around a word within which a year is its own

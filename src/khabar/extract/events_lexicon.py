@@ -12,7 +12,7 @@ from khabar.morphology import VerbForm, bases, conjugated
 from khabar.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 # pronouns at the end of a word, by its last letter
 ENCLITICS = {"ا": ("هما", "ها", "نا"), "م": ("هم", "كم"), "ن": ("هن",), "ه": ("ه",)}
@@ -22,6 +22,7 @@ _PARTICLES = _AND + "بل"
 _FIRST = 0x4E00  # where 20,000 letters in a row stand
 _PLURAL = 6  # letters from which a word in ون or ين is taken for a plural
 _PASSIVE_ENDS = (("", "m", 1), ("ت", "f", 1), ("وا", "m", 3))
+_NOUNLIKE = 0.05  # share of a form's printings with the article from which a verb of ours is taken for a noun
 _FEWEST = 3  # letters that a form keeps when a pronoun is taken off its end
 
 
@@ -163,7 +164,8 @@ def _shortened(present: str) -> str:
 class Lexicon:
     """The senses of each word form; ``senses(key)`` is empty for most words."""
 
-    def __init__(self, sets: Sets) -> None:
+    def __init__(self, sets: Sets, counts: Mapping[str, int]) -> None:
+        self._counts = counts
         self._verbs: dict[str, list[tuple[Sense, VerbForm]]] = defaultdict(list)
         self._nouns: dict[str, list[tuple[Sense, str]]] = defaultdict(list)
         self._feminine: set[str] = set()  # nouns that end in ة
@@ -175,9 +177,12 @@ class Lexicon:
     def _take(self, sense: Sense, row: dict[str, str]) -> None:
         if row["past"] or row["present"]:
             for form, verb in _conjugated(row["past"], row["present"]):
+                key = folded_key(form)
                 if verb.passive and (sense.frame.symmetric or "A" in sense.frame.object):
                     continue  # قوبل القرار بالرفض
-                self._verbs[folded_key(form)].append((sense, verb))
+                if verb.person == 1 and self._counts.get("ال" + key, 0) > _NOUNLIKE * self._counts.get(key, 0):
+                    continue  # نصيب and نصاب are far more often nouns than what we do
+                self._verbs[key].append((sense, verb))
         for noun in _cells(row["nouns"]):
             for form in dict.fromkeys(noun_forms(noun)):
                 self._nouns[folded_key(form)].append((sense, "n"))

@@ -9,10 +9,13 @@ from khabar.extract.events_words import PAIR
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+    from khabar.extract.events_scene import Scene
     from khabar.extract.events_words import Words
     from khabar.segment import Tokens
 
 _NOTHING: frozenset[str] = frozenset()
+_OF_GROUND = frozenset(("control", "retake", "free"))  # frames of what is taken: ground, or a place by its name
+_GROUND_WITHIN = 7  # tokens behind such a word within which the name stands
 
 
 class Matter:
@@ -60,3 +63,16 @@ def _fields(tokens: Tokens, words: Words) -> dict[int, set[str]]:
             behind = bases[forms[token + 1]]
             found[first].update(letter for base in bases[forms[token]] for second, letter in words.pairs.get(base, ()) if second in behind)
     return found
+
+
+def takes_a_place(scene: Scene, token: int, frame: str) -> bool:
+    """Tell whether a word for the taking of ground has a named place right behind it or behind its preposition: سيطر الثوار على تدمر."""
+    if frame not in _OF_GROUND:
+        return False
+    letters = scene.letters
+    for at in range(token + 1, min(len(letters), token + _GROUND_WITHIN)):
+        if letters[at] in ".,VQ":
+            return False
+        if letters[at] == "M" and (at == token + 1 or letters[at - 1] == "o"):
+            return scene.mention_at[at].type == "LOC"
+    return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_background import GENERAL, Background
-from khabar.extract.events_matter import Matter
+from khabar.extract.events_matter import Matter, takes_a_place
 from khabar.extract.events_protests import without_topics
 from khabar.extract.events_scene import PEOPLE
 from khabar.extract.events_words import PREPOSITIONS, PRONOUNS, WAS
@@ -36,7 +36,7 @@ _SWALLOWS = {
     "round": ("talk", "accord", "meet"), "session": ("talk",), "control": ("control",), "retake": ("control",), "lose": ("control",),
     "truce": ("operation", "shell", "raid", "fire", "assault", "clash", "violate", "truce"), "sign": ("accord", "agree"), "freeze": ("talk", "raid"),
     "setfree": ("abduct",), "disperse": ("protest", "march"), "repel": ("assault",), "commit": ("crime", "massacre"), "talk": ("accord",),
-    "ease": ("curfew",), "cut": ("aid", "backing"),
+    "ease": ("curfew",), "cut": ("aid", "backing"), "violate": ("truce",),
     "coop": ("discuss", "coop"), "ready": ("coop", "talk", "aid"), "aid": ("aid",), "suffer": ("suffer",), "chant": ("chant",),
     "fire": ("blast", "weapon"), "casualties": ("blast", "weapon"),
     **dict.fromkeys(("shell", "plant", "weapon", "destroy"), ("weapon",)), **dict.fromkeys(("blast", "blastact"), ("weapon", "blast")),
@@ -274,7 +274,8 @@ def _conditions(scene: Scene, matter: Matter, token: int, sense: Sense) -> bool:
     wants = (sense.needs or sense.needed_fields) and fields.isdisjoint(sense.needed_fields)
     if wants and sense.needs.isdisjoint(matter.near(token, NEEDS_BEFORE, NEEDS_AFTER)):
         inserted = _inserted(scene.letters, token) if "R" in sense.frame.object else 0
-        if not inserted or sense.needs.isdisjoint(matter.near(token, NEEDS_BEFORE, NEEDS_AFTER + inserted)):
+        further = inserted and not sense.needs.isdisjoint(matter.near(token, NEEDS_BEFORE, NEEDS_AFTER + inserted))
+        if not further and not takes_a_place(scene, token, sense.frame.name):
             return False
     if not sense.unless.isdisjoint(matter.words) and not sense.unless.isdisjoint(matter.near(token, UNLESS_BEFORE, UNLESS_AFTER)):
         return False

@@ -235,7 +235,7 @@ class Words:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         sets = Sets()
-        lexicon = Lexicon(sets)
+        lexicon = Lexicon(sets, vocabulary.counts)
         classes = Classes(sets, vocabulary.counts)
 
         fields = defaultdict(str, dict.fromkeys(sets.pairs, PAIR))
