@@ -243,7 +243,7 @@ class Vocabulary:
     def _step(self, particles: str, light: str) -> str | None:
         """Return what stays when the first letter is a particle, None when it belongs to the word."""
         first, rest = light[0], light[1:]
-        if len(rest) < _LETTERS_AFTER_PARTICLE or (particles and first in "وف"):
+        if len(rest) < _LETTERS_AFTER_PARTICLE or (particles and first in "وف") or light == _GOVERNOR:
             return None
         if first == "ل" and rest[0] == "ل" and len(rest) > _LETTERS_AFTER_PARTICLE:
             return None if folded_key(light) in self._whole else "ا" + rest
@@ -284,6 +284,7 @@ _WHOLE = frozenset(
         "وفقا واحد واحدا باخرة بواخر بقرة بليون بندا بندين بيوتا فتى فتية فدانا فردا فتحت فجرت فرصا فوجين كتل كلم وفدان فالداي وعدت وعدوا".split(),
     )
 )
+_GOVERNOR = "والي"  # of the Maghreb and the Sudan; and to is written والى without its hamza
 _RATIO = {"و": 0.7, "ف": 2.0, "ب": 1.2, "ل": 1.5, "ك": 6.0}
 _FUNCTION_WORDS = frozenset(
     "قد لم لن لا ما من في على إلى عن مع أن إن هو هي هم كان كانت هذا هذه ذلك تلك بعد قبل ثم كما حيث هنا لدى عند بين منذ خلال أي كل غير أنه أنها إنه إنها "

@@ -55,7 +55,7 @@ class AttributionFinder:
     def _attribution(self, layers: Layers, at: int) -> Attribution | None:
         limit = min(layers.sentences[layers.sentence[at]][1], at + 40)
         start = at - 1 if at and layers.key(at - 1) in ("ب", "علي") else at
-        if layers.key(at) == "حد" and (start == at or layers.key(at + 1) not in _OWN if at + 1 < limit else True):
+        if layers.key(at) == "حد" and (start == at or layers.key(at + 1) not in _OWN | _DOCUMENTS if at + 1 < limit else True):
             return None
         pieces, i, verbal = [at], at + 1, False
         while i < limit and (layers.key(i) in _LINKS or layers.letters[i] in FINITE + COLON or layers.key(i) in _VERBS):
@@ -84,6 +84,9 @@ class AttributionFinder:
         cue = layers.cue(at)
         if cue is None or cue.kind != FINITE or at < 4:
             return None
+        if self._closes_sentence(layers, at, cue):
+            speaker = self._speakers.after(layers, at + 1, layers.sentences[layers.sentence[at]][1])
+            return Attribution(at - 1, speaker.stop, speaker, pieces=(at,)) if speaker and self._ends(layers, speaker.stop) else None
         first = at - 1
         if layers.key(first) == "ما" and layers.key(first - 1) == "علي":
             first -= 1
@@ -91,6 +94,14 @@ class AttributionFinder:
             return None
         speaker = self._speakers.after(layers, at + 1, min(layers.count, at + 40))
         return Attribution(first, speaker.stop, speaker, pieces=(at,)) if speaker else None
+
+    def _closes_sentence(self, layers: Layers, at: int, cue: Cue) -> bool:
+        """Tell whether a verb of speech behind a comma can tell of the words before it who said them (الطريق مقطوعة، يقول فلان)."""
+        return layers.letters[at - 1] in COMMA and "Q" in cue.frames and not cue.weak
+
+    def _ends(self, layers: Layers, i: int) -> bool:
+        """Tell whether a sentence ends at a token."""
+        return i >= layers.count or layers.letters[i] in POINT or layers.sentence[i] != layers.sentence[i - 1]
 
     def headlines(self, layers: Layers) -> list[Opening]:
         """Return what headlines and captions report with a colon: its content runs to the end of its sentence."""
@@ -148,6 +159,13 @@ class AttributionFinder:
         while i < layers.count and i - first < _DATELINE and (layers.covered(i) or layers.letters[i] in _DATELINE_MARKS):
             i = layers.end_of_cover(i)
         return i if i > first and layers.letters[i - 1] in DASH and layers.covered(first) else first
+
+    def heads_clause(self, layers: Layers, attribution: Attribution) -> bool:
+        """Tell whether an attribution is followed by a clause of its own (وبحسب المصدر فإن المتهم اعترف)."""
+        at = attribution.stop
+        while layers.letters[at : at + 1] in tuple(COMMA + AND):
+            at += 1
+        return layers.letters[at : at + 1] == THAT
 
     def behind(self, layers: Layers, attribution: Attribution) -> Opening | None:
         """Return what an attribution at the head of a sentence covers: the rest of it."""

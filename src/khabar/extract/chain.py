@@ -21,6 +21,8 @@ _SPOKESMEN, _CARRIERS, _MEDIA, _MEDIA_WORDS = words("spokesman"), words("carrier
 _DATELINE = 16  # a byline stands within the first words of a paragraph
 _FIRST_PARAGRAPHS = 4
 _SIGNATURE = 8  # tokens at the end of a report among which an agency signs it
+_CORRESPONDENTS = frozenset(("مراسل", "مراسله", "مراسلو", "مراسلون", "مراسلي"))
+_BEHIND = 8  # tokens behind an attribution in which it tells to whom was spoken
 _TITLE = 5  # tokens of a medium's name in quotation marks
 _ATTRIBUTED = 60  # tokens before a cue or behind a content in which an agency is looked for
 
@@ -166,10 +168,25 @@ class _Report:
             self._told_to(*opening.gap)
             or (() if opening.how in ("before", "quoted") else self._carriers(*opening.gap))
             or self._told_to(self._head_of(t), opening.at)
+            or self._own_medium(t.speaker)
         )
         if media:
             return media
+        if opening.how in ("before", "quoted") and (media := self._told_to(opening.gap[1], opening.gap[1] + _BEHIND)):
+            return media  # …، وفق ما صرح به دبلوماسي لصحيفة كذا
         return self._attributed(t)
+
+    def _own_medium(self, speaker: Speaker | None) -> tuple[ChainLink, ...]:
+        """Return the medium whose correspondent speaks."""
+        layers = self._layers
+        if speaker is None or speaker.span is None or layers.key(speaker.first) not in _CORRESPONDENTS:
+            return ()
+        for i in range(speaker.first + 1, speaker.stop):
+            number = layers.name[i]
+            if number >= 0 and (self._of.medium(layers.mentions[number].text) or self._generic_before(i)):
+                mention = layers.mentions[number]
+                return (self._link("agency", mention.entity or mention.id, Span(mention.start, mention.end)),)
+        return ()
 
     def _head_of(self, t: Told) -> int:
         """Return the token from which a sentence can say before its verb to whom was spoken (وفي اتصال مع …، أكد): none behind another statement."""
@@ -188,8 +205,8 @@ class _Report:
             generic = self._generic_before(i) or layers.key(i).removeprefix("ال") in _MEDIA_WORDS
             if (medium is None and not generic) or (mention.type == "LOC" and not generic) or not self._carried_by(i):
                 continue
-            if (medium and self._own(medium)) or (not generic and (medium is None or medium.kind == "paper")):
-                continue
+            if (medium and self._own(medium)) or (not generic and (medium is None or (medium.kind == "paper" and not self._outlet))):
+                continue  # لـ«الحياة»: the paper itself, as long as nothing tells that another prints the report
             return (self._link("agency", mention.entity or mention.id, Span(mention.start, mention.end)),)
         return ()
 

@@ -39,10 +39,16 @@ _OTHER_AN, _BESIDES, _HOPES, _WISHES = words("other-an"), words("beside"), words
 _BARE_SPEECH, _IDIOMS, _QUESTIONS = words("bare-speech"), words("idiom"), words("question")
 _BREAK, _ASIDES, _ECHOING, _CLAUSE = RETURN + POINT, RELATIVE + COMMA + ATTRIBUTION, PARTICIPLE + NOUN, VERBAL + POINT
 _BEFORE_CLAUSE = COMMA + COLON
+_OCCASIONS, _WITHHOLDING = words("occasion"), frozenset(("رفض", "رفضت", "طلب", "طلبت", "فضل", "فضلت", "اشترط"))
 _ONE_NAME = 3  # tokens of a quotation that most likely is a name
 _TELLS = frozenset(("روى", "حكى", "شرح"))
 _NEAR = 7  # tokens between a verb of a relative clause and its own complementiser
 _AHEAD = 14  # tokens within which a complementiser shows that what stands before it is no content
+
+
+def is_half(layers: Layers, i: int) -> bool:
+    """Tell whether شبه before an adjective is no verb (وكالة شبه رسمية)."""
+    return layers.key(i) == "شبه" and layers.key(i + 1).endswith(("ي", "يه"))
 
 
 class Complement:
@@ -110,19 +116,26 @@ class Complement:
     def _passes(self, i: int) -> bool:
         """Tell whether a verb or participle on the way ends nothing; notes what it tells of the way."""
         layers, key = self._layers, self._layers.key(i)
-        if key in ECHOES or key in _BESIDES:
+        if key in ECHOES or key in _BESIDES or is_half(layers, i):
             return True
         cue = layers.cue(i)
         if self._relative and cue is not None and not cue.weak and layers.letters[i] == FINITE:
             if layers.letters[i - 1] == AND and cue.tense == "past" and not cue.object:
                 return False  # المادة التي تنص على كذا وقالت إن
             self._held = self._held or (cue.stance == "asserts" and self._that_behind(i))
-        if self.speaker is not None and self.speaker.unnamed and i == self.speaker.stop:
+        if self.speaker is not None and self.speaker.unnamed and self._withholds(i):
             self._relative = True  # مصدر رفض الكشف عن هويته
             return True
+        if cue is not None and cue.weak and not _OCCASIONS.isdisjoint((layers.key(i - 1), layers.key(i - 2))):
+            return True  # أعلن التنظيم في بيان نشر على الإنترنت مسؤوليته
         if cue is not None and cue.weak and not self.cue.weak and layers.letters[i - 1] == AND and self.speaker is not None:
             return True  # قالت المحكمة في حكمها الصادر الاثنين ونشر أمس إن
         return self._relative or (layers.letters[i] == FINITE and layers.letters[i - 1] == RELATIVE)
+
+    def _withholds(self, i: int) -> bool:
+        """Tell whether a verb tells of a speaker that he is not to be named: right behind him, or behind a comma."""
+        layers, stop = self._layers, self.speaker.stop if self.speaker else i
+        return i == stop or (i <= stop + 2 and layers.key(i) in _WITHHOLDING and set(layers.letters[stop:i]) <= set(COMMA + AND))
 
     def _that_behind(self, i: int) -> bool:
         """Tell whether a verb of a relative clause has its own complementiser close behind."""
@@ -270,6 +283,8 @@ class Complement:
             return None, i
         that = following if layers.letters[following] == THAT else following + 1
         if layers.letters[that : that + 1] == THAT and (that == following or layers.letters[following] == QUOTE):
+            if layers.key(i) == "ل" and "ل" not in self.frames:
+                return None, that  # لأن
             if layers.key(that) == "الا" and word not in self.frames and "T" not in self.frames:
                 return None, i
             return self._clause(that), i

@@ -32,7 +32,7 @@ def content_stop(layers: Layers, opening: Opening, sentence_end: int, others: Ma
         if not quotation.closed:
             return _clause_stop(layers, first, max(sentence_end, quotation.stop), others, opening)
         short = opening.how == "clause" and quotation.stop - quotation.first <= _SHORT
-        whole = quotation.stop >= layers.count or _closes(layers, quotation.stop, sentence_end, COMMA + POINT if short else _EDGE)
+        whole = quotation.stop >= layers.count or _participle_behind(layers, quotation.stop + 1, others) or _closes(layers, quotation.stop, sentence_end, COMMA + POINT if short else _EDGE)
         if whole or (opening.how == "speech" and quotation.stop - quotation.first > _SHORT):
             return _reporter_inside(layers, opening, quotation.stop, others) if opening.how == "clause" else quotation.stop
         first = quotation.stop + 1
@@ -47,6 +47,11 @@ def _reporter_inside(layers: Layers, opening: Opening, stop: int, others: Mappin
             return _back(layers, at, opening.first)
         at = layers.letters.find(PARTICIPLE, at + 1, stop)
     return stop
+
+
+def _participle_behind(layers: Layers, i: int, others: Mapping[int, Opening]) -> bool:
+    """Tell whether the reporter goes on right behind the marks with a participle that opens something («…» داعيا إلى «…»)."""
+    return i in others and layers.letters[i] == PARTICIPLE
 
 
 def _closes(layers: Layers, mark: int, sentence_end: int, edge: str) -> bool:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _JOINING, _SEVERAL, _SELF, _ADDRESS = words("joining"), words("several"), words("self"), words("address")
 _AGREEING = ("ين", "ون")
 _NISBA = 7  # letters of a definite adjective of relation; shorter words in ي are nouns (السعي)
+_TRADES = 9  # tokens that tell what somebody is, before the name
+_UPON, _UNDERGONE = words("upon"), words("undergone")
 _SOME = ("one of", "several", "some")
 _SETTING = tuple(sorted(words("setting")))
 
@@ -30,7 +32,7 @@ class Descriptions:
         while i < limit:
             letter = layers.letters[i]
             if layers.covered(i):
-                if layers.role[i] >= 0 and i - 1 > at and layers.covered(i - 1):
+                if layers.role[i] >= 0 and i - 1 > at and (layers.covered(i - 1) or (layers.light(i - 1).startswith("ال") and layers.key(i - 1) not in _ADDRESS)):
                     break  # طالب نواب في البرلمان وزير الداخلية بكذا: another's title
                 if definite and i == at + 1 and layers.role[i] < 0 and layers.mentions[layers.name[i]].type == "LOC":
                     break  # حملت الحركة إسرائيل المسؤولية
@@ -45,13 +47,28 @@ class Descriptions:
                 i += 1
             elif letter == AND and i + 1 < limit and self._words.adjective(layers.light(i + 1)):
                 i += 2
-            elif layers.key(i) in _SELF:
-                i += 1
+            elif layers.key(i) in _SELF or (layers.key(i) in _UPON and layers.light(i - 1).startswith("ال") and layers.key(i - 1) in _UNDERGONE):
+                i += 1  # المجني عليه
             elif bare := self._up_to_clause(layers, i, limit):
                 i = bare
             else:
                 break
         return i
+
+    def behind_trades(self, layers: Layers, at: int, limit: int) -> int:
+        """Return the name behind several words joined by و that tell what somebody is (الروائي والكاتب الساخر فلان), 0 where none stands there."""
+        word, i, joined = self._words.head(layers.key(at)), at, False
+        if word is not None and word.kind != "person":
+            return 0  # الوزير والنائب فلان: two
+        while i < min(limit, at + _TRADES) and not layers.is_person(i):
+            joined = joined or layers.letters[i] == AND
+            if layers.role[i] < 0 and layers.letters[i] != AND and not self._a_trade(layers, i):
+                return 0
+            i = layers.end_of_cover(i)
+        return i if joined and i < limit and layers.is_person(i) else 0
+
+    def _a_trade(self, layers: Layers, i: int) -> bool:
+        return layers.light(i).startswith("ال") and layers.letters[i] in "." + SOURCE and not layers.time[i] and not layers.covered(i)
 
     def _joins(self, layers: Layers, i: int, limit: int, *, definite: bool) -> bool:
         """Tell whether a preposition joins what is behind it to the description (مصدر في الشرطة, مسؤول بالوزارة)."""

@@ -219,6 +219,15 @@ class Layers:
             stop = self.ranges[self.name[i]][1]
         return max(stop, i + 1)
 
+    def is_person(self, i: int) -> bool:
+        """Tell whether a person's name begins or goes on at a token."""
+        return i < self.count and self.role[i] < 0 <= self.name[i] and self.mentions[self.name[i]].type == "PER"
+
+    def behind_quotation(self, i: int) -> int:
+        """Return the token behind a quotation that opens at token i, i itself where none does."""
+        quotation = self.quotation_at.get(i)
+        return quotation.stop + 1 if quotation and quotation.closed else i
+
     def is_name(self, quotation: Quotation) -> bool:
         """Tell whether a quotation only marks a name (or a short form of one) and is no speech."""
         first, stop = quotation.first, quotation.stop

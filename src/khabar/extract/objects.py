@@ -36,7 +36,7 @@ _MANNER, _DEGREE, _SELF = words("manner"), words("degree"), words("self")
 _ASIDE = 30  # tokens between two dashes
 _WORD = 4  # letters of a noun; shorter ones may be particles
 _ENDS = VERBAL + THAT + COLON + AND + BE + RETURN + POINT
-_OCCASIONS = words("occasion")
+_OCCASIONS, _MEDIA = words("occasion"), words("medium")
 _ON_HIS_PART = ("قبل", "جهه", "جانب", "جهته", "جانبه", "هناك", "هنا")
 _ALL, _ASKED = frozenset(("جميع", "كل", "كافه")), QUOTE + SOURCE
 _ADVERBIAL, _CLAUSE, _CONTENT = ADVERB + PREPOSITION, VERBAL + PREPOSITION, THAT + COLON + QUOTE
@@ -59,7 +59,7 @@ def idle(layers: Layers, i: int) -> bool:
     if key in ("في", "علي"):
         return layers.time[i + 1] or following in _OCCASIONS
     if key == "ل":
-        return layers.covered(i + 1)
+        return layers.covered(i + 1) or following in _MEDIA
     number = layers.name[i + 1] if key == "ب" else -1
     return number >= 0 and layers.mentions[number].type == "LOC" and layers.letters[i + 2 : i + 3] in (COMMA[0], THAT)
 

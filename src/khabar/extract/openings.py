@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.complements import ECHOES, Complement
+from khabar.extract.complements import ECHOES, Complement, is_half
 from khabar.extract.cues import (
     AND,
     ATTRIBUTION,
@@ -58,9 +58,11 @@ _RESUMED = {
     "عن": frozenset(("عنه", "عنها", "عنهم")),
     "إلى": frozenset(("اليه", "اليها", "اليهم")),
 }
+_CONFRONTING = ("مواجه", "سوال", "مناقش", "استجواب")
 _LEARNS, _FROM = "علم", frozenset(("لدي", "من"))
-_CONTAINED = frozenset(("جاء", "ورد"))
+_CONTAINED, _WORDED = frozenset(("جاء", "ورد")), words("worded")
 _SENDERS = {_LEARNS: _FROM, "نسب": frozenset(("الي",))}  # what stands before whom the words come from; else عن
+_INSIDE = words("inside")
 _RELAYS = frozenset(("نقل", "أورد", "نسب", "علم"))
 
 
@@ -69,6 +71,11 @@ def _object_by_gender(behind: Speaker, cue: Cue) -> bool:
     if cue.number != 1 or not behind.gender or not cue.gender:
         return False
     return behind.gender != cue.gender and (behind.gender == "f" or behind.number == 1)
+
+
+def _follows_subject(cue: Cue) -> bool:
+    """Tell whether a verb can stand only behind its subject: in the plural or dual (توعدوا المجلس بكذا: whom they threaten)."""
+    return cue.kind == FINITE and cue.gender == "m" and cue.number in (2, _MANY)
 
 
 class OpeningFinder:
@@ -137,6 +144,10 @@ class OpeningFinder:
             return (cue.gender == "f" or cue.verb == "اتهم") and (not before or before not in PAUSE + AND)
         if layers.key(at) == "بين" and before and before not in _JOINS:
             return True  # the preposition
+        if cue.verb == "ادعى" and cue.tense == "present" and layers.is_person(at + 1):
+            return True  # يُدعى فلان: he is called
+        if is_half(layers, at):
+            return True  # شبه الرسمية
         if any(layers.key(at + 1) in _RESUMED.get(frame, ()) for frame in cue.frames):
             return True  # التي طالبت بها الجماهير: what stands before is its object
         passive = cue.tense == "past" and layers.tokens.text[layers.tokens.starts[at] + 1 : layers.tokens.starts[at] + 2] == _DAMMA
@@ -161,15 +172,26 @@ class OpeningFinder:
 
     def _finite(self, layers: Layers, at: int, least: int, cue: Cue, before: Speaker | None, speaker: Speaker | None) -> bool:
         """Tell whether a verb heads a clause of its own, or has its speaker right before it."""
-        if cue.verb in _CONTAINED and (speaker is None or (speaker.kind not in ("document", "body", "medium") and not speaker.head)):
-            return False
-        if cue.verb == _LEARNS and (speaker is None or speaker.type != "ORG") and layers.key(at + 1) not in _FROM:
+        if cue.verb in _CONTAINED:
+            worded = speaker is not None and (speaker.kind in ("document", "body", "medium") or speaker.head or layers.key(speaker.first - 1) in _WORDED)
+            if not worded or layers.key(at - 1) == "مما":
+                return bool(worded)
+        learns = speaker is not None and speaker.type == "ORG"
+        if cue.verb == _LEARNS and not learns and layers.key(layers.behind_quotation(at + 1)) not in _FROM:
             return False  # علمت «الوطن» أن: what a paper learnt it tells; what others know they do not say
-        if before is not None or not (cue.weak or speaker is None):
+        if before is not None or not (cue.weak or speaker is None) or layers.key(at + 1) in _INSIDE:
+            return True  # بيانا أكدت فيه أن: whose statement it is says it
+        if not cue.weak and (_follows_subject(cue) or self._confronted(layers, least)):
             return True
         if at == least or layers.letters[at - 1] in _CLAUSE_BEFORE or layers.time[at - 1] or layers.key(at - 1) in _CONJUNCTIONS:
             return True
         return layers.covered(at - 1) or (layers.letters[at - 1] == RELATIVE and cue.tense == "past" and not cue.weak)
+
+    def _confronted(self, layers: Layers, first: int) -> bool:
+        """Tell whether a sentence begins with how somebody was brought to speak (وبمواجهته اعترف بـ, وبسؤالها قالت)."""
+        first += layers.letters[first] == AND
+        first += layers.key(first) == "ب"
+        return layers.key(first).removeprefix("و").removeprefix("ب").startswith(_CONFRONTING) and possessed(layers, first)
 
     def _speaker(self, layers: Layers, at: int, least: int, limit: int) -> tuple[Speaker | None, int]:
         """Return the speaker before or behind his verb, and the token from which the content can begin."""
@@ -185,17 +207,19 @@ class OpeningFinder:
         if cue.verb in _CONTAINED:
             if layers.key(stop) != "في":
                 return None, limit
-            stop += 1
-        behind = self._speakers.after(layers, stop, min(limit, stop + _GAP))
+            stop += 1 + (layers.key(stop + 1) in _WORDED)
+        behind = None if _follows_subject(cue) else self._speakers.after(layers, stop, min(limit, stop + _GAP))
         if behind and "B" in cue.frames and not cue.object and self._accused(layers, behind.stop):
             behind = None
         elif behind and cue.kind == FINITE and (cue.frames & _ASKING or cue.verb == "حمل") and self._an_object(layers, behind, cue):
             behind = None  # حيث طالب الحكومة بكذا: he asked it
-        elif behind is None and before is None and cue.kind == FINITE:
+        elif behind is None and layers.key(at + 1) in _INSIDE and cue.frames & _ASKING:
+            pass  # رسالة طالب فيها الأطراف بكذا: whom it asks
+        elif behind is None and before is None and cue.kind == FINITE and not _follows_subject(cue):
             behind = self._unknown(layers, stop, limit, cue)
         if behind is not None:
             return behind, behind.stop
-        return before, at + 1
+        return before, at + 1 + (layers.key(at + 1) in _INSIDE)
 
     def _an_object(self, layers: Layers, behind: Speaker, cue: Cue) -> bool:
         """Tell whether whom a verb of asking stands before is asked: by gender, or by the ending of a plural (حثت المسؤولين على)."""
@@ -241,11 +265,13 @@ class OpeningFinder:
 
     def _before(self, layers: Layers, at: int, least: int, cue: Cue) -> Speaker | None:
         """Return the speaker who stands before his verb."""
-        if at <= least:
-            return None
+        if at <= least or (layers.key(at + 1) in _INSIDE and (layers.key(at + 2) in _HIS_ADDRESS or self._verb_heads(layers, least))):
+            return None  # أصدرت الوزارة بيانا أكدت فيه: the subject of the sentence
         previous = layers.letters[at - 1]
         if previous == RELATIVE:
-            return self._speakers.before(layers, at - 1, least)
+            found = self._speakers.before(layers, at - 1, least)
+            own = cue.tense == "past" and not layers.covered(at + 1) and layers.letters[at + 1 : at + 2] != SOURCE  # التي أمرت النيابة بها: another's
+            return found or (self._speakers.right_before(layers, at - 1, least) if own else None)
         if previous == SOURCE and not layers.light(at - 1).startswith("ال") and not layers.covered(at - 1):
             found = self._speakers.after(layers, at - 1, at)
             return found if found and found.kind == "document" else self._speakers.before(layers, at, least)
@@ -257,6 +283,11 @@ class OpeningFinder:
         if found is None and least == 0 and cue.tense == "present" and at - least < _LONGEST_SUBJECT and self._heads_headline(layers, at):
             return self._speakers.plain(layers, least, at)
         return found
+
+    def _verb_heads(self, layers: Layers, first: int) -> bool:
+        """Tell whether a sentence begins with a verb."""
+        first += layers.letters[first] == AND
+        return bool(layers.verbs[layers.tokens.forms[first]]) or layers.letters[first] in FINITE + BE
 
     def _heads_headline(self, layers: Layers, at: int) -> bool:
         """Tell whether plain words before a verb of a headline are its subject (راقص في الفرقة يقول إن)."""

@@ -19,6 +19,7 @@ _BOUNDARIES = AND + COMMA + BE + THAT + POINT + COLON + DASH + OPEN
 _OTHER_CLAUSE = FINITE + COLON + POINT
 _LISTING, _BEFORE_NAME, _NO_ASIDE, _PLAIN = COMMA + AND, QUOTE + OPEN + SOURCE, FINITE + THAT + QUOTE + COLON, "." + SOURCE
 _ADVERBIAL = _PLAIN + PREPOSITION
+_NEAREST = 4  # tokens between a relative pronoun and the head of the phrase before it
 _LOOK_BACK = 40  # tokens between a speaker and the verb behind him
 _SAME = frozenset(("ذات", "نفس"))
 _LONGEST_NAME = 8  # tokens of a body's name in quotation marks
@@ -50,9 +51,12 @@ class SpeakerFinder:
         if not parts and (titled := self._in_marks(layers, at)):
             return titled
         if parts:
-            while stop < limit and not self._a_person(layers, stop - 1) and self._qualifies(layers, stop):
+            while stop < limit and not layers.is_person(stop - 1) and self._qualifies(layers, stop):
                 stop += 1  # وزارة الصحة المصرية
             return self._named(layers, at, stop, parts, others)
+        if name := self._descriptions.behind_trades(layers, at, limit):
+            number = layers.name[name]
+            return self._speaker(layers, [layers.mentions[number]], at, layers.ranges[number][1], [])
         return self._described(layers, at, limit)
 
     def _in_marks(self, layers: Layers, at: int) -> Speaker | None:
@@ -87,6 +91,14 @@ class SpeakerFinder:
             if layers.letters[first] in _OTHER_CLAUSE and not layers.covered(first):
                 return None
             first -= 1
+        return None
+
+    def right_before(self, layers: Layers, end: int, least: int) -> Speaker | None:
+        """Return the speaker whose phrase ends right before token ``end``, wherever in its clause it stands (طعن في التقرير الذي أكد أن)."""
+        for first in range(end - 1, max(least, end - _NEAREST) - 1, -1):
+            if layers.letters[first] == SOURCE or layers.covered(first):
+                found = self.after(layers, first, end)
+                return found if found and found.stop == end else None
         return None
 
     def _heads(self, layers: Layers, i: int, least: int) -> bool:
@@ -178,13 +190,13 @@ class SpeakerFinder:
             i += 1
         if comma:  # رئيس الجمعية، الخبير المحاسب، فلان
             i = i + 1 if i < limit and layers.letters[i] in COMMA else limit
-        return i if mark + 1 < i < limit and self._a_person(layers, i) else 0
+        return i if mark + 1 < i < limit and layers.is_person(i) else 0
 
     def _described_by(self, layers: Layers, last: int, i: int) -> bool:
         """Tell whether a word says who the person before it is (فلان خبير الاقتصاد)."""
         word = self._words.head(layers.key(i))
         alone = word is not None and word.kind in ("person", "office") and word.number == 1 and not layers.light(i).startswith("ال")
-        return alone and self._a_person(layers, last) and layers.end_of_cover(last) == i
+        return alone and layers.is_person(last) and layers.end_of_cover(last) == i
 
     def _apposition_end(self, layers: Layers, i: int, limit: int, reach: int) -> int:
         """Return the end of an apposition: its comma where one is near, the complementiser where no comma parts it, else the end of its description."""
@@ -198,13 +210,10 @@ class SpeakerFinder:
     def _continues(self, layers: Layers, last: int, i: int) -> bool:
         """Tell whether a name right behind another belongs to one phrase: one of the two is a title."""
         if layers.role[i] >= 0:
-            if layers.letters[i - 1] == QUOTE and layers.role[last] < 0 and not self._a_person(layers, last):
+            if layers.letters[i - 1] == QUOTE and layers.role[last] < 0 and not layers.is_person(last):
                 return False  # سألت «القبس» الوزير
-            return not (self._a_person(layers, last) and self._a_person(layers, layers.end_of_cover(i)))  # طالب فلان الرئيس فلانا بكذا
+            return not (layers.is_person(last) and layers.is_person(layers.end_of_cover(i)))  # طالب فلان الرئيس فلانا بكذا
         return layers.role[last] >= 0 and layers.mentions[layers.name[i]].type == "PER"
-
-    def _a_person(self, layers: Layers, i: int) -> bool:
-        return i < layers.count and layers.role[i] < 0 <= layers.name[i] and layers.mentions[layers.name[i]].type == "PER"
 
     def _leads(self, layers: Layers, i: int, limit: int) -> bool:
         """Tell whether a generic word stands right before a name and only says what it is (وكالة «سانا», الناشط فلان)."""
@@ -371,7 +380,7 @@ class SpeakerFinder:
     def _name_behind(self, layers: Layers, at: int, stop: int, limit: int) -> Speaker | None:
         """Return the person whose name stands right behind a title that no list holds (مدير أمن الإسكندرية اللواء فلان)."""
         i, last = stop, min(limit, at + _LONGEST_TITLE)
-        while i < last and not self._a_person(layers, i):
+        while i < last and not layers.is_person(i):
             if layers.covered(i) and layers.letters[i - 1] == PREPOSITION:
                 i = layers.end_of_cover(i)
             elif not layers.covered(i) and self._descriptions.in_title(layers, i, last):

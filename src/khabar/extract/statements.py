@@ -143,7 +143,7 @@ class StatementReader:
         if any(attribution.at < t.opening.first for t in before):
             return []
         if attribution.at - first <= 2 and not resumes(layers, attribution.at, attribution.stop, end):
-            if near < len(told) and told[near].sentence == number:
+            if near < len(told) and told[near].sentence == number and not self._attributions.heads_clause(layers, attribution):
                 return []
             opening = self._attributions.behind(layers, attribution)
             return _put(layers, opening, end, number) if opening else []

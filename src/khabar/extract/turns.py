@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _HIS_ADDRESS, _CONTRASTS = words("his-address"), words("contrast")
 _BESIDE_VERB = ADDRESS | words("between")
+_LAST = frozenset(("الاخير", "الاخيره"))
 _REMEMBERED = 6
 _SUBJECT_WITHIN = 120  # tokens of a sentence that are searched for its subject
 _GOES_ON = frozenset(("أضاف", "تابع", "أردف", "استطرد", "زاد", "ختم", "اختتم", "أنهى", "واصل"))
@@ -53,11 +54,20 @@ class Turns:
 
     def _addressed(self, t: Told, speaker: Speaker, sentence_of_last: int) -> Speaker:
         """Return the person whom a form of address means (وأكد معاليه أن): the one who would speak if the verb stood alone."""
-        meant = self._carried(t, sentence_of_last)
+        meant = self._last_person(speaker) if speaker.head in _LAST else self._carried(t, sentence_of_last)
         if meant is None or meant.unnamed or meant.type != "PER":
             return speaker
         links = tuple((entity, speaker.span) for entity in meant.entities)
         return meant._replace(span=speaker.span, first=speaker.first, stop=speaker.stop, links=links)
+
+    def _last_person(self, speaker: Speaker) -> Speaker | None:
+        """Return the person named last before الأخير."""
+        layers = self._layers
+        for number in layers.mentions_before(layers.tokens.starts[speaker.first]):
+            mention = layers.mentions[number]
+            if mention.type == "PER":
+                return speaker._replace(entities=(mention.entity or mention.id,), grade="named", kind="person", type="PER")
+        return None
 
     def _known(self, speaker: Speaker, cue: Cue) -> Speaker:
         """Return the speaker with the gender of the verb, and a description that points back (المصدر) brought to whom it points."""
