@@ -19,6 +19,7 @@ _BEFORE_COLON = 16
 _FIRST_PARAGRAPHS = 3
 _DATELINE = 14  # tokens of a dateline
 _DATELINE_MARKS = OPEN + CLOSE + COMMA + COLON + DASH
+_THESE_WORDS = frozenset(("الكلمات", "العبارات", "العباره", "الجمله"))
 _LINKS = frozenset(("ما", "ل", "عن", "الي", "لما", "في", "به", "اليه", "فيه", "عنه", "عليه"))
 _ENDED = COMMA + POINT + AND
 _OWN, _VERBS, _DOCUMENTS, _FIRST_PERSON = words("own"), words("attributing"), words("attributed"), words("headline-speech")
@@ -170,19 +171,30 @@ class AttributionFinder:
     def behind(self, layers: Layers, attribution: Attribution) -> Opening | None:
         """Return what an attribution at the head of a sentence covers: the rest of it."""
         _, end = layers.sentences[layers.sentence[attribution.at]]
-        first = attribution.stop
+        first = self._own_clause(layers, attribution.stop, end) or attribution.stop
         while first < end and (layers.letters[first] in COMMA + QUOTE + THAT + AND or layers.key(first) == "قد"):
             first += 1
         if end - first < 3:
             return None
         return Opening(attribution.at, PLAIN, first, "clause", attribution.speaker, -1, list(attribution.pieces), (attribution.at, first))
 
+    def _own_clause(self, layers: Layers, first: int, end: int) -> int:
+        """Return the complementiser of فإن that parts what is said from more words about its source (وفقا لبيان نشرته وكالة كذا، فإن …), 0 for none."""
+        for i in range(first + 1, min(end, first + _BEFORE_COLON)):
+            if layers.letters[i] == THAT:
+                return i if layers.key(i - 1) == "ف" else 0
+            if layers.letters[i] in POINT + QUOTE + COLON:
+                return 0
+        return 0
+
     def spoken_before(self, layers: Layers, at: int) -> Opening | None:
         """Return the quotation that a verb closes with its speaker (««…»، قال لافروف), None where the verb at ``at`` closes none."""
         cue = layers.cue(at)
-        if cue is None or cue.kind != FINITE or "Q" not in cue.frames:
-            return None
         i = at - 1
+        if cue is None or cue.kind != FINITE or ("Q" not in cue.frames and layers.key(i) not in _THESE_WORDS):
+            return None
+        if layers.key(i) in _THESE_WORDS and layers.key(i - 1) in ("هذه", "بهذه"):
+            i -= 2 + (layers.key(i - 2) == "ب")  # «…»، بهذه الكلمات وصف فلان كذا
         while i >= 0 and (layers.letters[i] in COMMA + "-" or layers.key(i) in ("كما", "هكذا")):
             i -= 1
         quotation = layers.closing.get(i)

@@ -22,6 +22,7 @@ _DATELINE = 16  # a byline stands within the first words of a paragraph
 _FIRST_PARAGRAPHS = 4
 _SIGNATURE = 8  # tokens at the end of a report among which an agency signs it
 _CORRESPONDENTS = frozenset(("مراسل", "مراسله", "مراسلو", "مراسلون", "مراسلي"))
+_CHANNELS = frozenset(("قناه", "فضائيه", "اذاعه"))
 _BEHIND = 8  # tokens behind an attribution in which it tells to whom was spoken
 _TITLE = 5  # tokens of a medium's name in quotation marks
 _ATTRIBUTED = 60  # tokens before a cue or behind a content in which an agency is looked for
@@ -203,7 +204,7 @@ class _Report:
             mention = layers.mentions[number]
             medium = self._of.medium(mention.text)
             generic = self._generic_before(i) or layers.key(i).removeprefix("ال") in _MEDIA_WORDS
-            if (medium is None and not generic) or (mention.type == "LOC" and not generic) or not self._carried_by(i):
+            if (medium is None and not generic) or (mention.type == "LOC" and not generic) or not self._carried_by(i, medium):
                 continue
             if (medium and self._own(medium)) or (not generic and (medium is None or (medium.kind == "paper" and not self._outlet))):
                 continue  # لـ«الحياة»: the paper itself, as long as nothing tells that another prints the report
@@ -240,11 +241,14 @@ class _Report:
             j -= 1
         return j >= 0 and layers.key(j).removeprefix("ال") in _MEDIA_WORDS
 
-    def _carried_by(self, i: int) -> bool:
+    def _carried_by(self, i: int, medium: Medium | None) -> bool:
+        """Tell whether what stands before a medium shows that words went through it; ب does so before a channel and before what is known only as a medium."""
         layers = self._layers
         j = i - 1
-        while j >= 0 and (layers.letters[j] == QUOTE or layers.key(j).removeprefix("ال") in _MEDIA_WORDS):
+        while j >= 0 and (layers.letters[j] in QUOTE + OPEN or layers.key(j).removeprefix("ال") in _MEDIA_WORDS):
             j -= 1
+        if j >= 0 and layers.key(j) == "ب":
+            return (medium is not None and medium.kind != "paper") or layers.key(j + 1) in _CHANNELS
         return j >= 0 and layers.key(j) in _CARRIERS
 
     def _attributed(self, t: Told) -> tuple[ChainLink, ...]:

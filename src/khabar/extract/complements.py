@@ -40,6 +40,7 @@ _BARE_SPEECH, _IDIOMS, _QUESTIONS = words("bare-speech"), words("idiom"), words(
 _BREAK, _ASIDES, _ECHOING, _CLAUSE = RETURN + POINT, RELATIVE + COMMA + ATTRIBUTION, PARTICIPLE + NOUN, VERBAL + POINT
 _BEFORE_CLAUSE = COMMA + COLON
 _OCCASIONS, _WITHHOLDING = words("occasion"), frozenset(("رفض", "رفضت", "طلب", "طلبت", "فضل", "فضلت", "اشترط"))
+_CALLED = words("called")
 _ONE_NAME = 3  # tokens of a quotation that most likely is a name
 _TELLS = frozenset(("روى", "حكى", "شرح"))
 _NEAR = 7  # tokens between a verb of a relative clause and its own complementiser
@@ -48,7 +49,13 @@ _AHEAD = 14  # tokens within which a complementiser shows that what stands befor
 
 def is_half(layers: Layers, i: int) -> bool:
     """Tell whether شبه before an adjective is no verb (وكالة شبه رسمية)."""
-    return layers.key(i) == "شبه" and layers.key(i + 1).endswith(("ي", "يه"))
+    adjective = layers.key(i + 1).endswith(("ي", "يه")) and not layers.covered(i + 1)
+    return layers.key(i) == "شبه" and adjective and i > 0 and layers.letters[i - 1] not in AND + RELATIVE
+
+
+def is_called(layers: Layers, i: int) -> bool:
+    """Tell whether a verb tells how somebody is called (يُدعى فلان)."""
+    return layers.key(i) in _CALLED and layers.is_person(i + 1)
 
 
 class Complement:
@@ -116,7 +123,7 @@ class Complement:
     def _passes(self, i: int) -> bool:
         """Tell whether a verb or participle on the way ends nothing; notes what it tells of the way."""
         layers, key = self._layers, self._layers.key(i)
-        if key in ECHOES or key in _BESIDES or is_half(layers, i):
+        if key in ECHOES or key in _BESIDES or is_half(layers, i) or is_called(layers, i):
             return True
         cue = layers.cue(i)
         if self._relative and cue is not None and not cue.weak and layers.letters[i] == FINITE:

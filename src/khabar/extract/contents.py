@@ -148,7 +148,7 @@ def _coordinate(layers: Layers, other: Opening, first: int, opening: Opening) ->
     if layers.letters[i] == PARTICIPLE:
         return before != RELATIVE
     cue = layers.cue(i)
-    if cue is None or (cue.weak and cue.act):
+    if cue is None or (cue.weak and cue.act and not cue.object):
         return False
     if cue.tense != "past" and opening.cue.tense == "past":
         return False  # what was said goes on in the present: …، يطالبون بكذا

@@ -128,7 +128,7 @@ _WORDS = {
     ATTRIBUTION: "حد بحسب حسب حسبما وفق وفقا طبقا نقلا استنادا",
     IMPERSONAL: "يذكر يشار يجدر تجدر جدير الجدير معلوم المعلوم",
 }
-_SIGNS = {COLON: ":", COMMA: "،,؛;", OPEN: "([", CLOSE: ")]", DASH: "-–—_", POINT: ".!؟?۔…", QUOTE: '«»"“”„‟〝〞＂‹›'}
+_SIGNS = {COLON: ":", COMMA: "،,؛;", OPEN: "([", CLOSE: ")]", DASH: "-–—_|", POINT: ".!؟?۔…", QUOTE: '«»"“”„‟〝〞＂‹›'}
 
 
 class Classes:

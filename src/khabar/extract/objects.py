@@ -36,7 +36,7 @@ _MANNER, _DEGREE, _SELF = words("manner"), words("degree"), words("self")
 _ASIDE = 30  # tokens between two dashes
 _WORD = 4  # letters of a noun; shorter ones may be particles
 _ENDS = VERBAL + THAT + COLON + AND + BE + RETURN + POINT
-_OCCASIONS, _MEDIA = words("occasion"), words("medium")
+_OCCASIONS, _MEDIA, _ACCOMPANIED = words("occasion"), words("medium"), words("accompanied")
 _ON_HIS_PART = ("قبل", "جهه", "جانب", "جهته", "جانبه", "هناك", "هنا")
 _ALL, _ASKED = frozenset(("جميع", "كل", "كافه")), QUOTE + SOURCE
 _ADVERBIAL, _CLAUSE, _CONTENT = ADVERB + PREPOSITION, VERBAL + PREPOSITION, THAT + COLON + QUOTE
@@ -60,6 +60,8 @@ def idle(layers: Layers, i: int) -> bool:
         return layers.time[i + 1] or following in _OCCASIONS
     if key == "ل":
         return layers.covered(i + 1) or following in _MEDIA
+    if key == "ب" and following in _ACCOMPANIED and layers.letters[i - 1] in COMMA:
+        return True
     number = layers.name[i + 1] if key == "ب" else -1
     return number >= 0 and layers.mentions[number].type == "LOC" and layers.letters[i + 2 : i + 3] in (COMMA[0], THAT)
 
@@ -94,6 +96,8 @@ def bare_object(layers: Layers, start: int, limit: int, speaker: Speaker | None)
             i = max(i, layers.letters.find(DASH, i + 1, min(limit, i + _ASIDE))) + 1
         elif letter in OPEN:
             i = _past_brackets(layers, i, limit)
+        elif layers.key(i) == "جمله" and layers.key(i + 2) == "تفصيلا":
+            i += 3
         elif letter == PREPOSITION and layers.key(i) == "من" and layers.letters[i + 1 : i + 2] == FINITE:
             return i  # من وصفهم: those whom
         elif letter == PREPOSITION and layers.key(i) == "ل" and i + 1 < limit and (layers.covered(i + 1) or layers.letters[i + 1] == SOURCE):

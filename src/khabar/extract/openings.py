@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.complements import ECHOES, Complement, is_half
+from khabar.extract.complements import ECHOES, Complement, is_called, is_half
 from khabar.extract.cues import (
     AND,
     ATTRIBUTION,
@@ -28,6 +28,7 @@ from khabar.extract.cues import (
 )
 from khabar.extract.objects import HEADS, possessed
 from khabar.extract.sources import UNIDENTIFIED
+from khabar.fold import fold
 
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
@@ -105,6 +106,10 @@ class OpeningFinder:
         if cue.verb in _RELAYS or (speaker is not None and self._passes_on(layers, stop, limit)):
             stop = self._relayed(layers, search, stop, limit)
         found = search.opening(stop)
+        if found is None and speaker is not None and (shorter := self._without_object(layers, speaker, cue)) is not None:
+            search = Complement(layers, at, cue, shorter)
+            search.limit = min(limit, shorter.stop + gap)
+            speaker, found = shorter, search.opening(shorter.stop)
         if found is None or (cue.kind == NOUN and found.how != "clause" and cue.verb not in ("أعلن", "دعا")):
             return None
         supposed = cue.verb == "اعتبر" or (cue.verb in _EXPECTS and least > 0 and cue.gender == "m")
@@ -114,6 +119,15 @@ class OpeningFinder:
             return None  # كشف الهجوم عن خلافات: a thing shows, nobody says
         found.affirms = negated
         return found
+
+    def _without_object(self, layers: Layers, speaker: Speaker, cue: Cue) -> Speaker | None:
+        """Return an unnamed speaker without the object of his verb in what describes him (شكك مراقبون في نزاهة الاقتراع), None where none is in it."""
+        if not speaker.unnamed or cue.kind != FINITE:
+            return None
+        for i in range(speaker.first + 1, speaker.stop):
+            if layers.letters[i] == PREPOSITION and layers.key(i) in {fold(frame) for frame in cue.frames}:
+                return self._speakers.after(layers, speaker.first, i)
+        return None
 
     def _a_thing(self, layers: Layers, speaker: Speaker) -> bool:
         """Tell whether a subject that nothing knows is one definite noun."""
@@ -137,6 +151,8 @@ class OpeningFinder:
     def _another_word(self, layers: Layers, at: int, least: int, cue: Cue) -> bool:
         """Tell whether a form that can be a cue is another word here, by what stands before it."""
         before = layers.letters[at - 1] if at > least else ""
+        if before and layers.key(at - 1).isdecimal():
+            return True  # 450 طالبا
         if cue.kind == NOUN:
             return layers.light(at).startswith("ال") or not cue.frames & {"T", "N"}
         if cue.kind == PARTICIPLE:
@@ -144,10 +160,10 @@ class OpeningFinder:
             return (cue.gender == "f" or cue.verb == "اتهم") and (not before or before not in PAUSE + AND)
         if layers.key(at) == "بين" and before and before not in _JOINS:
             return True  # the preposition
-        if cue.verb == "ادعى" and cue.tense == "present" and layers.is_person(at + 1):
-            return True  # يُدعى فلان: he is called
-        if is_half(layers, at):
-            return True  # شبه الرسمية
+        if is_called(layers, at) or is_half(layers, at):
+            return True
+        if layers.key(at) == "طالب" and before and before not in _CLAUSE_BEFORE and self._a_student(layers, at + 1):
+            return True
         if any(layers.key(at + 1) in _RESUMED.get(frame, ()) for frame in cue.frames):
             return True  # التي طالبت بها الجماهير: what stands before is its object
         passive = cue.tense == "past" and layers.tokens.text[layers.tokens.starts[at] + 1 : layers.tokens.starts[at] + 2] == _DAMMA
@@ -169,6 +185,11 @@ class OpeningFinder:
         if key == "ما" and ATTRIBUTION in layers.letters[max(least, at - 3) : at]:
             return True  # وفقا لما نقل التلفزيون: an attribution
         return key in _FIRST_PERSON or (cue.tense == "present" and key in ("ما", "مما"))  # إني أعلن; وهو ما يشير إلى أن
+
+    def _a_student(self, layers: Layers, i: int) -> bool:
+        """Tell whether a bare noun behind طالب shows that it is none of asking (المجني عليه طالب مصاب بكذا)."""
+        light = layers.light(i)
+        return layers.letters[i : i + 1] == "." and not layers.covered(i) and not light.startswith("ال") and not light.endswith(("ون", "ين"))
 
     def _finite(self, layers: Layers, at: int, least: int, cue: Cue, before: Speaker | None, speaker: Speaker | None) -> bool:
         """Tell whether a verb heads a clause of its own, or has its speaker right before it."""
@@ -270,7 +291,7 @@ class OpeningFinder:
         previous = layers.letters[at - 1]
         if previous == RELATIVE:
             found = self._speakers.before(layers, at - 1, least)
-            own = cue.tense == "past" and not layers.covered(at + 1) and layers.letters[at + 1 : at + 2] != SOURCE  # التي أمرت النيابة بها: another's
+            own = cue.tense == "past" and not cue.weak and not layers.covered(at + 1) and layers.letters[at + 1 : at + 2] != SOURCE  # التي أمرت النيابة بها: another's
             return found or (self._speakers.right_before(layers, at - 1, least) if own else None)
         if previous == SOURCE and not layers.light(at - 1).startswith("ال") and not layers.covered(at - 1):
             found = self._speakers.after(layers, at - 1, at)
@@ -280,9 +301,14 @@ class OpeningFinder:
         if previous == AND:
             return self._topic(layers, at - 1, least) if layers.key(at - 1) == "ف" else None
         found = self._speakers.before(layers, at, least)
+        if found is None and not cue.weak and (told := self._speakers.right_before(layers, at, least)) is not None and self._a_document(layers, told):
+            return told  # تناقلت المواقع تقارير إعلامية تحدثت عن كذا
         if found is None and least == 0 and cue.tense == "present" and at - least < _LONGEST_SUBJECT and self._heads_headline(layers, at):
             return self._speakers.plain(layers, least, at)
         return found
+
+    def _a_document(self, layers: Layers, speaker: Speaker) -> bool:
+        return speaker.kind == "document" and not layers.light(speaker.first).startswith("ال")
 
     def _verb_heads(self, layers: Layers, first: int) -> bool:
         """Tell whether a sentence begins with a verb."""

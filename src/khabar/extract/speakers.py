@@ -21,6 +21,7 @@ _LISTING, _BEFORE_NAME, _NO_ASIDE, _PLAIN = COMMA + AND, QUOTE + OPEN + SOURCE, 
 _ADVERBIAL = _PLAIN + PREPOSITION
 _NEAREST = 4  # tokens between a relative pronoun and the head of the phrase before it
 _LOOK_BACK = 40  # tokens between a speaker and the verb behind him
+_CALLED = words("called")
 _SAME = frozenset(("ذات", "نفس"))
 _LONGEST_NAME = 8  # tokens of a body's name in quotation marks
 _GOVERNED = 6  # tokens of an adverbial between a speaker and his verb
@@ -231,7 +232,8 @@ class SpeakerFinder:
         kind = layers.mentions[layers.name[following]].type
         if kind == "PER":
             return layers.light(i).startswith("ال")
-        return kind == "ORG" and word is not None and (word.kind in ("medium", "body"))
+        beside = following == i + 1 and layers.light(i).startswith("ال") and layers.light(following).startswith("ال")  # دعا المجلس الحكومة: two
+        return kind == "ORG" and word is not None and word.kind in ("medium", "body") and not beside
 
     def _joins(self, layers: Layers, last: int, i: int, limit: int) -> bool:
         """Tell whether the phrase goes on behind a comma or و."""
@@ -380,11 +382,16 @@ class SpeakerFinder:
     def _name_behind(self, layers: Layers, at: int, stop: int, limit: int) -> Speaker | None:
         """Return the person whose name stands right behind a title that no list holds (مدير أمن الإسكندرية اللواء فلان)."""
         i, last = stop, min(limit, at + _LONGEST_TITLE)
+        called = i + (i < limit and layers.letters[i] in _LISTING)
+        if layers.key(called) in _CALLED:
+            i = called + 1  # أحد النشطاء ويدعى فلان
         while i < last and not layers.is_person(i):
-            if layers.covered(i) and layers.letters[i - 1] == PREPOSITION:
+            if layers.covered(i) and (layers.letters[i - 1] == PREPOSITION or (layers.role[i] < 0 and layers.mentions[layers.name[i]].type == "LOC")):
                 i = layers.end_of_cover(i)
             elif not layers.covered(i) and self._descriptions.in_title(layers, i, last):
                 i += 1
+            elif layers.letters[i] in COMMA and layers.is_person(i + 1) and layers.letters[layers.end_of_cover(i + 1)] in COMMA:
+                i += 1  # مدير زراعة العقبة، فلان، إن
             else:
                 break
         number = layers.name[i] if i < limit and layers.role[i] < 0 else -1

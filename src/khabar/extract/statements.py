@@ -146,7 +146,7 @@ class StatementReader:
             if near < len(told) and told[near].sentence == number and not self._attributions.heads_clause(layers, attribution):
                 return []
             opening = self._attributions.behind(layers, attribution)
-            return _put(layers, opening, end, number) if opening else []
+            return _put(layers, opening, content_stop(layers, opening, end, openings), number) if opening else []
         if any(t.stop >= attribution.at - 2 for t in before):
             return []
         opening = self._attributions.before(layers, attribution, max((t.stop for t in before), default=first))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _HIS_ADDRESS, _CONTRASTS = words("his-address"), words("contrast")
 _BESIDE_VERB = ADDRESS | words("between")
+_INSIDE = words("inside")
 _LAST = frozenset(("الاخير", "الاخيره"))
 _REMEMBERED = 6
 _SUBJECT_WITHIN = 120  # tokens of a sentence that are searched for its subject
@@ -40,6 +41,8 @@ class Turns:
             speaker = t.opening.speaker
             if speaker is not None and speaker.unnamed and speaker.head in _HIS_ADDRESS:
                 speaker = self._addressed(t, speaker, sentence_of_last)
+            elif speaker is not None and t.opening.via is not None:
+                speaker = self._quoted(t, speaker)
             elif speaker is not None:
                 speaker = self._known(speaker, cue)
             else:
@@ -48,9 +51,18 @@ class Turns:
             if speaker is not None and t.within is None:
                 self._spoken = [s for s in self._spoken if s.entities != speaker.entities][-_REMEMBERED:]
                 if t.opening.via is not None:
+                    t.opening.via = self._known(t.opening.via, cue)
                     self._spoken.append(t.opening.via)
                 self._spoken.append(speaker)
                 sentence_of_last = t.sentence
+
+    def _quoted(self, t: Told, speaker: Speaker) -> Speaker:
+        """Return the speaker whose words another passes on, with the gender that a pronoun tells (نقلت الصحيفة عن فلان قوله): the verb is the other's."""
+        said = next((self._layers.key(i) for i in t.opening.pieces[1:]), "")
+        gender = "f" if said.endswith("ها") else "m" if said.endswith("ه") else ""
+        if gender and not speaker.gender:
+            speaker = speaker._replace(gender=gender)
+        return self._meant(speaker) or speaker if speaker.unnamed and speaker.span else speaker
 
     def _addressed(self, t: Told, speaker: Speaker, sentence_of_last: int) -> Speaker:
         """Return the person whom a form of address means (وأكد معاليه أن): the one who would speak if the verb stood alone."""
@@ -191,9 +203,18 @@ class Turns:
         """Return the subject of the sentence that a cue without one stands in: the first name behind a verb, else the one at its head."""
         first = self._layers.sentences[t.sentence][0] if t.within is None else t.within.opening.first
         first = max(first, t.opening.at - _SUBJECT_WITHIN)
+        if self._layers.key(t.opening.at + 1) in _INSIDE:
+            return self._last_subject(first, t.opening.at, t.opening.cue)
         contrast = self._contrast(first, t.opening.at)
         found = self._subject_in(contrast, t.opening.at, t.opening.cue) if contrast > first else None
         return found or self._subject_in(first, t.opening.at, t.opening.cue)
+
+    def _last_subject(self, first: int, stop: int, cue: Cue) -> Speaker | None:
+        """Return the last of several subjects (وصل الوزير، وأصدرت الوزارة بيانا أكدت فيه أن)."""
+        found = None
+        while (following := self._subject_in(first, stop, cue)) is not None:
+            found, first = following, max(first + 1, following.stop)
+        return found
 
     def _contrast(self, first: int, stop: int) -> int:
         """Return the token behind the last word that sets one clause against another (…، لكن الرئاسة تراجعت وأعلنت), ``first`` for none."""
