@@ -25,6 +25,7 @@ from khabar.extract.cues import (
 )
 from khabar.extract.objects import HEADS, NAMED_QUOTE, bare_object, behind_asked, idle, possessed
 from khabar.extract.opening import Opening
+from khabar.extract.other_words import is_called, is_half
 from khabar.fold import fold
 
 if TYPE_CHECKING:
@@ -40,22 +41,10 @@ _BARE_SPEECH, _IDIOMS, _QUESTIONS = words("bare-speech"), words("idiom"), words(
 _BREAK, _ASIDES, _ECHOING, _CLAUSE = RETURN + POINT, RELATIVE + COMMA + ATTRIBUTION, PARTICIPLE + NOUN, VERBAL + POINT
 _BEFORE_CLAUSE = COMMA + COLON
 _OCCASIONS, _WITHHOLDING = words("occasion"), frozenset(("رفض", "رفضت", "طلب", "طلبت", "فضل", "فضلت", "اشترط"))
-_CALLED = words("called")
 _ONE_NAME = 3  # tokens of a quotation that most likely is a name
 _TELLS = frozenset(("روى", "حكى", "شرح"))
 _NEAR = 7  # tokens between a verb of a relative clause and its own complementiser
 _AHEAD = 14  # tokens within which a complementiser shows that what stands before it is no content
-
-
-def is_half(layers: Layers, i: int) -> bool:
-    """Tell whether شبه before an adjective is no verb (وكالة شبه رسمية)."""
-    adjective = layers.key(i + 1).endswith(("ي", "يه")) and not layers.covered(i + 1)
-    return layers.key(i) == "شبه" and adjective and i > 0 and layers.letters[i - 1] not in AND + RELATIVE
-
-
-def is_called(layers: Layers, i: int) -> bool:
-    """Tell whether a verb tells how somebody is called (يُدعى فلان)."""
-    return layers.key(i) in _CALLED and layers.is_person(i + 1)
 
 
 class Complement:
@@ -146,9 +135,8 @@ class Complement:
 
     def _that_behind(self, i: int) -> bool:
         """Tell whether a verb of a relative clause has its own complementiser close behind."""
-        layers = self._layers
-        at = layers.letters.find(THAT, i + 1, i + _NEAR)
-        return at > 0 and layers.light(at).startswith("أ")
+        at = self._layers.letters.find(THAT, i + 1, i + _NEAR)
+        return at > 0 and self._layers.light(at).startswith("أ")
 
     def _before_echo(self, i: int) -> Opening | None:
         """Return the bare object before a cue that otherwise only repeats (مستنكراً الضغط …، قائلاً); takes in the echo where there is none."""

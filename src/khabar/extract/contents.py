@@ -18,7 +18,9 @@ _SHORT = 6  # a quotation no longer than this before more words is part of a sen
 _EDGE = COMMA + POINT + AND + COLON + RETURN + ATTRIBUTION + VERBAL + DASH + BE
 _CAME = frozenset(("جاء", "ياتي"))
 _JOINED, _LEADS, _ADVERBIAL = AND + COMMA, AND + COMMA + DASH, ADVERB + PREPOSITION
+_ACTS = frozenset(("انتقد", "رفض", "أيد", "شكر", "هنأ"))  # that somebody does beside what he said, with no words of it
 _LIKEWISE = "كما"  # begins the next thing that was said
+_LEADING = frozenset((_LIKEWISE, "لكنه", "لكنها", "لكنهم"))
 _TRIMMED = " \t\n\r\u00a0\u200f\u200e،,؛;.:…-–—_«»\"“”„‟〝〞＂‹›'؟!"
 _KEPT_AT_END = "؟!"  # of a question or call: part of what was said
 _LONGEST = 600  # tokens of a content that no marks hold: no sentence of the press is as long
@@ -32,7 +34,8 @@ def content_stop(layers: Layers, opening: Opening, sentence_end: int, others: Ma
         if not quotation.closed:
             return _clause_stop(layers, first, max(sentence_end, quotation.stop), others, opening)
         short = opening.how == "clause" and quotation.stop - quotation.first <= _SHORT
-        whole = quotation.stop >= layers.count or _participle_behind(layers, quotation.stop + 1, others) or _closes(layers, quotation.stop, sentence_end, COMMA + POINT if short else _EDGE)
+        whole = quotation.stop >= layers.count or _closes(layers, quotation.stop, sentence_end, COMMA + POINT if short else _EDGE)
+        whole = whole or _participle_behind(layers, quotation.stop + 1, others)
         if whole or (opening.how == "speech" and quotation.stop - quotation.first > _SHORT):
             return _reporter_inside(layers, opening, quotation.stop, others) if opening.how == "clause" else quotation.stop
         first = quotation.stop + 1
@@ -132,11 +135,11 @@ def resumes(layers: Layers, at: int, behind: int, sentence_end: int) -> bool:
 def _beside(layers: Layers, i: int) -> bool:
     """Tell whether a verb of saying that opens nothing goes on beside the content (…، كما انتقد فلان كذا)."""
     cue = layers.cue(i)
-    if cue is None or cue.weak:
+    if cue is None:
         return False
     if cue.kind == PARTICIPLE:
-        return cue.verb == "انتقد" and layers.letters[i - 1] in COMMA
-    return cue.tense == "past" and layers.key(i - 1) == _LIKEWISE and layers.letters[i - 2] in COMMA
+        return cue.verb in _ACTS and layers.letters[i - 1] in COMMA
+    return not cue.weak and cue.tense == "past" and layers.key(i - 1) == _LIKEWISE and layers.letters[i - 2] in COMMA
 
 
 def _coordinate(layers: Layers, other: Opening, first: int, opening: Opening) -> bool:
@@ -154,7 +157,7 @@ def _coordinate(layers: Layers, other: Opening, first: int, opening: Opening) ->
         return False  # what was said goes on in the present: …، يطالبون بكذا
     if before in COMMA and opening.how == "clause" and other.speaker is not None:
         return False  # في إطار كذا، طلبت تركيا: the clause itself begins behind its adverbial
-    return before in _JOINED or layers.key(i - 1) == _LIKEWISE or (before == QUOTE and i - 1 in layers.closing)
+    return before in _JOINED or layers.key(i - 1) in _LEADING or (before == QUOTE and i - 1 in layers.closing)
 
 
 def _returns(layers: Layers, i: int) -> bool:
@@ -194,7 +197,7 @@ def _leaves_phrase(layers: Layers, i: int) -> bool:
 
 
 def _back(layers: Layers, i: int, first: int) -> int:
-    while i > first and (layers.letters[i - 1] in _LEADS or layers.key(i - 1) == _LIKEWISE):
+    while i > first and (layers.letters[i - 1] in _LEADS or layers.key(i - 1) in _LEADING):
         i -= 1
     return i
 

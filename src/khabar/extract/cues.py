@@ -13,6 +13,7 @@ FINITE, PARTICIPLE, NOUN = "V", "P", "N"
 THAT, QUOTE, COLON, COMMA, AND, RELATIVE, BE, OPEN, CLOSE, DASH = "T", "Q", ":", ",", "&", "R", "K", "(", ")", "-"
 VERBAL, PAUSE = FINITE + PARTICIPLE, COMMA + QUOTE
 SOURCE, ADVERB, PREPOSITION, RETURN, ATTRIBUTION, IMPERSONAL, POINT, REMARK = "S", "A", "p", "X", "B", "I", "!", "x"
+CLAUSE_BEFORE = AND + COMMA + BE + COLON + POINT + QUOTE + CLOSE + THAT + DASH  # what a clause can begin behind
 
 
 @cache

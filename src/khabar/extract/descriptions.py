@@ -14,6 +14,7 @@ _JOINING, _SEVERAL, _SELF, _ADDRESS = words("joining"), words("several"), words(
 _AGREEING = ("ين", "ون")
 _NISBA = 7  # letters of a definite adjective of relation; shorter words in ي are nouns (السعي)
 _TRADES = 9  # tokens that tell what somebody is, before the name
+_MEDIA = words("medium")
 _UPON, _UNDERGONE = words("upon"), words("undergone")
 _SOME = ("one of", "several", "some")
 _SETTING = tuple(sorted(words("setting")))
@@ -32,7 +33,8 @@ class Descriptions:
         while i < limit:
             letter = layers.letters[i]
             if layers.covered(i):
-                if layers.role[i] >= 0 and i - 1 > at and (layers.covered(i - 1) or (layers.light(i - 1).startswith("ال") and layers.key(i - 1) not in _ADDRESS)):
+                complete = layers.light(i - 1).startswith("ال") and layers.key(i - 1) not in _ADDRESS
+                if layers.role[i] >= 0 and i - 1 > at and (complete or layers.covered(i - 1)):
                     break  # طالب نواب في البرلمان وزير الداخلية بكذا: another's title
                 if definite and i == at + 1 and layers.role[i] < 0 and layers.mentions[layers.name[i]].type == "LOC":
                     break  # حملت الحركة إسرائيل المسؤولية
@@ -125,7 +127,8 @@ class Descriptions:
             return True
         if i != at + 1 and not (i == at + 2 and layers.key(at) in _SEVERAL):
             return False
-        return layers.light(i).startswith("ال") or layers.key(i) in ("عيان", "اعلام", "حقوق")
+        medium = layers.key(i) in _MEDIA and layers.key(at).startswith("مراسل")
+        return medium or layers.light(i).startswith("ال") or layers.key(i) in ("عيان", "اعلام", "حقوق")
 
     def english(self, layers: Layers, first: int, stop: int) -> str:
         """Return the short English description of an unnamed speaker, in angle brackets."""

@@ -33,6 +33,7 @@ NAMED_QUOTE = 6  # a quotation no longer than this on the way to the content is 
 HEADS = words("head")
 _ENCOUNTERS = words("encounter")
 _MANNER, _DEGREE, _SELF = words("manner"), words("degree"), words("self")
+_CONFRONTING = ("مواجه", "سوال", "مناقش", "استجواب")
 _ASIDE = 30  # tokens between two dashes
 _WORD = 4  # letters of a noun; shorter ones may be particles
 _ENDS = VERBAL + THAT + COLON + AND + BE + RETURN + POINT
@@ -49,6 +50,13 @@ def possessed(layers: Layers, i: int) -> bool:
         return False
     light = layers.light(i)
     return len(light) > 4 and light.endswith(("ه", "ها", "هم", "هما")) and layers.letters[i] in ".N"
+
+
+def confronted(layers: Layers, first: int) -> bool:
+    """Tell whether a sentence begins with how somebody was brought to speak (وبمواجهته اعترف بـ, وبسؤالها قالت)."""
+    first += layers.letters[first] == AND
+    first += layers.key(first) == "ب"
+    return layers.key(first).removeprefix("و").removeprefix("ب").startswith(_CONFRONTING) and possessed(layers, first)
 
 
 def idle(layers: Layers, i: int) -> bool:

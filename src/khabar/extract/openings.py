@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.complements import ECHOES, Complement, is_called, is_half
+from khabar.extract.complements import ECHOES, Complement
 from khabar.extract.cues import (
     AND,
-    ATTRIBUTION,
     BE,
-    CLOSE,
+    CLAUSE_BEFORE,
     COLON,
     COMMA,
-    DASH,
     FINITE,
     NOUN,
     PARTICIPLE,
     PAUSE,
-    POINT,
     PREPOSITION,
     QUOTE,
     RELATIVE,
@@ -26,8 +23,10 @@ from khabar.extract.cues import (
     Cue,
     words,
 )
-from khabar.extract.objects import HEADS, possessed
+from khabar.extract.objects import HEADS, confronted, possessed
+from khabar.extract.other_words import another_word
 from khabar.extract.sources import UNIDENTIFIED
+from khabar.extract.unknown_speakers import plain_speaker, unknown_speaker
 from khabar.fold import fold
 
 if TYPE_CHECKING:
@@ -36,30 +35,19 @@ if TYPE_CHECKING:
     from khabar.extract.sources import Speaker
     from khabar.extract.speakers import SpeakerFinder
 
-_DAMMA = "\u064f"
 _GAP = 48  # tokens between a cue and what it opens
 _WEAK_GAP = 14
 _NOUN_GAP = 10
 _NAMED_GAP = 30  # behind a verb with another meaning that a speaker follows
 _LONGEST_SUBJECT, _PLURAL = 6, 5
 _BEFORE_RELAY = 8  # tokens between a speaker and نقلا عن
-_CONJUNCTIONS, _NEGATIONS, _FIRST_PERSON = words("conjunction"), words("negation"), words("first-person")
-_CLAUSE_BEFORE = AND + COMMA + BE + COLON + POINT + QUOTE + CLOSE + THAT + DASH
-_JOINS, _BEHIND_SUBJECT = AND + COMMA, THAT + QUOTE + COLON + COMMA + PREPOSITION
+_CONJUNCTIONS, _NEGATIONS = words("conjunction"), words("negation")
+_BEHIND_SUBJECT = THAT + QUOTE + COLON + COMMA + PREPOSITION
 _BETWEEN, _HIS_ADDRESS = words("between"), words("his-address")
 _ASKING = frozenset(("ب", "إلى", "على", "B", "من+", "من"))
-_SUPPOSED = frozenset(("لاحظ", "اعتقد", "توقع", "رجح", "قدر", "زعم", "عد", "ظن", "حسب", "ذكر"))
 _ADDRESSED = frozenset(("أبلغ", "أخبر", "دعا", "طالب", "ناشد", "حث", "حض"))
 _EXPECTS, _MANY = frozenset(("توقع", "رجح")), 3
 _SHOWS = frozenset(("كشف", "أظهر", "أفصح"))
-_WRITES = frozenset(("كتب", "دون"))
-# prepositions with a pronoun, by the preposition that a cue governs
-_RESUMED = {
-    "ب": frozenset(("به", "بها", "بهم", "بهما")),
-    "عن": frozenset(("عنه", "عنها", "عنهم")),
-    "إلى": frozenset(("اليه", "اليها", "اليهم")),
-}
-_CONFRONTING = ("مواجه", "سوال", "مناقش", "استجواب")
 _LEARNS, _FROM = "علم", frozenset(("لدي", "من"))
 _CONTAINED, _WORDED = frozenset(("جاء", "ورد")), words("worded")
 _SENDERS = {_LEARNS: _FROM, "نسب": frozenset(("الي",))}  # what stands before whom the words come from; else عن
@@ -89,7 +77,7 @@ class OpeningFinder:
         """Return the opening of the cue at token ``at`` of the sentence ``[least, limit)``; None where nothing said follows."""
         cue = layers.cue(at)
         negated = at > 0 and layers.key(at - 1) in _NEGATIONS
-        if cue is None or (negated and (cue.stance != "denies" or cue.weak)) or self._another_word(layers, at, least, cue):
+        if cue is None or (negated and (cue.stance != "denies" or cue.weak)) or another_word(layers, at, least, cue):
             return None
         speaker, stop = self._speaker(layers, at, least, limit)
         if cue.kind == NOUN and self._not_the_speaker(cue, speaker):
@@ -148,49 +136,6 @@ class OpeningFinder:
             return not cue.possessed
         return speaker.kind == "document" or (cue.verb in _ADDRESSED and speaker.unnamed and speaker.kind == "person")
 
-    def _another_word(self, layers: Layers, at: int, least: int, cue: Cue) -> bool:
-        """Tell whether a form that can be a cue is another word here, by what stands before it."""
-        before = layers.letters[at - 1] if at > least else ""
-        if before and layers.key(at - 1).isdecimal():
-            return True  # 450 طالبا
-        if cue.kind == NOUN:
-            return layers.light(at).startswith("ال") or not cue.frames & {"T", "N"}
-        if cue.kind == PARTICIPLE:
-            # مناشدة, مطالبة and متهما are nouns where no clause begins
-            return (cue.gender == "f" or cue.verb == "اتهم") and (not before or before not in PAUSE + AND)
-        if layers.key(at) == "بين" and before and before not in _JOINS:
-            return True  # the preposition
-        if is_called(layers, at) or is_half(layers, at):
-            return True
-        if layers.key(at) == "طالب" and before and before not in _CLAUSE_BEFORE and self._a_student(layers, at + 1):
-            return True
-        if any(layers.key(at + 1) in _RESUMED.get(frame, ()) for frame in cue.frames):
-            return True  # التي طالبت بها الجماهير: what stands before is its object
-        passive = cue.tense == "past" and layers.tokens.text[layers.tokens.starts[at] + 1 : layers.tokens.starts[at] + 2] == _DAMMA
-        if passive and not (cue.verb == "نقل" and layers.key(at + 1) == "عن"):
-            return True  # كُشف: nobody's, for the passive names no one
-        if before == PREPOSITION and not layers.covered(at - 1) and layers.key(at - 1) != "من":
-            return True  # بطلب فدية: the verbal noun
-        if before == BE and at - 2 >= least and layers.letters[at - 2] == RELATIVE and cue.weak:
-            return True  # التي كانوا يأملون أن
-        if cue.verb in _SUPPOSED and cue.tense == "present" and at - least <= 1 and layers.letters[at + 1 : at + 2] == THAT:
-            return True  # ويُعتقد أن, ويُلاحظ أن: nobody's
-        if layers.key(at) == "عبر" and all(layers.key(i) not in ("عن", "عنه", "عنها") for i in range(at + 1, at + _NOUN_GAP)):
-            return True  # قال عبر تويتر: the preposition
-        if cue.verb in _WRITES and cue.number == 1 and layers.key(at + 1) in ("عليها", "عليه", "عليهما"):
-            return True  # لافتات كتب عليها «…»: nobody's
-        key = layers.key(at - 1) if at else ""
-        if key == "ما" and cue.object:
-            return True  # احتجاجا على ما وصفوه بالمماطلة: a label inside another's words
-        if key == "ما" and ATTRIBUTION in layers.letters[max(least, at - 3) : at]:
-            return True  # وفقا لما نقل التلفزيون: an attribution
-        return key in _FIRST_PERSON or (cue.tense == "present" and key in ("ما", "مما"))  # إني أعلن; وهو ما يشير إلى أن
-
-    def _a_student(self, layers: Layers, i: int) -> bool:
-        """Tell whether a bare noun behind طالب shows that it is none of asking (المجني عليه طالب مصاب بكذا)."""
-        light = layers.light(i)
-        return layers.letters[i : i + 1] == "." and not layers.covered(i) and not light.startswith("ال") and not light.endswith(("ون", "ين"))
-
     def _finite(self, layers: Layers, at: int, least: int, cue: Cue, before: Speaker | None, speaker: Speaker | None) -> bool:
         """Tell whether a verb heads a clause of its own, or has its speaker right before it."""
         if cue.verb in _CONTAINED:
@@ -202,17 +147,11 @@ class OpeningFinder:
             return False  # علمت «الوطن» أن: what a paper learnt it tells; what others know they do not say
         if before is not None or not (cue.weak or speaker is None) or layers.key(at + 1) in _INSIDE:
             return True  # بيانا أكدت فيه أن: whose statement it is says it
-        if not cue.weak and (_follows_subject(cue) or self._confronted(layers, least)):
+        if not cue.weak and (_follows_subject(cue) or confronted(layers, least)):
             return True
-        if at == least or layers.letters[at - 1] in _CLAUSE_BEFORE or layers.time[at - 1] or layers.key(at - 1) in _CONJUNCTIONS:
+        if at == least or layers.letters[at - 1] in CLAUSE_BEFORE or layers.time[at - 1] or layers.key(at - 1) in _CONJUNCTIONS:
             return True
         return layers.covered(at - 1) or (layers.letters[at - 1] == RELATIVE and cue.tense == "past" and not cue.weak)
-
-    def _confronted(self, layers: Layers, first: int) -> bool:
-        """Tell whether a sentence begins with how somebody was brought to speak (وبمواجهته اعترف بـ, وبسؤالها قالت)."""
-        first += layers.letters[first] == AND
-        first += layers.key(first) == "ب"
-        return layers.key(first).removeprefix("و").removeprefix("ب").startswith(_CONFRONTING) and possessed(layers, first)
 
     def _speaker(self, layers: Layers, at: int, least: int, limit: int) -> tuple[Speaker | None, int]:
         """Return the speaker before or behind his verb, and the token from which the content can begin."""
@@ -253,15 +192,15 @@ class OpeningFinder:
         if at >= limit or layers.key(at) in HEADS:
             return None
         if layers.key(at) in _HIS_ADDRESS:
-            return self._speakers.plain(layers, at, at + 1)
+            return plain_speaker(layers, at, at + 1)
         if possessed(layers, at) and layers.letters[at + 1 : at + 2] != THAT:
             return None  # أكد دعمه لـ; but أكدت خطيبته أن
         if self._nominative(layers, at):
-            return self._speakers.plain(layers, at, at + 1)
+            return plain_speaker(layers, at, at + 1)
         clear = (not cue.weak and not cue.frames & {"N", "B"}) or cue.verb == "نص"
         if not clear and "N" in cue.frames and layers.light(at).startswith("ال") and self._dated_aside(layers, at, limit):
-            return self._speakers.unknown(layers, at, limit, COMMA)
-        return self._speakers.unknown(layers, at, limit, _BEHIND_SUBJECT if clear else THAT)
+            return unknown_speaker(layers, at, limit, COMMA)
+        return unknown_speaker(layers, at, limit, _BEHIND_SUBJECT if clear else THAT)
 
     def _nominative(self, layers: Layers, i: int) -> bool:
         """Tell whether a plural can be no object (أكد المتدخلون أهمية كذا, أبدى مغردون استياءهم)."""
@@ -291,8 +230,9 @@ class OpeningFinder:
         previous = layers.letters[at - 1]
         if previous == RELATIVE:
             found = self._speakers.before(layers, at - 1, least)
-            own = cue.tense == "past" and not cue.weak and not layers.covered(at + 1) and layers.letters[at + 1 : at + 2] != SOURCE  # التي أمرت النيابة بها: another's
-            return found or (self._speakers.right_before(layers, at - 1, least) if own else None)
+            another = not _follows_subject(cue) and (layers.covered(at + 1) or layers.letters[at + 1 : at + 2] == SOURCE)  # التي أمرت النيابة بها
+            own = cue.tense == "past" and not cue.weak and not another and layers.key(at + 1) not in _INSIDE
+            return found or (self._told_of(layers, at, least, cue) if own else None)
         if previous == SOURCE and not layers.light(at - 1).startswith("ال") and not layers.covered(at - 1):
             found = self._speakers.after(layers, at - 1, at)
             return found if found and found.kind == "document" else self._speakers.before(layers, at, least)
@@ -304,8 +244,13 @@ class OpeningFinder:
         if found is None and not cue.weak and (told := self._speakers.right_before(layers, at, least)) is not None and self._a_document(layers, told):
             return told  # تناقلت المواقع تقارير إعلامية تحدثت عن كذا
         if found is None and least == 0 and cue.tense == "present" and at - least < _LONGEST_SUBJECT and self._heads_headline(layers, at):
-            return self._speakers.plain(layers, least, at)
+            return plain_speaker(layers, least, at)
         return found
+
+    def _told_of(self, layers: Layers, at: int, least: int, cue: Cue) -> Speaker | None:
+        """Return the speaker right before a relative clause that can be the subject of its verb (طعن في التقرير الذي أكد أن)."""
+        found = self._speakers.right_before(layers, at - 1, least)
+        return None if found is None or found.type == "LOC" or _object_by_gender(found, cue) else found
 
     def _a_document(self, layers: Layers, speaker: Speaker) -> bool:
         return speaker.kind == "document" and not layers.light(speaker.first).startswith("ال")
@@ -313,6 +258,8 @@ class OpeningFinder:
     def _verb_heads(self, layers: Layers, first: int) -> bool:
         """Tell whether a sentence begins with a verb."""
         first += layers.letters[first] == AND
+        if layers.letters[first] == PREPOSITION:
+            return False  # وفي رسالة من فلان، قال فيها
         return bool(layers.verbs[layers.tokens.forms[first]]) or layers.letters[first] in FINITE + BE
 
     def _heads_headline(self, layers: Layers, at: int) -> bool:

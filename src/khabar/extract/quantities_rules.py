@@ -6,7 +6,7 @@ from typing import Any
 
 from khabar.extract.numbers import Number, number_at
 from khabar.extract.quantities_line import CASUALTY, Bounds, Figure, FigureLine, bounded
-from khabar.extract.quantities_words import LETTERS, Noun
+from khabar.extract.quantities_words import LETTERS, Noun, is_people
 
 Rule = Callable[[FigureLine, int, Figure | None], Figure | None]
 
@@ -21,6 +21,7 @@ _OF_THEM = frozenset({"منهم", "منهما", "منهن"})
 _OTHERS_ALONE = {"آخران": 2, "آخر": 1, "ثان": 1, "ثالث": 1, "ثالثة": 1, "رابع": 1, "رابعة": 1, "خامس": 1, "خامسة": 1}
 _NOT = frozenset({"لا", "لم", "لن", "ألا"})
 _CHANGE_BEFORE = 8  # tokens before a number within which a verb of change stands
+_NUMBER_BEFORE = 6  # tokens before a number within which عدد tells whose it is
 _CLOSING = frozenset({")", '"', "»", "”", "“", "]"})
 _SPANNED = re.compile(r"(\d{1,6})-(\d{1,6})")
 LETTERS_ONLY = re.compile(r"[\u0621-\u064a]{3,}")
@@ -40,8 +41,8 @@ def _numbered(line: FigureLine, i: int, _before: Figure | None) -> Figure | None
     if _changes(line, i):
         upper, stop = None, number.stop
         counted, behind = _counted_after_change(line, i, stop) if counted is None or line.is_(stop, "TO") else (counted, behind)
-    if counted is None and line.light(stop) in _OF_THEM:
-        counted = Noun("person", "", 3)
+    if counted is None:
+        counted = Noun("person", "", 3) if line.light(stop) in _OF_THEM else _whose_number(line, i)
     if not _is_figure(line, i, stop, counted):
         return None
     first, sign = _sign(line, i)
@@ -54,6 +55,16 @@ def _numbered(line: FigureLine, i: int, _before: Figure | None) -> Figure | None
         low *= _shared_scale(line, stop, upper)
     bounds = bounded(sign, low, upper.value if upper is not None else None)
     return Figure(first - 1 if line.is_(first - 1, "BETWEEN") and upper is not None else first, stop, bounds, counted, behind)
+
+
+def _whose_number(line: FigureLine, i: int) -> Noun | None:
+    """Return those whose number is told (عدد المتظاهرين بلغ بين 20 و30 ألفا)."""
+    for at in range(i - 2, max(-1, i - _NUMBER_BEFORE), -1):
+        if line.is_(at, "STOP AND NUMBER"):
+            return None
+        if line.is_(at, "COUNT") and (found := line.noun(at + 1)) is not None and (found.definite or found.number == 3):
+            return found
+    return None
 
 
 def _spanned(line: FigureLine, i: int, low: float, high: float) -> Figure | None:
@@ -128,7 +139,7 @@ def _is_name(line: FigureLine, i: int, stop: int) -> bool:
 def _upper(line: FigureLine, i: int, stop: int) -> Number | None:
     """Return the upper end of a range: 20 - 30, بين 20 و30, 3 أو 4."""
     between = line.is_(i - 1, "BETWEEN") and line.is_(stop, "AND")
-    if not (between or line.is_(stop, "DASH OR") or (line.is_(stop, "TO") and (line.is_(i - 1, "THAN APPROX") or line.light(i - 1) == "ب"))):
+    if not (between or line.is_(stop, "DASH OR") or (line.is_(stop, "TO") and (line.is_(i - 1, "THAN APPROX BETWEEN") or line.light(i - 1) == "ب"))):
         return None
     if stop + 1 >= len(line.words):
         return None
@@ -317,8 +328,8 @@ def _any(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
 
 def _two(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
     """Read a noun in the dual; a second one behind it only tells more of the first (طائرتين مسيرتين)."""
-    if line.is_(i - 1, "DUAL"):
-        return None
+    if line.is_(i - 1, "DUAL") or (is_people(line.tokens.key(i)) and line.cue(i - 1) not in CASUALTY):
+        return None  # وزيران فلسطينيان; but استشهد فلسطينيان
     sign = ">=" if any(line.is_(at, "ON") and line.is_(at + 1, "LEAST") for at in (i + 1, i + 2)) else ""
     return Figure(i, i + 1, bounded(sign, 2), line.noun(i), i + 1)
 

@@ -101,9 +101,16 @@ def _of_a_people(light: str, key: str) -> Noun | None:
     bare = key[2:] if definite else key
     if not definite and key in _peoples():
         return Noun("person", "person", 1)
+    if not definite and is_people(key):
+        return Noun("person", "person", 2)
     if (len(bare) >= 6 and bare.endswith(("يين", "يون")) and bare not in _NOT_PEOPLE) or (len(bare) >= 5 and light.endswith("يا") and not definite):
         return Noun("person", "person", 3, definite)
     return None
+
+
+def is_people(key: str) -> bool:
+    """Tell whether a word is the dual of an adjective of origin (فلسطينيان, سوريتان)."""
+    return key.endswith(("يان", "يتان")) and key.removesuffix("ان").removesuffix("ت") in _peoples()
 
 
 @cache

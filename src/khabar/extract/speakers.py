@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from khabar.extract.cues import AND, BE, CLOSE, COLON, COMMA, DASH, FINITE, OPEN, PAUSE, POINT, PREPOSITION, QUOTE, RELATIVE, RETURN, SOURCE, THAT, words
 from khabar.extract.descriptions import Descriptions
-from khabar.extract.sources import UNIDENTIFIED, SourceWords, Speaker, alike
+from khabar.extract.sources import SourceWords, Speaker
 from khabar.model import Span
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from khabar.model import Mention
 
 ADDRESS, _OPENERS, _COUNTS = words("address"), words("opener"), words("count")
-_PLACE_WORDS, _MASCULINE_PLACES, _NO_SUBJECT = words("place-word"), words("masculine-place"), words("no-subject")
+_PLACE_WORDS, _MASCULINE_PLACES = words("place-word"), words("masculine-place")
 _BOUNDARIES = AND + COMMA + BE + THAT + POINT + COLON + DASH + OPEN
 _OTHER_CLAUSE = FINITE + COLON + POINT
 _LISTING, _BEFORE_NAME, _NO_ASIDE, _PLAIN = COMMA + AND, QUOTE + OPEN + SOURCE, FINITE + THAT + QUOTE + COLON, "." + SOURCE
@@ -110,31 +110,6 @@ class SpeakerFinder:
             while i > least and layers.letters[i - 1] == QUOTE:
                 i -= 1
         return i <= least or layers.letters[i - 1] in _BOUNDARIES or layers.key(i - 1) in _OPENERS
-
-    def unknown(self, layers: Layers, at: int, limit: int, before: str) -> Speaker | None:
-        """Return the subject that no name or word for speakers tells: plain words right behind a verb, before one of the classes ``before``."""
-        stop = at
-        while stop < min(limit, at + _PLAIN_SUBJECT) and layers.letters[stop] == "." and not layers.covered(stop) and not layers.time[stop]:
-            if layers.key(stop) in _NO_SUBJECT or not layers.key(stop).isalpha():
-                return None
-            stop += 1
-        while at < stop < limit and (layers.name[stop] >= 0 or layers.letters[stop] == SOURCE) and stop < at + 12:
-            stop = layers.end_of_cover(stop)
-        if stop == at or stop >= limit or (layers.letters[stop] not in before and layers.key(stop) != "عبر"):
-            return None
-        return self.plain(layers, at, stop)
-
-    def plain(self, layers: Layers, at: int, stop: int) -> Speaker:
-        """Return the speaker whom plain words tell: a person of the report by his last name, else nobody known."""
-        span = layers.tokens.span(at, stop)
-        key = layers.key(stop - 1)
-        for number in layers.mentions_before(span.start):
-            mention = layers.mentions[number]
-            if mention.type == "PER" and alike(key, layers.key(layers.ranges[number][1] - 1)):
-                entity = mention.entity or mention.id
-                return Speaker((entity,), at, stop, span, "named", "person", "", 1, "", "PER", ((entity, span),))
-        many = 3 if layers.key(at).endswith("ون") else 0
-        return Speaker(UNIDENTIFIED, at, stop, span, "unnamed", "person", "", many, key, "", ((UNIDENTIFIED[0], span),))
 
     def _aside(self, layers: Layers, i: int, end: int) -> bool:
         """Tell whether only a relative clause or an apposition between commas stands between a speaker and his verb."""

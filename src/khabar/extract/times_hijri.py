@@ -40,7 +40,8 @@ def hijri_date(line: Line, i: int) -> Expression | None:
 
 def _hijri_alone(line: Line, i: int) -> bool:
     """Tell whether the name of a month stands where only a time can: رمضان, رجب and شعبان are names of men too."""
-    return line.letter(i - 1) in letters("IN SINCE DURING BOUND DAYS DAY") and line.key(i) in {"رمضان", "شوال"}
+    before = i - 2 if line.letter(i - 1) == LETTERS["OF"] else i - 1  # أول يوم من رمضان
+    return line.letter(before) in letters("IN SINCE DURING BOUND DAYS DAY") and line.key(i) in {"رمضان", "شوال"}
 
 
 def equated(line: Line, found: Expression, core: Callable[[Line, int], Expression | None]) -> Expression:

@@ -18,8 +18,8 @@ def is_name(line: Line, expression: Expression, reading: Reading) -> bool:
 
 def _in_mention(line: Line, expression: Expression, reading: Reading) -> bool:
     """Tell whether the mention that reaches over the expression's first character holds the whole of it."""
-    if not reading.mentions:
-        return False
+    if not reading.mentions or line.key(expression.first) == "فاتح":
+        return False  # فاتح ماي: the first day of a month, often taken for a person's name
     start, end = line.tokens.starts[expression.first], line.tokens.ends[expression.stop - 1]
     at = bisect_right(reading.mentions, start, key=lambda m: m.start)
     return any(m.start <= start and end <= m.end for m in reading.mentions[max(0, at - 4) : at])
@@ -46,7 +46,8 @@ def _named_after(line: Line, expression: Expression) -> bool:
         return True  # 'the two' (الفرق بين الاثنين), not Monday
     if expression.kind != "weekday":
         return False
-    return before in words_of("WORSHIP") or (single and (behind in words_of("EPITHET") or before in words_of("PLACE") or before == "عبد"))
+    worship = before in words_of("WORSHIP") and expression.relative is None  # صلاة الجمعة, but صلاة الجمعة الماضية
+    return worship or (single and (behind in words_of("EPITHET") or before in words_of("PLACE") or before == "عبد"))
 
 
 def _titled(line: Line, expression: Expression) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import AND, BE, COLON, FINITE, PARTICIPLE, QUOTE, SOURCE, THAT, words
+from khabar.extract.cues import AND, BE, COLON, FINITE, PARTICIPLE, PREPOSITION, QUOTE, SOURCE, THAT, words
+from khabar.extract.objects import confronted
 from khabar.extract.speakers import ADDRESS
 
 if TYPE_CHECKING:
@@ -153,6 +154,8 @@ class Turns:
 
     def _carried(self, t: Told, sentence_of_last: int) -> Speaker | None:
         cue = t.opening.cue
+        if t.within is None and confronted(self._layers, self._layers.sentences[t.sentence][0]):
+            return self._confronted(t)
         if t.within is not None:
             found = self._subject(t) if cue.kind == FINITE else None
             return found or t.within.speaker
@@ -213,8 +216,23 @@ class Turns:
         """Return the last of several subjects (وصل الوزير، وأصدرت الوزارة بيانا أكدت فيه أن)."""
         found = None
         while (following := self._subject_in(first, stop, cue)) is not None:
-            found, first = following, max(first + 1, following.stop)
+            first = max(first + 1, following.stop)
+            found = found if self._layers.letters[following.first - 1] == PREPOSITION else following
         return found
+
+    def _confronted(self, t: Told) -> Speaker | None:
+        """Return who was brought to speak (وبمواجهته اعترف): the person without a title named last in the paragraph; nobody for several."""
+        layers, at = self._layers, t.opening.at
+        if t.opening.cue.number != 1:
+            return None
+        holders = {role.holder for role in layers.roles}
+        for number in layers.mentions_before(layers.tokens.starts[at]):
+            mention, (first, stop) = layers.mentions[number], layers.ranges[number]
+            if layers.tokens.paragraph_of(first) != layers.tokens.paragraph_of(at):
+                return None
+            if mention.type == "PER" and mention.id not in holders:
+                return self._speakers.after(layers, first, stop)
+        return None
 
     def _contrast(self, first: int, stop: int) -> int:
         """Return the token behind the last word that sets one clause against another (…، لكن الرئاسة تراجعت وأعلنت), ``first`` for none."""

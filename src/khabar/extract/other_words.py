@@ -1,0 +1,91 @@
+"""Forms that can be cues and are other words where they stand, told by what stands before and behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khabar.extract.cues import AND, ATTRIBUTION, BE, CLAUSE_BEFORE, COMMA, NOUN, PARTICIPLE, PAUSE, PREPOSITION, RELATIVE, THAT, Cue, words
+
+if TYPE_CHECKING:
+    from khabar.extract.layers import Layers
+
+_CALLED, _FIRST_PERSON, _BETWEEN = words("called"), words("first-person"), words("between")
+_DAMMA = "\u064f"
+_ABOUT_REACH = 10  # tokens behind عبر within which عن shows that it is the verb
+_JOINS = AND + COMMA
+_SUPPOSED = frozenset(("لاحظ", "اعتقد", "توقع", "رجح", "قدر", "زعم", "عد", "ظن", "حسب", "ذكر"))
+_WRITES = frozenset(("كتب", "دون"))
+_ABOUT, _UPON = ("عن", "عنه", "عنها"), ("عليها", "عليه", "عليهما")
+# prepositions with a pronoun, by the preposition that a cue governs
+_RESUMED = {
+    "ب": frozenset(("به", "بها", "بهم", "بهما")),
+    "عن": frozenset(("عنه", "عنها", "عنهم")),
+    "إلى": frozenset(("اليه", "اليها", "اليهم")),
+}
+
+
+def is_half(layers: Layers, i: int) -> bool:
+    """Tell whether شبه before an adjective is no verb (وكالة شبه رسمية)."""
+    adjective = layers.key(i + 1).endswith(("ي", "يه")) and not layers.covered(i + 1)
+    return layers.key(i) == "شبه" and adjective and i > 0 and layers.letters[i - 1] not in AND + RELATIVE
+
+
+def is_called(layers: Layers, i: int) -> bool:
+    """Tell whether a verb tells how somebody is called (يُدعى فلان)."""
+    return layers.key(i) in _CALLED and layers.is_person(i + 1)
+
+
+def another_word(layers: Layers, at: int, least: int, cue: Cue) -> bool:
+    """Tell whether the form at token ``at`` of the sentence begun at ``least`` is no cue."""
+    before = layers.letters[at - 1] if at > least else ""
+    if before and layers.key(at - 1).isdecimal():
+        return True  # 450 طالبا
+    if cue.kind == NOUN:
+        return layers.light(at).startswith("ال") or not cue.frames & {"T", "N"}
+    if cue.kind == PARTICIPLE:
+        # مناشدة, مطالبة and متهما are nouns where no clause begins
+        return (cue.gender == "f" or cue.verb == "اتهم") and (not before or before not in PAUSE + AND)
+    return _no_verb(layers, at, before) or _nobodys(layers, at, least, cue) or _inside(layers, at, least, cue)
+
+
+def _no_verb(layers: Layers, at: int, before: str) -> bool:
+    """Tell whether a form of a verb is a preposition, a noun or an adverb."""
+    key = layers.key(at)
+    if key == "بين" and before and before not in _JOINS:
+        return True
+    if before == PREPOSITION and not layers.covered(at - 1) and layers.key(at - 1) != "من":
+        return True  # بطلب فدية: the verbal noun
+    if key == "عبر" and all(layers.key(i) not in _ABOUT for i in range(at + 1, at + _ABOUT_REACH)):
+        return True  # قال عبر تويتر
+    if key == "طالب" and before and before not in CLAUSE_BEFORE and _a_student(layers, at + 1):
+        return True
+    return is_called(layers, at) or is_half(layers, at)
+
+
+def _a_student(layers: Layers, i: int) -> bool:
+    """Tell whether a bare noun behind طالب shows that it is none of asking (المجني عليه طالب مصاب بكذا)."""
+    light = layers.light(i)
+    plain = layers.letters[i : i + 1] == "." and not layers.covered(i) and layers.key(i) not in _BETWEEN
+    return plain and not light.startswith("ال") and not light.endswith(("ون", "ين"))
+
+
+def _nobodys(layers: Layers, at: int, least: int, cue: Cue) -> bool:
+    """Tell whether a verb tells nobody's words: a passive."""
+    passive = cue.tense == "past" and layers.tokens.text[layers.tokens.starts[at] + 1 : layers.tokens.starts[at] + 2] == _DAMMA
+    if passive and not (cue.verb == "نقل" and layers.key(at + 1) == "عن"):
+        return True  # كُشف
+    if cue.verb in _SUPPOSED and cue.tense == "present" and at - least <= 1 and layers.letters[at + 1 : at + 2] == THAT:
+        return True  # ويُعتقد أن, ويُلاحظ أن
+    return cue.verb in _WRITES and cue.number == 1 and layers.key(at + 1) in _UPON  # لافتات كتب عليها «…»
+
+
+def _inside(layers: Layers, at: int, least: int, cue: Cue) -> bool:
+    """Tell whether a verb belongs to a clause inside other words, whose object or label it tells."""
+    if any(layers.key(at + 1) in _RESUMED.get(frame, ()) for frame in cue.frames):
+        return True  # التي طالبت بها الجماهير: what stands before is its object
+    if at - 2 >= least and layers.letters[at - 1] == BE and layers.letters[at - 2] == RELATIVE and cue.weak:
+        return True  # التي كانوا يأملون أن
+    key = layers.key(at - 1) if at else ""
+    if key == "ما" and (cue.object or ATTRIBUTION in layers.letters[max(least, at - 3) : at]):
+        return True  # احتجاجا على ما وصفوه بالمماطلة: a label; وفقا لما نقل التلفزيون: an attribution
+    return key in _FIRST_PERSON or (cue.tense == "present" and key in ("ما", "مما"))  # إني أعلن; وهو ما يشير إلى أن
