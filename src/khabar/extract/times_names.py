@@ -8,6 +8,7 @@ from khabar.reading import Reading
 
 _QUOTE = LETTERS["QUOTE"]
 _NAMING = frozenset({"اليوم", "الان", "الغد", "غدا", "الامس", "امس"})  # that newspapers, channels and parties are named after
+_FIRST_DAY = frozenset({"فاتح", "غره"})  # of a month (فاتح ماي, غرة جوان), often taken for a person's name
 _ASKING = letters("IN SINCE TO OF BETWEEN BEFORE AFTER DAY TWODAYS DAILY DURING BOUND")
 
 
@@ -18,8 +19,8 @@ def is_name(line: Line, expression: Expression, reading: Reading) -> bool:
 
 def _in_mention(line: Line, expression: Expression, reading: Reading) -> bool:
     """Tell whether the mention that reaches over the expression's first character holds the whole of it."""
-    if not reading.mentions or line.key(expression.first) == "فاتح":
-        return False  # فاتح ماي: the first day of a month, often taken for a person's name
+    if not reading.mentions or line.key(expression.first) in _FIRST_DAY:
+        return False
     start, end = line.tokens.starts[expression.first], line.tokens.ends[expression.stop - 1]
     at = bisect_right(reading.mentions, start, key=lambda m: m.start)
     return any(m.start <= start and end <= m.end for m in reading.mentions[max(0, at - 4) : at])
