@@ -19,6 +19,7 @@ from khabar.tag.evidence import Name
 from khabar.tag.gazetteer import Hit
 from khabar.tag.neighbours import Neighbours
 from khabar.tag.place_lists import PlaceLists
+from khabar.tag.predicates import Predicates
 from khabar.tag.tails import Tails
 from khabar.tag.told_by_heads import ToldByHeads
 from khabar.tag.whole_persons import WholePersons
@@ -102,6 +103,7 @@ class Rules:
         self._adjectives = {fold(row["name"]): frozenset(map(fold, row["before"].split(";"))) for row in rows("names-adjectives.tsv")}
         self._addresses = Addresses()
         self._neighbours = Neighbours(vocabulary)
+        self._predicates = Predicates(vocabulary, self._neighbours.families)
         self._tails = Tails(vocabulary, self._nations)
         self._constructs = Constructs(vocabulary, self._nations)
         self._persons = WholePersons(vocabulary, self._nations)
@@ -120,6 +122,7 @@ class Rules:
         known = [(first, stop, kind) for first, stop, _, _, kind in hits if kind]
         listed = set(known)
         words = [name for name in names if name[1] - name[0] > 1 or len(keys[name[0]]) > 1]  # a letter alone is an initial or a form of address
+        words = self._predicates.with_subjects(tokens, self._predicates.parted(tokens, words, hits), {hit[:2] for hit in hits})
         found = apart_from_places(_with_known(words, known, keys), known, keys, self._nations)
         found = self._with_sure(tokens, found)
         found = self._addresses.taken_off(found, keys)
