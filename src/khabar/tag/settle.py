@@ -259,7 +259,7 @@ def _talks(tokens: Tokens, string: str) -> list[Name]:
 
 
 def _with_known(names: Sequence[Name], known: Sequence[Name], keys: Sequence[str]) -> list[Name]:
-    """Return the names parted at known names, and known bodies, persons and places of two words and more put in where the model saw nothing or less."""
+    """Return the names parted at known names, and known ones of two words and more put in where the model saw nothing or less."""
     there = set(names)
     known = [name for name in known if name[1] - name[0] > 1 and name not in there]
     if not known:
@@ -268,7 +268,7 @@ def _with_known(names: Sequence[Name], known: Sequence[Name], keys: Sequence[str
     over = {i: name for name in names for i in range(name[0], name[1])}
     better = []
     for first, stop, kind in known:
-        if kind != "PROC" and keys[first] not in _OUTSIDE:
+        if keys[first] not in _OUTSIDE and not (kind == "PROC" and keys[first].isdecimal()):  # 25 يناير is a day as well
             names_there = {over[i] for i in range(first, stop) if i in over}
             if all(first <= n[0] and n[1] <= stop and (kind == "PER" or n[2] != "PROC") for n in names_there):
                 better.append((first, stop, kind))
