@@ -27,7 +27,7 @@ from khabar.vocabulary import Coded, Column, Vocabulary
 
 _LETTERS = Letters(
     "TALKS BOTH BASE_SHORT BASE GROUP SHORT HEAD HEADS PAIR FIELD COMMA WHERE BORDER WITH NATION COUNTRY SIDE "
-    "COUNTRYSIDE AND ROUND FIGURE RESOLUTION COUNCIL NUMBER OF SECURITY WORLD OF_ARMS",
+    "COUNTRYSIDE AND ROUND FIGURE RESOLUTION COUNCIL NUMBER OF SECURITY WORLD OF_ARMS VENUE FOR",
     {"JOIN": "AND COMMA"},
 )
 _WORDS = {
@@ -50,6 +50,8 @@ _WORDS = {
     "SIDE": " ".join(SIDES),
     "COUNTRYSIDE": "ريف جرود بادية ساحل",
     "ROUND": "أستانة أستانا آستانة آستانا جنيف فيينا سوتشي الرياض لوزان برلين ستوكهولم الصخيرات أوسلو",
+    "VENUE": "جدة الدوحة القاهرة مسقط جوبا باريس روما غدامس بوزنيقة طنجة مدريد لندن بروكسل موسكو إسطنبول اسطنبول الطائف المنامة نيروبي كمبالا أبوظبي العقبة ميونيخ",
+    "FOR": "ل",
     "RESOLUTION": "قرار القرار قراري",
     "COUNCIL": "مجلس",
     "SECURITY": "الأمن",
@@ -67,7 +69,7 @@ _WITH_FROM = frozenset(map(fold, "الغرب الشرق الشمال الجنو�
 _MORE_THAN_A_COUNTRY = frozenset((("المغرب", "الاسلامي"),))
 _BORDER = _LETTERS.pattern("BORDER (?: NATION{1,2} | WITH COUNTRY )")
 _ROUND = _LETTERS.pattern("ROUND FIGURE")
-_TALKS = _LETTERS.pattern("TALKS ROUND (?! FIGURE )")
+_TALKS = _LETTERS.pattern("(?: TALKS | BOTH ) (?: ROUND (?! FIGURE ) | VENUE (?! AND | WITH | FOR | FIGURE ) )")
 _TWO_TALKS = _LETTERS.pattern("BOTH (?P<one>ROUND) JOIN (?P<two>ROUND)")
 _RESOLUTION = _LETTERS.pattern("RESOLUTION (?: COUNCIL SECURITY WORLD? )? NUMBER? FIGURE")
 _SIDES = _LETTERS.pattern("SIDE{1,2}")
@@ -129,7 +131,7 @@ class Rules:
         found = self._neighbours.parted(tokens, found, known)
         found = without_prepositions(self._without_nations(found, keys), tokens, listed, self._nations)
         found = self._constructs.completed(tokens, self._tails.ended(tokens, found, known), known)
-        found = self._heads.told(tokens, self._persons.whole(tokens, found), known)
+        found = self._heads.told(tokens, self._persons.whole(tokens, found, known), known)
         found = self._lists.listed(tokens, self._headed(tokens, string, found, hits), hits)
         found = [self._with_side(string, name) for name in found if name[2] != "LOC" or not (_no_place(name, keys) or self._is_adjective(name, keys))]
         found += _second_sides(string, found)
@@ -245,7 +247,7 @@ def _no_place(name: Name, keys: Sequence[str]) -> bool:
 
 def _talks(tokens: Tokens, string: str) -> list[Name]:
     """Return talks and agreements named by their place, and rounds and resolutions told by their number."""
-    if _LETTERS["ROUND"] not in string and _LETTERS["RESOLUTION"] not in string:
+    if not any(_LETTERS[name] in string for name in ("ROUND", "VENUE", "RESOLUTION")):
         return []
     named = [m.span() for m in _TALKS.finditer(string)]
     named += [m.span(name) for m in _TWO_TALKS.finditer(string) for name in ("one", "two")]

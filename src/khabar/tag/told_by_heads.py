@@ -60,6 +60,7 @@ _MAYBE = _LETTERS.pattern(  # nothing is told without one
     "UNIT | ARMY | STREET | HOUSE | AREA | OFFICE | COURT | POLICE | FORCE | GROUP | HILL | SIDE | OPEN | CHANNEL | BY NO | WITHOUT | SAKE"
     " | (?: NATION | NEW ) NEW | NATION RARE"
 )
+_UNHEARD_OF = _LETTERS.pattern("NEW LATER{1,3}")
 _PARTICLES = {"FOR": "ل", "BY": "ب", "NO": "لا", "FROM": "من", "AND": "و"}
 _QUOTED = {"PARTY": "ORG", "PAPER": "ORG", "FOR": "ORG", "DEED": "PROC", "FORUM": "PROC"}  # what stands in quotation marks behind a head
 _HEADS = {_LETTERS[name]: kind for name, kind in _QUOTED.items()}
@@ -114,6 +115,7 @@ class ToldByHeads:
             return list(names)
         found = _put(names, [(match.start(), match.end(), "ORG") for match in _UNIT.finditer(string)])
         found = _put(found, self._quoted(tokens, string))
+        found = _off_bodies(string, found, known)
         held = {i for first, stop, _ in found for i in range(first, stop)}
         side = _LETTERS["SIDE"]
         found = _put(found, [name for name in known if name[2] == "LOC" and string[name[0] - 1 : name[0]] == side and name[0] not in held])
@@ -146,6 +148,19 @@ class ToldByHeads:
         if _HEADS[head] == "PROC" and (tokens.light(at) == "(" or _says_what(tokens.keys[at + 1 : stop], head)):
             return []
         return [(at - 1, stop + 1, _HEADS[head]) if head in _IN_NAME else (at + 1, stop, _HEADS[head])]
+
+
+def _off_bodies(string: str, names: Sequence[Name], known: Sequence[Name]) -> Sequence[Name]:
+    """Return the names with known bodies parted from the person behind them whose name nobody has heard of (منظمة الصحة العالمية | تيدروس أدهانوم)."""
+    listed = {first: stop for first, stop, kind in known if kind == "ORG"}
+    found: list[Name] = []
+    for first, stop, kind in names:
+        cut = listed.get(first, stop) if kind == "ORG" else stop
+        if cut < stop and _UNHEARD_OF.fullmatch(string, cut, stop):
+            found += [(first, cut, kind), (cut, stop, "PER")]
+        else:
+            found.append((first, stop, kind))
+    return found
 
 
 def _is_formed(counts: Mapping[str, int], key: str) -> bool:
