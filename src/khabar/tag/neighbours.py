@@ -207,9 +207,9 @@ def _whole_words(tokens: Tokens, names: list[Name]) -> list[Name]:
 
 
 def _people() -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
-    """Return the names of known persons by their words, and their family names."""
-    people = {tuple(fold(name).split()) for row in rows("names-people.tsv") for name in (row["name"], *row["aliases"].split("|")) if name}
-    return frozenset(people), frozenset(family for words in people for family in _families(words))
+    """Return the names of known persons by their words, and their family names, those left out that are other words as well."""
+    people = {tuple(fold(name).split()): row["family"] for row in rows("names-people.tsv") for name in (row["name"], *row["aliases"].split("|")) if name}
+    return frozenset(people), frozenset(family for words, known in people.items() if known != "no" for family in _families(words))
 
 
 def _families(words: tuple[str, ...]) -> list[tuple[str, ...]]:
