@@ -5,7 +5,7 @@ few annotated reports cannot have seen.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from khabar.fold import fold
 from khabar.grammar import OTHER, Letters
@@ -50,7 +50,9 @@ _WORDS = {
     "SIDE": " ".join(SIDES),
     "COUNTRYSIDE": "ريف جرود بادية ساحل",
     "ROUND": "أستانة أستانا آستانة آستانا جنيف فيينا سوتشي الرياض لوزان برلين ستوكهولم الصخيرات أوسلو",
-    "VENUE": "جدة الدوحة القاهرة مسقط جوبا باريس روما غدامس بوزنيقة طنجة مدريد لندن بروكسل موسكو إسطنبول اسطنبول الطائف المنامة نيروبي كمبالا أبوظبي العقبة ميونيخ",
+    "VENUE": (
+        "جدة الدوحة القاهرة مسقط جوبا باريس روما غدامس بوزنيقة طنجة مدريد لندن بروكسل موسكو إسطنبول اسطنبول الطائف المنامة نيروبي كمبالا أبوظبي العقبة ميونيخ"
+    ),
     "FOR": "ل",
     "RESOLUTION": "قرار القرار قراري",
     "COUNCIL": "مجلس",
@@ -69,7 +71,7 @@ _WITH_FROM = frozenset(map(fold, "الغرب الشرق الشمال الجنو�
 _MORE_THAN_A_COUNTRY = frozenset((("المغرب", "الاسلامي"),))
 _BORDER = _LETTERS.pattern("BORDER (?: NATION{1,2} | WITH COUNTRY )")
 _ROUND = _LETTERS.pattern("ROUND FIGURE")
-_TALKS = _LETTERS.pattern("(?: TALKS | BOTH ) (?: ROUND (?! FIGURE ) | VENUE (?! AND | WITH | FOR | FIGURE ) )")
+_TALKS = _LETTERS.pattern("TALKS ROUND (?! FIGURE ) | BOTH ROUND (?! FIGURE | JOIN ) | (?: TALKS | BOTH ) VENUE (?! AND | WITH | FOR | FIGURE )")
 _TWO_TALKS = _LETTERS.pattern("BOTH (?P<one>ROUND) JOIN (?P<two>ROUND)")
 _RESOLUTION = _LETTERS.pattern("RESOLUTION (?: COUNCIL SECURITY WORLD? )? NUMBER? FIGURE")
 _SIDES = _LETTERS.pattern("SIDE{1,2}")
@@ -126,7 +128,7 @@ class Rules:
         words = [name for name in names if name[1] - name[0] > 1 or len(keys[name[0]]) > 1]  # a letter alone is an initial or a form of address
         words = self._predicates.with_subjects(tokens, self._predicates.parted(tokens, words, hits), {hit[:2] for hit in hits})
         found = apart_from_places(_with_known(words, known, keys), known, keys, self._nations)
-        found = self._with_sure(tokens, found)
+        found = self._with_sure(tokens, found, listed)
         found = self._addresses.taken_off(found, keys)
         found = self._neighbours.parted(tokens, found, known)
         found = without_prepositions(self._without_nations(found, keys), tokens, listed, self._nations)
@@ -151,11 +153,16 @@ class Rules:
 
         return [name for name in names if not (is_nation(*name) and keys[name[0] - 1].startswith("ال"))]
 
-    def _with_sure(self, tokens: Tokens, names: list[Name]) -> list[Name]:
-        """Return the names with the words that are never anything else (``data/names-sure.tsv``) where no name holds them."""
-        sure = self._sure.having(tokens.rows)
-        bare = set(sure).difference(*(range(first, stop) for first, stop, _ in names)) if sure else ()
-        return sorted([*names, *((i, i + 1, self._sure.values[tokens.forms[i]]) for i in bare)]) if bare else names
+    def _with_sure(self, tokens: Tokens, names: list[Name], listed: Collection[Name]) -> list[Name]:
+        """Return the names with the words that are never anything else (``data/names-sure.tsv``) where no name of the tables and no longer one holds them."""
+        sure = {i: (i, i + 1, self._sure.values[tokens.forms[i]]) for i in self._sure.having(tokens.rows)}
+        if not sure:
+            return names
+        persons = {i for i, name in sure.items() if name[2] == "PER"}
+        wrong = {name for name in names if name[0] in persons and name[1] - name[0] == 1 and name not in listed}
+        held = {i for name in names if name not in wrong for i in range(name[0], name[1])}
+        bare = [name for i, name in sure.items() if i not in held]
+        return sorted([*(name for name in names if name not in wrong), *bare]) if bare else names
 
     def _shortened(self, tokens: Tokens, string: str, names: Sequence[Name]) -> list[Name]:
         """Return the names with short ones that a full name in the report explains: المقاومة where المقاومة الشعبية is named, a base where قاعدة is."""
@@ -272,7 +279,8 @@ def _with_known(names: Sequence[Name], known: Sequence[Name], keys: Sequence[str
     for first, stop, kind in known:
         if keys[first] not in _OUTSIDE and not (kind == "PROC" and keys[first].isdecimal()):  # 25 يناير is a day as well
             names_there = {over[i] for i in range(first, stop) if i in over}
-            if all(first <= n[0] and n[1] <= stop and (kind == "PER" or n[2] != "PROC") for n in names_there):
+            may_hold = kind == "PER" or (kind == "PROC" and len(names_there) > 1)
+            if all(first <= n[0] and n[1] <= stop and (may_hold or n[2] != "PROC") for n in names_there):
                 better.append((first, stop, kind))
     return _put(names, better)
 

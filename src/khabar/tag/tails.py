@@ -44,7 +44,9 @@ class Tails:
         self._ranks = frozenset(word for word in words_of("RANK") if word.startswith("ال"))
         self._titles = frozenset(TitleWords().heads)
         self._media = words_of("PAPER")
-        self._offices = frozenset(fold(word) for row in rows("names-heads.tsv") if row["class"] in {"OFFICE", "COURT", "POLICE"} for word in row["words"].split())
+        self._offices = frozenset(
+            fold(word) for row in rows("names-heads.tsv") if row["class"] in {"OFFICE", "COURT", "POLICE"} for word in row["words"].split()
+        )
         phrases = (phrase for row in rows("offices-bodies.tsv") for phrase in row["phrases"].split("|"))
         self._bodies = frozenset(keys_of(phrase, vocabulary) for phrase in phrases)
 
@@ -125,7 +127,6 @@ class Tails:
         end = next((i for i in range(min(stop, first + _LONGEST_BODY), first, -1) if tuple(keys[first:i]) in self._bodies), stop)
         places = {start for start, _, kind in known if kind == "LOC"} if end < stop else ()
         return end if end < stop and not _goes_on(tokens, first, end, places) else stop
-
 
     def _begins_rank(self, keys: Sequence[str], i: int) -> bool:
         """Tell whether a rank of several words begins at a token (القائد العام للجيش | الفريق أول ركن)."""

@@ -17,9 +17,9 @@ from khabar.tag.titles import NAME_LETTERS, TitleWords
 from khabar.tag.word_classes import words_of
 from khabar.vocabulary import Coded, Vocabulary
 
-# the classes of data/names-heads.tsv; NATION an adjective of nationality, FOR ل, BY ب, NO لا, FROM من, AND و, HOLDER a word of titles, SAID a word that tells speech, OPEN a
-# mark that opens a quotation, RARE a word that the press hardly prints, NEW one that it prints still less, FORMED one that seems to be a form of another, GIVEN one of the
-# lists of personal names, MARK one of punctuation; then the tokens of names that are found
+# the classes of data/names-heads.tsv; NATION an adjective of nationality, FOR ل, BY ب, NO لا, FROM من, AND و, HOLDER a word of titles, SAID a word that tells
+# speech, OPEN a mark that opens a quotation, RARE a word that the press hardly prints, NEW one that it prints still less, FORMED one that seems to be a form of
+# another, GIVEN one of the lists of personal names, MARK one of punctuation; then the tokens of names that are found
 _CLASSES = (
     "UNIT ARMY ARM NUMBER FIGURE ORDINAL TEN STREET HOUSE AREA OFFICE COURT ITS POLICE SIDE PARTY PAPER FORCE OCCUPATION GROUP STATE HILL"
     " DEED FORUM CHANNEL GRADE WITHOUT SAKE BY NO FROM AND HOLDER NEW FORMED GIVEN MARK"
@@ -114,7 +114,9 @@ class ToldByHeads:
         if not _MAYBE.search(string):
             return list(names)
         found = _put(names, [(match.start(), match.end(), "ORG") for match in _UNIT.finditer(string)])
-        found = _put(found, self._quoted(tokens, string))
+        quoted = self._quoted(tokens, string)
+        deeds = {first - 2 for first, _, kind in quoted if kind == "PROC"}  # عملية is no part of the name behind it
+        found = _put([name for name in found if name[2] != "PROC" or name[0] not in deeds], quoted)
         found = _off_bodies(string, found, known)
         held = {i for first, stop, _ in found for i in range(first, stop)}
         side = _LETTERS["SIDE"]
@@ -150,7 +152,7 @@ class ToldByHeads:
         return [(at - 1, stop + 1, _HEADS[head]) if head in _IN_NAME else (at + 1, stop, _HEADS[head])]
 
 
-def _off_bodies(string: str, names: Sequence[Name], known: Sequence[Name]) -> Sequence[Name]:
+def _off_bodies(string: str, names: Sequence[Name], known: Sequence[Name]) -> list[Name]:
     """Return the names with known bodies parted from the person behind them whose name nobody has heard of (منظمة الصحة العالمية | تيدروس أدهانوم)."""
     listed = {first: stop for first, stop, kind in known if kind == "ORG"}
     found: list[Name] = []

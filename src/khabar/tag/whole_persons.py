@@ -85,7 +85,7 @@ class WholePersons:
         self._letters: Coded[str] = vocabulary.letters(letter)
 
     def whole(self, tokens: Tokens, names: Sequence[Name], known: Sequence[Name]) -> list[Name]:
-        """Return the names of a report, in text order, with persons made whole, those that the model missed among them; ``known`` are the names of the tables."""
+        """Return the names of a report, in text order, with persons made whole, also those that the model missed; ``known`` are the names of the tables."""
         string = self._letters.string(tokens.rows)
         found = _sewn(tokens, string, _off_places(string, names, known))
         for match in _RUN.finditer(string):
@@ -109,7 +109,7 @@ def _off_places(string: str, names: Sequence[Name], known: Sequence[Name]) -> Se
     for name in names:
         first, stop, kind = name
         cut, behind = over.get(name, stop), persons.get(stop)
-        if cut == stop - 1 and behind and not string[cut] == _LETTERS["WITH_ARTICLE"]:
+        if cut == stop - 1 and behind and string[cut] != _LETTERS["WITH_ARTICLE"]:
             found[cut] = (cut, behind[1], "PER")
             del persons[stop]
         elif not all(letter in _FIRST for letter in string[cut:stop]):
