@@ -69,7 +69,7 @@ class EventReader:
         """Return the words that tell events, with what the frames say of each, whom the report names around each, and who its actors are."""
         scene = Scene(reading, self._words)
         found = triggers(scene, self._words)
-        scene.cut([(trigger.token, trigger.letter) for trigger in found])
+        scene.cut([(trigger.token, trigger.letter) for trigger in found], [trigger.token for trigger in found if trigger.joined])
         actors = Actors(scene, self._words, self._countries, self._sectors)
         told = _Told(reading, scene, found, actors, self._words)
         tellings = told.tellings()

@@ -15,7 +15,7 @@ from operator import getitem
 from typing import TYPE_CHECKING, NamedTuple
 
 from khabar.extract.events_actors import NOBODY, named_sources
-from khabar.extract.events_clause import VERBS
+from khabar.extract.events_pieces import VERBS
 from khabar.extract.events_preferences import kind_of
 from khabar.extract.events_scene import PHRASES, UNKNOWN
 from khabar.extract.events_slots import COUNTS, FARTHEST, MOST, NONE, STEPS

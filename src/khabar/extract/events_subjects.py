@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_arguments import Arguments
-from khabar.extract.events_clause import INSERTED, INSERTION, MARKERS, REACH, SENTENCE, VERBS
+from khabar.extract.events_clause import REACH, SENTENCE
+from khabar.extract.events_insertions import INSERTED, INSERTION, MARKERS
+from khabar.extract.events_pieces import VERBS
 from khabar.extract.events_pronouns import Pronouns
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
 
@@ -252,6 +254,8 @@ class Subjects(Pronouns):
             return []  # its arguments are known or it has none
         key = self._key(at)
         subject, anchor = self._before(at) if self._kinds[at - 1] not in ("W", ",", ".", "Q", "C") else ([], ".")
+        if self._kinds[at - 3 : at] == KNOWN + ",Y":
+            return [at - 3]  # فلان، الذي قام بـ
         if self._kinds[at - 1] == "Y" and self._kinds[at - 2] in PHRASES:
             located = self._kinds[at - 3] in ("b", "f") and self._place(at - 2) and self._kinds[at - 4] in (KNOWN, GROUP)
             return [at - 4] if located else [at - 2]  # أهالي الضحايا في بورسعيد الذين
