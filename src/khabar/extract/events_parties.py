@@ -29,6 +29,7 @@ _COUPLES = {
         "rank_before rank_after"
     ).split(),
     "shape": "kind role_after mark_after crossed_before before after speaks governs rank_before rank_after earlier at others".split(),
+    "sector": "speaks rule sentence_before shape".split(),
     "kind": (
         "role_after mark_before mark_after crossed_before crossed_after before after speaks governs earlier last elsewhere rank_before pronoun lead told nation"
     ).split(),
