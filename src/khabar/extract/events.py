@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from khabar.extract.events_actors import Actors, Countries, Sectors, named_sources
+from khabar.extract.events_actors import NOBODY, Actors, Countries, named_sources
 from khabar.extract.events_arguments import Arguments
 from khabar.extract.events_candidates import Candidates
 from khabar.extract.events_parties import Parties, chosen
 from khabar.extract.events_preferences import Preferences
 from khabar.extract.events_scene import Scene
+from khabar.extract.events_sectors import Sectors
 from khabar.extract.events_setting import Settings, place_precision, time_precision
 from khabar.extract.events_slots import Slots
 from khabar.extract.events_tellings import Telling, joined
@@ -105,6 +106,11 @@ def _described(statement: Statement) -> list[str]:
     return [source for source in statement.source if "speaker" not in source and "source" not in source]
 
 
+def _unnamed_sources(statement: Statement) -> list[str]:
+    """Return the sources of a statement that are told without a name, mere sources too: whoever voices a demand makes it (طالب مصدر أمني)."""
+    return [source for source in statement.source if source.startswith("<") and source not in NOBODY]
+
+
 class _Told:
     """One report on the way from its triggers to its events."""
 
@@ -121,6 +127,7 @@ class _Told:
         spans = [(span.start, span.end, statement) for statement in reading.statements for span in statement.content]
         self._told = sorted(spans, key=lambda span: span[:2])
         self._told_starts = [span[0] for span in self._told]
+        self._voiced = {cue.start: statement for statement in reading.statements for cue in statement.cue}
         self._sides: tuple[str, ...] = ()
 
     def tellings(self) -> list[Telling]:
@@ -239,6 +246,8 @@ class _Told:
             for_state = found.speaker and (trigger.verb is None or trigger.verb.number > 1) and not frame.symmetric
             told_by = named_sources(statement) or (_described(statement) if found.speaker and trigger.part == "v" else ())
             actors += [(for_state and self._actors.state_of(source)) or source for source in told_by]
+        if not actors and trigger.part == "v" and (voiced := self._voiced.get(self._scene.tokens.starts[trigger.token] + trigger.joined)):
+            actors += _unnamed_sources(voiced)
         if not actors and statement is not None and frame.name == "accord" and len(statement.source) > 1:
             actors += named_sources(statement)  # both announce that it was agreed
         if not actors and frame.symmetric and (trigger.pronoun == "هما" or (trigger.verb is not None and trigger.verb.number == 2)):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # chances from which somebody is taken for an actor whom the frames give, for another actor, for a recipient, and for either if unnamed and given by no frame
 FRAMED, ACTS, MEETS, UNNAMED = 0.22, 0.4, 0.25, 0.5
+LONE = 0.22  # chance from which the likeliest acts where nobody is sure to
 ABSENT = 0.5  # how much a telling counts around which somebody does not stand: among many tellings one is always mistaken
 _COUPLES = {
     "rule": tuple(slot for slot in SLOTS if slot != "rule"),
@@ -29,6 +30,7 @@ _COUPLES = {
         "rank_before rank_after"
     ).split(),
     "shape": "kind role_after mark_after crossed_before before after speaks governs rank_before rank_after earlier at others".split(),
+    "sector": "speaks rule sentence_before shape".split(),
     "kind": (
         "role_after mark_before mark_after crossed_before crossed_after before after speaks governs earlier last elsewhere rank_before pronoun lead told nation"
     ).split(),
@@ -126,7 +128,7 @@ def chosen(tellings: Sequence[Mapping[str, Chances]], framed: Collection[str] = 
             actors.append(who)
         elif meets >= (UNNAMED if unseen else MEETS):
             recipients.append(who)
-        elif acts >= (ACTS if unseen else FRAMED) and acts > most:
+        elif acts >= LONE and acts > most:
             likeliest, most = who, acts
     if likeliest and not actors:
         actors.append(likeliest)

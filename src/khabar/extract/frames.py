@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from khabar.extract.events_triggers import Trigger
     from khabar.extract.events_words import Words
 
-_DONE = frozenset("تم يتم تمت سيتم جري يجري".split())
+_DONE = frozenset("تم يتم تمت تتم سيتم ستتم جري جرت يجري تجري سيجري ستجري".split())
 _PLURALS = ("ون", "ين", "ات")
 # frames of what is done to persons: a pronoun at their nouns is who suffers it, unless an object stands behind it
 _SUFFERED = frozenset("kill murder arrest abduct deport target seizeman repress forbid besiege disperse".split())
@@ -234,7 +234,7 @@ class Frames(Genitives):
         if trigger.part == "n" and reach.bare and self._is_right_behind(at, reach.bare[0][0]):
             self._put(found, frame.object, reach.bare[0])
         role, met = frame.genitive, bool(found.recipients or self._marks_sufferer(trigger, reach))
-        undergone = (role == "AR" and (frame.name in _SUFFERED or self._is_done(at))) or (
+        undergone = (role == "AR" and (frame.name in _SUFFERED or self.is_done(at))) or (
             frame.name == "accuse" and (self._kinds[at - 1] in "lSs" or self._accuses(at))
         )
         undergone = undergone or (role in ("A", "AR") and "R" in frame.object and self._done_by_another(at))  # قاموا بسحلهم، إقناع الصندوق بدعمها
@@ -332,6 +332,6 @@ class Frames(Genitives):
         welcoming = self._reach(at).bare
         found.actors += [one for one in welcoming[0] if self._kinds[one] in (KNOWN, GROUP)] if welcoming else []
 
-    def _is_done(self, at: int) -> bool:
+    def is_done(self, at: int) -> bool:
         """Tell whether a noun stands behind the verb that makes a passive of it: تم اعتقاله."""
         return at > 0 and self._key(at - 1) in _DONE
