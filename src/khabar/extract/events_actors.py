@@ -143,11 +143,12 @@ class Actors:
         """Return unnamed people told with a place, nationality or body, by the word for them, each with his piece."""
         found: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for at, kind in enumerate(self._scene.kinds):
-            if kind in (KNOWN, GROUP) and (who := self._said_of(at)) and who[0].startswith("<"):
-                for token in range(self._scene.firsts[at], self._scene.stops[at]):
-                    group = self._described_as[self._forms[token]]
-                    if group is not None and who[0].startswith((f"<{group.english} of ", f"<{group.english} in ")):
-                        found[group.english].append((at, who[0]))
+            who = self._said_of(at)[0] if kind in (KNOWN, GROUP) and self._said_of(at) else ""
+            if who.startswith("<") and (" of " in who or " in " in who):
+                groups = (self._described_as[self._forms[token]] for token in range(self._scene.firsts[at], self._scene.stops[at]))
+                words = next((group.english for group in groups if group and who.startswith((f"<{group.english} of ", f"<{group.english} in "))), None)
+                if words:
+                    found[words].append((at, who))
         return found
 
     def _as_speaking(self, at: int, found: list[str]) -> list[str]:
