@@ -36,7 +36,7 @@ _SWALLOWS = {
     "round": ("talk", "accord", "meet"), "session": ("talk",), "control": ("control",), "retake": ("control",), "lose": ("control",),
     "truce": ("operation", "shell", "raid", "fire", "assault", "clash", "violate", "truce"), "sign": ("accord", "agree"), "freeze": ("talk", "raid"),
     "setfree": ("abduct",), "disperse": ("protest", "march"), "repel": ("assault",), "commit": ("crime", "massacre"), "talk": ("accord",),
-    "ease": ("curfew",), "cut": ("aid", "backing"), "violate": ("truce",),
+    "ease": ("curfew",), "cut": ("aid", "backing"), "violate": ("truce",), "friday": ("protest",),
     "coop": ("discuss", "coop"), "ready": ("coop", "talk", "aid"), "aid": ("aid",), "suffer": ("suffer",), "chant": ("chant",),
     "fire": ("blast", "weapon"), "casualties": ("blast", "weapon"),
     **dict.fromkeys(("shell", "plant", "weapon", "destroy"), ("weapon",)), **dict.fromkeys(("blast", "blastact"), ("weapon", "blast")),
