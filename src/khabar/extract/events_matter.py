@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from khabar.segment import Tokens
 
 _NOTHING: frozenset[str] = frozenset()
-_OF_GROUND = frozenset(("control", "retake", "free"))  # frames of what is taken: ground, or a place by its name
+OF_GROUND = frozenset(("control", "retake", "free"))  # frames of what is taken: ground, or a place by its name
 _GROUND_WITHIN = 7  # tokens behind such a word within which the name stands
 
 
@@ -67,7 +67,7 @@ def _fields(tokens: Tokens, words: Words) -> dict[int, set[str]]:
 
 def takes_a_place(scene: Scene, token: int, frame: str) -> bool:
     """Tell whether a word for the taking of ground has a named place right behind it or behind its preposition: سيطر الثوار على تدمر."""
-    if frame not in _OF_GROUND:
+    if frame not in OF_GROUND:
         return False
     letters = scene.letters
     for at in range(token + 1, min(len(letters), token + _GROUND_WITHIN)):

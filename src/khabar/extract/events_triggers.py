@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_background import GENERAL, Background
-from khabar.extract.events_matter import Matter, takes_a_place
+from khabar.extract.events_matter import OF_GROUND, Matter, takes_a_place
 from khabar.extract.events_protests import without_topics
 from khabar.extract.events_scene import PEOPLE
 from khabar.extract.events_words import PREPOSITIONS, PRONOUNS, WAS
@@ -37,7 +37,7 @@ _SWALLOWS = {
     "round": ("talk", "accord", "meet"), "session": ("talk",), "control": ("control",), "retake": ("control",), "lose": ("control",),
     "truce": ("operation", "shell", "raid", "fire", "assault", "clash", "violate", "truce"), "sign": ("accord", "agree"), "freeze": ("talk", "raid"),
     "setfree": ("abduct",), "disperse": ("protest", "march"), "repel": ("assault",), "commit": ("crime", "massacre"), "talk": ("accord",),
-    "ease": ("curfew",), "cut": ("aid", "backing"), "violate": ("truce",),
+    "ease": ("curfew",), "cut": ("aid", "backing"), "violate": ("truce",), "friday": ("protest",),
     "coop": ("discuss", "coop"), "ready": ("coop", "talk", "aid"), "aid": ("aid",), "suffer": ("suffer",), "chant": ("chant",),
     "fire": ("blast", "weapon"), "casualties": ("blast", "weapon"),
     **dict.fromkeys(("shell", "plant", "weapon", "destroy"), ("weapon",)), **dict.fromkeys(("blast", "blastact"), ("weapon", "blast")),
@@ -132,8 +132,8 @@ def _chosen(scene: Scene, matter: Matter, token: int, readings: Readings) -> Rea
 
 
 def _possible(sense: Sense, matter: Matter) -> bool:
-    """Tell whether a report has any of the words that a sense needs."""
-    return not sense.needs or bool(sense.needed_fields) or not sense.needs.isdisjoint(matter.words)
+    """Tell whether a report may have what a sense needs: any of its words, a field, or a place by its name."""
+    return not sense.needs or bool(sense.needed_fields) or sense.frame.name in OF_GROUND or not sense.needs.isdisjoint(matter.words)
 
 
 def _before(letters: Sequence[str], token: int) -> str:
