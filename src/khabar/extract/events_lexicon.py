@@ -207,11 +207,15 @@ class Lexicon:
             if key[:1] not in _PARTICLES or len(key) <= _JOINED or key[1:3] == "ال":
                 return []
             # written together with what the vocabulary does not know
-            found = [replace(reading, joined=True) for reading in (*(self._with_pronoun(key[1:]) if key[0] in _AND else ()), *self._named(light[1:], key[1:]))]
+            found = [replace(reading, joined=True) for reading in (*(self._as_verb(key[1:]) if key[0] in _AND else ()), *self._named(light[1:], key[1:]))]
         if any(reading.part == "n" and reading.pronoun for reading in found):  # استقالته is no verb with an object
             found = [reading for reading in found if reading.part != "v" or not reading.pronoun or reading.sense.frame.object]
         found.sort(key=lambda reading: reading.sense.row)
         return found
+
+    def _as_verb(self, key: str) -> Iterator[Reading1]:
+        yield from (Reading1(sense, "v", verb) for sense, verb in self._verbs.get(key, ()))
+        yield from self._with_pronoun(key)
 
     def _with_pronoun(self, key: str) -> Iterator[Reading1]:
         for enclitic in ENCLITICS.get(key[-1:], ()):

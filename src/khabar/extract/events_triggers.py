@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NEEDS_BEFORE, NEEDS_AFTER = 3, 8
 UNLESS_BEFORE, UNLESS_AFTER = 2, 5
 _VIOLENT = frozenset(("ASSAULT", "COERCE"))
+_PLAYED = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 _FIGURATIVE = frozenset(("assault", "attack", "clash", "hit", "raid", "combat", "besiege"))  # of markets too: هجوم البائعين على الأسهم
 _SHORT = 3
 _INSERTION = 12  # tokens of a phrase put between two commas
@@ -64,6 +65,7 @@ _SCORES = frozenset(("عشرات", "ميات", "الاف"))  # of the dead, with
 _LEAVING = frozenset("وصول سقوط وقوع مخلفا مخلفه خلف خلفت يخلف تخلف موقعا موقعه حصيله انتشال ارتقاء".split())  # what stands before the dead it counts
 _STRIKES = frozenset(("blast", "blastact", "raid", "assault", "weapon"))
 _VOICING = frozenset("مجددا معلنا مبديا معربا مجدده معلنه مبديه معربه موكدا موكده".split())  # a noun with a pronoun is their object: مجددا دعمه
+_ENDING = frozenset(".,WQCS")  # letters behind which nothing more of a phrase comes
 _VERB_MARKS = WAS | frozenset("لم لن لا قد سوف كما ثم".split())
 
 
@@ -268,7 +270,11 @@ def _conditions(scene: Scene, matter: Matter, token: int, sense: Sense) -> bool:
         return False  # a throw without its hamza, no meeting
     if sense.frame.name == "forbid" and token and scene.letters[token - 1] == "l":
         return False  # لمنع is far more often to prevent
+    if sense.frame.name == "sentence" and _before(scene.letters, token) not in ".,W":
+        return False  # a sentence without a court only where it begins what is told: السجن خمس سنوات لوزير
     if sense.frame.name == "toll" and not _counts_dead(scene, token):
+        return False
+    if sense.frame.name == "kill" and scene.tokens.key(token) == "مقتل" and _is_mortal(scene.letters, token):
         return False
     fields = matter.fields(token)
     wants = (sense.needs or sense.needed_fields) and fields.isdisjoint(sense.needed_fields)
@@ -284,6 +290,11 @@ def _conditions(scene: Scene, matter: Matter, token: int, sense: Sense) -> bool:
     if _ruled_out(matter.letters, fields, sense):
         return False
     return sense.frame.name not in _OF_NAMED or _names_a_person(scene, token)  # وصول المساعدات، وصل الوضع إلى
+
+
+def _is_mortal(letters: Sequence[str], token: int) -> bool:
+    """Tell whether a killing is where somebody is hit and nobody is killed: ضرب السياحة في مقتل."""
+    return _before(letters, token) == "f" and _after(letters, token) in _ENDING
 
 
 def _counts_dead(scene: Scene, token: int) -> bool:
@@ -314,12 +325,14 @@ def _ruled_out(letters: Mapping[str, str], fields: AbstractSet[str], sense: Sens
     """Tell whether the matter of a sentence rules a sense out.
 
     Sport and the arts rule out the figures that they live on, but where force or harm are told of; accidents and the like the senses that name
-    them; a drill every assault.
+    them; a drill every assault, what a film or book tells all that is played.
     """
     if not fields:
         return False
     kind = sense.types[0]
     if kind == "ASSAULT" and letters["drill"] in fields:
+        return True
+    if kind in _PLAYED and letters["fiction"] in fields:
         return True
     if letters["harm"] in fields:
         return False
