@@ -232,7 +232,10 @@ class Actors:
     def _is_called(self, group: int, named: list[Mention]) -> bool:
         """Tell whether a word for people with the article tells what the person named behind it is (الضابط محمود), not whose people (أنصار محمود)."""
         person = bool(named) and named[0].type == "PER" and bool(named[0].entity)
-        return person and self._scene.tokens.light(group).startswith("ال") and self._scene.mention_at.get(group + 1) is named[0]
+        behind = group + 1
+        while self.line[behind : behind + 1] == "d":
+            behind += 1
+        return person and self._scene.tokens.light(group).startswith("ال") and self._scene.mention_at.get(behind) is named[0]
 
     def place(self, at: int) -> list[str]:
         """Return the places that a piece names."""

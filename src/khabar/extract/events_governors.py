@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from khabar.extract.events_arguments import Arguments
 from khabar.extract.events_clause import REACH
 from khabar.extract.events_doers import ASKING, BESIDE, BETWEEN, MEANS, Doers
-from khabar.extract.events_insertions import INSERTED, MARKERS
+from khabar.extract.events_insertions import MARKERS
 from khabar.extract.events_pieces import VERBS
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN
 
@@ -74,11 +74,6 @@ class Governors(Doers):
                 return
             if not self._is_passed(j, head, trigger, found) and self._from_piece(j, at, head, found):
                 return
-
-    def _before_insertion(self, at: int) -> int:
-        """Return the comma that begins a relative clause or a phrase by preposition which one ends, or the piece: أجرت البعثة، التي تزور عدن، محادثات."""
-        opening = self._opening(at) if self._kinds[at] == "," else 0
-        return opening if opening and self._kinds[opening + 1] in INSERTED else at
 
     def _is_passed(self, noun: int, head: int, trigger: Trigger, found: Arguments) -> bool:
         """Tell whether a noun that tells an event is a party itself, or the setting of one whose actors are known, so that the verb before it governs."""

@@ -90,8 +90,8 @@ class Insertions(Lists):
     def _marks_party(self, trigger: Trigger, at: int) -> bool:
         """Tell whether a preposition marks a party of a verb."""
         kind = self._kinds[at]
-        if kind == "b" and self._kinds[at + 1] in PHRASES:
-            return self._key(at + 1) in (PENALTIES if trigger.sense.frame.name == "convict" else FIRE)
+        if kind == "b" and self._kinds[at + 1] in PHRASES and self._key(at + 1) in (PENALTIES if trigger.sense.frame.name == "convict" else FIRE):
+            return True
         if kind not in MARKERS or self._kinds[at + 1] not in (KNOWN, GROUP, WITHIN):
             return False
         role = "A" if kind == AGENT else trigger.sense.frame.prepositions.get(NAMES.get(kind, ""))
@@ -116,7 +116,8 @@ class Insertions(Lists):
             return False
         if self._is_person(subject) != self._is_person([at]):
             return True
-        return (self._is_named_person(subject[0]) and self._is_named_person(at)) or (len(subject) > 1 and self._kinds[subject[-1] - 1] == "W")
+        named = self._is_named_person(at) and (bool(reach.marked) or self._is_named_person(subject[0]))
+        return named or (len(subject) > 1 and self._kinds[subject[-1] - 1] == "W")
 
     def _wanted(self, at: int, marker: int) -> bool:
         """Tell whether a preposition behind a comma marks whom the verb of a trigger is turned to: أوعز الأمين العام، للمبعوث."""

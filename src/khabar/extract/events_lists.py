@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_pieces import VERBS, Pieces
-from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN
+from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
 
 if TYPE_CHECKING:
     from khabar.extract.events_arguments import Reach
@@ -76,6 +76,8 @@ class Lists(Pieces):
         behind = at + 1
         while self._kinds[behind] == "t":
             behind += 1
+        if self._kinds[at] == WITHIN and self._is_named_person(at):
+            return self._kinds[behind] not in _NO_LIST  # وزميله فلان
         if self._kinds[at] not in (KNOWN, GROUP) or not self._is_actor([at]) or self._kinds[behind] in _NO_LIST:
             return False
         return self._kinds[first - 1] not in _WHERE or self._place(at) or not self._place(first)

@@ -27,6 +27,8 @@ _DRAFTS = frozenset("مشروع قرار قرارا اقتراح اقتراحا 
 _WORDED = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))  # types of what drafts tell
 _RESUMING = frozenset("عليه عليها عليهم اليه اليها اليهم به بها بهم فيه فيها فيهم عنه عنها عنهم منه منها منهم معه معها معهم ضده ضدها ضدهم".split())
 _PLURAL = ("وا", "ون")
+_ALREADY = "قد"
+_BESIDE_SUBJECT = _OF_PHRASES | frozenset(",")
 _AUXILIARIES = frozenset("كان كانت كانوا يكون تكون ظل ظلت بات باتت اصبح اصبحت صار مازال مازالت يزال تزال".split())
 
 
@@ -165,6 +167,21 @@ class Subjects(Pronouns):
             if kind in ".QC":
                 return []
         return []
+
+    def _before_insertion(self, at: int) -> int:
+        """Return the comma that begins a relative clause or a phrase by preposition which one ends, or the piece: أجرت البعثة، التي تزور عدن، محادثات."""
+        opening = self._opening(at) if self._kinds[at] == "," else 0
+        return opening if opening and self._kinds[opening + 1] in INSERTED else at
+
+    def _behind_auxiliary(self, at: int) -> list[int]:
+        """Return who stands right behind the was of a verb with قد, whatever else parts them: كانت الشرطة خارج القاعة قد منعت الأهالي."""
+        if self._kinds[at - 1] != "t" or self._key(at - 1) != _ALREADY:
+            return []
+        j = self._before_insertion(at - 2)
+        while self._kinds[j] in _BESIDE_SUBJECT and j > at - REACH:
+            j = self._before_insertion(j - 1)
+        who = j + 1
+        return self._joined(who) if self._is_auxiliary(j) and self._kinds[who] in (KNOWN, GROUP) and self._is_actor([who]) else []
 
     def _is_auxiliary(self, at: int) -> bool:
         """Tell whether a piece is a verb that another one follows with its subject between them: كانت الحكومة طلبت."""

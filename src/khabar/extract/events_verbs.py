@@ -82,10 +82,12 @@ class Verbs(Subjects):
             found.speaker = True
             return [], bare
         if self._is_voweled_passive(at, trigger) or self._is_done_by_hand(trigger, reach):
-            suffers = [] if bare or before in _CLAUSES else self._before(at)[0]
+            suffers = [] if bare or before in _CLAUSES else self._antecedent(at) if before == "Y" else self._before(at)[0]
             return [], [suffers] if suffers else bare
         if before == "Y":
             return self._in_relative(at, trigger, reach, found)
+        if bound := self._bound_to(at):
+            return self._active(trigger, bound, reach)
         if self._means_the_speaker(at, reach) and (speaking := self._carried(at, found)):
             return self._active(trigger, speaking, reach)
         subject, anchor = self._before(at) if before not in _CLAUSES else ([], before)
@@ -109,6 +111,8 @@ class Verbs(Subjects):
 
     def _told_before(self, at: int, trigger: Trigger, subject: list[int], anchor: str) -> list[int]:
         """Return the subject of a verb that stands before it: ``subject``, the bare phrase before it, where it begins a clause, or one farther off."""
+        if topic := self._behind_auxiliary(at):
+            return topic
         if tells_several(trigger) and (near := self._right_before(at, anchor)):
             return near
         if tells_several(trigger) and anchor in VERBS and (topic := self._past_relative(at)):
@@ -160,6 +164,12 @@ class Verbs(Subjects):
         """Tell whether who did what a verb tells stands behind a hand, so that who stands right behind the verb met it: قتل القيادي على يد مسلحين."""
         alone = trigger.verb is not None and not trigger.pronoun and trigger.sense.frame.name in _PASSIVE
         return alone and len([group for group in reach.bare if self._is_actor(group)]) <= 1 and any(marker == AGENT for marker, _ in reach.marked)
+
+    def _bound_to(self, at: int) -> list[int]:
+        """Return who is told to have to or to be able to do what a verb behind that tells: على الرئيس أن يعتذر، يمكن لتونس أن تدعم."""
+        that = self._kinds[at - 1] == "Q" and self._key(at - 1) == "ان"
+        bound = that and self._kinds[at - 2] in (KNOWN, GROUP) and self._kinds[at - 3] in ("o", "l") and self._is_actor([at - 2])
+        return [at - 2] if bound else []
 
     def _means_the_speaker(self, at: int, reach: Reach) -> bool:
         """Tell whether a pronoun at the that before a verb is its subject: أعلن الجيش أنه استعاد المدينة, not أعلن أنه قتل الجنود."""
@@ -274,6 +284,7 @@ class Verbs(Subjects):
         if (
             asked
             or (goes_on and frame.name in _OBJECT_NEEDED)
+            or (carried and frame.name == "forbid" and any(marker == "s" for marker, _ in reach.marked))
             or (carried and (not self._is_actor(bare[0]) or (frame.name in _PASSIVE and self._is_counted(bare[0])) or self._of_other_gender(trigger, bare[0])))
         ):
             return carried, bare
@@ -337,11 +348,16 @@ class Verbs(Subjects):
         first, stop = self._firsts[group[0]], self._stops[group[0]]
         return stop - first == 1 and self._scene.letters[first] in "GX" and bears_pronoun(self._scene.tokens.light(first))
 
+    def _antecedent(self, at: int) -> list[int]:
+        """Return whom the who or which before a verb stands for: دي ميستورا، الذي يزور."""
+        ahead = at - 2 - (self._kinds[at - 2] == "," and self._kinds[at - 3] == KNOWN)
+        return [ahead] if self._kinds[ahead] in PHRASES else []
+
     def _in_relative(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> tuple[list[int], list[list[int]]]:
         """Return subject and objects of a verb behind who or which."""
         bare = reach.bare
-        ahead = at - 2 - (self._kinds[at - 2] == "," and self._kinds[at - 3] == KNOWN)  # دي ميستورا، الذي يزور
-        antecedent = [ahead] if self._kinds[ahead] in PHRASES else []
+        antecedent = self._antecedent(at)
+        ahead = antecedent[0] if antecedent else at - 2
         if trigger.pronoun:
             self._put(found, trigger.sense.frame.object or trigger.sense.frame.genitive, antecedent)
             return (bare[0], bare[1:]) if bare else ([], [])
