@@ -30,6 +30,7 @@ _MEANS = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "CONSULT"))
 _RESOLVING = ("قرر", "يقرر", "تقرر", "استطاع", "يستطيع", "تستطيع")  # a noun right behind them is what their subject does
 _MEANS_OF = frozenset(("عبر",))  # right before a noun, what somebody does something by
 _PURPOSES = _MEANS_OF.union("هدف بهدف بغيه غرض قصد اجل سبيل سعيا".split())  # and what he means to reach
+_CHARGES = frozenset("تهمه تهم تهما اتهامات".split())  # what those did whom they are brought against
 _TOLD_OF = ("مقتل", "مصرع", "وفاه", "استشهاد", "اصابه")  # nouns of what somebody suffered, which who announces it has not done
 _ORDERED = frozenset("امر امرت امروا يامر تامر".split())
 _BY_IT = frozenset(("بها", "به"))
@@ -91,7 +92,9 @@ class Governors(Verbs):
     def _from_piece(self, piece: int, at: int, head: int, found: Arguments) -> bool:
         """Take the actor of a noun from a noun, a light verb or another event before it; tell whether nothing farther off can tell him."""
         kind, symmetric = self._kinds[piece], self._triggers[at].sense.frame.symmetric
-        if kind == "T" and (piece in self._triggers or self._kinds[head - 1] != "W"):
+        if kind in "LVT" and self._kinds[head - 1] == UNKNOWN and self._key(head - 1) in _CHARGES:
+            self._take_charged(piece, head, found)
+        elif kind == "T" and (piece in self._triggers or self._kinds[head - 1] != "W"):
             self._from_sister(piece, at, head, found)
         elif kind == "U" and self._kinds[head - 1] != "o" and _GOT in self._key(piece):
             pass  # حصلت مواجهات
@@ -109,6 +112,13 @@ class Governors(Verbs):
         else:
             return False
         return True
+
+    def _take_charged(self, piece: int, head: int, found: Arguments) -> None:
+        """Take whom a verb before a word for charges is done to: وجهت النيابة إلى ناشط تهمة قتل، حبست ناشطا بتهمة قتل."""
+        if piece in self._found:
+            found.actors += self._found[piece].recipients
+        elif self._kinds[head - 3] in ("l", "i") and self._kinds[head - 2] in PHRASES:
+            self._put(found, "A", [head - 2])
 
     def _foils(self, key: str) -> bool:
         """Tell whether a word tells that what somebody else means to do is prevented."""
