@@ -105,6 +105,7 @@ class Listening(EventReader):
             at = int(name[1:])
             named = [mention.entity for mention in self.reading.mentions if mention.start <= at < mention.end]
             token, _ = self.reading.tokens.range(at, at + 1)
+            token += self.reading.tokens.ends[token] - self.reading.tokens.starts[token] == 1  # a particle before the words
             found.update(named or self.candidates.standing_at(token))
         return frozenset(found)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from khabar import annotate
-from khabar.extract.events_parties import ACTS, FRAMED, MEETS, PAIRS, UNNAMED, Parties, chosen
+from khabar.extract.events_parties import ACTS, FRAMED, LONE, MEETS, PAIRS, UNNAMED, Parties, chosen
 from khabar.extract.events_slots import SLOTS, Marks
 from khabar.tables import rows
 
@@ -64,8 +64,8 @@ def test_a_telling_that_nobody_stands_around_speaks_against_him_a_little() -> No
 
 def test_most_events_have_an_actor() -> None:
     """Where nobody is sure to act the likeliest does, but nobody who is not likely at all."""
-    assert chosen([{"one": (FRAMED, 0.0), "other": (ACTS - 0.01, 0.0), "third": (FRAMED - 0.01, 0.0)}]) == (("other",), ())
-    assert chosen([{"one": (FRAMED - 0.01, 0.0)}]) == ((), ())
+    assert chosen([{"one": (LONE, 0.0), "other": (ACTS - 0.01, 0.0), "third": (LONE - 0.01, 0.0)}]) == (("other",), ())
+    assert chosen([{"one": (LONE - 0.01, 0.0)}]) == ((), ())
     assert chosen([{"one": (ACTS - 0.01, ACTS)}]) == ((), ("one",))
 
 
@@ -73,8 +73,8 @@ def test_people_without_a_name_must_be_likelier_unless_a_frame_gives_them() -> N
     likely, sure = ({"one": (0.9, 0.0), "<protesters>": (acts, 0.0)} for acts in (UNNAMED - 0.01, UNNAMED))
     assert chosen([likely]) == (("one",), ())
     assert chosen([likely], ["<protesters>"]) == (("one", "<protesters>"), ()) == chosen([sure])
-    assert chosen([{"<protesters>": (ACTS, 0.0)}]) == (("<protesters>",), ())
-    assert chosen([{"<protesters>": (ACTS - 0.01, 0.0)}]) == ((), ())
+    assert chosen([{"<protesters>": (LONE, 0.0)}]) == (("<protesters>",), ())
+    assert chosen([{"<protesters>": (LONE - 0.01, 0.0)}]) == ((), ())
     assert chosen([{"<protesters>": (0.0, MEETS)}]) == ((), ())
     assert chosen([{"<protesters>": (0.0, MEETS)}], (), ["<protesters>"]) == ((), ("<protesters>",))
 

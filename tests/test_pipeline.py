@@ -1,6 +1,8 @@
+import re
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -134,3 +136,14 @@ def test_the_country_of_an_office_and_the_united_nations_are_entities_of_the_rec
 
 def test_a_day_after_the_calendar_dates_no_report() -> None:
     assert khabar.annotate("أعلن أمس 31/12/9999 أن الجيش قصف المدينة").published.value is None
+
+
+def test_sentences_cut_off_anywhere_are_read() -> None:
+    """Feeds and pages end in the middle of a sentence; rules that look at the word behind must find none there."""
+    cases = Path(__file__).parent / "cases"
+    sentences = [line.split("\t")[0] for name in ("statements.tsv", "events.tsv") for line in (cases / name).read_text(encoding="utf-8").splitlines()]
+    for sentence in sentences[::4]:
+        words = re.sub(r"\b[PLOR](?:=\w+)?\[([^]]*)\]", r"\1", sentence).split(" ")
+        for stop in range(1, len(words)):
+            cut = " ".join(words[:stop])
+            assert khabar.annotate(cut).text == cut

@@ -243,16 +243,16 @@ class Vocabulary:
     def _step(self, particles: str, light: str) -> str | None:
         """Return what stays when the first letter is a particle, None when it belongs to the word."""
         first, rest = light[0], light[1:]
-        if len(rest) < _LETTERS_AFTER_PARTICLE or (particles and first in "وف") or light == _GOVERNOR:
+        if len(rest) < _LETTERS_AFTER_PARTICLE or (particles and first in "وف"):
             return None
         if first == "ل" and rest[0] == "ل" and len(rest) > _LETTERS_AFTER_PARTICLE:
             return None if folded_key(light) in self._whole else "ا" + rest
         key, rest_key = folded_key(light), folded_key(rest)
-        if key in self._whole:
+        if key in self._whole or light in _WHOLE_AS_WRITTEN:
             return None
         if rest.startswith("ال") and len(rest) > 3:
             return rest
-        whole, part = self._counts.get(key, 0), self._counts.get(rest_key, 0) or int(rest_key in self._names)
+        whole, part = (self._counts.get(word, 0) or int(word in self._names) for word in (key, rest_key))
         if first in "وف" and rest[0] in "بلك":  # two particles: the word behind both tells, though the pair may be rare
             part = max(part, self._counts.get(rest_key[1:], 0) // _SECOND_PARTICLE)
         if rest in _FUNCTION_WORDS and whole < 50 * part and not (first == "ف" and self._is_verb(key)):  # فتحت is she opened
@@ -281,10 +281,11 @@ _WHOLE = frozenset(
     map(
         fold,
         "كان كانت كانوا كانا كما كذلك كل كلا بعد بعض بين بل لكن لكي كي لدى لدي لله كأن وفق "
-        "وفقا واحد واحدا باخرة بواخر بقرة بليون بندا بندين بيوتا فتى فتية فدانا فردا فتحت فجرت فرصا فوجين كتل كلم وفدان فالداي وعدت وعدوا فاتح".split(),
+        "وفقا واحد واحدا باخرة بواخر بقرة بليون بندا بندين بيوتا فتى فتية فدانا فردا فتحت فجرت فرصا فوجين كتل كلم وفدان فالداي وعدت وعدوا فاتح "
+        "وكر وكرا والده والدها والدهم والدهما والدته والدتها والدتهم والدتي والديه والديها والداه والداها والدان والدا".split(),
     )
 )
-_GOVERNOR = "والي"  # of the Maghreb and the Sudan; and to is written والى without its hamza
+_WHOLE_AS_WRITTEN = frozenset(("والي",))  # a governor: وإلى and والى are written otherwise, in most papers
 _RATIO = {"و": 0.7, "ف": 2.0, "ب": 1.2, "ل": 1.5, "ك": 6.0}
 _FUNCTION_WORDS = frozenset(
     "قد لم لن لا ما من في على إلى عن مع أن إن هو هي هم كان كانت هذا هذه ذلك تلك بعد قبل ثم كما حيث هنا لدى عند بين منذ خلال أي كل غير أنه أنها إنه إنها "

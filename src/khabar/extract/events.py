@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from khabar.extract.events_actors import Actors, Countries, Sectors, named_sources
+from khabar.extract.events_actors import NOBODY, Actors, Countries, named_sources
 from khabar.extract.events_arguments import Arguments
 from khabar.extract.events_candidates import Candidates
 from khabar.extract.events_parties import Parties, chosen
 from khabar.extract.events_preferences import Preferences
 from khabar.extract.events_scene import Scene
+from khabar.extract.events_sectors import Sectors
 from khabar.extract.events_setting import Settings, place_precision, time_precision
 from khabar.extract.events_slots import Slots
 from khabar.extract.events_tellings import Telling, joined
@@ -69,7 +70,7 @@ class EventReader:
         """Return the words that tell events, with what the frames say of each, whom the report names around each, and who its actors are."""
         scene = Scene(reading, self._words)
         found = triggers(scene, self._words)
-        scene.cut([(trigger.token, trigger.letter) for trigger in found])
+        scene.cut([(trigger.token, trigger.letter) for trigger in found], [trigger.token for trigger in found if trigger.joined])
         actors = Actors(scene, self._words, self._countries, self._sectors)
         told = _Told(reading, scene, found, actors, self._words)
         tellings = told.tellings()
@@ -93,9 +94,13 @@ class _When(NamedTuple):
     now: bool = False
 
 
+_OFTEN_NONE = frozenset(("CONSULT", "COOPERATE", "SUPPORT"))  # types whose nouns tell of no act where nobody is sure to act
+
+
 def _told_of_somebody(telling: Telling) -> bool:
     """Tell whether a telling counts: one that wants a party has one, or it may point back at an event told before."""
-    if telling.hollow and any(chosen([telling.chances], telling.actors, telling.recipients)):
+    often_none = telling.trigger.part == "n" and telling.type in _OFTEN_NONE
+    if telling.hollow and any(chosen([telling.chances], telling.actors, telling.recipients, sure=often_none)):
         telling.hollow = False
     return not telling.hollow or telling.definite or telling.frame == "discuss"
 
@@ -103,6 +108,11 @@ def _told_of_somebody(telling: Telling) -> bool:
 def _described(statement: Statement) -> list[str]:
     """Return the sources of a statement that are people without a name who speak for themselves (نقابيون: نرفض), no mere sources."""
     return [source for source in statement.source if "speaker" not in source and "source" not in source]
+
+
+def _unnamed_sources(statement: Statement) -> list[str]:
+    """Return the sources of a statement that are told without a name, mere sources too: whoever voices a demand makes it (طالب مصدر أمني)."""
+    return [source for source in statement.source if source.startswith("<") and source not in NOBODY]
 
 
 class _Told:
@@ -121,6 +131,7 @@ class _Told:
         spans = [(span.start, span.end, statement) for statement in reading.statements for span in statement.content]
         self._told = sorted(spans, key=lambda span: span[:2])
         self._told_starts = [span[0] for span in self._told]
+        self._voiced = {cue.start: statement for statement in reading.statements for cue in statement.cue}
         self._sides: tuple[str, ...] = ()
 
     def tellings(self) -> list[Telling]:
@@ -239,6 +250,8 @@ class _Told:
             for_state = found.speaker and (trigger.verb is None or trigger.verb.number > 1) and not frame.symmetric
             told_by = named_sources(statement) or (_described(statement) if found.speaker and trigger.part == "v" else ())
             actors += [(for_state and self._actors.state_of(source)) or source for source in told_by]
+        if not actors and trigger.part == "v" and (voiced := self._voiced.get(self._scene.tokens.starts[trigger.token] + trigger.joined)):
+            actors += _unnamed_sources(voiced)
         if not actors and statement is not None and frame.name == "accord" and len(statement.source) > 1:
             actors += named_sources(statement)  # both announce that it was agreed
         if not actors and frame.symmetric and (trigger.pronoun == "هما" or (trigger.verb is not None and trigger.verb.number == 2)):

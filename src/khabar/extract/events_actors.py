@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections import defaultdict
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_scene import PEOPLE, UNKNOWN
+from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, UNKNOWN
 from khabar.extract.events_words import DUALS, PEER, bears_pronoun
 from khabar.extract.offices import called
 from khabar.fold import fold
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from khabar.extract.events_scene import Scene
+    from khabar.extract.events_sectors import Sectors
     from khabar.extract.events_words import Words
     from khabar.model import Mention, Role, Statement
 
@@ -26,6 +28,7 @@ STATE_FORCES = frozenset(("GOV", "MIL", "SPY"))  # with a nationality they are c
 FIGHTERS = frozenset(("UAF", "REB", "MIL", "COP", "SPY", "PTY"))
 _NAMED = frozenset("MmPRrZ")  # letters of names, titles and bodies that a nationality behind them tells more of
 _UNOWNED = frozenset(("متهم", "مشتبه", "طلبه"))  # what ends like a pronoun and is none
+_PLURAL = ("ون", "ين")  # endings that hardly any but people have
 NOBODY = frozenset(("<unidentified speaker>", "<statement>", "<document>"))  # speakers that are nobody
 _MOST_NAMES = 1 << 15  # names of entities that are remembered with what they tell: most come again in the next report
 _folded = lru_cache(_MOST_NAMES)(fold)
@@ -70,30 +73,6 @@ class Countries:
         return Entity(identifier, "LOC", row["names"].split(";")[0], row["name_en"], "list", (), links, lat, lon, row["iso"])
 
 
-class Sectors:
-    """The PLOVER sectors of ``data/sectors.tsv``."""
-
-    def __init__(self) -> None:
-        table = [(row["kind"], [fold(word) for word in row["words"].split(";")], row["sector"]) for row in rows("sectors.tsv")]
-        self._words = [(words, sector) for kind, words, sector in table if kind == "word"]
-        self._offices = [(words, sector) for kind, words, sector in table if kind == "office"]
-        self._by_name = lru_cache(_MOST_NAMES)(self._told)
-        self.of_office = lru_cache(_MOST_NAMES)(self._of_office)
-
-    def of_name(self, entity: Entity) -> str | None:
-        """Return the sector that the name of a body tells."""
-        return self._by_name(entity.name, entity.name_en or "")
-
-    def _told(self, arabic: str, english: str) -> str | None:
-        name = f"{fold(arabic)} {english.lower()}"
-        return next((sector for words, sector in self._words if any(word in name for word in words)), None)
-
-    def _of_office(self, office: str) -> str | None:
-        """Return the sector that an office gives its holder."""
-        lowered = office.lower()
-        return next((sector for words, sector in self._offices if any(word in lowered for word in words)), None)
-
-
 def _speakers(scene: Scene) -> dict[int, str]:
     """Return whom the statements of a report call their speaker, by the token with which the words for him begin."""
     told = ((statement.source_span, statement.source) for statement in scene.reading.statements)
@@ -108,6 +87,7 @@ class Actors:
         self._forms, self._described_as, self._nationality = scene.tokens.forms, words.groups.values, words.countries.values
         self.line = "".join(scene.letters)  # of the whole report
         self._ids: dict[int, list[str]] = {}  # by piece
+        self._by_words: dict[int, list[str]] = {}  # by piece, whoever was told before it
         self._speakers = _speakers(scene)
         self._entities = {entity.id: entity for entity in scene.reading.entities}
         self._places = {_folded(entity.name): entity.id for entity in reversed(scene.reading.entities) if entity.type == "LOC"}
@@ -135,10 +115,40 @@ class Actors:
         """Return who a piece of the scene stands for: ids of entities, or one description in angle brackets; none for places and things."""
         found = self._ids.get(at)
         if found is None:
-            found = self._stands_for(at)
-            if self._speakers and found and found[0].startswith("<"):
-                found = self._as_speaking(at, found)
+            found = self._said_of(at)
+            if found and found[0].startswith("<"):
+                found = self._as_told_before(at, found)
+                found = self._as_speaking(at, found) if self._speakers else found
             self._ids[at] = found
+        return found
+
+    def _said_of(self, at: int) -> list[str]:
+        """Return who a piece stands for by its own words."""
+        found = self._by_words.get(at)
+        if found is None:
+            found = self._by_words[at] = self._stands_for(at)
+        return found
+
+    def _as_told_before(self, at: int, found: list[str]) -> list[str]:
+        """Return people told by a word with the article as the report first told them: السائقون behind سائقو شبين الكوم, where it tells of no other drivers."""
+        first = self._scene.firsts[at]
+        group = self._described_as[self._forms[first]]
+        if group is None or found[0] != f"<{group.english}>" or not self._scene.tokens.light(first).startswith("ال"):
+            return found
+        before = {who for piece, who in self._told_apart.get(group.english, ()) if piece < at}
+        return list(before) if len(before) == 1 else found
+
+    @cached_property
+    def _told_apart(self) -> dict[str, list[tuple[int, str]]]:
+        """Return unnamed people told with a place, nationality or body, by the word for them, each with his piece."""
+        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for at, kind in enumerate(self._scene.kinds):
+            who = self._said_of(at)[0] if kind in (KNOWN, GROUP) and self._said_of(at) else ""
+            if who.startswith("<") and (" of " in who or " in " in who):
+                groups = (self._described_as[self._forms[token]] for token in range(self._scene.firsts[at], self._scene.stops[at]))
+                words = next((group.english for group in groups if group and who.startswith((f"<{group.english} of ", f"<{group.english} in "))), None)
+                if words:
+                    found[words].append((at, who))
         return found
 
     def _as_speaking(self, at: int, found: list[str]) -> list[str]:
@@ -172,9 +182,18 @@ class Actors:
         if named:
             located = first > 0 and self.line[first - 1] in "fph"
             state = next((self._second_of_two(at, country) for mention in named if not located and (country := self.country_of(mention))), [])
-            return state or self._force_of(first, stop, named)
+            meant = [] if state or located else self._members(stop - 1)  # آليات الاحتلال
+            return state or meant or self._force_of(first, stop, named)
+        if letters == "K" and self._counts_things(at):
+            return []
         found = self._of_head(first, stop)
         return self._second_of_two(at, found[0]) if found and found[0] in self._countries.english else found
+
+    def _counts_things(self, at: int) -> bool:
+        """Tell whether a number without the article counts what stands right behind it, which is no people: عشرات أشجار الزيتون."""
+        scene, behind = self._scene, self._scene.stops[at]
+        counts = scene.kinds[at + 1] == UNKNOWN and not scene.tokens.light(behind - 1).startswith("ال")
+        return counts and self.line[behind] in "nd" and not scene.tokens.light(behind).endswith(_PLURAL)
 
     def _force_of(self, first: int, stop: int, named: list[Mention]) -> list[str]:
         """Describe a force told by a place that is no country: قوات حرس الحدود."""

@@ -15,7 +15,7 @@ from operator import getitem
 from typing import TYPE_CHECKING, NamedTuple
 
 from khabar.extract.events_actors import NOBODY, named_sources
-from khabar.extract.events_clause import VERBS
+from khabar.extract.events_pieces import VERBS
 from khabar.extract.events_preferences import kind_of
 from khabar.extract.events_scene import PHRASES, UNKNOWN
 from khabar.extract.events_slots import COUNTS, FARTHEST, MOST, NONE, STEPS
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
     from khabar.extract.events_slots import Codes, Marks, Slots
     from khabar.extract.events_tellings import Telling
-    from khabar.extract.events_verbs import Verbs
+    from khabar.extract.frames import Frames
     from khabar.model import Statement
 
 _CROSSED = frozenset("QYCSvVLEUT.")
@@ -109,7 +109,7 @@ class _Roles:
 class Candidates:
     """Finds the candidates of the tellings of one report."""
 
-    def __init__(self, scene: Scene, frames: Verbs, actors: Actors, tellings: Sequence[Telling], slots: Slots) -> None:
+    def __init__(self, scene: Scene, frames: Frames, actors: Actors, tellings: Sequence[Telling], slots: Slots) -> None:
         self._scene, self._frames, self._actors, self._tellings = scene, frames, actors, tellings
         self._slots = slots
         self._of_event, self._of_anybody, self._before, self._after, _, self._of_both = slots.groups
@@ -293,7 +293,7 @@ class Candidates:
         voiced = self._voiced.get(telling.span.start)
         verbs, opening = people.verbs[: bisect_left(people.verbs, telling.at)], people.opening
         return _Around(
-            _rule(telling, rule),
+            self._rule(telling, rule),
             dict.fromkeys(self._acting(verbs[-1]), governs[self._kinds[verbs[-1]]]) if verbs else {},
             dict.fromkeys(self._acting(verbs[0]), opens["yes"]) if verbs else {},
             {opening[1][0]: first["yes"]} if opening and opening[0] < telling.at else {},
@@ -302,6 +302,18 @@ class Candidates:
             _roles_in(earlier, before, _since(earlier, telling)) if earlier else {},
             _roles_in(last, right_before) if last else {},
         )
+
+    def _rule(self, telling: Telling, codes: Codes) -> Codes:
+        """Return what the frames take each for: A actor, R recipient, P place.
+
+        Behind A: c carried from another clause, b from the sentence before, p behind a pronoun, s speaking.
+        """
+        found = telling.found
+        how = "c" if found.carried else "s" if found.speaker else "p" if found.pronoun else ""
+        first = self._scene.extents[telling.sentence][0]
+        if how == "c" and found.actors and max(found.actors) < first:
+            how = "" if telling.trigger.part == "v" and set(self._kinds[first : telling.at]) <= {"W", "C"} else "b"
+        return dict.fromkeys(telling.places, codes["P"]) | _roles_in(telling, codes, "", how)
 
     def _speakers(self, statement: Statement, speaks: Codes) -> Codes:
         """Return who says what a statement tells, and who hands it on."""
@@ -315,6 +327,8 @@ class Candidates:
         """Return the marks of an event that do not depend on the candidate."""
         trigger, actors, recipients = telling.trigger, telling.actors, telling.recipients
         shape = trigger.part + ("d" if telling.definite else "i") if trigger.part != "v" else f"v{trigger.verb.tense[:2] if trigger.verb else ''}"
+        if self._frames.is_done(telling.at):
+            shape += "t"  # تم اعتقال: who does it stands elsewhere
         marks = (
             telling.type,
             shape,
@@ -354,13 +368,6 @@ def _tell_nations(nations: Iterable[str], where: str, found: dict[str, _Sighted]
     for nation in nations:
         if found[nation].nation == NONE:
             found[nation].nation = where
-
-
-def _rule(telling: Telling, codes: Codes) -> Codes:
-    """Return what the frames take each for: A actor, with c carried from another clause, p behind a pronoun or s speaking; R recipient, P place."""
-    found = telling.found
-    how = "c" if found.carried else "s" if found.speaker else "p" if found.pronoun else ""
-    return dict.fromkeys(telling.places, codes["P"]) | _roles_in(telling, codes, "", how)
 
 
 def _roles_in(telling: Telling, codes: Codes, since: str = "", how: str = "") -> dict[str, int]:

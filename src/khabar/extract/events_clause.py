@@ -5,28 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_arguments import Arguments, Reach
-from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, PHRASES, UNKNOWN, WITHIN
-from khabar.extract.events_words import AGENT, DUALS, NAMES, WAS
+from khabar.extract.events_insertions import FIRE, MARKERS, PENALTIES, Insertions
+from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
+from khabar.extract.events_words import AGENT, DUALS, NAMES
 
 if TYPE_CHECKING:
-    from khabar.extract.events_scene import Scene
     from khabar.extract.events_triggers import Trigger
 
 SENTENCE = 60  # pieces of a sentence that are looked through
 REACH = 18  # pieces that the parts of a trigger stand within
-MARKERS = frozenset(NAMES) | frozenset((AGENT, "p", "k"))
-VERBS = frozenset("vVLEU")  # kinds of pieces
-INSERTED = MARKERS | frozenset("CSYv")  # what begins a phrase put between two commas
-INSERTION = 10  # pieces of such a phrase
 _AMONG = frozenset("بينهم بينها بينهما منهم منها".split())
-_FIRE = frozenset("رصاص نيران نار طلقات صواريخ قذائف".split())  # what somebody is hit by is theirs to whom it belongs
 _STOPS = frozenset(".QYCSvVLEU")
-_BEYOND = "." * 8  # stands before the first piece as well as behind the last: no rule looks farther from a piece
-_ACTING = PEOPLE.union("DMPRXZB")
-_PROTESTING = ("متظاهر", "محتج", "معتصم", "مضرب")
 _SESSIONS = frozenset(("round", "session", "free"))  # frames whose noun may have another one of its type behind من
-_FORCES = frozenset("دوله قوات قوه حرس شرطه وحدات كتائب لواء جنود عناصر مقاتلو مسلحو".split())  # act where places do not
-_MISSIONS = frozenset("سفاره قنصليه".split())
 _SIDE, _FALLEN = "جانب", frozenset(("casualties", "die", "hurt", "suffer", "toll"))  # سقط قتلى من جانب الجيش
 _GRASP = "قبضه"  # who holds what is freed from it: من قبضة الخاطفين
 _SIDES = frozenset("جهه ناحيه جانب".split())  # what is told of each of two: من جهة
@@ -37,22 +27,11 @@ _NAMING = frozenset("MGgZ")  # first letters of those who act, not of what they 
 _ADJACENT = 5  # pieces behind a noun within which a ل may mark who acts (احتجاجات لأنصار الحزب)
 _MARGINS = frozenset("هامش اطار ضوء خضم ظل سياق اعقاب".split())  # what they are of stands aside of the clause: على هامش القمة
 _FROM = frozenset("مقدم مقدمه موجه موجهه مرفوع مرفوعه صادر صادره مرسل مرسله موقع موقعه مقدما مقدمين".split())  # what stands before من and who acts
-_PENALTIES = frozenset("سجن حبس اعدام معاقبه تغريم ادانه مواخذه براءه".split())
 _OF_THINGS = frozenset(("cut", "freeze", "sign", "disperse"))  # frames of what is told of another event: قطع المساعدات عن، فض اعتصام العمال
 
 
-class Clause:
-    """The pieces of one report around its triggers."""
-
-    def __init__(self, scene: Scene, by_piece: dict[int, Trigger]) -> None:
-        self._scene = scene
-        self._firsts, self._stops = scene.firsts, scene.stops
-        self._kinds = scene.kinds + _BEYOND
-        self._triggers = by_piece
-
-    def _key(self, at: int) -> str:
-        """Return the folded key of the first word of a piece."""
-        return self._scene.tokens.keys[self._firsts[at]]
+class Clause(Insertions):
+    """Finds what stands around the triggers."""
 
     def _reach(self, at: int) -> Reach:
         """Return what stands behind a trigger in its clause."""
@@ -77,13 +56,8 @@ class Clause:
                 marker = kind  # بينهم السفير: one of those told before
             elif kind == "=":
                 freed, marker = True, ""
-            elif kind == "W" and self._kinds[j + 1] in PHRASES and reach.marked and reach.marked[-1][0] in "sy" and self._other_side(reach):
-                self._other_side(reach).append(j + 1)
-                j += 1
-            elif behind := self._past(at, j) or self._past_inserted(at, j, reach):
-                j = behind
-            elif kind == "v" and self._tells_of(j) and len(reach.bare) == 1 and not reach.marked:
-                j += 1  # its object: أطلق مسلحون يستقلون سيارة النار على
+            elif behind := self._second_side(j, reach) or self._past_place(j, reach) or self._past(at, j, reach):
+                marker, j = "", behind
             elif kind in _STOPS or (kind == "," and reach.bare and not self._wanted(at, j + 1)) or (kind == "W" and self._kinds[j + 1] in _STOPS):
                 break
             j += 1
@@ -105,23 +79,6 @@ class Clause:
         """Tell whether a noun with the article right behind a verb is its subject, with its object behind: أجبرت الاحتجاجات الحكومة على."""
         return self._kinds[at] == "V" and noun == at + 1 and self._scene.tokens.light(self._firsts[noun]).startswith("ال") and self._kinds[noun + 1] == KNOWN
 
-    def _past(self, at: int, inserted: int) -> int:
-        """Return the last piece of what only parts a word from its parties: a time between commas, how it came to be (اشتباكات اندلعت بين); 0 for none."""
-        if self._kinds[inserted] == ",":
-            return self._past_time(inserted)
-        return (
-            inserted
-            if (self._kinds[inserted] == "E" or (self._kinds[inserted] == "v" and self._key(inserted) in WAS))
-            and at in self._triggers
-            and self._is_asyndetic(at, inserted)
-            else 0
-        )
-
-    def _is_asyndetic(self, at: int, verb: int) -> bool:
-        """Tell whether a verb of a scene tells right behind a noun, with nothing but adjectives between them, how what the noun tells came to be."""
-        noun = self._triggers[at].part == "n" and not self._scene.tokens.light(self._firsts[at]).startswith("ال")
-        return noun and set(self._kinds[at + 1 : verb]) <= {UNKNOWN}
-
     def _goes_through(self, at: int, inner: int, marker: str) -> bool:
         """Tell whether the parties of a word stand behind one of its type that it governs or took in: تقديم مساعدات إلى، جولة من المحادثات بين."""
         outer, other = self._triggers.get(at), self._triggers.get(inner)
@@ -130,96 +87,11 @@ class Clause:
         same = other is None or outer.sense.types[0] == other.sense.types[0] or outer.sense.frame.name in _OF_THINGS
         return same and (other is None or other.part == "n")
 
-    def _names_people(self, at: int) -> bool:
-        """Tell whether a word that tells an event names those who take part in it, who may do more than that: أغلق محتجون الطريق."""
-        trigger = self._triggers.get(at)
-        return trigger is not None and self._key(at).endswith(("ون", "ين")) and (trigger.part in "ap" or self._protests(at))
-
-    def _protests(self, at: int) -> bool:
-        """Tell whether a piece names people as those who protest."""
-        return any(key.removeprefix("ال").startswith(_PROTESTING) for key in self._scene.tokens.keys[self._firsts[at] : self._stops[at]])
-
-    def _past_time(self, comma: int) -> int:
-        """Return the comma that ends a time put between two (اشتباكات، مساء الخميس، بين); 0 for none."""
-        j = self._past_times(comma + 1)
-        return j if j > comma + 1 and self._kinds[j] == "," and self._kinds[j + 1] in MARKERS else 0
-
-    def _past_times(self, at: int) -> int:
-        """Return the first piece from one on that is no time or manner."""
-        while self._kinds[at] == "t":
-            at += 1
-        return at
-
-    def _tells_of(self, verb: int) -> bool:
-        """Tell whether a verb in the present with a thing behind it tells of the people right before it: رجل يحمل سكينا."""
-        if self._kinds[verb - 1] != KNOWN or self._kinds[verb + 1] != UNKNOWN or not self._key(verb).startswith(("ي", "ت")):
-            return False
-        return not self._scene.tokens.light(self._firsts[verb - 1]).startswith("ال") and not self._scene.named(verb - 1)
-
-    def _past_inserted(self, at: int, comma: int, reach: Reach) -> int:
-        """Return the comma that ends what is put between the subject of a verb and its object; 0 for none: طالب الاتحاد، في بيان، الحكومة ب."""
-        trigger = self._triggers.get(at)
-        if trigger is None or trigger.part != "v" or "R" not in trigger.sense.frame.object or len(reach.bare) != 1 or reach.marked:
-            return 0
-        if self._kinds[comma] != "," or self._kinds[comma + 1] not in INSERTED:
-            return 0
-        end = self._kinds.find(",", comma + 1, comma + INSERTION)
-        if end < 0 or "." in self._kinds[comma:end] or self._kinds[end + 1] not in (KNOWN, GROUP):
-            return 0
-        behind = end + 2
-        listed = self._kinds[behind] == "," or (self._kinds[behind] == "W" and self._kinds[behind + 1] not in VERBS)
-        return 0 if listed or self._kinds[behind] in VERBS else end
-
-    def _wanted(self, at: int, marker: int) -> bool:
-        """Tell whether a preposition behind a comma marks whom the verb of a trigger is turned to: أوعز الأمين العام، للمبعوث."""
-        trigger = self._triggers.get(at)
-        if trigger is not None and trigger.part == "n" and trigger.sense.frame.symmetric:
-            marker = self._past_times(marker)
-            return self._kinds[marker] == "y" and self._kinds[marker + 1] in (KNOWN, GROUP)  # اشتباكات عنيفة، مساء أمس، بين
-        if trigger is None or trigger.part != "v" or self._kinds[marker + 1] != KNOWN:
-            return False
-        return trigger.sense.frame.prepositions.get(NAMES.get(self._kinds[marker], "")) == "R"
-
     def _owns(self, at: int) -> bool:
         """Tell whether a phrase is a thing that the next phrase may own: unknown words, the last without the article, behind a preposition."""
         if self._kinds[at] != UNKNOWN or self._kinds[at - 1] not in MARKERS:
             return False
         return self._scene.letters[self._stops[at] - 1] == "n"
-
-    def _other_side(self, reach: Reach) -> list[int]:
-        """Return the group of a between that still wants its second side: بين الجيش من جهة والمسلحين من جهة أخرى."""
-        return next((group for marker, group in reach.marked if marker == "y" and len(group) == 1), [])
-
-    def _joined(self, at: int) -> list[int]:
-        """Return a phrase and those joined to it by and or by commas."""
-        group = [at]
-        while True:
-            last = group[-1]
-            if (self._kinds[last + 1] == "W" and self._kinds[last + 2] in PHRASES and self._kinds[last + 3] != "V") or (
-                self._kinds[last + 1] == "," and self._kinds[last + 2] == KNOWN and self._lists(last + 2)
-            ):
-                group.append(last + 2)
-            elif self._kinds[last + 1] == "," and self._kinds[last + 2] == "W" and self._goes_on(last + 3):
-                group.append(last + 3)
-            elif self._kinds[last + 1] == KNOWN and self._starts_with_and(last + 1):
-                group.append(last + 1)
-            else:
-                return group
-
-    def _goes_on(self, at: int) -> bool:
-        """Tell whether a name behind a comma and an and goes on with a list, and begins no sentence."""
-        return self._kinds[at] == KNOWN and self._scene.letters[self._firsts[at]] == "M" and self._kinds[at + 1] not in ("V", "v", "L", "E")
-
-    def _starts_with_and(self, at: int) -> bool:
-        """Tell whether the and before a name is still written on its first token (وجابري)."""
-        token = self._firsts[at]
-        mention = self._scene.mention_at.get(token)
-        return mention is not None and mention.start > self._scene.tokens.starts[token]
-
-    def _lists(self, at: int) -> bool:
-        """Tell whether a phrase behind a comma goes on with a list: a name with another behind it."""
-        name = self._scene.letters[self._firsts[at]] == "M"
-        return name and self._kinds[at + 1] in ("W", ",") and self._kinds[at + 2] == KNOWN
 
     def _before(self, at: int) -> tuple[list[int], str]:
         """Return the bare phrase that stands before a verb as its subject, and the kind of the piece before it."""
@@ -242,35 +114,10 @@ class Clause:
             j -= 1
         return [], "."
 
-    def _is_actor(self, group: list[int]) -> bool:
-        """Tell whether a phrase names somebody who can act, not a number of people or a thing."""
-        at = group[0]
-        letters = self._scene.letters[self._firsts[at] : self._stops[at]]
-        if "X" in letters and self._place(at) and self._key(at) not in _FORCES:
-            return False  # a place told as one: مدينة حلب
-        if self._kinds[at] == "T":
-            return self._names_people(at)
-        return self._kinds[at] in (KNOWN, GROUP) and not _ACTING.isdisjoint(letters)
-
-    def _is_person(self, group: list[int]) -> bool:
-        """Tell whether a phrase names a person or a title."""
-        at = group[0]
-        return "R" in self._scene.letters[self._firsts[at] : self._stops[at]] or self._is_named_person(at)
-
-    def _is_named_person(self, at: int) -> bool:
-        return any(mention.type == "PER" for mention in self._scene.named(at))
-
-    def _is_counted(self, group: list[int]) -> bool:
-        """Tell whether a phrase counts people or things (خمسة جنود), as the objects of passive verbs mostly do."""
-        return self._scene.letters[self._firsts[group[0]]] == "K"
-
-    def _is_number(self, at: int) -> bool:
-        """Tell whether a phrase is a number alone, that of days or of money: حبس المتهمين 15 يوما."""
-        return set(self._scene.letters[self._firsts[at] : self._stops[at]]) == {"K"} and self._kinds[at + 1] == UNKNOWN
-
     def _put_marked(self, at: int, found: Arguments, trigger: Trigger, reach: Reach) -> None:
         marks = trigger.sense.frame.prepositions
         first_l = next((group for marker, group in reach.marked if marker in "lo"), None)
+        shot = -REACH
         for marker, group in reach.marked:
             if marker == AGENT:
                 self._put(found, self._by_hand(group[0], trigger.sense.frame.name), group)
@@ -285,8 +132,13 @@ class Clause:
                     continue  # زار القاهرة برفقة عدد من القادة
                 visitor = marker == "l" and marks["ل"] == "RP" and trigger.part == "n" and self._is_person(group)  # الزيارة المرتقبة للرئيس إلى
                 self._put(found, "A" if visitor and not found.actors else marks[NAMES[marker]], group)
-            elif marker == "b" and self._key(group[0]) in _FIRE:
+            elif marker == "b" and self._key(group[0]) in FIRE:
                 found.actors += group  # قتل برصاص الجيش
+                shot = group[-1]
+            elif marker == "s" and group[0] == shot + 2:
+                continue  # برصاص قناصة من الشرطة
+            elif marker == "b" and trigger.part == "v" and trigger.sense.frame.symmetric and self._is_person(group):
+                self._put(found, "A", group)  # اجتمع بالوزير
             elif marker == "z":
                 self._put(found, "R", group)
             elif marker == "b" and trigger.sense.frame.name == "convict":
@@ -342,7 +194,7 @@ class Clause:
 
     def _sentenced(self, group: list[int]) -> list[int]:
         """Return whom a sentence told by a noun is passed on: بسجن المعارض، بإعدام عشرين متهما."""
-        if self._key(group[0]) not in _PENALTIES:
+        if self._key(group[0]) not in PENALTIES:
             return []
         behind = group[0] + 1
         return group if self._kinds[group[0]] == WITHIN else [behind] if self._kinds[behind] == KNOWN else []
@@ -367,10 +219,3 @@ class Clause:
         if letters[title] in "ZG" and letters[self._stops[at - 2] - 1] == "A" and self._stops[at] - first == 1:
             return True
         return letters[title] == "B" or (letters[title] == "R" and self._scene.tokens.light(title).endswith(DUALS))
-
-    def _place(self, at: int) -> bool:
-        """Tell whether a phrase names a place alone, and nobody who is there, nor a country by its mission."""
-        if self._key(at) in _MISSIONS:
-            return False
-        people = not PEOPLE.isdisjoint(self._scene.letters[self._firsts[at] : self._stops[at]])
-        return not people and {mention.type for mention in self._scene.named(at)} == {"LOC"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_arguments import Arguments, Reach
-from khabar.extract.events_governors import BESIDE, UNDERTAKING, Governors
+from khabar.extract.events_doers import BESIDE, ITSELF
+from khabar.extract.events_governors import UNDERTAKING, Governors
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN
 from khabar.extract.events_words import AGENT, NAMES
 
@@ -20,7 +21,6 @@ _SEIZING = frozenset("arrest shell destroy hit besiege storm retake".split())  #
 _LED = ("دي", "دت")  # led to, without what a verb begins with
 _CAUSES = frozenset("نظرا نتيجه وفقا طبقا تبعا خلافا استجابه استنادا نتيجا".split())  # before ل, what it tells is no purpose
 _ACCUSATIONS = ("اتهامات", "بلاغ", "شك", "مذكر")  # which are theirs who accuse
-ITSELF = frozenset("نفسه نفسها انفسهم نفسيهما".split())
 _SHARED = frozenset(("R", "AR"))  # roles of a genitive that two nouns may share whatever each tells: اعتقال وتعذيب معارضين
 GATHERINGS = frozenset("meet talk summit round session convene truce accord".split())
 

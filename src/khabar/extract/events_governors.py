@@ -5,49 +5,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_arguments import Arguments
-from khabar.extract.events_clause import MARKERS, REACH, VERBS
-from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
-from khabar.extract.events_verbs import Verbs
-from khabar.extract.events_words import PRONOUNS
+from khabar.extract.events_clause import REACH
+from khabar.extract.events_doers import ASKING, BESIDE, BETWEEN, MEANS, Doers
+from khabar.extract.events_insertions import INSERTED, MARKERS
+from khabar.extract.events_pieces import VERBS
+from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN
 
 if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
     from khabar.extract.events_triggers import Trigger
     from khabar.extract.events_words import Words
 
-# frames whose recipient is the one to act in what is asked for: دعا تركيا إلى الانسحاب
-_ASKING = frozenset(("request", "press", "ask", "order", "accuse", "blame", "task", "forbid"))
 # frames whose actor does what the noun behind them tells, or means to
 _DOING = frozenset(
     "promise reject threaten agree ready approve convene travel arrive visit meet talk discuss deploy move incur backdown yield boycott free retake".split()
 )
 _GOT = "حصل"  # got where على follows, else came to be
+_GETTING = "حصول"
 _BLAMING = frozenset(("accuse", "blame"))
 _HOLDING = frozenset(("chair", "host", "convene", "resume"))  # frames of who holds what their object tells
 _EXCHANGING = frozenset(("clash", "coop"))  # frames of verbs of those who exchange it: تبادل الطرفان إطلاق النار
-UNDERTAKING = _ASKING | frozenset(("promise", "threaten"))  # frames of what is followed by a deed that somebody else does than its genitive
-_MEANS = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "CONSULT"))
+UNDERTAKING = ASKING | frozenset(("promise", "threaten"))  # frames of what is followed by a deed that somebody else does than its genitive
+_PENAL = frozenset(("COERCE", "SANCTION"))  # types of what a court passes
 _RESOLVING = ("قرر", "يقرر", "تقرر", "استطاع", "يستطيع", "تستطيع")  # a noun right behind them is what their subject does
-_MEANS_OF = frozenset(("عبر",))  # right before a noun, what somebody does something by
-_PURPOSES = _MEANS_OF.union("هدف بهدف بغيه غرض قصد اجل سبيل سعيا".split())  # and what he means to reach
-_CHARGES = frozenset("تهمه تهم تهما اتهامات".split())  # what those did whom they are brought against
+_BROUGHT = frozenset("تهمه تهم تهما اتهامات".split())  # charges that are brought against those who did what they tell
 _TOLD_OF = ("مقتل", "مصرع", "وفاه", "استشهاد", "اصابه")  # nouns of what somebody suffered, which who announces it has not done
 _ORDERED = frozenset("امر امرت امروا يامر تامر".split())
 _BY_IT = frozenset(("بها", "به"))
-BETWEEN = PHRASES | frozenset("t,W")
-BESIDE = BETWEEN | MARKERS
 _BEFORE_THAT = BETWEEN | frozenset("bi")
 
 
-class Governors(Verbs):
+class Governors(Doers):
     """Finds the actors of nouns in the words that govern them."""
 
     def __init__(self, scene: Scene, by_piece: dict[int, Trigger], words: Words) -> None:
         super().__init__(scene, by_piece, words)
-        self._doing = words.sets.classes["doing"]  # nouns whose genitive does what follows them (نجاح الجيش في)
-        self._willing = words.sets.classes["willing"]  # adjectives that say who will or can do what follows (مستعدة لدعم)
         self._letting = words.sets.classes["letting"]  # verbs whose object does what the noun behind a preposition tells (دفع الحكومة إلى)
-        self._doers, self._sufferers = words.sets.classes["doers"], words.sets.classes["sufferers"]  # people called by what they do or suffer
         self._foiling = words.sets.classes["foiling"]
         self._ours = words.sets.classes["light ours"]
         self._telling = words.sets.classes["telling"]  # verbs that tell of what somebody else did
@@ -57,10 +50,11 @@ class Governors(Verbs):
         if self._from_relative(at, trigger, found) or self._is_on_journey(at, trigger, found):
             return
         head = self._head(at)
-        if (self._is_meant(head) and self._take_who_means(head, found)) or self._take_who_owns(head, found):
+        if (self._is_meant(head) and self._take_who_means(head, found)) or self._take_who_owns(head, found) or self._take_charged(head, found):
             return
         loose = head < at or not self._points_back(trigger)
-        for j in range(head - 1, max(-1, head - REACH), -1):
+        j = head
+        while (j := self._before_insertion(j - 1)) > max(-1, head - REACH):
             kind = self._kinds[j]
             if self._is_done_by(j, head):
                 self._take_doer(j, found)
@@ -74,10 +68,18 @@ class Governors(Verbs):
             if kind == "v" and ((loose and self._governs_bare(j, head)) or self._governs(j, head, trigger, loose=loose)):
                 self._put(found, "A", self.subject_of(j))
                 return
+            if kind in "vL" and self._is_getting(head) and (getting := self.subject_of(j)):
+                self._put(found, "R", getting)
+                return
             if kind in ".CQ" or (kind in "vS" and not trigger.sense.frame.symmetric):
                 return
             if not self._is_passed(j, head, trigger, found) and self._from_piece(j, at, head, found):
                 return
+
+    def _before_insertion(self, at: int) -> int:
+        """Return the comma that begins a relative clause or a phrase by preposition which one ends, or the piece: أجرت البعثة، التي تزور عدن، محادثات."""
+        opening = self._opening(at) if self._kinds[at] == "," else 0
+        return opening if opening and self._kinds[opening + 1] in INSERTED else at
 
     def _is_passed(self, noun: int, head: int, trigger: Trigger, found: Arguments) -> bool:
         """Tell whether a noun that tells an event is a party itself, or the setting of one whose actors are known, so that the verb before it governs."""
@@ -92,8 +94,8 @@ class Governors(Verbs):
     def _from_piece(self, piece: int, at: int, head: int, found: Arguments) -> bool:
         """Take the actor of a noun from a noun, a light verb or another event before it; tell whether nothing farther off can tell him."""
         kind, symmetric = self._kinds[piece], self._triggers[at].sense.frame.symmetric
-        if kind in "LVT" and self._kinds[head - 1] == UNKNOWN and self._key(head - 1) in _CHARGES:
-            self._take_charged(piece, head, found)
+        if kind == "L" and self._kinds[head - 1] == UNKNOWN and self._key(head - 1) in _BROUGHT:
+            self._take_addressed(head, found)
         elif kind == "T" and (piece in self._triggers or self._kinds[head - 1] != "W"):
             self._from_sister(piece, at, head, found)
         elif kind == "U" and self._kinds[head - 1] != "o" and _GOT in self._key(piece):
@@ -104,7 +106,7 @@ class Governors(Verbs):
             found.speaker = True  # سنواصل دعم الحكومة
         elif kind in ("L", "U") or (kind == "v" and self._kinds[head - 1] in "fS"):
             both = kind != "U" or symmetric  # تلقى الرئيس اتصالا هاتفيا: he takes part in it
-            self._put(found, "A" if both else "R", self.subject_of(piece) or self._carried(piece, found))
+            self._put(found, "A" if both else "R", self.subject_of(piece) or self._handed(piece) or self._carried(piece, found))
         elif kind == "E":
             self._scenery(piece, found)
         elif kind == "V":
@@ -113,12 +115,21 @@ class Governors(Verbs):
             return False
         return True
 
-    def _take_charged(self, piece: int, head: int, found: Arguments) -> None:
-        """Take whom a verb before a word for charges is done to: وجهت النيابة إلى ناشط تهمة قتل، حبست ناشطا بتهمة قتل."""
-        if piece in self._found:
-            found.actors += self._found[piece].recipients
-        elif self._kinds[head - 3] in ("l", "i") and self._kinds[head - 2] in PHRASES:
+    def _take_addressed(self, head: int, found: Arguments) -> None:
+        """Take to whom a light verb brings charges: وجهت النيابة إلى ناشط تهمة قتل."""
+        if self._kinds[head - 3] in ("l", "i") and self._kinds[head - 2] in PHRASES:
             self._put(found, "A", [head - 2])
+
+    def _is_getting(self, head: int) -> bool:
+        """Tell whether a noun is what somebody gets: تمكنت الوزارة من الحصول على تمويل."""
+        return self._kinds[head - 1] == "o" and self._kinds[head - 2] == UNKNOWN and self._key(head - 2).removeprefix("ال").startswith(_GETTING)
+
+    def _handed(self, verb: int) -> list[int]:
+        """Return the body to which something was handed that a verb in the feminine right behind goes on with: أحيل إلى النيابة فتولت التحقيق."""
+        handed = self._kinds[verb - 1] == "W" and self._kinds[verb - 2] in (KNOWN, GROUP) and self._kinds[verb - 3] in ("i", "l", "o")
+        if not handed or not self._key(verb).endswith("ت") or self._place(verb - 2) or self._is_named_person(verb - 2):
+            return []
+        return [verb - 2] if self._scene.tokens.light(self._firsts[verb - 1]) == "ف" else []
 
     def _foils(self, key: str) -> bool:
         """Tell whether a word tells that what somebody else means to do is prevented."""
@@ -128,32 +139,13 @@ class Governors(Verbs):
         """Tell whether a light verb says what somebody did who need not be its subject: أعلنت الوزارة مقتل."""
         return self._kinds[at] == "L" and "علن" in self._key(at)
 
-    def _is_what_people_did(self, at: int) -> bool:
-        """Tell whether a noun tells what the people right before it did or suffered: ضحايا المجزرة."""
-        word = self._scene.tokens.keys[self._stops[at - 1] - 1] if self._kinds[at - 1] in PHRASES else ""
-        return word in self._doers or word in self._sufferers
-
     def _asked(self, at: int) -> list[int]:
         """Return who is to do what a verb of asking asks for by that and another verb: طالب الأهالي بأن تتدخل الشرطة."""
         j = next((j for j in range(at + 1, at + REACH) if self._kinds[j : j + 1] not in _BEFORE_THAT), at)
-        if self._triggers[at].sense.frame.name not in _ASKING or self._kinds[j : j + 1] != "Q" or self._key(j) != "ان" or self._kinds[j + 1] not in VERBS:
+        if self._triggers[at].sense.frame.name not in ASKING or self._kinds[j : j + 1] != "Q" or self._key(j) != "ان" or self._kinds[j + 1] not in VERBS:
             return []
         j = self._past_times(j + 2)
         return [j] if self._kinds[j] in (KNOWN, GROUP) and self._is_actor([j]) else []
-
-    def _known_by(self, at: int, found: Arguments) -> None:
-        """Take those who are called by what they do or suffer in what a noun tells: منفذو الهجوم، المشاركين في المظاهرة، ضحايا التفجير."""
-        deed = self._triggers[at].sense.types[0] in _MEANS
-        if self._is_willing(at) and not found.actors:
-            found.actors.append(at - 1)  # تركيا مستعدة للتعاون
-        people = at - 1 - (self._kinds[at - 1] == "f" or (self._kinds[at - 1] in ("b", "e") and deed))
-        if people < 0 or self._kinds[people] not in (KNOWN, GROUP, WITHIN):
-            return
-        word = self._scene.tokens.keys[self._stops[people] - 1].removeprefix("ال")
-        if word in self._doers and not found.actors:
-            found.actors.append(people)
-        elif word in self._sufferers and not found.recipients:
-            found.recipients.append(people)
 
     def _is_on_journey(self, at: int, trigger: Trigger, found: Arguments) -> bool:
         """Take who is told to be on a visit without a verb: الرئيس اليمني في زيارة إلى عدن."""
@@ -169,12 +161,6 @@ class Governors(Verbs):
         if self._kinds[j] == "U":
             self._put(found, "R", self.subject_of(j))
 
-    def _back_over(self, at: int, over: frozenset[str] = BETWEEN) -> int:
-        """Return the first piece from one back that is none of some kinds: else no phrase, time, comma or and."""
-        while self._kinds[at] in over:
-            at -= 1
-        return at
-
     def _head(self, at: int) -> int:
         """Return the first of the nouns that a noun is the matter of, itself for none: مواصلة القتال، القيام بقصف."""
         head = at
@@ -185,10 +171,6 @@ class Governors(Verbs):
                 return head
             head = before
 
-    def _tells_of_doing(self, at: int) -> bool:
-        """Tell whether all words of a phrase tell of doing what follows them: محاولة تنفيذ."""
-        return self._doing.issuperset(key.removeprefix("ال") for key in self._scene.tokens.keys[self._firsts[at] : self._stops[at]])
-
     def _controls(self, verb: int, head: int) -> bool:
         """Tell whether who stands right before the preposition that marks a noun is made or let do it by a verb: دفع الحزب الحكومة إلى الدعوة."""
         return self._kinds[head - 1] in ("i", "o", "s", "b", "l") and self._kinds[head - 2] in (KNOWN, GROUP) and self._key(verb) in self._letting
@@ -198,50 +180,12 @@ class Governors(Verbs):
         free = verb + 1 < head or self._key(verb).startswith(_RESOLVING)
         return free and BETWEEN.issuperset(self._kinds[verb + 1 : head])
 
-    def _is_done_by(self, at: int, head: int) -> bool:
-        """Tell whether a phrase right before a noun or its preposition tells whose doing it is: قيام الجيش بقصف، قيام عناصر مجهولة بإطلاق."""
-        marked = self._kinds[head - 1] in MARKERS
-        last = head - 1 - marked
-        if at == last and self._is_willing(at):
-            return True
-        if marked and self._kinds[last] == UNKNOWN and self._kinds[last - 1] == GROUP:
-            last -= 1
-        if at != last:
-            return False
-        if self._kinds[at] in (KNOWN, GROUP):
-            return self._kinds[at - 1] == UNKNOWN and self._scene.tokens.keys[self._stops[at - 1] - 1] in self._doing
-        told = self._kinds[at] == WITHIN or (self._kinds[at] == UNKNOWN and bool(self._of_nations(at)))
-        return told and not self._doing.isdisjoint(key.removeprefix("ال") for key in self._scene.tokens.keys[self._firsts[at] : self._stops[at]])
-
-    def _is_willing(self, at: int) -> bool:
-        """Tell whether a piece says of who stands right before it that he is willing or able to do what follows: باريس مستعدة لدعم."""
-        alone = self._kinds[at] in (UNKNOWN, "T") and self._kinds[at - 1] in (KNOWN, GROUP) and self._stops[at] - self._firsts[at] == 1
-        return alone and self._key(at) in self._willing
-
-    def _is_told_done(self, head: int) -> bool:
-        """Tell whether a phrase before a noun tells whose doing it is, so that its genitive is met: حرص تركيا على دعم المعارضة."""
-        last = head - 1 - (self._kinds[head - 1] in MARKERS)
-        return last > 0 and (self._is_done_by(last, head) or self._is_done_by(last - 1, head))
-
-    def _of_nations(self, at: int) -> list[int]:
-        """Return the tokens of a piece that are adjectives of nationality."""
-        return [token for token in range(self._firsts[at], self._stops[at]) if self._scene.letters[token] in "AO"]
-
-    def _take_doer(self, at: int, found: Arguments) -> None:
-        """Take whose doing a phrase tells, by a name or an adjective: قيام الجيش بقصف، القرار الأمريكي بالانسحاب."""
-        if self._is_willing(at):
-            found.actors.append(at - 1)
-        elif self._kinds[at] == UNKNOWN:
-            found.nations += self._of_nations(at)
-        else:
-            found.actors.append(at)
-
     def _carried(self, at: int, found: Arguments) -> list[int]:
         """Return who was asked to do what a verb behind أن tells, else the subject that is carried to it."""
         if self._kinds[at - 1] == "Q" and self._key(at - 1) in ("ان", "بان"):
             for j in range(at - 2, max(-1, at - REACH), -1):
                 above = self._found.get(j) if self._kinds[j] == "V" else None
-                if above is not None and above.recipients and self._triggers[j].sense.frame.name in _ASKING:
+                if above is not None and above.recipients and self._triggers[j].sense.frame.name in ASKING:
                     found.carried = True
                     return above.recipients
                 if self._kinds[j] in ".QC":
@@ -255,7 +199,8 @@ class Governors(Verbs):
         if told or not (loose or together) or self._kinds[head - 1] not in ("b", "l", "f", "s", "o"):
             return False
         between = self._kinds[verb + 1 : head - 1]
-        return BETWEEN.issuperset(between) or (self._kinds[head - 1] == "l" and BESIDE.issuperset(between))  # وصل الوفد إلى عدن للتفاوض
+        past = self._kinds[head - 1] == "l" or self._kinds[head - 2] == ","  # وصل الوفد إلى عدن للتفاوض، قضت المحكمة، برئاسة فلان، بحبس
+        return BETWEEN.issuperset(between) or (past and BESIDE.issuperset(between))
 
     def _points_back(self, trigger: Trigger) -> bool:
         return self._scene.tokens.light(trigger.token).startswith("ال")
@@ -276,7 +221,7 @@ class Governors(Verbs):
     def _goes_on_with(self, sister: int, at: int, head: int) -> bool:
         """Tell whether a noun behind an and goes on with what another noun of deeds tells, past that one's own parties."""
         one, other = self._triggers[sister], self._triggers[at]
-        deeds = one.sense.types[0] in _MEANS and other.sense.types[0] in _MEANS
+        deeds = one.sense.types[0] in MEANS and other.sense.types[0] in MEANS
         return deeds and self._kinds[head - 1] == "W" and one.part == "n" and not self._points_back(one) and not self._points_back(other)
 
     def _from_trigger(self, above: int, at: int, head: int, found: Arguments) -> None:
@@ -288,7 +233,7 @@ class Governors(Verbs):
         if governor is not None and holding and (before in PHRASES or above == head - 1):
             found.actors += governor.actors  # ترأس الوزير اجتماعا
             return
-        asking = name in _ASKING or (name == "threaten" and before == "s" and governor is not None and bool(governor.recipients))  # حذر إيران من مهاجمة
+        asking = name in ASKING or (name == "threaten" and before == "s" and governor is not None and bool(governor.recipients))  # حذر إيران من مهاجمة
         if self._triggers[at].sense.frame.symmetric and governor is not None and "S" in self._kinds[above + 1 : head]:
             side = governor.actors or (governor.recipients if self._triggers[above].sense.frame.subject == "R" else [])
             found.actors += [one for one in side if one not in found.actors]  # أطلقت الحركة الأسرى بعد مفاوضات مع الجيش
@@ -305,6 +250,7 @@ class Governors(Verbs):
             and name not in _DOING
             and not (before == "l" and self._triggers[at].sense.frame.name in _BLAMING)
             and not (before == "l" and self._is_purpose(above, at))
+            and not (name == "convict" and self._triggers[at].sense.types[0] in _PENAL)
         ):
             return
         if asking and before == "b" and not governor.recipients and self._key(above) in _ORDERED:
@@ -316,59 +262,26 @@ class Governors(Verbs):
         found.speaker = governor.speaker and not asking
         found.carried = True
 
-    def _is_meant(self, head: int) -> bool:
-        """Tell whether a noun is what somebody means to reach: بهدف دعم الحكومة، من أجل وقف القتال."""
-        return self._kinds[head - 1] in (UNKNOWN, "S") and self._scene.tokens.keys[self._stops[head - 1] - 1] in _PURPOSES
-
-    def _take_who_means(self, head: int, found: Arguments) -> bool:
-        """Take whose deed before a noun of a purpose serves it."""
-        for j in range(head - 1, max(-1, head - REACH), -1):
-            kind = self._kinds[j]
-            if kind in ".QC":
-                return False
-            above = self._found.get(j)
-            if above is not None and above.recipients and self._key(head - 1) in _MEANS_OF and self._triggers[j].sense.frame.name in _ASKING:
-                found.actors += above.recipients  # اتهم الحكومة بالتدخل عبر تسليح
-                return True
-            if above is not None and (above.actors or above.nations):
-                found.actors += above.actors
-                found.nations += above.nations
-                found.carried = True
-                return True
-            if kind in VERBS and (subject := self.subject_of(j)):
-                self._put(found, "A", subject)
-                found.carried = True
-                return bool(found.actors)
-        return False
-
-    def _take_who_owns(self, head: int, found: Arguments) -> bool:
-        """Take whom a pronoun at a word of doing means: بعد تورطهم في قتل، لمحاولته اغتيال."""
-        last = head - 1 - (self._kinds[head - 1] in MARKERS)
-        key = self._scene.tokens.keys[self._stops[last] - 1] if last >= 0 and self._kinds[last] == UNKNOWN else ""
-        pronoun = next((end for end in PRONOUNS if key.endswith(end)), "")
-        stem = key.removesuffix(pronoun)
-        if not pronoun or self._doing.isdisjoint((stem, stem[:-1] + "ه")):
-            return False
-        found.actors += self._nearest_meant(head, pronoun, []) if pronoun == "هم" else self._carried(head, found)
-        if not found.actors and pronoun == "ه":
-            found.actors += self._nearest_meant(head, pronoun, [])  # دعوى ضد فلان لمسؤوليته عن
-        found.carried = True
-        return bool(found.actors)
-
     def _is_purpose(self, verb: int, at: int) -> bool:
         """Tell whether who does what a verb tells does it in order to do what the noun tells: أطلقت الشرطة الغاز لتفريق المحتجين."""
-        return self._triggers[verb].sense.types[0] in _MEANS and self._triggers[at].sense.types[0] in _MEANS
+        return self._triggers[verb].sense.types[0] in MEANS and self._triggers[at].sense.types[0] in MEANS
 
     def _scenery(self, at: int, found: Arguments) -> None:
         j = self._past_times(at + 1)
         if self._kinds[j] in (KNOWN, GROUP):
             found.places += self._joined(j)
 
+    def _relative_behind(self, at: int) -> int:
+        """Return the who or which of a relative clause that a comma parts from its noun and the phrase of that: الاتفاق الأخير للمصالحة، الذي أبرم."""
+        j = at + 2 * (self._kinds[at] in MARKERS and (self._kinds[at + 1] in PHRASES or self._kinds[at + 1] == "T"))
+        return j + 1 if self._kinds[j : j + 2] == ",Y" else at
+
     def _from_relative(self, at: int, trigger: Trigger, found: Arguments) -> bool:
         """Take the actor from a relative clause with a light verb (الهجمات التي شنتها القوات), or the recipient from one of suffering."""
         j = at + 1
-        while self._kinds[j] in ("t", UNKNOWN):
+        while self._kinds[j] in ("t", UNKNOWN) or (j == at + 1 and self._kinds[j] == KNOWN and self._describes(at + 1)):
             j += 1
+        j = self._relative_behind(j)
         if self._kinds[j] in MARKERS and self._kinds[j + 1] in PHRASES and self._kinds[j + 2] == "L" and self._key(j + 2).endswith(("ها", "ه")):
             j += 2  # اعتداءات على صحفيين نفذها مجهولون
         by = self._kinds[j : j + 2] == "Lt" and self._key(j + 1) in _BY_IT  # زيارة يقوم بها الوزير

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # chances from which somebody is taken for an actor whom the frames give, for another actor, for a recipient, and for either if unnamed and given by no frame
 FRAMED, ACTS, MEETS, UNNAMED = 0.22, 0.4, 0.25, 0.5
+LONE = 0.22  # chance from which the likeliest acts where nobody is sure to
 ABSENT = 0.5  # how much a telling counts around which somebody does not stand: among many tellings one is always mistaken
 _COUPLES = {
     "rule": tuple(slot for slot in SLOTS if slot != "rule"),
@@ -29,6 +30,7 @@ _COUPLES = {
         "rank_before rank_after"
     ).split(),
     "shape": "kind role_after mark_after crossed_before before after speaks governs rank_before rank_after earlier at others".split(),
+    "sector": "speaks rule sentence_before shape".split(),
     "kind": (
         "role_after mark_before mark_after crossed_before crossed_after before after speaks governs earlier last elsewhere rank_before pronoun lead told nation"
     ).split(),
@@ -111,11 +113,13 @@ class Parties:
         return list(zip(acts, meets, strict=True))
 
 
-def chosen(tellings: Sequence[Mapping[str, Chances]], framed: Collection[str] = (), met: Collection[str] = ()) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def chosen(
+    tellings: Sequence[Mapping[str, Chances]], framed: Collection[str] = (), met: Collection[str] = (), *, sure: bool = False
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the actors and recipients of an event from the chances in each of its tellings: the mean of their best and their mean.
 
     ``framed`` are those whom the frames take for actors, ``met`` those whom they take for recipients. Where nobody is sure to act, the likeliest does
-    from a lower chance on: most events have an actor.
+    from a lower chance on: most events have an actor. ``sure`` leaves him out.
     """
     pooled = tellings[0] if len(tellings) == 1 else _together(tellings)
     actors, recipients = [], []
@@ -126,9 +130,9 @@ def chosen(tellings: Sequence[Mapping[str, Chances]], framed: Collection[str] = 
             actors.append(who)
         elif meets >= (UNNAMED if unseen else MEETS):
             recipients.append(who)
-        elif acts >= (ACTS if unseen else FRAMED) and acts > most:
+        elif acts >= LONE and acts > most:
             likeliest, most = who, acts
-    if likeliest and not actors:
+    if likeliest and not actors and not sure:
         actors.append(likeliest)
     return tuple(actors), tuple(recipients)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING
@@ -61,7 +61,9 @@ _OF_TWO = ("تين", "تان")
 _ADJECTIVE_TOO = "السعودية"  # the name of a country that is an adjective too
 _TWO = 2
 _ABOUT = ("e", "o", "s")  # what joins a number to such a word: يقل عن، يزيد على، يقرب من
+_GREAT = frozenset("كبير كبيره قليل قليله محدود محدوده هايل هايله ضخم ضخمه كثير".split())  # how great a number is
 _ORGANS = frozenset(("COP", "GOV", "JUD"))  # sectors of bodies that no other body has its name from
+_PARTICLES = {"و": "W", "ف": "W", "ب": "b", "ل": "l", "ك": "k"}
 _BEFORE_CLAUSE = frozenset(".,WCQ")
 _TAKEN = frozenset("MmPRrt")  # letters of names, titles and times
 _NARROWING = frozenset("dDAO")  # letters of adjectives with the article
@@ -71,7 +73,8 @@ class Scene:
     """One report; ``letters`` is the class string with names, titles and times laid over it, ``mention_at`` and ``role_at`` give who starts at a token."""
 
     __slots__ = (
-        "_words", "extents", "firsts", "kinds", "letters", "mention_at", "mentions", "piece_at", "reading", "role_at", "stops", "time_tokens", "tokens",
+        "_joined", "_words",
+        "extents", "firsts", "kinds", "letters", "mention_at", "mentions", "piece_at", "reading", "role_at", "stops", "time_tokens", "tokens",
     )  # fmt: skip
 
     def __init__(self, reading: Reading, words: Words) -> None:
@@ -84,6 +87,7 @@ class Scene:
         self.mentions = {m.id: m for m in reading.mentions}
         self.letters = list(words.letters.string(self.tokens.rows))
         self._lay()
+        self._joined: Sequence[int] = ()  # the tokens of triggers that a particle is still written on
         self.kinds = ""  # of all pieces
         self.firsts: list[int] = []  # of all pieces, their first tokens
         self.stops: list[int] = []  # the tokens behind them
@@ -118,6 +122,8 @@ class Scene:
                 self.role_at[first] = role
                 self._part_from_title(first, stop, role.holder)
         self._count_about()
+        self._lay_manner()
+        self._lay_representing()
         self._lay_nation()
         self._point_back()
         self._lay_verbs()
@@ -131,8 +137,13 @@ class Scene:
         return self._is_body(first) and (several or self._is_body(first + 1))
 
     def _count_about(self) -> None:
-        """Make one number of about and what it counts: نحو عشرين، ما لا يقل عن عشرين."""
+        """Make one number of about and what it counts, and of a number and how great it is: نحو عشرين، ما لا يقل عن عشرين، عدد كبير من."""
         line = "".join(self.letters)
+        at = line.find("Kns")
+        while at >= 0:
+            if self.tokens.key(at + 1) in _GREAT:
+                self.letters[at + 1] = "K"
+            at = line.find("Kns", at + 1)
         at = line.find("hK")
         while at >= 0:
             self.letters[at] = "K"
@@ -142,6 +153,18 @@ class Scene:
             stop = token + 1 + (line[token + 1 : token + 2] in _ABOUT)
             if first >= 0 and line[first] in "Ct" and line[stop : stop + 1] == "K":
                 self.letters[first:stop] = "K" * (stop - first)
+
+    def _lay_manner(self) -> None:
+        """Make manner of words that by alone makes it (بشدة، بقوة), which own nobody behind them: انتقد بشدة رئيس الوفد."""
+        for token in self._words.manners.having(self.tokens.rows):
+            if token and self.letters[token - 1] == "b" and self.letters[token + 1 : token + 2] not in (["s"], ["d"], ["j"]):
+                self.letters[token - 1 : token + 1] = "tt"
+
+    def _lay_representing(self) -> None:
+        """Make whom somebody represents those whom he belongs to: ممثلين عن وزارة الصحة."""
+        for token in self._words.representing.having(self.tokens.rows):
+            if self.letters[token + 1 : token + 2] == ["e"]:
+                self.letters[token + 1] = "s"
 
     def _lay_nation(self) -> None:
         """Lay an adjective over the name of a country that is one behind people or a body: السلطات السعودية، مهندسا تركيا."""
@@ -226,8 +249,9 @@ class Scene:
                 led = first - 1 - (first > 0 and self.letters[first - 1] == "q")  # تنظيم «القاعدة»
                 yield first, (*((keys[led],) if led >= 0 else ()), keys[first].removeprefix("ال")), mention
 
-    def cut(self, triggers: Sequence[tuple[int, str]]) -> None:
-        """Cut the report into pieces, the tokens of ``triggers`` being T or V."""
+    def cut(self, triggers: Sequence[tuple[int, str]], joined: Sequence[int] = ()) -> None:
+        """Cut the report into pieces, the tokens of ``triggers`` being T or V; a particle that is still written on one that is ``joined`` is a piece too."""
+        self._joined = joined
         for token, letter in triggers:
             behind = token + 1
             while self.letters[token] == "M" and behind < len(self.letters) and self.letters[behind] == "m":
@@ -281,6 +305,12 @@ class Scene:
             kinds += "."
             firsts.append(stop)
             stops.append(stop)
+        for token in self._joined:
+            if first <= token < stop:
+                at = bisect_left(firsts, token)
+                kinds = kinds[:at] + _PARTICLES[self.tokens.light(token)[0]] + kinds[at:]
+                firsts.insert(at, token)
+                stops.insert(at, token)
         self.kinds += kinds
         self.firsts += firsts
         self.stops += stops

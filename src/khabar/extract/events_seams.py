@@ -16,10 +16,11 @@ CLOSED = "F"  # an adjective or a noun with the article that ends its phrase
 _WHOLE = {"G": "g", "X": "x"}  # people, and words for what follows, that own nothing behind them
 _THEIR_OWN = "O"  # people or a state that a pronoun gives to somebody: دعم بلاده للسلطة
 _ADJECTIVE = "j"
+_OF_THEIRS = frozenset("تابع تابعين تابعون تابعا تابعان موال موالين موالون موالي".split())  # behind a force, of whom it is
 # people and those whom they belong to; a body and whom it meets; a word between a force and what it is of; people or a force right before a name or
 # title, and with adjectives between
 _MEETING = re.compile(
-    r"(?P<owner>G)(?=[Ga])|(?P<body>d)(?=[GZ])|(?P<between>(?<=X)n)(?=[sl])|(?P<own>G)(?=[sl])|(?P<bare>[GX])(?=[MPRX])|[XZGx][dDAOj]*(?P<last>[dDAOj])(?=[MPRX])"
+    r"(?P<owner>G)(?=[Ga])|(?P<body>d)(?=[GZ])|(?P<theirs>(?<=V)n)(?=[gaGXZRM])|(?P<instrument>(?<=b)d)(?=[aGgXR])|(?P<between>(?<=[Xj])n)(?=[sl])|(?P<own>G)(?=[sl])|(?P<bare>[GX])(?=[MPRX])|[XZGx][dDAOj]*(?P<last>[dDAOj])(?=[MPRX])"
 )
 
 
@@ -48,8 +49,14 @@ def parted(line: str, first: int, looks: Looks) -> str:
         elif match["body"]:
             if looks.is_body(token) or not looks.light(token + 1).startswith("ال"):
                 changed[behind - 1] = CLOSED  # اتهم المركز الشرطة، نددت بالقرار نقابات
+        elif match["theirs"]:
+            if bears_pronoun(light):
+                changed[behind - 1] = CLOSED  # داهم منزله مسلحون
+        elif match["instrument"]:
+            if line[behind] in "XR" or looks.light(token + 1).startswith("ال"):
+                changed[behind - 1] = CLOSED  # ضربت الشرطة بالهراوات المتظاهرين
         elif match["between"]:
-            if light.endswith("ة"):
+            if light.endswith("ة") or light in _OF_THEIRS:
                 changed[behind - 1] = _ADJECTIVE  # قوة خاصة من الجيش، طائرات تابعة لسلاح الجو
         elif line[behind] == "M" and looks.is_person(token + 1):
             continue

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_arguments import Arguments
-from khabar.extract.events_clause import INSERTED, INSERTION, MARKERS, REACH, SENTENCE, VERBS
+from khabar.extract.events_clause import REACH, SENTENCE
+from khabar.extract.events_insertions import INSERTED, INSERTION, MARKERS
+from khabar.extract.events_pieces import VERBS
 from khabar.extract.events_pronouns import Pronouns
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
 
@@ -202,6 +204,8 @@ class Subjects(Pronouns):
     def _is_as_many(self, at: int, subject: list[int]) -> bool:
         """Tell whether a verb behind its subject is of its number: a singular is not carried on from gunmen, nor a plural from one person."""
         trigger = self._triggers.get(at)
+        if trigger is not None and trigger.part == "a" and self._key(at).endswith("ين"):
+            return len(subject) > 1 or not self._is_named_person(subject[0])  # قال فلان إن الضباط غاضبون، مطالبين
         if trigger is None or trigger.verb is None or trigger.verb.person == 1:
             return True
         first = self._firsts[subject[0]]
@@ -252,6 +256,8 @@ class Subjects(Pronouns):
             return []  # its arguments are known or it has none
         key = self._key(at)
         subject, anchor = self._before(at) if self._kinds[at - 1] not in ("W", ",", ".", "Q", "C") else ([], ".")
+        if self._kinds[at - 3 : at] == KNOWN + ",Y":
+            return [at - 3]  # فلان، الذي قام بـ
         if self._kinds[at - 1] == "Y" and self._kinds[at - 2] in PHRASES:
             located = self._kinds[at - 3] in ("b", "f") and self._place(at - 2) and self._kinds[at - 4] in (KNOWN, GROUP)
             return [at - 4] if located else [at - 2]  # أهالي الضحايا في بورسعيد الذين

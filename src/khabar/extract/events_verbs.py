@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_arguments import Arguments, Reach
-from khabar.extract.events_clause import REACH, VERBS
+from khabar.extract.events_clause import REACH
+from khabar.extract.events_pieces import VERBS
 from khabar.extract.events_pronouns import MASCULINE
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
 from khabar.extract.events_subjects import MESSAGES, STARTS, Subjects, tells_several
-from khabar.extract.events_words import NAMES, bears_pronoun
+from khabar.extract.events_words import AGENT, NAMES, PRONOUNS, bears_pronoun
 
 if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
@@ -25,7 +26,10 @@ _OF_PLACES = frozenset(("storm", "besiege", "demolish"))  # of these, the ones t
 _OBJECT_NEEDED = frozenset(("accuse",))  # frames whose verb has an object always: واتهمت الجماعة بالسعي
 _ASKED = frozenset(("request", "press", "order", "task"))  # frames of verbs behind whose و a body is whom the person before turns to: وطالب مجلس الأمن
 _FEMININE = frozenset("المعارضة الشرطة النيابة الحكومة المحكمة".split())  # people told as one body
+_RULING = frozenset("حكومه سلطات رياسه نظام برلمان مجتمع داخليه جهات دوله".split())
 _DAMMA, _FIRST_VOWELS = "\u064f", 5  # the vowel that makes a passive, and the characters within which it does: the last one of قتلوا is long
+_JOURNEYS = frozenset("visit arrive travel leave storm advance raid besiege".split())  # frames of verbs behind which the place may stand before who acts
+_OF_DEEDS = frozenset(("reject", "condemn", "praise"))  # frames of verbs that turn to somebody for what he does
 _MANNERS = frozenset("رميا شنقا ذبحا خنقا حرقا رجما طعنا دهسا غرقا غيابيا غدرا".split())  # how somebody was killed or judged
 _SAYING = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "PROTEST"))  # types of what people do and things do not
 _SHORT = 3  # letters of a verb that is as often a noun
@@ -40,6 +44,7 @@ class Verbs(Subjects):
     def __init__(self, scene: Scene, by_piece: dict[int, Trigger], words: Words) -> None:
         super().__init__(scene, by_piece)
         self._sites = words.sets.classes["site"]
+        self._property = words.sets.classes["own property"]
         self._turning = words.sets.classes["turning"]  # verbs that always tell whom they turn to
 
     def _of_verb(self, at: int, trigger: Trigger) -> Arguments:
@@ -52,6 +57,8 @@ class Verbs(Subjects):
         if subject:
             self._subjects[at] = subject
             self._put(found, frame.subject, subject)
+        if subject and len(rest) > 1 and self._is_own_title(subject[-1], rest[0][0]) and self._is_actor(rest[1]):
+            rest = rest[1:]  # دعا المهندس فلان الناطق باسم الحركة أبناء المدينة إلى
         held = len(rest) > 1 and frame.name == "disperse" and self._kinds[rest[0][0]] == "T" and rest[1][0] == rest[0][-1] + 1
         for group in rest[held : held + 1]:  # فض اعتصام العمال
             self._put(found, frame.object, group)
@@ -60,17 +67,21 @@ class Verbs(Subjects):
         if reach.freed:
             found.recipients += reach.freed
         self._put_marked(at, found, trigger, reach)
+        if not found.recipients and frame.name in _OF_DEEDS:
+            found.recipients += self._doers_of(rest[0] if rest else next((group for marker, group in reach.marked if marker == "b"), []))
+        if not found.recipients and "R" in frame.object:
+            found.recipients += self._owner_of(rest[0][0] if rest else at, at, found.actors)
         if not found.recipients and self._kinds[at - 1] != "Y" and (pronoun := self._pronoun_met(at, trigger)):
             found.recipients += self._met_before(at, pronoun, found.actors) or (self._nearest_meant(at, pronoun, found.actors) if trigger.pronoun else [])
         return found
 
     def _subject(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> tuple[list[int], list[list[int]]]:
         """Return the subject of a verb and the bare phrases left to be its object."""
-        bare, before = reach.bare, self._kind_before(at, trigger)
+        bare, before = reach.bare, self._kinds[at - 1]
         if trigger.verb is not None and trigger.verb.person == 1:
             found.speaker = True
             return [], bare
-        if self._is_voweled_passive(at, trigger):
+        if self._is_voweled_passive(at, trigger) or self._is_done_by_hand(trigger, reach):
             suffers = [] if bare or before in _CLAUSES else self._before(at)[0]
             return [], [suffers] if suffers else bare
         if before == "Y":
@@ -113,7 +124,7 @@ class Verbs(Subjects):
             return topic  # الرئيس، الذي يزور باريس، قد انتقد
         if self._kinds[at - 1] == "C" and self._is_topic(at - 2):
             return [at - 2]
-        if self._kind_before(at, trigger) in (",", "t") and not subject:
+        if self._kinds[at - 1] in (",", "t") and not subject:
             return self._past_clause(at) or self._past_comma(at, several=tells_several(trigger))
         return []
 
@@ -124,16 +135,17 @@ class Verbs(Subjects):
             j -= 1
         return j < at - 1 and self._kinds[j] in VERBS and self._kinds[j - 1] == "C" and self._kinds[j - 2] in _CLAUSES and self._key(j - 1) in _WHEN
 
-    def _kind_before(self, at: int, trigger: Trigger) -> str:
-        """Return the kind of the piece before a verb; an and may still be written on it."""
-        return "W" if trigger.joined else self._kinds[at - 1]
-
     def _is_another(self, subject: int, title: int) -> bool:
         """Tell whether a title right behind the name of somebody with an office of his own is another's: استقبل الوزير فلان سفير فرنسا."""
         scene = self._scene
         letters = scene.letters[self._firsts[subject] : self._stops[subject]]
         behind = scene.letters[self._firsts[title] : self._stops[title]]
         return title == subject + 1 and letters[0] == behind[0] == "R" and "M" in letters and "M" not in behind
+
+    def _is_own_title(self, subject: int, title: int) -> bool:
+        """Tell whether a title without a name right behind a named person, with somebody else behind it, may be his own."""
+        letters = self._scene.letters[self._firsts[title] : self._stops[title]]
+        return title == subject + 1 and letters[0] == "R" and "M" not in letters and self._is_named_person(subject)
 
     def _is_voweled_passive(self, at: int, trigger: Trigger) -> bool:
         """Tell whether a vowel written in a past verb makes it a passive: اعتُقل، وقُتل ثلاثة جنود، هوجمت السفارة."""
@@ -143,6 +155,11 @@ class Verbs(Subjects):
             return False
         start = self._scene.tokens.starts[trigger.token]
         return _DAMMA in self._scene.reading.document.text[start : start + _FIRST_VOWELS]
+
+    def _is_done_by_hand(self, trigger: Trigger, reach: Reach) -> bool:
+        """Tell whether who did what a verb tells stands behind a hand, so that who stands right behind the verb met it: قتل القيادي على يد مسلحين."""
+        alone = trigger.verb is not None and not trigger.pronoun and trigger.sense.frame.name in _PASSIVE
+        return alone and len([group for group in reach.bare if self._is_actor(group)]) <= 1 and any(marker == AGENT for marker, _ in reach.marked)
 
     def _means_the_speaker(self, at: int, reach: Reach) -> bool:
         """Tell whether a pronoun at the that before a verb is its subject: أعلن الجيش أنه استعاد المدينة, not أعلن أنه قتل الجنود."""
@@ -187,7 +204,7 @@ class Verbs(Subjects):
             return self._carried(at, found), bare
         if self._is_owned(bare[0]) and (len(bare) > 1 or frame.name not in _PASSIVE) and (carried := self._carried(at, found)):
             return carried, bare[1:] or bare  # هاجمت طائراتها، سحبت قواتها: either way their owner acts
-        before = self._kind_before(at, trigger)
+        before = self._kinds[at - 1]
         if before == "W" and self._owned(bare[0]) and (carried := self._carried(at, found)):
             return carried, bare
         if frame.symmetric and frame.object == "A" and len(bare) == 1 and before in ("W", "C") and (carried := self._carried(at, found)):
@@ -197,7 +214,36 @@ class Verbs(Subjects):
         if before == "W" and self._governs_thing(at, bare[0][0]) and (carried := self._carried(at, found)):
             return carried, bare
         found.carried = False
+        if self._is_object_first(frame.name, bare[0][0]) and (late := self._actor_behind(bare)):
+            return late, bare[:1]
         return bare[0], bare[1:]
+
+    def _doers_of(self, deed: list[int]) -> list[int]:
+        """Return who does the deed that somebody rejects, blames or praises: رفضت الحركة دعوة الرئيس."""
+        noun = self._triggers.get(deed[0]) if deed and self._kinds[deed[0]] == "T" else None
+        if noun is None or noun.part != "n" or noun.sense.frame.genitive != "A" or self._kinds[deed[0] + 1] != KNOWN or noun.pronoun:
+            return []
+        return [] if self._scene.tokens.light(self._firsts[deed[0]]).startswith("ال") else self._joined(deed[0] + 1)
+
+    def _is_object_first(self, frame: str, at: int) -> bool:
+        """Tell whether what stands right behind a verb is no subject: غادر بيروت إلى عمان رئيس الوفد، داهم منزله مسلحون."""
+        return (frame in _JOURNEYS and self._place(at)) or bool(self._own_property(at))
+
+    def _actor_behind(self, bare: list[list[int]]) -> list[int]:
+        """Return the first phrase behind another one that names somebody who acts."""
+        return next((group for group in bare[1:] if self._is_actor(group) and not self._place(group[0])), [])
+
+    def _own_property(self, at: int) -> str:
+        """Return the pronoun at a word for what somebody owns; empty for any other word: منزله، سياراتهم."""
+        key = self._key(at) if self._kinds[at] == UNKNOWN else ""
+        pronoun = next((end for end in PRONOUNS if key.endswith(end)), "")
+        stem = key.removesuffix(pronoun)
+        return pronoun if pronoun and not self._property.isdisjoint((stem, stem[:-1] + "ه")) else ""
+
+    def _owner_of(self, thing: int, at: int, acting: list[int]) -> list[int]:
+        """Return whose property is met by what a word tells: اقتحم مسلحون منزله."""
+        pronoun = self._own_property(thing)
+        return self._nearest_meant(at, pronoun, acting) if pronoun else []
 
     def _governs_thing(self, at: int, thing: int) -> bool:
         """Tell whether a thing behind a form that is nothing but a verb is its object: وصادرت أسلحة, not وأدان البيان."""
@@ -222,7 +268,7 @@ class Verbs(Subjects):
     def _with_one(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> tuple[list[int], list[list[int]]]:
         """Return subject and objects of a verb that wants an object and has one phrase behind it: its subject, or the object of a passive or of one before."""
         frame, bare = trigger.sense.frame, reach.bare
-        goes_on = self._kind_before(at, trigger) == "W" or (self._kinds[at - 1] == "Q" and self._scene.tokens.light(self._firsts[at - 1]) == "أن")
+        goes_on = self._kinds[at - 1] == "W" or (self._kinds[at - 1] == "Q" and self._scene.tokens.light(self._firsts[at - 1]) == "أن")
         carried = self._carried(at, found) if goes_on else []
         asked = bool(carried) and frame.name in _ASKED and self._is_asked(at, carried, bare[0])
         if (
@@ -242,7 +288,12 @@ class Verbs(Subjects):
     def _is_asked(self, at: int, carried: list[int], group: list[int]) -> bool:
         """Tell whether somebody behind a verb that goes on is whom the one before turns to: وطالب مجلس الأمن behind a person, ويحث الأطراف behind anybody."""
         goes_on = self._kinds[at - 2 : at] == ",W" or self._is_person(carried)  # عبرت واشنطن عن قلقها، وطالبت القاهرة
-        return self._key(at) in self._turning or (goes_on and not self._is_person(group))
+        ruling = self._rules(group) and not self._rules(carried)  # شكلت المعارضة تحالفا وطالبت الحكومة
+        return self._key(at) in self._turning or ruling or (goes_on and not self._is_person(group))
+
+    def _rules(self, group: list[int]) -> bool:
+        """Tell whether a phrase begins with a word for those who rule, of whom others ask more often than they of others."""
+        return self._key(group[0]).removeprefix("ال") in _RULING
 
     def _of_other_gender(self, trigger: Trigger, group: list[int]) -> bool:
         """Tell whether the head of a body or an office right behind a verb is not of its gender, and so its object: وطالبت مجلس الأمن."""

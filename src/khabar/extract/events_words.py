@@ -50,7 +50,9 @@ PRONOUNS = ("ها", "هم", "ه")
 WAS = frozenset(("كان", "كانت", "كانوا"))
 _PREACHER = "إمام"  # folded alike with أمام
 _OTHER_WORDS = frozenset(("مالي",))  # of Mali, but far more often of money
-DESCRIBING = frozenset("انتحاري ارهابي مسلح عسكري مدني طلابي".split())  # people, and behind a noun more often an adjective: تفجير انتحاري، الحكم العسكري
+DESCRIBING = frozenset(
+    "انتحاري ارهابي مسلح عسكري مدني طلابي امني شعبي اهلي".split()
+)  # people, and behind a noun more often an adjective: تفجير انتحاري، الحكم العسكري
 _CASES = {"ون": "ين", "ين": "ون", "ان": "ان"}  # endings of plurals and duals, and that of their other case by which a plural is known
 PEER = "نظير"  # how the press calls the holder of the same office elsewhere
 DUALS = ("ان", "ين", "ا", "ي")  # endings of a title that two bear: وزيرا خارجية قطر وتركيا
@@ -255,7 +257,9 @@ class Words:
         self.signs: Coded[str] = vocabulary.letters(classes.sign)
         self.background: Coded[str] = vocabulary.marked(classes.background)
         self.own: Column[str] = vocabulary.column(classes.own)
-        at_least, opening = sets.classes["at least"], sets.classes["opening"]
+        at_least, opening, manners, representing = (sets.classes[name] for name in ("at least", "opening", "manner", "representing"))
+        self.manners: Coded[bool] = vocabulary.marked(lambda _, key: key in manners)
+        self.representing: Coded[bool] = vocabulary.marked(lambda _, key: key in representing)
         self.at_least: Coded[bool] = vocabulary.marked(lambda _, key: key in at_least)
         self.opening: Coded[bool] = vocabulary.marked(lambda _, key: key in opening)
         self.owning: Column[bool] = vocabulary.column(classes.owns)

@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_arguments import Arguments, Reach
-from khabar.extract.events_clause import REACH, SENTENCE, VERBS
-from khabar.extract.events_genitives import FOR_DEEDS, GATHERINGS, ITSELF, Genitives
+from khabar.extract.events_clause import REACH, SENTENCE
+from khabar.extract.events_doers import BESIDE
+from khabar.extract.events_genitives import FOR_DEEDS, GATHERINGS, Genitives
+from khabar.extract.events_pieces import VERBS
 from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, PHRASES, UNKNOWN, WITHIN
-from khabar.extract.events_words import DESCRIBING, DUALS, PEER
+from khabar.extract.events_words import DUALS, PEER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from khabar.extract.events_triggers import Trigger
     from khabar.extract.events_words import Words
 
-_DONE = frozenset("تم يتم تمت سيتم جري يجري".split())
+_DONE = frozenset("تم يتم تمت تتم سيتم ستتم جري جرت يجري تجري سيجري ستجري".split())
 _PLURALS = ("ون", "ين", "ات")
 # frames of what is done to persons: a pronoun at their nouns is who suffers it, unless an object stands behind it
 _SUFFERED = frozenset("kill murder arrest abduct deport target seizeman repress forbid besiege disperse".split())
@@ -28,6 +30,7 @@ _TAKING_PART = frozenset(("مشاركه", "حضور", "رياسه"))
 _MARCHES = frozenset(("march", "protest"))  # frames of what people take part in too
 _COMPRISING = frozenset("ضم ضمت يضم تضم جمع جمعت يجمع تجمع".split())
 _APART = frozenset(".QCVv")  # pieces that part who took part from a gathering
+_PENAL_FRAMES = frozenset(("punish", "convict"))
 _NEAR = 4  # pieces behind a gathering within which a verb tells whom it comprises
 
 
@@ -65,6 +68,29 @@ class Frames(Genitives):
         found = Arguments()
         reach = self._reach(at)
         frame = trigger.sense.frame
+        genitive = self._beside_word(at, trigger, reach, found)
+        if reach.freed:
+            found.recipients += reach.freed
+        self._put_marked(at, found, trigger, reach)
+        found.beside = [piece for marker, group in reach.marked if marker == "c" for piece in group]
+        found.between = any(marker == "y" for marker, _ in reach.marked)
+        if frame.name in GATHERINGS:
+            self._attending(at, reach, found)
+        self._of_pronouns(at, trigger, reach, found)
+        if trigger.part == "n":
+            self._known_by(at, found)
+        if (frame.subject == "A" or frame.name == "accord") and trigger.part == "n" and self._lacks_side(found, trigger, genitive):
+            self._from_clause(at, trigger, found)
+        if trigger.part == "n" and not found.recipients and "R" in frame.genitive:
+            found.recipients += self._owner_of(at + 1, at, found.actors)  # اقتحام منزله
+        if trigger.part == "n" and (found.actors or found.nations) and not (found.recipients or frame.symmetric):
+            self._from_sufferer(at, found)
+        if frame.name in _MARCHES and trigger.part == "n":
+            self._attending(at, reach, found)
+        return found
+
+    def _beside_word(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> bool:
+        """Take who stands right beside a noun or participle: nationalities, its genitive, its bearer; tell whether it has a genitive."""
         definite = self._points_back(trigger)
         self._nations(at, definite, found)
         bare = [group for group in reach.bare if self._kinds[group[0]] != UNKNOWN and not (group[0] == at + 1 and self._describes(at + 1))]
@@ -75,32 +101,40 @@ class Frames(Genitives):
             self._bearer(at, found.recipients)
         elif trigger.part == "a":
             self._participle(at, trigger, reach, found)
-        elif genitive and not (frame.symmetric and any(marker == "y" for marker, _ in reach.marked)):  # تبادل أسرى بين
+        elif genitive and not (trigger.sense.frame.symmetric and any(marker == "y" for marker, _ in reach.marked)):  # تبادل أسرى بين
             self._genitive(found, trigger, reach, genitive[0])
-        elif trigger.part == "n" and not definite:
+        elif not definite:
             self._shared_genitive(at, trigger, found)
-        if reach.freed:
-            found.recipients += reach.freed
-        self._put_marked(at, found, trigger, reach)
-        found.beside = [piece for marker, group in reach.marked if marker == "c" for piece in group]
-        found.between = any(marker == "y" for marker, _ in reach.marked)
-        if frame.name in GATHERINGS:
-            self._attending(at, reach, found)
+        elif reach.bare and self._kinds[at - 2 : at] == "Lf" and reach.bare[0][0] == at + 1:
+            self._put(found, "A", reach.bare[0])  # شارك في المظاهرة أنصار الحزب
+        return bool(genitive)
+
+    def _of_pronouns(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> None:
+        """Take whom a noun meets by a pronoun at it or behind it, or by the deed whose manner it is."""
         if trigger.pronoun:
             self._of_pronoun(at, trigger, reach, found)
         elif trigger.part == "n" and not found.recipients and (pronoun := self._pronoun_met(at, trigger)):
             found.recipients += self._met_before(at, pronoun, found.actors) or (
                 self._nearest_meant(at, pronoun, found.actors) if pronoun != "ها" else []
             )  # القبض عليه
-        if trigger.part == "n":
-            self._known_by(at, found)
-        if (frame.subject == "A" or frame.name == "accord") and trigger.part == "n" and self._lacks_side(found, trigger, bool(genitive)):
-            self._from_clause(at, trigger, found)
-        if trigger.part == "n" and (found.actors or found.nations) and not (found.recipients or frame.symmetric):
-            self._from_sufferer(at, found)
-        if frame.name in _MARCHES and trigger.part == "n":
-            self._attending(at, reach, found)
-        return found
+        if self._points_back(trigger) and not trigger.pronoun and self._kinds[at - 1] == "b" and not (found.actors or found.recipients):
+            self._as_manner(at, trigger, found)
+
+    def _as_manner(self, at: int, trigger: Trigger, found: Arguments) -> None:
+        """Take both sides of a noun that by and the article make the manner of a deed before it: اعتدوا على الطبيب بالضرب، معاقبة المتهم بالحبس."""
+        for j in range(at - 2, max(-1, at - REACH), -1):
+            if self._kinds[j] in _APART and j not in self._found:
+                return
+            above = self._found.get(j)
+            if above is None or not above.recipients:
+                continue
+            sense = self._triggers[j].sense
+            if sense.frame.name in _PENAL_FRAMES or (sense.types[0] == trigger.sense.types[0] and sense.types[0] == "ASSAULT"):
+                found.actors += above.actors
+                found.nations += above.nations
+                found.recipients += above.recipients
+                found.carried = True
+            return
 
     def _attending(self, at: int, reach: Reach, found: Arguments) -> None:
         """Take who takes part in a gathering by other words: بمشاركة وزراء، ضم الاجتماع رئيس الحكومة، لقاء يضم روسيا وإيران."""
@@ -110,7 +144,9 @@ class Frames(Genitives):
             if self._kinds[j] == "y":
                 break  # بين الرئيسين بحضور: they meet, others are there
             if self._kinds[j] == WITHIN and self._kinds[j - 1] in ("b", "W") and self._key(j) in _TAKING_PART:
-                found.actors += [one for one in self._joined(j) if self._kinds[one] != UNKNOWN]
+                attending = [one for one in self._joined(j) if self._kinds[one] != UNKNOWN]
+                found.actors += attending
+                found.beside += attending if found.beside else []
         if at and self._kinds[at - 1] != "." and self._key(at - 1) in _COMPRISING:
             found.actors += reach.bare[0] if reach.bare and self._kinds[reach.bare[0][0]] == KNOWN else []
             return
@@ -118,12 +154,6 @@ class Frames(Genitives):
         if self._kinds[verb] in ("v", WITHIN) and not _COMPRISING.isdisjoint(self._scene.tokens.keys[self._firsts[verb] : self._stops[verb]]):
             found.actors += self._joined(verb if self._kinds[verb] == WITHIN else verb + 1)
             found.actors += [one for marker, group in self._reach(verb).marked if marker in "bc" for one in group if self._kinds[one] in (KNOWN, GROUP)]
-
-    def _describes(self, at: int) -> bool:
-        """Tell whether people right behind a noun are an adjective of it: تفجير انتحاري."""
-        if self._kinds[at + 1] == UNKNOWN and self._key(at + 1) in ITSELF:
-            return False  # تفجير انتحاري نفسه
-        return self._stops[at] - self._firsts[at] == 1 and self._key(at).removesuffix("ا") in DESCRIBING
 
     def _lacks_side(self, found: Arguments, trigger: Trigger, genitive: bool) -> bool:  # noqa: FBT001 - whether one was found
         """Tell whether an event still wants an actor: none is known, or only the other side of what two sides do."""
@@ -204,7 +234,7 @@ class Frames(Genitives):
         if trigger.part == "n" and reach.bare and self._is_right_behind(at, reach.bare[0][0]):
             self._put(found, frame.object, reach.bare[0])
         role, met = frame.genitive, bool(found.recipients or self._marks_sufferer(trigger, reach))
-        undergone = (role == "AR" and (frame.name in _SUFFERED or self._is_done(at))) or (
+        undergone = (role == "AR" and (frame.name in _SUFFERED or self.is_done(at))) or (
             frame.name == "accuse" and (self._kinds[at - 1] in "lSs" or self._accuses(at))
         )
         undergone = undergone or (role in ("A", "AR") and "R" in frame.object and self._done_by_another(at))  # قاموا بسحلهم، إقناع الصندوق بدعمها
@@ -242,7 +272,7 @@ class Frames(Genitives):
 
     def _thanked(self, at: int) -> list[int]:
         """Return who is thanked, blamed or punished for what a noun with a pronoun tells: شكر تركيا على دعمها."""
-        j = self._back_over(at - 2) if self._kinds[at - 1] in ("o", "l") else at - 2
+        j = self._back_over(at - 2, BESIDE) if self._kinds[at - 1] in ("o", "l") else at - 2
         above = self._found.get(j) if self._kinds[j] == "V" and self._triggers[j].sense.types[0] in FOR_DEEDS else None
         return above.recipients if above is not None else []
 
@@ -302,6 +332,6 @@ class Frames(Genitives):
         welcoming = self._reach(at).bare
         found.actors += [one for one in welcoming[0] if self._kinds[one] in (KNOWN, GROUP)] if welcoming else []
 
-    def _is_done(self, at: int) -> bool:
+    def is_done(self, at: int) -> bool:
         """Tell whether a noun stands behind the verb that makes a passive of it: تم اعتقاله."""
         return at > 0 and self._key(at - 1) in _DONE

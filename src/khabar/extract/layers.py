@@ -179,8 +179,8 @@ class Layers:
         return len(self.letters)
 
     def light(self, i: int) -> str:
-        """Return the light form of a token."""
-        return self.lights[self.tokens.forms[i]]
+        """Return the light form of a token; empty beyond the last."""
+        return self.lights[self.tokens.forms[i]] if i < len(self.letters) else ""
 
     def cue(self, i: int) -> Cue | None:
         """Return the cue that a token is."""
@@ -205,8 +205,8 @@ class Layers:
         return self._english
 
     def covered(self, i: int) -> bool:
-        """Tell whether a token lies in a name or title."""
-        return self.name[i] >= 0 or self.role[i] >= 0
+        """Tell whether a token lies in a name or title; none does beyond the last."""
+        return i < len(self.letters) and (self.name[i] >= 0 or self.role[i] >= 0)
 
     def end_of_cover(self, i: int) -> int:
         """Return the token behind the name or title that token i lies in."""

@@ -230,7 +230,8 @@ class OpeningFinder:
         previous = layers.letters[at - 1]
         if previous == RELATIVE:
             found = self._speakers.before(layers, at - 1, least)
-            another = not _follows_subject(cue) and (layers.covered(at + 1) or layers.letters[at + 1 : at + 2] == SOURCE)  # التي أمرت النيابة بها
+            behind = layers.covered(at + 1) or layers.letters[at + 1 : at + 2] == SOURCE
+            another = behind and not _follows_subject(cue)  # التي أمرت النيابة بها
             own = cue.tense == "past" and not cue.weak and not another and layers.key(at + 1) not in _INSIDE
             return found or (self._told_of(layers, at, least, cue) if own else None)
         if previous == SOURCE and not layers.light(at - 1).startswith("ال") and not layers.covered(at - 1):

@@ -8,9 +8,12 @@ from collections.abc import Collection, Sequence
 from khabar.segment import Tokens
 from khabar.tag.evidence import CLOSING, Name, opens_quotation
 from khabar.tag.rarity import is_word, printed
+from khabar.tag.word_classes import words_of
 from khabar.vocabulary import Coded, Column, Vocabulary
 
 _MOST_PRINTED = 25  # times that a large body of reports prints a word, with and without the article, that is nothing but a name where a report has it as one
+_OWNED = ("هم", "ها", "هما")
+_SITE_AND_NAME = 2  # words: of جزيرة هوكايدو the second stands alone as well
 _SHORTEST = 4  # letters of such a word
 _FOREIGN = 300  # times that it prints a longer word of the tables, never with the article, that is foreign and so no other word either
 
@@ -27,6 +30,8 @@ class Echoes:
         self._foreign: Column[bool] = vocabulary.column(
             lambda _light, key: len(key) > _SHORTEST and counts.get("ال" + key, 0) == 0 and not key.startswith("ال") and counts.get(key, 0) <= _FOREIGN
         )
+        self._sole: Column[bool] = vocabulary.column(lambda light, key: is_rare(light, key) and not key.startswith("ال") and not key.endswith(_OWNED))
+        self._sites = words_of("SITE")
         self._opening: Coded[bool] = vocabulary.marked(opens_quotation)
         self._rare: Column[bool] = vocabulary.column(is_rare)
 
@@ -66,6 +71,8 @@ class Echoes:
             listed = stop - first == 1 and (first, stop, kind) in known and self._foreign.values[tokens.forms[first]]
             if listed or (any(map(rare.__getitem__, tokens.forms[first:stop])) if kind in {"PER", "ORG"} or stop - first == 1 else kind == "LOC"):
                 kinds.setdefault(tuple(keys[first:stop]), kind)
+            if kind == "LOC" and stop - first == _SITE_AND_NAME and keys[first] in self._sites and self._sole.values[tokens.forms[stop - 1]]:
+                kinds.setdefault(tuple(keys[stop - 1 : stop]), kind)
         found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for words in sorted(kinds, key=len, reverse=True):
             found.setdefault(words[0], []).append((words, kinds[words]))

@@ -55,7 +55,8 @@ class Lists:
 def load_lists(counts: Mapping[str, int]) -> Lists:
     """Return the lists that ship with khabar; ``counts`` are those of the press."""
     clusters = {row[0]: tuple(row[1:]) for row in _table("names-clusters.tsv.gz")}
-    surnames = frozenset(fold(name.split()[-1]) for row in rows("names-people.tsv") for name in (row["name"], *row["aliases"].split("|")) if name)
+    people = [row for row in rows("names-people.tsv") if row["family"] != "no"]
+    surnames = frozenset(fold(name.split()[-1]) for row in people for name in (row["name"], *row["aliases"].split("|")) if name)
     return Lists(counts, person_words(), surnames, _classes(), clusters)
 
 

@@ -17,7 +17,7 @@ from khabar.model import Mention
 from khabar.reading import Reading
 from khabar.segment import Tokens
 from khabar.tag import gazetteer
-from khabar.tag.evidence import OPENING, AgainMarks, FormMarks, Name, PlaceMarks, load_lists, opens_quotation
+from khabar.tag.evidence import CLOSING, OPENING, AgainMarks, FormMarks, Name, PlaceMarks, load_lists, opens_quotation
 from khabar.tag.model import Decoder, FormScores, Marks, Pieces, Scores, Weights, load_weights
 from khabar.tag.settle import VENUES, Rules
 from khabar.tag.told_by_heads import parties
@@ -121,8 +121,10 @@ class NameReader:
             begin, end, whole = *ranges[number], wholes[number]
             while kind != "PROC" and stop - first > 1 and ((last := whole[stop - begin]).isdigit() or last == "رقم"):
                 stop -= 1  # noqa: PLW2901 - قرار مجلس الأمن رقم 2254
+            while stop > first and whole[stop - begin] in CLOSING and OPENING.isdisjoint(whole[first - begin + 1 : stop - begin]):
+                stop -= 1  # noqa: PLW2901 - مليونية «دعم الجيش»
             is_quoted = first - begin == _QUOTED and whole[_QUOTED] in OPENING and whole[1] in self._parties  # حزب «النور» is one name
-            if (first, stop) != (begin, end) and not is_quoted:
+            if first < stop and (first, stop) != (begin, end) and not is_quoted:
                 self._remembered[whole].append((first - begin, stop - begin, kind))
 
 

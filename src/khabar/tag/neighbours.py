@@ -62,7 +62,7 @@ class Neighbours:
         self._countries = frozenset(fold(name) for row in rows("countries.tsv") for name in row["names"].split(";"))
         adjectives = {"ال" + fold(adjective) + "ه" for row in rows("countries.tsv") for adjective in filter(None, row["adjectives"].split(";"))}
         self._namesakes: Coded[bool] = vocabulary.marked(lambda _light, key: key in self._countries and key in adjectives)
-        self._people, self._families = _people()
+        self._people, self.families = _people()
         self._given = {key for key, (first, _) in person_words().items() if first > _GIVEN}
         held = {key for key, times in person_words().items() if sum(times) >= _HELD}
         self._held: Column[bool] = vocabulary.column(lambda _light, key: key in held and counts.get(key, 0) <= _OFTEN)
@@ -163,7 +163,7 @@ class Neighbours:
         one, two = tuple(keys[first:cut]), tuple(keys[cut:stop])
         if one[0] in self._given or (one[-1] in _OPENERS):
             return False
-        return all(part in self._families or part in families for part in (one, two))
+        return all(part in self.families or part in families for part in (one, two))
 
     def _with_agencies(self, tokens: Tokens, names: list[Name]) -> list[Name]:
         """Return the names with the short names of agencies where a dateline, marks or a verb tell them (بغداد / واع /; أفادت واس)."""
@@ -207,9 +207,9 @@ def _whole_words(tokens: Tokens, names: list[Name]) -> list[Name]:
 
 
 def _people() -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
-    """Return the names of known persons by their words, and their family names."""
-    people = {tuple(fold(name).split()) for row in rows("names-people.tsv") for name in (row["name"], *row["aliases"].split("|")) if name}
-    return frozenset(people), frozenset(family for words in people for family in _families(words))
+    """Return the names of known persons by their words, and their family names, those left out that are other words as well."""
+    people = {tuple(fold(name).split()): row["family"] for row in rows("names-people.tsv") for name in (row["name"], *row["aliases"].split("|")) if name}
+    return frozenset(people), frozenset(family for words, known in people.items() if known != "no" for family in _families(words))
 
 
 def _families(words: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -5,7 +5,7 @@ few annotated reports cannot have seen.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from khabar.fold import fold
 from khabar.grammar import OTHER, Letters
@@ -19,6 +19,7 @@ from khabar.tag.evidence import Name
 from khabar.tag.gazetteer import Hit
 from khabar.tag.neighbours import Neighbours
 from khabar.tag.place_lists import PlaceLists
+from khabar.tag.predicates import Predicates
 from khabar.tag.tails import Tails
 from khabar.tag.told_by_heads import ToldByHeads
 from khabar.tag.whole_persons import WholePersons
@@ -26,7 +27,7 @@ from khabar.vocabulary import Coded, Column, Vocabulary
 
 _LETTERS = Letters(
     "TALKS BOTH BASE_SHORT BASE GROUP SHORT HEAD HEADS PAIR FIELD COMMA WHERE BORDER WITH NATION COUNTRY SIDE "
-    "COUNTRYSIDE AND ROUND FIGURE RESOLUTION COUNCIL NUMBER OF SECURITY WORLD OF_ARMS",
+    "COUNTRYSIDE AND ROUND FIGURE RESOLUTION COUNCIL NUMBER OF SECURITY WORLD OF_ARMS VENUE FOR",
     {"JOIN": "AND COMMA"},
 )
 _WORDS = {
@@ -49,6 +50,10 @@ _WORDS = {
     "SIDE": " ".join(SIDES),
     "COUNTRYSIDE": "ريف جرود بادية ساحل",
     "ROUND": "أستانة أستانا آستانة آستانا جنيف فيينا سوتشي الرياض لوزان برلين ستوكهولم الصخيرات أوسلو",
+    "VENUE": (
+        "جدة الدوحة القاهرة مسقط جوبا باريس روما غدامس بوزنيقة طنجة مدريد لندن بروكسل موسكو إسطنبول اسطنبول الطائف المنامة نيروبي كمبالا أبوظبي العقبة ميونيخ"
+    ),
+    "FOR": "ل",
     "RESOLUTION": "قرار القرار قراري",
     "COUNCIL": "مجلس",
     "SECURITY": "الأمن",
@@ -66,7 +71,7 @@ _WITH_FROM = frozenset(map(fold, "الغرب الشرق الشمال الجنو�
 _MORE_THAN_A_COUNTRY = frozenset((("المغرب", "الاسلامي"),))
 _BORDER = _LETTERS.pattern("BORDER (?: NATION{1,2} | WITH COUNTRY )")
 _ROUND = _LETTERS.pattern("ROUND FIGURE")
-_TALKS = _LETTERS.pattern("TALKS ROUND (?! FIGURE )")
+_TALKS = _LETTERS.pattern("TALKS ROUND (?! FIGURE ) | BOTH ROUND (?! FIGURE | JOIN ) | (?: TALKS | BOTH ) VENUE (?! AND | WITH | FOR | FIGURE )")
 _TWO_TALKS = _LETTERS.pattern("BOTH (?P<one>ROUND) JOIN (?P<two>ROUND)")
 _RESOLUTION = _LETTERS.pattern("RESOLUTION (?: COUNCIL SECURITY WORLD? )? NUMBER? FIGURE")
 _SIDES = _LETTERS.pattern("SIDE{1,2}")
@@ -102,6 +107,7 @@ class Rules:
         self._adjectives = {fold(row["name"]): frozenset(map(fold, row["before"].split(";"))) for row in rows("names-adjectives.tsv")}
         self._addresses = Addresses()
         self._neighbours = Neighbours(vocabulary)
+        self._predicates = Predicates(vocabulary, self._neighbours.families)
         self._tails = Tails(vocabulary, self._nations)
         self._constructs = Constructs(vocabulary, self._nations)
         self._persons = WholePersons(vocabulary, self._nations)
@@ -120,13 +126,14 @@ class Rules:
         known = [(first, stop, kind) for first, stop, _, _, kind in hits if kind]
         listed = set(known)
         words = [name for name in names if name[1] - name[0] > 1 or len(keys[name[0]]) > 1]  # a letter alone is an initial or a form of address
+        words = self._predicates.with_subjects(tokens, self._predicates.parted(tokens, words, hits), {hit[:2] for hit in hits})
         found = apart_from_places(_with_known(words, known, keys), known, keys, self._nations)
-        found = self._with_sure(tokens, found)
+        found = self._with_sure(tokens, found, listed)
         found = self._addresses.taken_off(found, keys)
         found = self._neighbours.parted(tokens, found, known)
         found = without_prepositions(self._without_nations(found, keys), tokens, listed, self._nations)
         found = self._constructs.completed(tokens, self._tails.ended(tokens, found, known), known)
-        found = self._heads.told(tokens, self._persons.whole(tokens, found), known)
+        found = self._heads.told(tokens, self._persons.whole(tokens, found, known), known)
         found = self._lists.listed(tokens, self._headed(tokens, string, found, hits), hits)
         found = [self._with_side(string, name) for name in found if name[2] != "LOC" or not (_no_place(name, keys) or self._is_adjective(name, keys))]
         found += _second_sides(string, found)
@@ -146,11 +153,16 @@ class Rules:
 
         return [name for name in names if not (is_nation(*name) and keys[name[0] - 1].startswith("ال"))]
 
-    def _with_sure(self, tokens: Tokens, names: list[Name]) -> list[Name]:
-        """Return the names with the words that are never anything else (``data/names-sure.tsv``) where no name holds them."""
-        sure = self._sure.having(tokens.rows)
-        bare = set(sure).difference(*(range(first, stop) for first, stop, _ in names)) if sure else ()
-        return sorted([*names, *((i, i + 1, self._sure.values[tokens.forms[i]]) for i in bare)]) if bare else names
+    def _with_sure(self, tokens: Tokens, names: list[Name], listed: Collection[Name]) -> list[Name]:
+        """Return the names with the words that are never anything else (``data/names-sure.tsv``) where no name of the tables and no longer one holds them."""
+        sure = {i: (i, i + 1, self._sure.values[tokens.forms[i]]) for i in self._sure.having(tokens.rows)}
+        if not sure:
+            return names
+        persons = {i for i, name in sure.items() if name[2] == "PER"}
+        wrong = {name for name in names if name[0] in persons and name[1] - name[0] == 1 and name not in listed}
+        held = {i for name in names if name not in wrong for i in range(name[0], name[1])}
+        bare = [name for i, name in sure.items() if i not in held]
+        return sorted([*(name for name in names if name not in wrong), *bare]) if bare else names
 
     def _shortened(self, tokens: Tokens, string: str, names: Sequence[Name]) -> list[Name]:
         """Return the names with short ones that a full name in the report explains: المقاومة where المقاومة الشعبية is named, a base where قاعدة is."""
@@ -242,7 +254,7 @@ def _no_place(name: Name, keys: Sequence[str]) -> bool:
 
 def _talks(tokens: Tokens, string: str) -> list[Name]:
     """Return talks and agreements named by their place, and rounds and resolutions told by their number."""
-    if _LETTERS["ROUND"] not in string and _LETTERS["RESOLUTION"] not in string:
+    if not any(_LETTERS[name] in string for name in ("ROUND", "VENUE", "RESOLUTION")):
         return []
     named = [m.span() for m in _TALKS.finditer(string)]
     named += [m.span(name) for m in _TWO_TALKS.finditer(string) for name in ("one", "two")]
@@ -256,7 +268,7 @@ def _talks(tokens: Tokens, string: str) -> list[Name]:
 
 
 def _with_known(names: Sequence[Name], known: Sequence[Name], keys: Sequence[str]) -> list[Name]:
-    """Return the names parted at known names, and known bodies, persons and places of two words and more put in where the model saw nothing or less."""
+    """Return the names parted at known names, and known ones of two words and more put in where the model saw nothing or less."""
     there = set(names)
     known = [name for name in known if name[1] - name[0] > 1 and name not in there]
     if not known:
@@ -265,9 +277,10 @@ def _with_known(names: Sequence[Name], known: Sequence[Name], keys: Sequence[str
     over = {i: name for name in names for i in range(name[0], name[1])}
     better = []
     for first, stop, kind in known:
-        if kind != "PROC" and keys[first] not in _OUTSIDE:
+        if keys[first] not in _OUTSIDE and not (kind == "PROC" and keys[first].isdecimal()):  # 25 يناير is a day as well
             names_there = {over[i] for i in range(first, stop) if i in over}
-            if all(first <= n[0] and n[1] <= stop and (kind == "PER" or n[2] != "PROC") for n in names_there):
+            may_hold = kind == "PER" or (kind == "PROC" and len(names_there) > 1)
+            if all(first <= n[0] and n[1] <= stop and (may_hold or n[2] != "PROC") for n in names_there):
                 better.append((first, stop, kind))
     return _put(names, better)
 

@@ -12,6 +12,7 @@ from khabar.tables import rows
 from khabar.tag.edges import QUOTES
 from khabar.tag.evidence import Name
 from khabar.tag.gazetteer import PARTICLES, keys_of
+from khabar.tag.titles import TitleWords
 from khabar.tag.word_classes import words_of
 from khabar.vocabulary import Column, Vocabulary
 
@@ -25,6 +26,9 @@ _UNCUT = frozenset(map(fold, "النظام الحكومة حكومة".split())) 
 _OPENERS = frozenset("ابو ابي ابا ام بن ابن عبد ال".split())
 _PREPOSITIONS = frozenset(map(fold, "على في من عن إلى بين أو ضد مع حول".split()))  # no name of a body or place ends with them
 _BORDERS = frozenset(map(fold, "الحدود حدود السواحل الأراضي المياه الأجواء السفارة".split()))
+_ON = "على"
+_RANK_TAILS = frozenset(map(fold, "أول ثان ثاني ركن الركن طيار الطيار مهندس دكتور متقاعد".split()))
+_OF_TOWNS = frozenset(map(fold, "شرق غرب شمال جنوب وسط شرقية غربية أول ثان ثاني ثالث".split()))  # parts of a town: قسم شرطة المنتزه أول
 _SHORTEST_OWNED = 5  # letters of a word with a pronoun, which is in no name: بخطئها, no مها
 _SHORTEST_PLURAL = 7  # letters of a masculine plural with its article: المسلمين, no اليمين
 
@@ -38,7 +42,11 @@ class Tails:
         self._tails: Column[str] = vocabulary.column(lambda _light, key: tails.get(key, ""))
         self._nations = nations
         self._ranks = frozenset(word for word in words_of("RANK") if word.startswith("ال"))
+        self._titles = frozenset(TitleWords().heads)
         self._media = words_of("PAPER")
+        self._offices = frozenset(
+            fold(word) for row in rows("names-heads.tsv") if row["class"] in {"OFFICE", "COURT", "POLICE"} for word in row["words"].split()
+        )
         phrases = (phrase for row in rows("offices-bodies.tsv") for phrase in row["phrases"].split("|"))
         self._bodies = frozenset(keys_of(phrase, vocabulary) for phrase in phrases)
 
@@ -46,12 +54,16 @@ class Tails:
         """Return the names of a report without what follows them; ``known`` are the names of the tables, which are left whole and kept where they follow."""
         whole = set(known)
         found: list[Name] = []
+        is_dotted: bool | None = None
         for name in names:
             first, stop, kind = name
             if stop - first == 1 and self._is_none(tokens, first, kind):
                 continue
+            if kind == "PER" and stop - first > 1 and is_dotted is not False and self._ends_with_on(tokens, stop):
+                is_dotted = _is_dotted(tokens) if is_dotted is None else is_dotted
+                stop -= is_dotted
             if stop - first > 1 and name not in whole:
-                stop = _without_particles(first, self._end(tokens, name, whole) if kind != "PROC" else stop, tokens)
+                stop = _without_particles(first, self._end(tokens, (first, stop, kind), whole) if kind != "PROC" else stop, tokens)
                 if kind != "PER" and stop - first > 1 and tokens.keys[stop - 1] in _PREPOSITIONS and _is_before_word(tokens, stop):
                     stop -= 1
             if stop > first:
@@ -59,6 +71,12 @@ class Tails:
             if stop < name[1]:
                 found += sorted(other for other in whole if stop <= other[0] and other[1] <= name[1] and other[2] != "PROC")
         return found
+
+    def _ends_with_on(self, tokens: Tokens, stop: int) -> bool:
+        """Tell whether a person's name seems to end with على before a word that is no title: in Egypt that is the name علي."""
+        if tokens.light(stop - 1) != _ON or not _is_before_word(tokens, stop) or tokens.keys[stop] in self._titles:
+            return False
+        return "\n" not in tokens.text[tokens.ends[stop - 1] : tokens.starts[stop]]
 
     def _is_none(self, tokens: Tokens, first: int, kind: str) -> bool:
         """Tell whether a name of one word is none."""
@@ -100,12 +118,29 @@ class Tails:
         keys = tokens.keys
         if keys[stop - 1] in self._ranks and keys[stop - 2].startswith("ال") and stop - first > 2:
             return stop - 1  # وزارة الداخلية اللواء
+        cut = self._behind_place(tokens, name, known) or next((i for i in range(first + 1, stop - 1) if self._begins_rank(keys, i)), 0)
+        if cut:
+            return cut
         cut = next((i for i in range(first + 1, stop) if _is_plural(keys[i]) and _is_feminine(keys[i - 1], begins=i - 1 == first)), 0)
         if cut:
             return cut
         end = next((i for i in range(min(stop, first + _LONGEST_BODY), first, -1) if tuple(keys[first:i]) in self._bodies), stop)
         places = {start for start, _, kind in known if kind == "LOC"} if end < stop else ()
         return end if end < stop and not _goes_on(tokens, first, end, places) else stop
+
+    def _begins_rank(self, keys: Sequence[str], i: int) -> bool:
+        """Tell whether a rank of several words begins at a token (القائد العام للجيش | الفريق أول ركن)."""
+        return keys[i] in self._ranks and keys[i - 1].startswith("ال") and keys[i + 1] in _RANK_TAILS
+
+    def _behind_place(self, tokens: Tokens, name: Name, known: Collection[Name]) -> int:
+        """Return where the name of a court or office ends at its town, 0 where no verbal noun or verb follows the town (محكمة جنايات القاهرة | حبس)."""
+        first, stop, _ = name
+        keys = tokens.keys
+        if keys[first] not in self._offices:
+            return 0
+        end = next((end for begin, end, kind in known if kind == "LOC" and first < begin and end < stop), 0)
+        goes_on = not end or not keys[end].isalpha() or keys[end].startswith("ال") or keys[end] in _OF_TOWNS or any(begin == end for begin, _, _ in known)
+        return 0 if goes_on or (len(keys[end]) == 1 and tokens.glued[end + 1]) else end
 
 
 def _goes_on(tokens: Tokens, first: int, end: int, places: Collection[int]) -> bool:
@@ -129,6 +164,12 @@ def _without_particles(first: int, stop: int, tokens: Tokens) -> int:
     if not glued[stop] and not keys[stop].isdecimal():
         return stop
     return stop + 1 if keys[stop - 1] in "كف" and glued[stop] else stop - 1
+
+
+def _is_dotted(tokens: Tokens) -> bool:
+    """Tell whether a report prints ي with its dots at the end of words, as outside Egypt: there على is no name."""
+    ends = [light[-1] for i in range(len(tokens)) if len(light := tokens.light(i)) > 1 and light != _ON]
+    return ends.count("ي") > 2 * ends.count("ى")
 
 
 def _is_before_word(tokens: Tokens, stop: int) -> bool:

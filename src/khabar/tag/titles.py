@@ -128,7 +128,7 @@ _WORD_KINDS = {
     "ranktail": "RANKTAIL",
     "one": "ONE",
 }
-_SINGLES = {"و": "AND", "ل": "LI", "ب": "BI", "ف": "STOP", "ك": "STOP", "آمر": "HEAD"}  # folded, آمر is أمر
+_SINGLES = {"و": "AND", "ل": "LI", "ب": "BI", "ف": "STOP", "ك": "STOP", "آمر": "HEAD", "إمام": "HEAD"}  # folded, آمر is أمر and إمام is أمام
 # whose plurals name their holders by themselves: وزراء الخارجية
 _COUNTED = frozenset({"وزير", "رئيس", "سفير"})
 

@@ -11,28 +11,35 @@ from khabar.grammar import OTHER, Letters
 from khabar.segment import Tokens
 from khabar.tables import rows
 from khabar.tag.evidence import CLOSING, OPENING, Name
+from khabar.tag.person_words import person_words
 from khabar.tag.rarity import is_word, printed
-from khabar.tag.titles import NAME_LETTERS
+from khabar.tag.titles import NAME_LETTERS, TitleWords
 from khabar.tag.word_classes import words_of
 from khabar.vocabulary import Coded, Vocabulary
 
-# the classes of data/names-heads.tsv; NATION an adjective of nationality, FOR ل, SAID a word that tells speech, OPEN a mark that opens a quotation, RARE a
-# word that the press hardly prints; then the tokens of names that are found
+# the classes of data/names-heads.tsv; NATION an adjective of nationality, FOR ل, BY ب, NO لا, FROM من, AND و, HOLDER a word of titles, SAID a word that tells
+# speech, OPEN a mark that opens a quotation, RARE a word that the press hardly prints, NEW one that it prints still less, FORMED one that seems to be a form of
+# another, GIVEN one of the lists of personal names, MARK one of punctuation; then the tokens of names that are found
 _CLASSES = (
     "UNIT ARMY ARM NUMBER FIGURE ORDINAL TEN STREET HOUSE AREA OFFICE COURT ITS POLICE SIDE PARTY PAPER FORCE OCCUPATION GROUP STATE HILL"
+    " DEED FORUM CHANNEL GRADE WITHOUT SAKE BY NO FROM AND HOLDER NEW FORMED GIVEN MARK"
     " NATION FOR SAID OPEN RARE"
 )
-_LETTERS = Letters(" ".join((_CLASSES, *chain.from_iterable(NAME_LETTERS.values()))))
+_LETTERS = Letters(" ".join((_CLASSES, *chain.from_iterable(NAME_LETTERS.values()))), {"LATER": "NEW RARE GIVEN"})
 _UNIT = _LETTERS.pattern("UNIT (?: NUMBER? FIGURE | ORDINAL TEN? ) ARM{0,2} | ARMY ORDINAL ARM?")
 # what is told over the names that are found: the name is the group "name", or all of it
 _TOLD = {
+    "PER": [  # behind an office, a name that nobody has heard of
+        _LETTERS.pattern("HOLDER (?: (?! FOR | BY | AND | FROM | PAPER ) . ){0,3}? NATION (?P<name> (?: NEW | RARE LATER ) LATER{0,3} )"),
+        _LETTERS.pattern("HOLDER .{0,3}? (?: O OI{0,8} | G GI{0,8} ) (?P<name> NEW LATER{1,3} )"),
+    ],
     "LOC": [
         _LETTERS.pattern(source)
         for source in (
             "STREET P PI{0,8}",
             "AREA (?P<name> P PI{0,8} )",
             "(?: FORCE | POLICE ) (?P<name> OCCUPATION ) (?! NATION )",
-            "HILL (?: RARE | G GI{0,8} )",
+            "HILL (?: RARE | NEW | FORMED | G GI{0,8} )",
         )
     ],
     "ORG": [
@@ -42,16 +49,31 @@ _TOLD = {
             "(?: OFFICE | COURT ) (?: ITS | POLICE ) SIDE? G GI{0,8}",
             "(?: COURT | POLICE ) SIDE? G GI{0,8}",
             "GROUP (?P<name> STATE )",
+            "HOUSE G GI{0,8} GRADE",
+            "CHANNEL NATION? (?: NUMBER? FIGURE | ORDINAL TEN? )",
+            "PARTY (?! MARK ) . (?: BY NO | WITHOUT ) .",
+            "PARTY (?! MARK ) . FROM SAKE . (?: AND . )?",
         )
     ],
 }
-_MAYBE = _LETTERS.pattern("UNIT | ARMY | STREET | HOUSE | AREA | OFFICE | COURT | POLICE | FORCE | GROUP | HILL | SIDE | OPEN")  # nothing is told without one
-_HEADS = frozenset(_LETTERS[name] for name in ("PARTY", "PAPER", "FOR"))
+_MAYBE = _LETTERS.pattern(  # nothing is told without one
+    "UNIT | ARMY | STREET | HOUSE | AREA | OFFICE | COURT | POLICE | FORCE | GROUP | HILL | SIDE | OPEN | CHANNEL | BY NO | WITHOUT | SAKE"
+    " | (?: NATION | NEW ) NEW | NATION RARE"
+)
+_UNHEARD_OF = _LETTERS.pattern("NEW LATER{1,3}")
+_PARTICLES = {"FOR": "ل", "BY": "ب", "NO": "لا", "FROM": "من", "AND": "و"}
+_QUOTED = {"PARTY": "ORG", "PAPER": "ORG", "FOR": "ORG", "DEED": "PROC", "FORUM": "PROC"}  # what stands in quotation marks behind a head
+_HEADS = {_LETTERS[name]: kind for name, kind in _QUOTED.items()}
+_IN_NAME = frozenset(_LETTERS[name] for name in ("PARTY", "FORUM"))  # heads that belong to such a name
 _BARE_HEADS = frozenset(_LETTERS[name] for name in ("OFFICE", "COURT", "POLICE", "HOUSE"))
 _SAID = "تصريح تصريحات تصريحاته حديث حديثه خاص خاصة".split()
+_HARDLY_PRINTED = 2
+_HELD, _ARTICLES = 3, 50  # times that lists of personal names hold a word, and that the press prints it for each time with the article
+_ENDINGS = ("ها", "هم", "ات", "وا")  # of verbs and nouns, rarely of foreign names
+_BEGIN_CLAUSES = frozenset(map(fold, "أن إن أنه أنها إنه إنها لم لن قد هي هو ليس ليست يجب تم كان كانت ما".split()))
 _MOST_QUOTED, _MOST_SPOKEN_TO = 6, 3  # tokens between quotation marks
 _SAID_BEFORE = 8  # tokens before the mark
-_MOST_PRINTED, _SHORTEST = 6, 4  # times that a large body of reports prints a word, with and without the article, that is hardly known; its letters
+_MOST_PRINTED, _SHORTEST = 6, 3  # times that a large body of reports prints a word, with and without the article, that is hardly known; its letters
 
 
 def _words() -> dict[str, str]:
@@ -69,17 +91,20 @@ class ToldByHeads:
 
     def __init__(self, vocabulary: Vocabulary, nations: Collection[str]) -> None:
         """``nations`` are the adjectives of nationality with the article, as folded keys."""
-        classes = {word: _LETTERS[name] for word, name in _words().items()} | {"ل": _LETTERS["FOR"]}
+        classes = {word: _LETTERS[name] for word, name in _words().items()} | {word: _LETTERS[name] for name, word in _PARTICLES.items()}
         classes |= dict.fromkeys(words_of("SAID").union(map(fold, _SAID)), _LETTERS["SAID"])
+        classes = dict.fromkeys(TitleWords().heads, _LETTERS["HOLDER"]) | classes
         classes |= dict.fromkeys(nations, _LETTERS["NATION"])
-        figure, opening, rare = (_LETTERS[name] for name in ("FIGURE", "OPEN", "RARE"))
-        counts = vocabulary.counts
+        figure, opening, rare, new, formed, given, mark = (_LETTERS[name] for name in "FIGURE OPEN RARE NEW FORMED GIVEN MARK".split())
+        counts, words = vocabulary.counts, person_words()
 
         def letter(light: str, key: str) -> str:
             found = classes.get(key) or (figure if key.isdecimal() else opening if light in OPENING else "")
             if found or not is_word(key, _SHORTEST):
-                return found or OTHER
-            return rare if printed(counts, key) <= _MOST_PRINTED else OTHER
+                return found or (OTHER if key.isalnum() else mark)
+            if printed(counts, key) > _MOST_PRINTED:
+                return given if sum(words.get(key, (0, 0))) >= _HELD and counts.get("ال" + key, 0) * _ARTICLES < counts.get(key, 0) else OTHER
+            return formed if _is_formed(counts, key) else new if printed(counts, key) <= _HARDLY_PRINTED else rare
 
         self._letters: Coded[str] = vocabulary.letters(letter)
 
@@ -89,13 +114,16 @@ class ToldByHeads:
         if not _MAYBE.search(string):
             return list(names)
         found = _put(names, [(match.start(), match.end(), "ORG") for match in _UNIT.finditer(string)])
-        found = _put(found, self._quoted(tokens, string))
+        quoted = self._quoted(tokens, string)
+        deeds = {first - 2 for first, _, kind in quoted if kind == "PROC"}  # عملية is no part of the name behind it
+        found = _put([name for name in found if name[2] != "PROC" or name[0] not in deeds], quoted)
+        found = _off_bodies(string, found, known)
         held = {i for first, stop, _ in found for i in range(first, stop)}
         side = _LETTERS["SIDE"]
         found = _put(found, [name for name in known if name[2] == "LOC" and string[name[0] - 1 : name[0]] == side and name[0] not in held])
         letters = _overlaid(string, found)
         told = [(match, kind) for kind, patterns in _TOLD.items() for pattern in patterns for match in pattern.finditer(letters)]
-        return _put(found, [(*match.span("name" if "name" in match.re.groupindex else 0), kind) for match, kind in told])
+        return _put(found, [(*match.span(match.lastgroup or 0), kind) for match, kind in told])
 
     def _quoted(self, tokens: Tokens, string: str) -> list[Name]:
         """Return the names in quotation marks behind parties, papers and channels, and of the paper spoken to (قال ل«المساء»)."""
@@ -115,11 +143,42 @@ class ToldByHeads:
         light = tokens.vocabulary.light
         most = _MOST_SPOKEN_TO if head == _LETTERS["FOR"] else _MOST_QUOTED
         stop = next((i for i in range(at + 1, min(at + 2 + most, len(tokens))) if light[tokens.forms[i]] in CLOSING), 0)
-        if stop <= at + 1:
+        if stop <= at + 1 or not tokens.keys[at + 1].isalnum():  # a mark that closes: شبكة"، مؤكداً "أن
             return []
         if head == _LETTERS["FOR"] and _LETTERS["SAID"] not in string[max(at - _SAID_BEFORE, 0) : at] and tokens.keys[stop + 1 : stop + 2] != [":"]:
             return []
-        return [(at - 1, stop + 1, "ORG") if head == _LETTERS["PARTY"] else (at + 1, stop, "ORG")]
+        if _HEADS[head] == "PROC" and (tokens.light(at) == "(" or _says_what(tokens.keys[at + 1 : stop], head)):
+            return []
+        return [(at - 1, stop + 1, _HEADS[head]) if head in _IN_NAME else (at + 1, stop, _HEADS[head])]
+
+
+def _off_bodies(string: str, names: Sequence[Name], known: Sequence[Name]) -> list[Name]:
+    """Return the names with known bodies parted from the person behind them whose name nobody has heard of (منظمة الصحة العالمية | تيدروس أدهانوم)."""
+    listed = {first: stop for first, stop, kind in known if kind == "ORG"}
+    found: list[Name] = []
+    for first, stop, kind in names:
+        cut = listed.get(first, stop) if kind == "ORG" else stop
+        if cut < stop and _UNHEARD_OF.fullmatch(string, cut, stop):
+            found += [(first, cut, kind), (cut, stop, "PER")]
+        else:
+            found.append((first, stop, kind))
+    return found
+
+
+def _is_formed(counts: Mapping[str, int], key: str) -> bool:
+    """Tell whether a rare word seems to be a form of another: it has the article, the prefix of a verb or an ending, and stands without it as well."""
+    if key.startswith("ال") or key.endswith(_ENDINGS):
+        return True
+    present = key[1:] if key[0] == "س" else key
+    if present[0] in "يت" and any(prefix + present[1:] in counts for prefix in "يت"):
+        return True
+    return key[-1] in "اهين" and (key[:-1] in counts or key[:-2] in counts)
+
+
+def _says_what(keys: Sequence[str], head: str) -> bool:
+    """Tell whether words in quotation marks say what something is instead of naming it: عملية «نوعية», حملة «التطعيم», مبادرة «النور», مبادرة «لم تكتمل»."""
+    alone = len(keys) == 1 and (head == _LETTERS["FORUM"] or keys[0].endswith("ه") or keys[0].startswith("ال"))
+    return keys[0] in _BEGIN_CLAUSES or alone
 
 
 def _overlaid(string: str, names: Sequence[Name]) -> str:

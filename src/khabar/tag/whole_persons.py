@@ -28,6 +28,8 @@ _SURELY = _LETTERS.pattern(
     " | SERVANT (?: WITH_ARTICLE | WORD | FAITH ) (?: WORD | UNKNOWN | NEW )"
 )
 _LAST = frozenset(_LETTERS[name] for name in ("SURE", "GIVEN", "PART", "NEW"))
+_ON = "على"  # the name علي too, as Egypt prints it; the model tells
+_FIRST = frozenset(_LETTERS[name] for name in ("SURE", "GIVEN"))
 _TIES = frozenset(map(fold, "بن ابن أبو أبي أبا آل أم بنت ولد بو".split()))
 _NO_NAMES = frozenset(map(fold, "شيخ أمير حافظ ولد أكبر أصغر أنا هما هو هي".split()))
 _FAITHS = frozenset(map(fold, "الدين الله".split()))
@@ -51,7 +53,7 @@ class WholePersons:
         given = frozenset(fold(word) for row in rows("names-given.tsv") for word in row["words"].split())
         words, counts = person_words(), vocabulary.counts
 
-        def letter(_light: str, key: str) -> str:
+        def letter(light: str, key: str) -> str:
             if key in _FAITHS:
                 return _LETTERS["FAITH"]
             if key in _TIES:
@@ -59,7 +61,7 @@ class WholePersons:
             if key == "عبد":
                 return _LETTERS["SERVANT"]
             article = key.startswith("ال") and len(key) > 4
-            if not is_word(key, _SHORTEST):
+            if not is_word(key, _SHORTEST) or light == _ON:
                 return OTHER
             if key in given:
                 return _LETTERS["GIVEN"]
@@ -82,10 +84,10 @@ class WholePersons:
 
         self._letters: Coded[str] = vocabulary.letters(letter)
 
-    def whole(self, tokens: Tokens, names: Sequence[Name]) -> list[Name]:
-        """Return the names of a report with persons made whole, those that the model missed among them; ``names`` in text order."""
+    def whole(self, tokens: Tokens, names: Sequence[Name], known: Sequence[Name]) -> list[Name]:
+        """Return the names of a report, in text order, with persons made whole, also those that the model missed; ``known`` are the names of the tables."""
         string = self._letters.string(tokens.rows)
-        found = _sewn(tokens, string, names)
+        found = _sewn(tokens, string, _off_places(string, names, known))
         for match in _RUN.finditer(string):
             first, stop = match.start(), _unglued(tokens, *match.span())
             low = bisect_right(found, first, key=itemgetter(1))
@@ -94,6 +96,27 @@ class WholePersons:
             if whole:
                 found[low:high] = [whole]
         return found
+
+
+def _off_places(string: str, names: Sequence[Name], known: Sequence[Name]) -> Sequence[Name]:
+    """Return the names with known places parted from the given name of the person behind them (والي شمال دارفور | نمر محمد)."""
+    listed = {first: stop for first, stop, kind in known if kind == "LOC"}
+    over = {name: listed[name[0]] for name in names if name[2] == "LOC" and listed.get(name[0], name[1]) < name[1]}
+    if not over:
+        return names
+    persons = {name[0]: name for name in names if name[2] == "PER"}
+    found: dict[int, Name] = {}
+    for name in names:
+        first, stop, kind = name
+        cut, behind = over.get(name, stop), persons.get(stop)
+        if cut == stop - 1 and behind and string[cut] != _LETTERS["WITH_ARTICLE"]:
+            found[cut] = (cut, behind[1], "PER")
+            del persons[stop]
+        elif not all(letter in _FIRST for letter in string[cut:stop]):
+            cut = stop
+        if kind != "PER" or first in persons:
+            found[first] = (first, cut, kind)
+    return sorted(found.values())
 
 
 def _joined(string: str, first: int, stop: int, over: Sequence[Name]) -> Name | None:

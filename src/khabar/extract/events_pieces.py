@@ -1,0 +1,74 @@
+"""The pieces of a report around its triggers, and what each of them is: somebody who acts, a person, a place, a number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, UNKNOWN
+
+if TYPE_CHECKING:
+    from khabar.extract.events_scene import Scene
+    from khabar.extract.events_triggers import Trigger
+
+VERBS = frozenset("vVLEU")  # kinds of pieces
+_BEYOND = "." * 8  # stands before the first piece as well as behind the last: no rule looks farther from a piece
+_ACTING = PEOPLE.union("DMPRXZB")
+_PROTESTING = ("متظاهر", "محتج", "معتصم", "مضرب")
+_FORCES = frozenset("دوله قوات قوه حرس شرطه وحدات كتائب لواء جنود عناصر مقاتلو مسلحو".split())  # act where places do not
+_MISSIONS = frozenset("سفاره قنصليه".split())
+
+
+class Pieces:
+    """The pieces of one report around its triggers."""
+
+    def __init__(self, scene: Scene, by_piece: dict[int, Trigger]) -> None:
+        self._scene = scene
+        self._firsts, self._stops = scene.firsts, scene.stops
+        self._kinds = scene.kinds + _BEYOND
+        self._triggers = by_piece
+
+    def _key(self, at: int) -> str:
+        """Return the folded key of the first word of a piece."""
+        return self._scene.tokens.keys[self._firsts[at]]
+
+    def _names_people(self, at: int) -> bool:
+        """Tell whether a word that tells an event names those who take part in it, who may do more than that: أغلق محتجون الطريق."""
+        trigger = self._triggers.get(at)
+        return trigger is not None and self._key(at).endswith(("ون", "ين")) and (trigger.part in "ap" or self._protests(at))
+
+    def _protests(self, at: int) -> bool:
+        """Tell whether a piece names people as those who protest."""
+        return any(key.removeprefix("ال").startswith(_PROTESTING) for key in self._scene.tokens.keys[self._firsts[at] : self._stops[at]])
+
+    def _is_actor(self, group: list[int]) -> bool:
+        """Tell whether a phrase names somebody who can act, not a number of people or a thing."""
+        at = group[0]
+        letters = self._scene.letters[self._firsts[at] : self._stops[at]]
+        if "X" in letters and self._place(at) and self._key(at) not in _FORCES:
+            return False  # a place told as one: مدينة حلب
+        if self._kinds[at] == "T":
+            return self._names_people(at)
+        return self._kinds[at] in (KNOWN, GROUP) and not _ACTING.isdisjoint(letters)
+
+    def _is_person(self, group: list[int]) -> bool:
+        """Tell whether a phrase names a person or a title."""
+        at = group[0]
+        return "R" in self._scene.letters[self._firsts[at] : self._stops[at]] or self._is_named_person(at)
+
+    def _is_named_person(self, at: int) -> bool:
+        return any(mention.type == "PER" for mention in self._scene.named(at))
+
+    def _is_counted(self, group: list[int]) -> bool:
+        """Tell whether a phrase counts people or things (خمسة جنود), as the objects of passive verbs mostly do."""
+        return self._scene.letters[self._firsts[group[0]]] == "K"
+
+    def _is_number(self, at: int) -> bool:
+        """Tell whether a phrase is a number alone, that of days or of money: حبس المتهمين 15 يوما."""
+        return set(self._scene.letters[self._firsts[at] : self._stops[at]]) == {"K"} and self._kinds[at + 1] == UNKNOWN
+
+    def _place(self, at: int) -> bool:
+        """Tell whether a phrase names a place alone, and nobody who is there, nor a country by its mission."""
+        if self._key(at) in _MISSIONS:
+            return False
+        people = not PEOPLE.isdisjoint(self._scene.letters[self._firsts[at] : self._stops[at]])
+        return not people and {mention.type for mention in self._scene.named(at)} == {"LOC"}
