@@ -17,6 +17,7 @@ REACH = 18  # pieces that the parts of a trigger stand within
 _AMONG = frozenset("بينهم بينها بينهما منهم منها".split())
 _STOPS = frozenset(".QYCSvVLEU")
 _SESSIONS = frozenset(("round", "session", "free"))  # frames whose noun may have another one of its type behind من
+_SIDE, _FALLEN = "جانب", frozenset(("casualties", "die", "hurt", "suffer", "toll"))  # سقط قتلى من جانب الجيش
 _GRASP = "قبضه"  # who holds what is freed from it: من قبضة الخاطفين
 _SIDES = frozenset("جهه ناحيه جانب".split())  # what is told of each of two: من جهة
 _OF_BODIES = frozenset(("raid", "withdraw", "approve"))  # frames whose noun is of whom a ل behind it marks
@@ -118,10 +119,8 @@ class Clause(Insertions):
         first_l = next((group for marker, group in reach.marked if marker in "lo"), None)
         shot = -REACH
         for marker, group in reach.marked:
-            if marker == AGENT and self._scene.tokens.keys[self._firsts[group[0]] - 1] == _GRASP:
-                self._put(found, "R" if trigger.sense.frame.name == "free" else _NOTHING, group)
-            elif marker == AGENT:
-                self._put(found, "A", group)
+            if marker == AGENT:
+                self._put(found, self._by_hand(group[0], trigger.sense.frame.name), group)
             elif trigger.part == "n" and (role := self._beside_noun(at, found, trigger, marker, group[0])):
                 self._put(found, role, group)
             elif marker in "il" and trigger.part == "v" and trigger.sense.frame.name == "request" and self._kinds[group[0]] in (WITHIN, UNKNOWN):
@@ -146,6 +145,13 @@ class Clause(Insertions):
                 self._put(found, "R", self._sentenced(group))
             elif marker in "fbp":
                 self._put(found, "P", group)
+
+    def _by_hand(self, who: int, frame: str) -> str:
+        """Return the role of those by whose hand it is done: they act, but where something is freed of their grasp or people fall on their side."""
+        hand = self._scene.tokens.keys[self._firsts[who] - 1]
+        if hand == _GRASP:
+            return "R" if frame == "free" else _NOTHING
+        return "R" if hand == _SIDE and frame in _FALLEN else "A"
 
     def _beside_noun(self, at: int, found: Arguments, trigger: Trigger, marker: str, who: int) -> str:
         """Return the role of a phrase that a preposition marks behind a noun otherwise than behind its verb; empty where it is the same."""

@@ -28,6 +28,7 @@ _EXCHANGING = frozenset(("clash", "coop"))  # frames of verbs of those who excha
 UNDERTAKING = ASKING | frozenset(("promise", "threaten"))  # frames of what is followed by a deed that somebody else does than its genitive
 _PENAL = frozenset(("COERCE", "SANCTION"))  # types of what a court passes
 _RESOLVING = ("قرر", "يقرر", "تقرر", "استطاع", "يستطيع", "تستطيع")  # a noun right behind them is what their subject does
+_BROUGHT = frozenset("تهمه تهم تهما اتهامات".split())  # charges that are brought against those who did what they tell
 _TOLD_OF = ("مقتل", "مصرع", "وفاه", "استشهاد", "اصابه")  # nouns of what somebody suffered, which who announces it has not done
 _ORDERED = frozenset("امر امرت امروا يامر تامر".split())
 _BY_IT = frozenset(("بها", "به"))
@@ -88,7 +89,9 @@ class Governors(Doers):
     def _from_piece(self, piece: int, at: int, head: int, found: Arguments) -> bool:
         """Take the actor of a noun from a noun, a light verb or another event before it; tell whether nothing farther off can tell him."""
         kind, symmetric = self._kinds[piece], self._triggers[at].sense.frame.symmetric
-        if kind == "T" and (piece in self._triggers or self._kinds[head - 1] != "W"):
+        if kind == "L" and self._kinds[head - 1] == UNKNOWN and self._key(head - 1) in _BROUGHT:
+            self._take_addressed(head, found)
+        elif kind == "T" and (piece in self._triggers or self._kinds[head - 1] != "W"):
             self._from_sister(piece, at, head, found)
         elif kind == "U" and self._kinds[head - 1] != "o" and _GOT in self._key(piece):
             pass  # حصلت مواجهات
@@ -106,6 +109,11 @@ class Governors(Doers):
         else:
             return False
         return True
+
+    def _take_addressed(self, head: int, found: Arguments) -> None:
+        """Take to whom a light verb brings charges: وجهت النيابة إلى ناشط تهمة قتل."""
+        if self._kinds[head - 3] in ("l", "i") and self._kinds[head - 2] in PHRASES:
+            self._put(found, "A", [head - 2])
 
     def _is_getting(self, head: int) -> bool:
         """Tell whether a noun is what somebody gets: تمكنت الوزارة من الحصول على تمويل."""

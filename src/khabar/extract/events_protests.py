@@ -39,10 +39,15 @@ def without_topics(scene: Scene, found: Sequence[Trigger]) -> list[Trigger]:
                 kept.append(trigger)
         elif trigger.token in here:
             kept.append(trigger)
-        elif not here and not (_only_names(scene, trigger) and (_told(protests, trigger) or not acts.isdisjoint((trigger.token - 1, trigger.token + 1)))):
+        elif not here and not (_only_names(scene, trigger) and (_told(protests, trigger) or not acts.isdisjoint(_beside(scene, trigger.token)))):
             kept.append(trigger)
             protests[sentence_of(trigger.token)].append(trigger.token)
     return kept
+
+
+def _beside(scene: Scene, token: int) -> tuple[int, ...]:
+    """Return the tokens where stands what people do themselves: right before or behind them, or behind the preposition there (قام المحتجون بالاعتداء)."""
+    return token - 1, token + 1, token + 1 + (scene.letters[token + 1 : token + 2] == ["b"])
 
 
 def _told(protests: dict[int, list[int]], trigger: Trigger) -> bool:
