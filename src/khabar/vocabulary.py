@@ -285,7 +285,7 @@ _WHOLE = frozenset(
         "وكر وكرا والده والدها والدهم والدهما والدته والدتها والدتهم والدتي والديه والديها والداه والداها والدان والدا".split(),
     )
 )
-_WHOLE_AS_WRITTEN = frozenset(("والي",))  # a governor: وإلى and والى are written otherwise, in most papers
+_WHOLE_AS_WRITTEN = frozenset(("والي", "وادي"))  # a governor of the Maghreb and the Sudan, a valley; and to, and led to are written والى and وأدى
 _RATIO = {"و": 0.7, "ف": 2.0, "ب": 1.2, "ل": 1.5, "ك": 6.0}
 _FUNCTION_WORDS = frozenset(
     "قد لم لن لا ما من في على إلى عن مع أن إن هو هي هم كان كانت هذا هذه ذلك تلك بعد قبل ثم كما حيث هنا لدى عند بين منذ خلال أي كل غير أنه أنها إنه إنها "

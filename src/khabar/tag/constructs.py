@@ -19,6 +19,8 @@ _NAMED = 3  # times that lists of personal names hold a word that may be the nam
 # heads that say nothing with a bare word behind them: every country has a حكومة مؤقتة; a حركة كفاية has its name
 _SAY_NOTHING = frozenset(map(fold, "حكومة شركة مجلس محكمة برلمان قوات شرطة مكتب إدارة لجنة وزارة جيش ائتلاف".split()))
 _SAY_WHICH = frozenset(map(fold, "إنقاذ وحدة وفاق توافق تكنوقراط".split()))  # a government that parties ask for by its name
+_FOR_RIGHTS = frozenset(map(fold, "المرصد المركز المنظمة الجمعية الرابطة الجامعة النقابة المؤسسة المعهد".split()))
+_RIGHTS = tuple(map(fold, ("ل", "حقوق", "الإنسان")))
 _RANKED = frozenset(map(fold, "شرطة جيش لواء".split()))  # behind them stands an officer: أمين شرطة, ضابط جيش
 
 
@@ -29,6 +31,8 @@ class Constructs:
         """``nations`` are the adjectives of nationality with the article, as folded keys."""
         counts = vocabulary.counts
         self._heads = words_of("BODY")
+        self._nations = nations
+        self._fields = frozenset(fold(word) for row in rows("offices-words.tsv") if row["kind"] == "field" for word in row["words"].split())
         self._ranks = frozenset(word for word in words_of("RANK") if word.startswith("ال"))
         self._inner = frozenset(fold(word) for row in rows("names-tails.tsv") if row["type"] == "inside ORG" for word in row["words"].split())
         named = _SAY_WHICH | {key for key, held in person_words().items() if sum(held) >= _NAMED}
@@ -38,12 +42,24 @@ class Constructs:
 
     def completed(self, tokens: Tokens, names: Sequence[Name], known: Iterable[Name]) -> list[Name]:
         """Return the names of a report with those of bodies completed, without those that say nothing; ``known`` are the names of the tables."""
+        names = [self._for_rights(tokens.keys, name) for name in names]
         if not any(kind == "ORG" and self._is_open(tokens, first, stop) for first, stop, kind in names):
             return list(names)
         listed = {name[0]: name for name in known}
         begins = {name[0]: name for name in names}
         found = (name if listed.get(name[0]) == name else self._whole(tokens, name, begins, listed) for name in names)
         return _outer([name for name in found if name is not None])
+
+    def _for_rights(self, keys: Sequence[str], name: Name) -> Name:
+        """Return the name of a body with what it is for: المرصد التونسي | لحقوق الإنسان, الجامعة الوطنية | للتعليم."""
+        first, stop, kind = name
+        if kind != "ORG" or keys[first] not in _FOR_RIGHTS:
+            return name
+        at = stop + (keys[stop : stop + 1] != ["ل"] and stop < len(keys) and keys[stop] in self._nations)
+        if tuple(keys[at : at + len(_RIGHTS)]) == _RIGHTS:
+            return first, at + len(_RIGHTS), kind
+        is_field = stop - first > 1 and keys[stop : stop + 1] == ["ل"] and stop + 1 < len(keys) and keys[stop + 1] in self._fields
+        return (first, stop + 2, kind) if is_field else name
 
     def _is_open(self, tokens: Tokens, first: int, stop: int) -> bool:
         """Tell whether a name of a body is a bare head, or ends with a bare word."""

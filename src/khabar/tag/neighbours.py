@@ -24,6 +24,7 @@ _MEETINGS = frozenset(
         " لقاء اجتماع اتصال مباحثات محادثات خلاف قمة".split(),
     )
 )
+_DEEDS = frozenset(map(fold, "لقاء اجتماع اتصال خلاف قمة خطة حكومة مبادرة زيارة مقترح تصريحات رسالة".split()))
 _OPENERS = frozenset("دي دو فان فون دا بن ال ابو".split())  # a family name goes on behind them
 _JOINED = frozenset(("غير",))  # bare, and still of the phrase before: الكسب غير المشروع
 _QUOTES = OPENING | CLOSING
@@ -77,7 +78,7 @@ class Neighbours:
         """Return the names of a report parted from their neighbours; ``known`` are the names of the tables."""
         found = self._cut_at_nouns(tokens, names, known)
         found = self._with_basim(tokens, _whole_words(tokens, self._with_namesakes(tokens, self._verbs_off(tokens, found))))
-        return self._with_agencies(tokens, self._two_persons(tokens, found))
+        return self._with_agencies(tokens, self._joined_persons(tokens, self._two_persons(tokens, found)))
 
     def _cut_at_nouns(self, tokens: Tokens, names: Iterable[Name], known: Iterable[Name]) -> list[Name]:
         """Return the names of bodies cut where a clause goes on (التحالف العربي | استهداف الحوثيين; النيابة العامة | قسم الشرطة)."""
@@ -106,7 +107,10 @@ class Neighbours:
         return [name for name in known if cut < name[0] and name[1] <= stop]
 
     def _verbs_off(self, tokens: Tokens, names: Iterable[Name]) -> list[Name]:
-        """Return the names without a feminine verb taken for a given name before a country (رفعت غامبيا دعوى), without على; a country is a place."""
+        """Return the names without a feminine verb taken for a given name before a country (رفعت غامبيا دعوى), without على; a country is a place.
+
+        What somebody does or has is no given name either (خطة كاتس).
+        """
         keys, she, forms = tokens.keys, self._she.values, tokens.forms
         found = []
         for name in names:
@@ -115,6 +119,8 @@ class Neighbours:
                 found.append((first, stop, "LOC"))
             elif kind == "PER" and stop - first == _NAME_AND_FAMILY and she[forms[first]] and keys[first + 1] in self._countries:
                 found.append((stop - 1, stop, "LOC"))
+            elif kind == "PER" and stop - first == _NAME_AND_FAMILY and keys[first] in _DEEDS:
+                found.append((stop - 1, stop, kind))
             elif kind != "PER" or stop - first > 1 or tokens.light(first) != _ON or not keys[stop : stop + 1] or not keys[stop].isalpha():
                 found.append(name)
         return found
@@ -156,6 +162,15 @@ class Neighbours:
                 families = {family for n in names if n[2] == "PER" and n != name for family in _families(tuple(keys[n[0] : n[1]]))}
             cut = next((i for i in range(first + 1, stop) if self._is_two(keys, first, i, stop, families)), 0)
             found += [(first, cut, kind), (cut, stop, kind)] if cut else [name]
+        return found
+
+    def _joined_persons(self, tokens: Tokens, names: Iterable[Name]) -> list[Name]:
+        """Return the names with two family names that و joins parted (لافروف | وشويغو)."""
+        found: list[Name] = []
+        for name in names:
+            first, stop, kind = name
+            is_pair = kind == "PER" and stop - first == _NAME_AND_FAMILY + 1 and tokens.keys[first + 1] == "و" and tokens.glued[first + 2]
+            found += [(first, first + 1, kind), (stop - 1, stop, kind)] if is_pair else [name]
         return found
 
     def _is_two(self, keys: Sequence[str], first: int, cut: int, stop: int, families: Collection[tuple[str, ...]]) -> bool:

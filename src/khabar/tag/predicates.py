@@ -63,12 +63,14 @@ class Predicates:
         """
         verb, forms, last = self._verb.values, tokens.forms, len(tokens) - 1
         told = [i for i in self._families.having(tokens.rows) if i < last and verb[forms[i + 1]] and tokens.keys[i + 1][0] == "ي" and (i, i + 1) not in listed]
-        if not told:
+        objects = {i for i in self._families.having(tokens.rows) if i > 1 and verb[forms[i - 1]] and (i, i + 1) not in listed}
+        if not told and not objects:
             return list(names)
         heads = {first for first, _ in tokens.sentences}
         persons = {stop for _, stop, kind in names if kind == "PER"}
         subjects = {i for i in told if i in heads or (tokens.keys[i - 1] == "و" and (i - 1 in persons or i - 1 in heads))}
         longer = {i for first, stop, _ in names if stop - first > 1 for i in range(first, stop)}
+        subjects |= {i for i in objects if i - 1 in persons or i - 1 in subjects | {subject + 1 for subject in subjects}}  # فيدان يلتقي الشيباني
         subjects -= longer
         return sorted([*(name for name in names if name[0] not in subjects), *((i, i + 1, "PER") for i in subjects)])
 

@@ -22,7 +22,7 @@ from khabar.vocabulary import Coded, Vocabulary
 # another, GIVEN one of the lists of personal names, MARK one of punctuation; then the tokens of names that are found
 _CLASSES = (
     "UNIT ARMY ARM NUMBER FIGURE ORDINAL TEN STREET HOUSE AREA OFFICE COURT ITS POLICE SIDE PARTY PAPER FORCE OCCUPATION GROUP STATE HILL"
-    " DEED FORUM CHANNEL GRADE WITHOUT SAKE BY NO FROM AND HOLDER NEW FORMED GIVEN MARK"
+    " DEED FORUM CHANNEL GRADE WITHOUT SAKE BY NO FROM AND HOLDER NEW FORMED GIVEN MARK SEAT NEAR"
     " NATION FOR SAID OPEN RARE"
 )
 _LETTERS = Letters(" ".join((_CLASSES, *chain.from_iterable(NAME_LETTERS.values()))), {"LATER": "NEW RARE GIVEN"})
@@ -40,6 +40,7 @@ _TOLD = {
             "AREA (?P<name> P PI{0,8} )",
             "(?: FORCE | POLICE ) (?P<name> OCCUPATION ) (?! NATION )",
             "HILL (?: RARE | NEW | FORMED | G GI{0,8} )",
+            "NEAR (?P<name> NEW ) (?! NEW | RARE )",
         )
     ],
     "ORG": [
@@ -57,7 +58,7 @@ _TOLD = {
     ],
 }
 _MAYBE = _LETTERS.pattern(  # nothing is told without one
-    "UNIT | ARMY | STREET | HOUSE | AREA | OFFICE | COURT | POLICE | FORCE | GROUP | HILL | SIDE | OPEN | CHANNEL | BY NO | WITHOUT | SAKE"
+    "UNIT | ARMY | STREET | HOUSE | AREA | OFFICE | COURT | POLICE | FORCE | GROUP | HILL | SIDE | SEAT | NEAR | OPEN | CHANNEL | BY NO | WITHOUT | SAKE"
     " | (?: NATION | NEW ) NEW | NATION RARE"
 )
 _UNHEARD_OF = _LETTERS.pattern("NEW LATER{1,3}")
@@ -66,6 +67,7 @@ _QUOTED = {"PARTY": "ORG", "PAPER": "ORG", "FOR": "ORG", "DEED": "PROC", "FORUM"
 _HEADS = {_LETTERS[name]: kind for name, kind in _QUOTED.items()}
 _IN_NAME = frozenset(_LETTERS[name] for name in ("PARTY", "FORUM"))  # heads that belong to such a name
 _BARE_HEADS = frozenset(_LETTERS[name] for name in ("OFFICE", "COURT", "POLICE", "HOUSE"))
+_BEFORE_PLACES = frozenset(_LETTERS[name] for name in ("SIDE", "SEAT", "NEAR"))
 _SAID = "تصريح تصريحات تصريحاته حديث حديثه خاص خاصة".split()
 _HARDLY_PRINTED = 2
 _HELD, _ARTICLES = 3, 50  # times that lists of personal names hold a word, and that the press prints it for each time with the article
@@ -119,8 +121,7 @@ class ToldByHeads:
         found = _put([name for name in found if name[2] != "PROC" or name[0] not in deeds], quoted)
         found = _off_bodies(string, found, known)
         held = {i for first, stop, _ in found for i in range(first, stop)}
-        side = _LETTERS["SIDE"]
-        found = _put(found, [name for name in known if name[2] == "LOC" and string[name[0] - 1 : name[0]] == side and name[0] not in held])
+        found = _put(found, [name for name in known if name[2] == "LOC" and string[name[0] - 1 : name[0]] in _BEFORE_PLACES and name[0] not in held])
         letters = _overlaid(string, found)
         told = [(match, kind) for kind, patterns in _TOLD.items() for pattern in patterns for match in pattern.finditer(letters)]
         return _put(found, [(*match.span(match.lastgroup or 0), kind) for match, kind in told])

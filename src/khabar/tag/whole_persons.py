@@ -16,17 +16,22 @@ from khabar.tag.evidence import Name
 from khabar.tag.person_words import person_words
 from khabar.tag.rarity import is_word
 from khabar.tag.titles import TitleWords
+from khabar.tag.word_classes import words_of
 from khabar.vocabulary import Coded, Vocabulary
 
 # SURE a word that is a given name and hardly anything else, GIVEN one that may be another word, PART any other word of names; JOIN what ties two parts,
-# SERVANT عبد, FAITH الدين and الله, WITH_ARTICLE any word with the article, UNKNOWN one that the press hardly prints, NEW the same without the article
-_LETTERS = Letters("SURE GIVEN PART JOIN SERVANT FAITH WITH_ARTICLE UNKNOWN NEW", {"FIRST": "SURE GIVEN", "WORD": "SURE GIVEN PART"})
-_PIECES = {"LATER": "(?: FAITH | JOIN{0,2} WORD | JOIN? SERVANT (?: WITH_ARTICLE | WORD | UNKNOWN | FAITH ) | JOIN (?: UNKNOWN | NEW ) )"}
-_RUN = _LETTERS.pattern("(?: FIRST | SERVANT (?: WITH_ARTICLE | WORD | FAITH ) ) LATER{0,6} (?: UNKNOWN | NEW )?", _PIECES)
+# SERVANT عبد, FAITH الدين and الله, ADDRESS a form of address with its article (الناشطة), WITH_ARTICLE any other word with the article, UNKNOWN one
+# that the press hardly prints, NEW the same without the article
+_LETTERS = Letters("SURE GIVEN PART JOIN SERVANT FAITH ADDRESS WITH_ARTICLE UNKNOWN NEW", {"FIRST": "SURE GIVEN", "WORD": "SURE GIVEN PART"})
+_PIECES = {"LATER": "(?: FAITH | JOIN{0,2} WORD | JOIN? SERVANT (?: WITH_ARTICLE | ADDRESS | WORD | UNKNOWN | FAITH ) | JOIN (?: UNKNOWN | NEW ) )"}
+_RUN = _LETTERS.pattern("(?: FIRST | SERVANT (?: WITH_ARTICLE | ADDRESS | WORD | FAITH ) ) LATER{0,6} (?: UNKNOWN | NEW )?", _PIECES)
 _SURELY = _LETTERS.pattern(
     "SURE FAITH? (?: SURE | PART | JOIN (?: WORD | UNKNOWN ) ) | FIRST FAITH (?: WORD | UNKNOWN | NEW )"
-    " | SERVANT (?: WITH_ARTICLE | WORD | FAITH ) (?: WORD | UNKNOWN | NEW )"
+    " | SERVANT (?: WITH_ARTICLE | ADDRESS | WORD | FAITH ) (?: WORD | UNKNOWN | NEW )"
 )
+_BODY_AND_PERSON = _LETTERS.pattern("(?: WITH_ARTICLE | UNKNOWN ) (?P<name> SURE (?: WORD | UNKNOWN | NEW | WITH_ARTICLE ){0,2} )")
+_BODY_AND_NAME = 2  # words: a name of two and what comes before it
+_ADDRESSED = _LETTERS.pattern("ADDRESS (?P<name> (?: FIRST | NEW ) (?: WORD | UNKNOWN | NEW ) | SURE WITH_ARTICLE )")
 _LAST = frozenset(_LETTERS[name] for name in ("SURE", "GIVEN", "PART", "NEW"))
 _ON = "على"  # the name علي too, as Egypt prints it; the model tells
 _FIRST = frozenset(_LETTERS[name] for name in ("SURE", "GIVEN"))
@@ -51,6 +56,7 @@ class WholePersons:
         """``nations`` are the adjectives of nationality with the article, as folded keys."""
         other_words = {*nations, *(word for word in TitleWords().heads if word.startswith("ال"))}
         given = frozenset(fold(word) for row in rows("names-given.tsv") for word in row["words"].split())
+        addresses = frozenset(word for word in words_of("RANK") if word.startswith("ال"))
         words, counts = person_words(), vocabulary.counts
 
         def letter(light: str, key: str) -> str:
@@ -60,6 +66,8 @@ class WholePersons:
                 return _LETTERS["JOIN"]
             if key == "عبد":
                 return _LETTERS["SERVANT"]
+            if key in addresses:
+                return _LETTERS["ADDRESS"]
             article = key.startswith("ال") and len(key) > 4
             if not is_word(key, _SHORTEST) or light == _ON:
                 return OTHER
@@ -87,7 +95,7 @@ class WholePersons:
     def whole(self, tokens: Tokens, names: Sequence[Name], known: Sequence[Name]) -> list[Name]:
         """Return the names of a report, in text order, with persons made whole, also those that the model missed; ``known`` are the names of the tables."""
         string = self._letters.string(tokens.rows)
-        found = _sewn(tokens, string, _off_places(string, names, known))
+        found = _sewn(tokens, string, _off_bodies(string, _off_places(string, names, known), known))
         for match in _RUN.finditer(string):
             first, stop = match.start(), _unglued(tokens, *match.span())
             low = bisect_right(found, first, key=itemgetter(1))
@@ -95,7 +103,17 @@ class WholePersons:
             whole = _joined(string, first, stop, found[low:high])
             if whole:
                 found[low:high] = [whole]
-        return found
+        return _addressed(tokens, string, found)
+
+
+def _addressed(tokens: Tokens, string: str, names: list[Name]) -> list[Name]:
+    """Return the names with persons behind a form of address whose given name nobody else has (النائبة بولا يعقوبيان)."""
+    told = [match.span("name") for match in _ADDRESSED.finditer(string)]
+    if not told:
+        return names
+    held = {i for first, stop, _ in names for i in range(first, stop)}
+    new = [(first, stop, "PER") for first, stop in told if held.isdisjoint(range(first, stop)) and _unglued(tokens, first - 1, stop) == stop]
+    return sorted([*names, *new]) if new else names
 
 
 def _off_places(string: str, names: Sequence[Name], known: Sequence[Name]) -> Sequence[Name]:
@@ -117,6 +135,19 @@ def _off_places(string: str, names: Sequence[Name], known: Sequence[Name]) -> Se
         if kind != "PER" or first in persons:
             found[first] = (first, cut, kind)
     return sorted(found.values())
+
+
+def _off_bodies(string: str, names: Sequence[Name], known: Collection[Name]) -> list[Name]:
+    """Return the names with bodies parted from the person behind them, told by a given name behind a word with the article (جهاز الدفاع المدني | محمود بصل)."""
+    found: list[Name] = []
+    for name in names:
+        first, stop, kind = name
+        match = _BODY_AND_PERSON.search(string, first + 1, stop) if kind == "ORG" and stop - first > _BODY_AND_NAME else None
+        if match and match.end() == stop and name not in known:
+            found += [(first, match.start("name"), kind), (match.start("name"), stop, "PER")]
+        else:
+            found.append(name)
+    return found
 
 
 def _joined(string: str, first: int, stop: int, over: Sequence[Name]) -> Name | None:
