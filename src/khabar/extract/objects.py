@@ -34,6 +34,7 @@ HEADS = words("head")
 _ENCOUNTERS = words("encounter")
 _MANNER, _DEGREE, _SELF = words("manner"), words("degree"), words("self")
 _CONFRONTING = ("مواجه", "سوال", "مناقش", "استجواب")
+_AHEAD = 14  # tokens behind a preposition within which a complementiser shows what it belongs to
 _ASIDE = 30  # tokens between two dashes
 _WORD = 4  # letters of a noun; shorter ones may be particles
 _ENDS = VERBAL + THAT + COLON + AND + BE + RETURN + POINT
@@ -72,6 +73,24 @@ def idle(layers: Layers, i: int) -> bool:
         return True
     number = layers.name[i + 1] if key == "ب" else -1
     return number >= 0 and layers.mentions[number].type == "LOC" and layers.letters[i + 2 : i + 3] in (COMMA[0], THAT)
+
+
+def names_his_body(layers: Layers, i: int, limit: int) -> bool:
+    """Tell whether ب right behind a speaker names the body that he belongs to (أوصت الهيئة بمجلس الدولة، اليوم، بإصدار كذا): a comma and another ب follow."""
+    if layers.name[i + 1] < 0 or layers.mentions[layers.name[i + 1]].type != "ORG":
+        return False
+    near = range(layers.end_of_cover(i + 1), min(limit, i + _ASIDE))
+    return any(layers.key(k) == "ب" and layers.letters[k - 1] in COMMA for k in near)
+
+
+def clause_behind(layers: Layers, i: int, limit: int) -> bool:
+    """Tell whether a complementiser behind a comma shows that a preposition belongs to an adverbial (بثته على موقعها، أن)."""
+    for k in range(i, min(limit, i + _AHEAD)):
+        if layers.letters[k] == THAT:
+            return layers.letters[k - 1] in COMMA
+        if layers.letters[k] in VERBAL + POINT:
+            return False
+    return False
 
 
 def behind_asked(layers: Layers, i: int, limit: int) -> int:

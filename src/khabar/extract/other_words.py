@@ -59,6 +59,8 @@ def _no_verb(layers: Layers, at: int, before: str) -> bool:
         return True  # قال عبر تويتر
     if key == "طالب" and before and before not in CLAUSE_BEFORE and _a_student(layers, at + 1):
         return True
+    if layers.light(at).endswith("ة"):
+        return True  # دعاة
     return is_called(layers, at) or is_half(layers, at)
 
 
