@@ -23,7 +23,7 @@ from khabar.extract.cues import (
     Cue,
     words,
 )
-from khabar.extract.objects import HEADS, NAMED_QUOTE, bare_object, behind_asked, clause_behind, idle, names_his_body, possessed
+from khabar.extract.objects import HEADS, NAMED_QUOTE, bare_object, behind_adjectives, behind_asked, clause_behind, idle, names_his_body, possessed
 from khabar.extract.opening import Opening
 from khabar.extract.other_words import is_called, is_half
 from khabar.fold import fold
@@ -40,7 +40,7 @@ _OTHER_AN, _BESIDES, _HOPES, _WISHES = words("other-an"), words("beside"), words
 _BARE_SPEECH, _IDIOMS, _QUESTIONS = words("bare-speech"), words("idiom"), words("question")
 _BREAK, _ASIDES, _ECHOING, _CLAUSE = RETURN + POINT, RELATIVE + COMMA + ATTRIBUTION, PARTICIPLE + NOUN, VERBAL + POINT
 _BEFORE_CLAUSE = COMMA + COLON
-_OCCASIONS, _WITHHOLDING = words("occasion"), frozenset(("رفض", "رفضت", "طلب", "طلبت", "فضل", "فضلت", "اشترط", "رافضا", "طالبا", "مفضلا", "مشترطا"))
+_OCCASIONS, _WITHHOLDING, _WITHHELD = words("occasion"), words("withholding"), words("withheld")
 _ONE_NAME = 3  # tokens of a quotation that most likely is a name
 _TELLS = frozenset(("روى", "حكى", "شرح"))
 _NEAR = 7  # tokens between a verb of a relative clause and its own complementiser
@@ -130,8 +130,10 @@ class Complement:
 
     def _withholds(self, i: int) -> bool:
         """Tell whether a verb tells of a speaker that he is not to be named: right behind him, or behind a comma."""
-        layers, stop = self._layers, self.speaker.stop if self.speaker else i
-        return i == stop or (i <= stop + 2 and layers.key(i) in _WITHHOLDING and set(layers.letters[stop:i]) <= set(COMMA + AND))
+        layers = self._layers
+        if self.speaker is None or i == self.speaker.stop:
+            return self.speaker is not None
+        return layers.key(i) in _WITHHOLDING and layers.key(i + 1) in _WITHHELD and layers.letters[i - 1] in COMMA + AND
 
     def _that_behind(self, i: int) -> bool:
         """Tell whether a verb of a relative clause has its own complementiser close behind."""
@@ -363,7 +365,7 @@ class Complement:
         layers, bare = self._layers, self._bare(self.limit)
         described = self.speaker is not None and self.speaker.unnamed and self.speaker.stop == bare
         if bare is not None and described and layers.letters[bare] != NOUN and layers.light(bare).startswith("ال"):
-            bare = next((k for k in range(bare, min(bare + 5, self.limit)) if possessed(layers, k) or layers.key(k) in HEADS), bare)
+            bare = behind_adjectives(layers, bare, self.limit)
         if bare is None or (self.cue.kind == NOUN and (self.speaker is None or bare > self._start + 1)):
             return None
         wanted = next((fold(f[2:]) for f in self.frames if f.startswith("N+")), "")
