@@ -68,7 +68,9 @@ def _object_by_gender(behind: Speaker, cue: Cue) -> bool:
 def _cue(layers: Layers, at: int) -> Cue | None:
     """Return the cue of a token; ورد before a reply is و and رد (ورد الوزير بالقول إن)."""
     cue = layers.cue(at)
-    if cue is None or layers.key(at) != "ورد" or not any(_words_a_reply(layers, i) for i in range(at + 1, min(layers.count, at + _WEAK_GAP))):
+    if cue is None or cue.verb != "ورد" or layers.key(at) != "ورد":
+        return cue
+    if not any(_words_a_reply(layers, i) for i in range(at + 1, min(layers.count, at + _WEAK_GAP))):
         return cue
     return replace(cue, verb="رد", frames=cue.frames | {"Q"})
 
