@@ -164,6 +164,8 @@ class _Report:
         """Return the media that the sentence says the words went through."""
         opening = t.opening
         if opening.via is not None:
+            if opening.via.unnamed and (own := self._own_medium(opening.via)):
+                return own  # نقل مراسل رويترز عن ضابط
             return tuple(self._link("agency", entity, span) for entity, span in opening.via.links)
         media = (
             self._told_to(*opening.gap)

@@ -23,7 +23,7 @@ from khabar.extract.cues import (
     Cue,
     words,
 )
-from khabar.extract.objects import HEADS, NAMED_QUOTE, bare_object, behind_asked, idle, possessed
+from khabar.extract.objects import HEADS, NAMED_QUOTE, bare_object, behind_adjectives, behind_asked, clause_behind, idle, names_his_body, possessed
 from khabar.extract.opening import Opening
 from khabar.extract.other_words import is_called, is_half
 from khabar.fold import fold
@@ -40,7 +40,7 @@ _OTHER_AN, _BESIDES, _HOPES, _WISHES = words("other-an"), words("beside"), words
 _BARE_SPEECH, _IDIOMS, _QUESTIONS = words("bare-speech"), words("idiom"), words("question")
 _BREAK, _ASIDES, _ECHOING, _CLAUSE = RETURN + POINT, RELATIVE + COMMA + ATTRIBUTION, PARTICIPLE + NOUN, VERBAL + POINT
 _BEFORE_CLAUSE = COMMA + COLON
-_OCCASIONS, _WITHHOLDING = words("occasion"), frozenset(("رفض", "رفضت", "طلب", "طلبت", "فضل", "فضلت", "اشترط"))
+_OCCASIONS, _WITHHOLDING, _WITHHELD = words("occasion"), words("withholding"), words("withheld")
 _ONE_NAME = 3  # tokens of a quotation that most likely is a name
 _TELLS = frozenset(("روى", "حكى", "شرح"))
 _NEAR = 7  # tokens between a verb of a relative clause and its own complementiser
@@ -112,7 +112,7 @@ class Complement:
     def _passes(self, i: int) -> bool:
         """Tell whether a verb or participle on the way ends nothing; notes what it tells of the way."""
         layers, key = self._layers, self._layers.key(i)
-        if key in ECHOES or key in _BESIDES or is_half(layers, i) or is_called(layers, i):
+        if layers.key(i - 1) == "عدم" or key in ECHOES or key in _BESIDES or is_half(layers, i) or is_called(layers, i):
             return True
         cue = layers.cue(i)
         if self._relative and cue is not None and not cue.weak and layers.letters[i] == FINITE:
@@ -130,8 +130,10 @@ class Complement:
 
     def _withholds(self, i: int) -> bool:
         """Tell whether a verb tells of a speaker that he is not to be named: right behind him, or behind a comma."""
-        layers, stop = self._layers, self.speaker.stop if self.speaker else i
-        return i == stop or (i <= stop + 2 and layers.key(i) in _WITHHOLDING and set(layers.letters[stop:i]) <= set(COMMA + AND))
+        layers = self._layers
+        if self.speaker is None or i == self.speaker.stop:
+            return self.speaker is not None
+        return layers.key(i) in _WITHHOLDING and layers.key(i + 1) in _WITHHELD and layers.letters[i - 1] in COMMA + AND
 
     def _that_behind(self, i: int) -> bool:
         """Tell whether a verb of a relative clause has its own complementiser close behind."""
@@ -279,7 +281,8 @@ class Complement:
         that = following if layers.letters[following] == THAT else following + 1
         if layers.letters[that : that + 1] == THAT and (that == following or layers.letters[following] == QUOTE):
             if layers.key(i) == "ل" and "ل" not in self.frames:
-                return None, that  # لأن
+                bare = self._bare(i) if "N" in self.frames else None
+                return self._opened(bare, "phrase") if bare is not None else None, that  # لأن
             if layers.key(that) == "الا" and word not in self.frames and "T" not in self.frames:
                 return None, i
             return self._clause(that), i
@@ -289,7 +292,14 @@ class Complement:
             return self._asked(following), i
         if word in self.frames and "N" in self.frames and self.speaker is not None and (bare := self._bare(i)) is not None:
             return self._opened(bare, "phrase"), i
-        if word not in self.frames or self._relative or idle(self._layers, i) or self._clause_behind(following):
+        if word == "ب" and self.speaker is not None and i == self.speaker.stop and names_his_body(layers, i, self.limit):
+            return None, i
+        if (
+            word not in self.frames
+            or self._relative
+            or idle(self._layers, i)
+            or ("T" in self.frames and self.cue.kind != NOUN and clause_behind(layers, following, self.limit))
+        ):
             return None, i
         return self._governed(following, word), i
 
@@ -311,18 +321,6 @@ class Complement:
             quoted = -1 if layers.is_name(layers.quotation_at[first]) else first
             first += 1
         return self._opened(first, "phrase", quoted)
-
-    def _clause_behind(self, i: int) -> bool:
-        """Tell whether a complementiser behind a comma shows that a preposition belongs to an adverbial (بثته على موقعها، أن)."""
-        if "T" not in self.frames or self.cue.kind == NOUN:
-            return False
-        for k in range(i, min(self.limit, i + _AHEAD)):
-            letter = self._layers.letters[k]
-            if letter == THAT:
-                return self._layers.letters[k - 1] in COMMA
-            if letter in _CLAUSE:
-                return False
-        return False
 
     def _hope(self, i: int) -> Opening | None:
         """Return the content of أعرب عن أمله بـ/في/أن."""
@@ -365,8 +363,9 @@ class Complement:
         if not any(f[0] in "NB" for f in self.frames):
             return None
         layers, bare = self._layers, self._bare(self.limit)
-        if bare is not None and self.speaker is not None and self.speaker.unnamed and self.speaker.stop == bare and layers.letters[bare] != NOUN:
-            bare = next((k for k in range(bare, min(bare + 5, self.limit)) if possessed(layers, k) or layers.key(k) in HEADS), bare)
+        described = self.speaker is not None and self.speaker.unnamed and self.speaker.stop == bare
+        if bare is not None and described and layers.letters[bare] != NOUN and layers.light(bare).startswith("ال"):
+            bare = behind_adjectives(layers, bare, self.limit)
         if bare is None or (self.cue.kind == NOUN and (self.speaker is None or bare > self._start + 1)):
             return None
         wanted = next((fold(f[2:]) for f in self.frames if f.startswith("N+")), "")

@@ -36,6 +36,8 @@ class Descriptions:
                 complete = layers.light(i - 1).startswith("ال") and layers.key(i - 1) not in _ADDRESS
                 if layers.role[i] >= 0 and i - 1 > at and (complete or layers.covered(i - 1)):
                     break  # طالب نواب في البرلمان وزير الداخلية بكذا: another's title
+                if layers.role[i] < 0 and i - 1 > at and layers.covered(i - 1) and layers.mentions[layers.name[i]].type in ("LOC", "ORG"):
+                    break  # اتهم بيان الحركة إسرائيل بكذا
                 if i > at + 1 and layers.light(i).startswith("ال") and layers.light(i - 1).startswith("ال") and not layers.covered(i - 1):
                     break  # طالب أهالي القرية الحكومة بكذا
                 if definite and i == at + 1 and (layers.role[i] >= 0 or layers.mentions[layers.name[i]].type == "LOC"):

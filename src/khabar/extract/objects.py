@@ -34,6 +34,8 @@ HEADS = words("head")
 _ENCOUNTERS = words("encounter")
 _MANNER, _DEGREE, _SELF = words("manner"), words("degree"), words("self")
 _CONFRONTING = ("مواجه", "سوال", "مناقش", "استجواب")
+_AHEAD = 14  # tokens behind a preposition within which a complementiser shows what it belongs to
+_ADJECTIVES = 5  # words that describe a speaker
 _ASIDE = 30  # tokens between two dashes
 _WORD = 4  # letters of a noun; shorter ones may be particles
 _ENDS = VERBAL + THAT + COLON + AND + BE + RETURN + POINT
@@ -74,6 +76,34 @@ def idle(layers: Layers, i: int) -> bool:
     return number >= 0 and layers.mentions[number].type == "LOC" and layers.letters[i + 2 : i + 3] in (COMMA[0], THAT)
 
 
+def behind_adjectives(layers: Layers, bare: int, limit: int) -> int:
+    """Return the object behind words that describe the speaker still (أكد المسؤول الإقليمي دعمه), ``bare`` where they are the object."""
+    for i in range(bare, min(bare + _ADJECTIVES, limit)):
+        if possessed(layers, i) or layers.key(i) in HEADS:
+            return i
+        if not layers.light(i).startswith("ال"):
+            break
+    return bare
+
+
+def names_his_body(layers: Layers, i: int, limit: int) -> bool:
+    """Tell whether ب right behind a speaker names the body that he belongs to (أوصت الهيئة بمجلس الدولة، اليوم، بإصدار كذا): a comma and another ب follow."""
+    if layers.name[i + 1] < 0 or layers.mentions[layers.name[i + 1]].type != "ORG":
+        return False
+    near = range(layers.end_of_cover(i + 1), min(limit, i + _ASIDE))
+    return any(layers.key(k) == "ب" and layers.letters[k - 1] in COMMA for k in near)
+
+
+def clause_behind(layers: Layers, i: int, limit: int) -> bool:
+    """Tell whether a complementiser behind a comma shows that a preposition belongs to an adverbial (بثته على موقعها، أن)."""
+    for k in range(i, min(limit, i + _AHEAD)):
+        if layers.letters[k] == THAT:
+            return layers.letters[k - 1] in COMMA
+        if layers.letters[k] in VERBAL + POINT:
+            return False
+    return False
+
+
 def behind_asked(layers: Layers, i: int, limit: int) -> int:
     """Return the token behind those of whom something is asked, from token ``i`` on (أهاب بالشباب والإعلاميين الالتزام بكذا)."""
     while i < limit:
@@ -110,6 +140,8 @@ def bare_object(layers: Layers, start: int, limit: int, speaker: Speaker | None)
             return i  # من وصفهم: those whom
         elif letter == PREPOSITION and layers.key(i) == "ل" and i + 1 < limit and (layers.covered(i + 1) or layers.letters[i + 1] == SOURCE):
             i = layers.end_of_cover(i + 1)
+        elif letter == PREPOSITION and layers.key(i) == "ل" and i < layers.behind_quotation(i + 1) - 1 <= i + NAMED_QUOTE:
+            i = layers.behind_quotation(i + 1)  # لـ«العربي الجديد»
         elif letter == PREPOSITION and layers.key(i) == "ب" and i + 1 < limit and layers.key(i + 1) in _MANNER:
             i += 3 if i + 2 < limit and layers.key(i + 2) in _DEGREE else 2
         elif (letter in _ADVERBIAL and not layers.covered(i)) or letter == RELATIVE:

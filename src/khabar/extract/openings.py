@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from khabar.extract.complements import ECHOES, Complement
@@ -52,6 +53,8 @@ _LEARNS, _FROM = "علم", frozenset(("لدي", "من"))
 _CONTAINED, _WORDED = frozenset(("جاء", "ورد")), words("worded")
 _SENDERS = {_LEARNS: _FROM, "نسب": frozenset(("الي",))}  # what stands before whom the words come from; else عن
 _INSIDE = words("inside")
+_RELATIVE_GENDER = {"الذي": "m", "التي": "f"}
+_RELAYING = frozenset(("نقلا", "استنادا"))
 _RELAYS = frozenset(("نقل", "أورد", "نسب", "علم"))
 
 
@@ -60,6 +63,21 @@ def _object_by_gender(behind: Speaker, cue: Cue) -> bool:
     if cue.number != 1 or not behind.gender or not cue.gender:
         return False
     return behind.gender != cue.gender and (behind.gender == "f" or behind.number == 1)
+
+
+def _cue(layers: Layers, at: int) -> Cue | None:
+    """Return the cue of a token; ورد before a reply is و and رد (ورد الوزير بالقول إن)."""
+    cue = layers.cue(at)
+    if cue is None or cue.verb != "ورد" or layers.key(at) != "ورد":
+        return cue
+    if not any(_words_a_reply(layers, i) for i in range(at + 1, min(layers.count, at + _WEAK_GAP))):
+        return cue
+    return replace(cue, verb="رد", frames=cue.frames | {"Q"})
+
+
+def _words_a_reply(layers: Layers, i: int) -> bool:
+    """Tell whether what follows ورد can only be a reply: بالقول, قائلا, a colon, بأن."""
+    return layers.key(i) in ECHOES or layers.letters[i] == COLON or (layers.letters[i] == THAT and layers.key(i - 1) == "ب")
 
 
 def _follows_subject(cue: Cue) -> bool:
@@ -75,7 +93,9 @@ class OpeningFinder:
 
     def opening(self, layers: Layers, at: int, least: int, limit: int) -> Opening | None:
         """Return the opening of the cue at token ``at`` of the sentence ``[least, limit)``; None where nothing said follows."""
-        cue = layers.cue(at)
+        cue = _cue(layers, at)
+        if cue is not None and cue.verb == "اعتقد" and layers.light(at).startswith("أ") and not layers.covered(at + 1):
+            return None  # أعتقد أن: whoever writes
         negated = at > 0 and layers.key(at - 1) in _NEGATIONS
         if cue is None or (negated and (cue.stance != "denies" or cue.weak)) or another_word(layers, at, least, cue):
             return None
@@ -126,7 +146,7 @@ class OpeningFinder:
         for i in range(first, min(first + _BEFORE_RELAY, limit)):
             if layers.letters[i] in THAT + COLON + FINITE:
                 return False
-            if layers.key(i) == "نقلا":
+            if layers.key(i) in _RELAYING:
                 return True
         return False
 
@@ -155,7 +175,7 @@ class OpeningFinder:
 
     def _speaker(self, layers: Layers, at: int, least: int, limit: int) -> tuple[Speaker | None, int]:
         """Return the speaker before or behind his verb, and the token from which the content can begin."""
-        cue = layers.cue(at)
+        cue = _cue(layers, at)
         if cue is None or cue.kind == PARTICIPLE:
             return None, at + 1
         before = self._before(layers, at, least, cue) if cue.kind == FINITE else None
@@ -228,6 +248,8 @@ class OpeningFinder:
         if at <= least or (layers.key(at + 1) in _INSIDE and (layers.key(at + 2) in _HIS_ADDRESS or self._verb_heads(layers, least))):
             return None  # أصدرت الوزارة بيانا أكدت فيه: the subject of the sentence
         previous = layers.letters[at - 1]
+        if previous == THAT and (named := self._once(layers, at, least)) is not None:
+            return named
         if previous == RELATIVE:
             found = self._speakers.before(layers, at - 1, least)
             behind = layers.covered(at + 1) or layers.letters[at + 1 : at + 2] == SOURCE
@@ -242,16 +264,35 @@ class OpeningFinder:
         if previous == AND:
             return self._topic(layers, at - 1, least) if layers.key(at - 1) == "ف" else None
         found = self._speakers.before(layers, at, least)
+        if found is not None and _follows_subject(cue):
+            found = self._with_joined(layers, found, at, least)
         if found is None and not cue.weak and (told := self._speakers.right_before(layers, at, least)) is not None and self._a_document(layers, told):
             return told  # تناقلت المواقع تقارير إعلامية تحدثت عن كذا
         if found is None and least == 0 and cue.tense == "present" and at - least < _LONGEST_SUBJECT and self._heads_headline(layers, at):
             return plain_speaker(layers, least, at)
         return found
 
+    def _with_joined(self, layers: Layers, last: Speaker, at: int, least: int) -> Speaker:
+        """Return the subject of a verb in the plural or dual with those joined before the last of them (فلان وفلان تعهدا بكذا)."""
+        first = last.first
+        while first - 2 > least and layers.letters[first - 1] == AND and layers.name[first - 2] >= 0:
+            first = layers.ranges[layers.name[first - 2]][0]
+        found = self._speakers.after(layers, first, at) if first < last.first else None
+        return found if found is not None and found.stop >= last.stop else last
+
+    def _once(self, layers: Layers, at: int, least: int) -> Speaker | None:
+        """Return who has done before what a verb tells (سبق للوزير أن أكد)."""
+        for i in range(at - 2, max(least, at - _BEFORE_RELAY), -1):
+            if layers.key(i) == "ل" and layers.key(i - 1).endswith("سبق"):
+                return self._speakers.after(layers, i + 1, at - 1)
+        return None
+
     def _told_of(self, layers: Layers, at: int, least: int, cue: Cue) -> Speaker | None:
         """Return the speaker right before a relative clause that can be the subject of its verb (طعن في التقرير الذي أكد أن)."""
         found = self._speakers.right_before(layers, at - 1, least)
-        return None if found is None or found.type == "LOC" or _object_by_gender(found, cue) else found
+        if found is None or found.type == "LOC" or cue.gender != _RELATIVE_GENDER.get(layers.key(at - 1), cue.gender):
+            return None  # الوعد الذي تعهدت بموجبه: another's
+        return None if _object_by_gender(found, cue) else found
 
     def _a_document(self, layers: Layers, speaker: Speaker) -> bool:
         return speaker.kind == "document" and not layers.light(speaker.first).startswith("ال")
@@ -279,10 +320,14 @@ class OpeningFinder:
         """Take in the one whose words are passed on (نقلت وكالة … عن مصدر قوله); return the token behind him."""
         for i in range(at, min(at + 10, limit - 1)):
             learnt = layers.key(i) in _SENDERS.get(search.cue.verb, ())
+            learnt = learnt or (layers.key(i) == "الي" and layers.key(i - 1) == "استنادا")
             if learnt or layers.key(i) == "لسان" or (layers.key(i) == "عن" and layers.key(i + 1) not in ("طريق", "لسان")):
                 origin = self._speakers.after(layers, i + 1, min(limit, i + _GAP))
                 if origin:
-                    search.via, search.speaker = search.speaker, origin
+                    if search.speaker is not None and search.speaker.type == "PER" and origin.type == "ORG":
+                        search.via = origin  # وأضاف فلان نقلا عن صحيفة كذا
+                    else:
+                        search.via, search.speaker = search.speaker, origin
                     search.frames |= {"T", "Q"}
                     search.limit = min(limit, origin.stop + _GAP)
                     return origin.stop

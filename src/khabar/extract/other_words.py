@@ -22,6 +22,8 @@ _RESUMED = {
     "عن": frozenset(("عنه", "عنها", "عنهم")),
     "إلى": frozenset(("اليه", "اليها", "اليهم")),
 }
+_RESUMING = frozenset().union(*_RESUMED.values())
+_AMBIGUOUS = _CALLED | {"بين", "عبر", "طالب", "شبه"}
 
 
 def is_half(layers: Layers, i: int) -> bool:
@@ -51,10 +53,12 @@ def another_word(layers: Layers, at: int, least: int, cue: Cue) -> bool:
 def _no_verb(layers: Layers, at: int, before: str) -> bool:
     """Tell whether a form of a verb is a preposition, a noun or an adverb."""
     key = layers.key(at)
-    if key == "بين" and before and before not in _JOINS:
-        return True
     if before == PREPOSITION and not layers.covered(at - 1) and layers.key(at - 1) != "من":
         return True  # بطلب فدية: the verbal noun
+    if key not in _AMBIGUOUS:
+        return layers.light(at).endswith("ة")  # دعاة
+    if key == "بين" and before and before not in _JOINS:
+        return True
     if key == "عبر" and all(layers.key(i) not in _ABOUT for i in range(at + 1, at + _ABOUT_REACH)):
         return True  # قال عبر تويتر
     if key == "طالب" and before and before not in CLAUSE_BEFORE and _a_student(layers, at + 1):
@@ -81,7 +85,7 @@ def _nobodys(layers: Layers, at: int, least: int, cue: Cue) -> bool:
 
 def _inside(layers: Layers, at: int, least: int, cue: Cue) -> bool:
     """Tell whether a verb belongs to a clause inside other words, whose object or label it tells."""
-    if any(layers.key(at + 1) in _RESUMED.get(frame, ()) for frame in cue.frames):
+    if layers.key(at + 1) in _RESUMING and any(layers.key(at + 1) in _RESUMED.get(frame, ()) for frame in cue.frames):
         return True  # التي طالبت بها الجماهير: what stands before is its object
     if at - 2 >= least and layers.letters[at - 1] == BE and layers.letters[at - 2] == RELATIVE and cue.weak:
         return True  # التي كانوا يأملون أن

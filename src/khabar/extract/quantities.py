@@ -15,6 +15,7 @@ _STARTS = re.compile("[" + "".join(sorted(RULES)) + "]")
 _CUES_BEFORE, _CUES_BEHIND = 7, 5  # tokens within which a word tells what befell those counted
 _ILL_BEHIND = 6  # tokens behind a figure within which an illness is named
 _GROUPS = frozenset({"force", "cell", "group", "faction", "unit", "brigade"})
+_SCALES = frozenset({"مقياس", "سلم"})  # of Richter, behind the degrees of an earthquake
 _KIN = frozenset({"family", "tribe"})
 _PEOPLE_CUES = CASUALTY | {"displaced"}
 
@@ -83,6 +84,8 @@ def _of_what(line: FigureLine, figure: Figure) -> tuple[str | None, str | None]:
         return "person", told  # three of the government's forces are people
     if counted is not None and counted.unit == "barrel" and line.light(figure.behind).startswith("متفجر"):
         counted = Noun("bomb", "barrel-bomb", counted.number)
+    if counted is not None and counted.unit == "degree" and line.light(figure.behind + 1) in _SCALES:
+        counted = Noun("degree", "magnitude", counted.number)
     if counted is not None and counted.unit == "aircraft" and line.light(figure.behind).startswith("مسير"):
         counted = Noun("aircraft", "drone", counted.number)
     if counted is not None and _is_case(line, figure, counted.what, told) and _is_ill(line, figure):

@@ -6,7 +6,7 @@ from typing import Any
 
 from khabar.extract.numbers import Number, number_at
 from khabar.extract.quantities_line import CASUALTY, Bounds, Figure, FigureLine, bounded
-from khabar.extract.quantities_words import LETTERS, Noun, is_people
+from khabar.extract.quantities_words import LETTERS, Noun, is_people, is_two_of_somebody
 
 Rule = Callable[[FigureLine, int, Figure | None], Figure | None]
 
@@ -20,14 +20,14 @@ _AMONG = frozenset({"بينهم", "بينهن", "منهم"})
 _OF_THEM = frozenset({"منهم", "منهما", "منهن"})
 _OTHERS_ALONE = {"آخران": 2, "آخر": 1, "ثان": 1, "ثالث": 1, "ثالثة": 1, "رابع": 1, "رابعة": 1, "خامس": 1, "خامسة": 1}
 _NOT = frozenset({"لا", "لم", "لن", "ألا"})
-_CHANGE_BEFORE = 8  # tokens before a number within which a verb of change stands
-_NUMBER_BEFORE = 6  # tokens before a number within which عدد tells whose it is
+_CHANGE_BEFORE, _NUMBER_BEFORE = 8, 6  # tokens before a number within which a verb of change stands, or عدد tells whose it is
+_ACCORDING = frozenset({"حسب", "بحسب", "وفق", "وفقا", "حسبما"})
 _CLOSING = frozenset({")", '"', "»", "”", "“", "]"})
 _SPANNED = re.compile(r"(\d{1,6})-(\d{1,6})")
 LETTERS_ONLY = re.compile(r"[\u0621-\u064a]{3,}")
 
 
-def _numbered(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
+def _numbered(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
     """Read digits or number words with what opens or roughens them."""
     spanned = _SPANNED.fullmatch(line.tokens.key(i))
     if spanned is not None:
@@ -42,7 +42,7 @@ def _numbered(line: FigureLine, i: int, _before: Figure | None) -> Figure | None
         upper, stop = None, number.stop
         counted, behind = _counted_after_change(line, i, stop) if counted is None or line.is_(stop, "TO") else (counted, behind)
     if counted is None:
-        counted = Noun("person", "", 3) if line.light(stop) in _OF_THEM else _whose_number(line, i)
+        counted = Noun("person", "", 3) if line.light(stop) in _OF_THEM else _whose_number(line, i) or _counted_again(line, i, stop, before)
     if not _is_figure(line, i, stop, counted):
         return None
     first, sign = _sign(line, i)
@@ -55,6 +55,12 @@ def _numbered(line: FigureLine, i: int, _before: Figure | None) -> Figure | None
         low *= _shared_scale(line, stop, upper)
     bounds = bounded(sign, low, upper.value if upper is not None else None)
     return Figure(first - 1 if line.is_(first - 1, "BETWEEN") and upper is not None else first, stop, bounds, counted, behind)
+
+
+def _counted_again(line: FigureLine, i: int, stop: int, before: Figure | None) -> Noun | None:
+    """Return what another counts differently (مليون متظاهر بحسب المنظمين و200 ألف بحسب الشرطة)."""
+    at = stop + (line.light(stop) == "ب")
+    return before.noun if before is not None and line.is_(i - 1, "AND") and line.light(at) in _ACCORDING else None
 
 
 def _whose_number(line: FigureLine, i: int) -> Noun | None:
@@ -326,10 +332,13 @@ def _any(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
     return Figure(i, i + 1, bounded("", 0), counted, i + 2)
 
 
-def _two(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
+def _two(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
     """Read a noun in the dual; a second one behind it only tells more of the first (طائرتين مسيرتين)."""
-    if line.is_(i - 1, "DUAL") or (is_people(line.tokens.key(i)) and line.cue(i - 1) not in CASUALTY):
+    told = line.cue(i - 1) in CASUALTY
+    if line.is_(i - 1, "DUAL") or (is_people(line.tokens.key(i)) and not told):
         return None  # وزيران فلسطينيان; but استشهد فلسطينيان
+    if is_two_of_somebody(line.tokens.key(i)) and not (told or _goes_on(line, i, before)):
+        return None  # مقتل رجل وابنيه
     sign = ">=" if any(line.is_(at, "ON") and line.is_(at + 1, "LEAST") for at in (i + 1, i + 2)) else ""
     return Figure(i, i + 1, bounded(sign, 2), line.noun(i), i + 1)
 
@@ -339,7 +348,7 @@ def _one(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
     if line.cue(i):
         return None
     told = line.cue(i - 1) in CASUALTY and not (line.light(i - 1) in _ACTIVE and line.light(i + 1).endswith("ا"))
-    goes_on = line.is_(i - 1, "AND") and before is not None and i - before.stop <= 4 and before.noun is not None and before.noun.unit == "person"
+    goes_on = _goes_on(line, i, before)
     if goes_on and line.light(i).removesuffix("ة") == line.light(i - 2).removesuffix("ا"):
         return None  # مئة طالب وطالبة
     if not (told or goes_on or line.light(i - 1) in _AMONG):
@@ -349,6 +358,11 @@ def _one(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
         return None
     stop = i + 2 if following in {"واحد", "واحدة"} else i + 1
     return Figure(i, stop, bounded("", 1), line.noun(i), stop)
+
+
+def _goes_on(line: FigureLine, i: int, before: Figure | None) -> bool:
+    """Tell whether a word is joined to people counted right before it (مقتل رجل وامرأة)."""
+    return line.is_(i - 1, "AND") and before is not None and i - before.stop <= 4 and before.noun is not None and before.noun.unit == "person"
 
 
 def _hundred(line: FigureLine, i: int, before: Figure | None) -> Figure | None:

@@ -92,7 +92,7 @@ def noun(light: str, key: str) -> Noun | None:
         bare = _nouns().get(key[2:])
         if bare is not None and not (bare.number == 1 and light.endswith("ا")):
             return Noun(bare.unit, bare.what, bare.number, definite=True)
-    return found or _possessed(key) or _of_a_people(light, key)
+    return found or _possessed(key) or _two_of_somebody(key) or _of_a_people(light, key)
 
 
 def _of_a_people(light: str, key: str) -> Noun | None:
@@ -134,6 +134,25 @@ def _possessed(key: str) -> Noun | None:
             if bare is not None and bare.number == 3:
                 return Noun(bare.unit, bare.what, 3, definite=True)
     return None
+
+
+def _two_of_somebody(key: str) -> Noun | None:
+    """Return the dual of a person under a pronoun (طفلاها, نجليه)."""
+    if not is_two_of_somebody(key):
+        return None
+    bare = _nouns()[_without_pronoun(key)[:-1]]
+    return Noun(bare.unit, bare.what, 2)
+
+
+def is_two_of_somebody(key: str) -> bool:
+    """Tell whether a word is the dual of a person under a pronoun."""
+    stem = _without_pronoun(key)
+    bare = _nouns().get(stem[:-1]) if stem != key and len(stem) > 3 and stem[-1] in "اي" else None
+    return bare is not None and bare.number == 1 and bare.unit == "person"
+
+
+def _without_pronoun(key: str) -> str:
+    return next((key.removesuffix(pronoun) for pronoun in ("هما", "هم", "ها", "ه") if key.endswith(pronoun)), key)
 
 
 @lru_cache(maxsize=1024)  # several columns ask for one form, one after the other

@@ -22,6 +22,7 @@ _ADVERBIAL = _PLAIN + PREPOSITION
 _NEAREST = 4  # tokens between a relative pronoun and the head of the phrase before it
 _LOOK_BACK = 40  # tokens between a speaker and the verb behind him
 _CALLED = words("called")
+_TRADE = 4  # tokens of one thing that somebody is, before و
 _SAME = frozenset(("ذات", "نفس"))
 _LONGEST_NAME = 8  # tokens of a body's name in quotation marks
 _GOVERNED = 6  # tokens of an adverbial between a speaker and his verb
@@ -55,7 +56,7 @@ class SpeakerFinder:
             while stop < limit and not layers.is_person(stop - 1) and self._qualifies(layers, stop):
                 stop += 1  # وزارة الصحة المصرية
             return self._named(layers, at, stop, parts, others)
-        if name := self._descriptions.behind_trades(layers, at, limit):
+        if AND in layers.letters[at + 1 : at + _TRADE] and (name := self._descriptions.behind_trades(layers, at, limit)):
             number = layers.name[name]
             return self._speaker(layers, [layers.mentions[number]], at, layers.ranges[number][1], [])
         return self._described(layers, at, limit)

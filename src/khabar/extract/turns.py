@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _HIS_ADDRESS, _CONTRASTS = words("his-address"), words("contrast")
 _BESIDE_VERB = ADDRESS | words("between")
 _INSIDE = words("inside")
+_COLLECTIVE = frozenset(("مجموعه", "عايله", "اسره"))
 _LAST = frozenset(("الاخير", "الاخيره"))
 _REMEMBERED = 6
 _SUBJECT_WITHIN = 120  # tokens of a sentence that are searched for its subject
@@ -154,7 +155,7 @@ class Turns:
 
     def _carried(self, t: Told, sentence_of_last: int) -> Speaker | None:
         cue = t.opening.cue
-        if t.within is None and confronted(self._layers, self._layers.sentences[t.sentence][0]):
+        if t.within is None and t.sentence != sentence_of_last and confronted(self._layers, self._layers.sentences[t.sentence][0]):
             return self._confronted(t)
         if t.within is not None:
             found = self._subject(t) if cue.kind == FINITE else None
@@ -173,6 +174,8 @@ class Turns:
                 return known
         if self._spoken and not (cue.kind == FINITE and cue.number == _SEVERAL):
             return (self._subject(t) if cue.kind == FINITE and cue.number == 1 else None) or self._spoken[-1]
+        if self._spoken and (self._spoken[-1].kind == "body" or self._spoken[-1].head in _COLLECTIVE) and t.sentence - sentence_of_last <= 1:
+            return self._spoken[-1]  # قالت المجموعة … وأضافوا
         return self._subject(t) or (None if self._spoken else self._earlier(t))
 
     def _too_far(self, t: Told, sentence_of_last: int) -> bool:
@@ -218,7 +221,15 @@ class Turns:
         while (following := self._subject_in(first, stop, cue)) is not None:
             first = max(first + 1, following.stop)
             found = found if self._layers.letters[following.first - 1] == PREPOSITION else following
-        return found
+        return found or self._owner(stop, cue)
+
+    def _owner(self, stop: int, cue: Cue) -> Speaker | None:
+        """Return whose words a document right before its clause holds (بثت القناة تسجيلا للأسير قال فيه)."""
+        for i in range(stop - 1, max(0, stop - _HEAD), -1):
+            if self._layers.key(i) == "ل":
+                found = self._speakers.after(self._layers, i + 1, stop)
+                return found if found and found.stop == stop and _agrees(found, cue) else None
+        return None
 
     def _confronted(self, t: Told) -> Speaker | None:
         """Return who was brought to speak (وبمواجهته اعترف): the person without a title named last in the paragraph; nobody for several."""
