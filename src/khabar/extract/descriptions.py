@@ -36,8 +36,10 @@ class Descriptions:
                 complete = layers.light(i - 1).startswith("ال") and layers.key(i - 1) not in _ADDRESS
                 if layers.role[i] >= 0 and i - 1 > at and (complete or layers.covered(i - 1)):
                     break  # طالب نواب في البرلمان وزير الداخلية بكذا: another's title
-                if definite and i == at + 1 and layers.role[i] < 0 and layers.mentions[layers.name[i]].type == "LOC":
-                    break  # حملت الحركة إسرائيل المسؤولية
+                if i > at + 1 and layers.light(i).startswith("ال") and layers.light(i - 1).startswith("ال") and not layers.covered(i - 1):
+                    break  # طالب أهالي القرية الحكومة بكذا
+                if definite and i == at + 1 and (layers.role[i] >= 0 or layers.mentions[layers.name[i]].type == "LOC"):
+                    break  # حملت الحركة إسرائيل المسؤولية، طالب الأهالي وزير الداخلية
                 i = layers.end_of_cover(i)
             elif layers.time[i]:
                 break
@@ -157,7 +159,7 @@ class Descriptions:
                 head = f"{head} {word.en}".strip()
             elif word:
                 names.append(word.en)
-            elif adjective is not None:
+            elif adjective is not None and head not in _SOME:  # عدد كبير من الضباط
                 described.append(adjective)
             i += 1
         text = " ".join([*described, head or "source"])

@@ -1,4 +1,4 @@
-"""Words for acts that tell of none: in questions, in names and titles, of days remembered, of history, of rights."""
+"""Words for acts that tell of none: in questions, in names and titles, of days remembered, of history, of rights, of help in passing."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ _QUOTED_WITHIN, _TITLE, _NAME = 5, 20, 6  # tokens from such a word to the quota
 _RIGHTFUL = frozenset(("CONSULT", "PROTEST"))
 _RIGHTS, _RIGHTS_BEFORE = frozenset("حق حريه حريات".split()), 8
 _LISTED = frozenset("dWT,fj")  # what stands between a right and what else it is to: حرية التعبير والعقيدة والاجتماع
+_HELPING = frozenset(("backing", "support", "aid"))
 _AS_SUCH, _PEACEFUL = frozenset("التظاهر الاعتصام الاجتماع الاحتجاج الاضراب".split()), frozenset(("السلمي",))
 
 
@@ -47,7 +48,12 @@ class Background:
             return True
         if reading.part == "n" and kind in _RIGHTFUL and self._is_a_right(token):
             return True
-        return any(self._is_remembered(token, at) for at in self._remembering)
+        return self._is_in_passing(token, reading) or any(self._is_remembered(token, at) for at in self._remembering)
+
+    def _is_in_passing(self, token: int, reading: Reading1) -> bool:
+        """Tell whether help is told only of what is done with it: سيطر الجيش على البلدة بدعم من حلفائه."""
+        letters = self._scene.letters
+        return reading.sense.frame.name in _HELPING and letters[max(0, token - 1)] == "b" and "s" in letters[token + 1 : token + 3]
 
     def _is_asked(self, token: int, mark: int) -> bool:
         """Tell whether a word stands in the question that a mark ends, behind a word that asks (متى ينتهي هذا القتل؟)."""

@@ -101,7 +101,7 @@ class Governors(Verbs):
             found.speaker = True  # سنواصل دعم الحكومة
         elif kind in ("L", "U") or (kind == "v" and self._kinds[head - 1] in "fS"):
             both = kind != "U" or symmetric  # تلقى الرئيس اتصالا هاتفيا: he takes part in it
-            self._put(found, "A" if both else "R", self.subject_of(piece) or self._carried(piece, found))
+            self._put(found, "A" if both else "R", self.subject_of(piece) or self._handed(piece) or self._carried(piece, found))
         elif kind == "E":
             self._scenery(piece, found)
         elif kind == "V":
@@ -109,6 +109,13 @@ class Governors(Verbs):
         else:
             return False
         return True
+
+    def _handed(self, verb: int) -> list[int]:
+        """Return the body to which something was handed that a verb in the feminine right behind goes on with: أحيل إلى النيابة فتولت التحقيق."""
+        handed = self._kinds[verb - 1] == "W" and self._kinds[verb - 2] in (KNOWN, GROUP) and self._kinds[verb - 3] in ("i", "l", "o")
+        if not handed or not self._key(verb).endswith("ت") or self._place(verb - 2) or self._is_named_person(verb - 2):
+            return []
+        return [verb - 2] if self._scene.tokens.light(self._firsts[verb - 1]) == "ف" else []
 
     def _foils(self, key: str) -> bool:
         """Tell whether a word tells that what somebody else means to do is prevented."""

@@ -61,6 +61,7 @@ _OF_TWO = ("تين", "تان")
 _ADJECTIVE_TOO = "السعودية"  # the name of a country that is an adjective too
 _TWO = 2
 _ABOUT = ("e", "o", "s")  # what joins a number to such a word: يقل عن، يزيد على، يقرب من
+_GREAT = frozenset("كبير كبيره قليل قليله محدود محدوده هايل هايله ضخم ضخمه كثير".split())  # how great a number is
 _ORGANS = frozenset(("COP", "GOV", "JUD"))  # sectors of bodies that no other body has its name from
 _BEFORE_CLAUSE = frozenset(".,WCQ")
 _TAKEN = frozenset("MmPRrt")  # letters of names, titles and times
@@ -131,8 +132,13 @@ class Scene:
         return self._is_body(first) and (several or self._is_body(first + 1))
 
     def _count_about(self) -> None:
-        """Make one number of about and what it counts: نحو عشرين، ما لا يقل عن عشرين."""
+        """Make one number of about and what it counts, and of a number and how great it is: نحو عشرين، ما لا يقل عن عشرين، عدد كبير من."""
         line = "".join(self.letters)
+        at = line.find("Kns")
+        while at >= 0:
+            if self.tokens.key(at + 1) in _GREAT:
+                self.letters[at + 1] = "K"
+            at = line.find("Kns", at + 1)
         at = line.find("hK")
         while at >= 0:
             self.letters[at] = "K"

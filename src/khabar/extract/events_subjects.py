@@ -202,6 +202,8 @@ class Subjects(Pronouns):
     def _is_as_many(self, at: int, subject: list[int]) -> bool:
         """Tell whether a verb behind its subject is of its number: a singular is not carried on from gunmen, nor a plural from one person."""
         trigger = self._triggers.get(at)
+        if trigger is not None and trigger.part == "a" and self._key(at).endswith("ين"):
+            return len(subject) > 1 or not self._is_named_person(subject[0])  # قال فلان إن الضباط غاضبون، مطالبين
         if trigger is None or trigger.verb is None or trigger.verb.person == 1:
             return True
         first = self._firsts[subject[0]]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NEEDS_BEFORE, NEEDS_AFTER = 3, 8
 UNLESS_BEFORE, UNLESS_AFTER = 2, 5
 _VIOLENT = frozenset(("ASSAULT", "COERCE"))
+_SPOKEN = frozenset(("CONSULT", "REQUEST", "ACCUSE", "CONCEDE"))  # types of what harm does not make likelier
 _FIGURATIVE = frozenset(("assault", "attack", "clash", "hit", "raid", "combat", "besiege"))  # of markets too: هجوم البائعين على الأسهم
 _SHORT = 3
 _INSERTION = 12  # tokens of a phrase put between two commas
@@ -321,9 +322,10 @@ def _ruled_out(letters: Mapping[str, str], fields: AbstractSet[str], sense: Sens
     kind = sense.types[0]
     if kind == "ASSAULT" and letters["drill"] in fields:
         return True
+    named = any(letter in fields for letter in sense.fields)
     if letters["harm"] in fields:
-        return False
-    if any(letter in fields for letter in sense.fields):
+        return named and kind in _SPOKEN  # a hearing is none of a council's where its court is told of, whoever fights there
+    if named:
         return True
     if letters["force"] in fields or kind == "PROTEST":
         return False

@@ -25,6 +25,7 @@ _OF_PLACES = frozenset(("storm", "besiege", "demolish"))  # of these, the ones t
 _OBJECT_NEEDED = frozenset(("accuse",))  # frames whose verb has an object always: واتهمت الجماعة بالسعي
 _ASKED = frozenset(("request", "press", "order", "task"))  # frames of verbs behind whose و a body is whom the person before turns to: وطالب مجلس الأمن
 _FEMININE = frozenset("المعارضة الشرطة النيابة الحكومة المحكمة".split())  # people told as one body
+_RULING = frozenset("حكومه سلطات رياسه نظام برلمان مجتمع داخليه جهات دوله".split())
 _DAMMA, _FIRST_VOWELS = "\u064f", 5  # the vowel that makes a passive, and the characters within which it does: the last one of قتلوا is long
 _MANNERS = frozenset("رميا شنقا ذبحا خنقا حرقا رجما طعنا دهسا غرقا غيابيا غدرا".split())  # how somebody was killed or judged
 _SAYING = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "PROTEST"))  # types of what people do and things do not
@@ -242,7 +243,12 @@ class Verbs(Subjects):
     def _is_asked(self, at: int, carried: list[int], group: list[int]) -> bool:
         """Tell whether somebody behind a verb that goes on is whom the one before turns to: وطالب مجلس الأمن behind a person, ويحث الأطراف behind anybody."""
         goes_on = self._kinds[at - 2 : at] == ",W" or self._is_person(carried)  # عبرت واشنطن عن قلقها، وطالبت القاهرة
-        return self._key(at) in self._turning or (goes_on and not self._is_person(group))
+        ruling = self._rules(group) and not self._rules(carried)  # شكلت المعارضة تحالفا وطالبت الحكومة
+        return self._key(at) in self._turning or ruling or (goes_on and not self._is_person(group))
+
+    def _rules(self, group: list[int]) -> bool:
+        """Tell whether a phrase begins with a word for those who rule, of whom others ask more often than they of others."""
+        return self._key(group[0]).removeprefix("ال") in _RULING
 
     def _of_other_gender(self, trigger: Trigger, group: list[int]) -> bool:
         """Tell whether the head of a body or an office right behind a verb is not of its gender, and so its object: وطالبت مجلس الأمن."""
