@@ -93,9 +93,13 @@ class _When(NamedTuple):
     now: bool = False
 
 
+_OFTEN_NONE = frozenset(("CONSULT", "COOPERATE", "SUPPORT"))  # types whose nouns tell of no act where nobody is sure to act
+
+
 def _told_of_somebody(telling: Telling) -> bool:
     """Tell whether a telling counts: one that wants a party has one, or it may point back at an event told before."""
-    if telling.hollow and any(chosen([telling.chances], telling.actors, telling.recipients)):
+    often_none = telling.trigger.part == "n" and telling.type in _OFTEN_NONE
+    if telling.hollow and any(chosen([telling.chances], telling.actors, telling.recipients, sure=often_none)):
         telling.hollow = False
     return not telling.hollow or telling.definite or telling.frame == "discuss"
 

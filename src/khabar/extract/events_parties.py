@@ -111,11 +111,13 @@ class Parties:
         return list(zip(acts, meets, strict=True))
 
 
-def chosen(tellings: Sequence[Mapping[str, Chances]], framed: Collection[str] = (), met: Collection[str] = ()) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def chosen(
+    tellings: Sequence[Mapping[str, Chances]], framed: Collection[str] = (), met: Collection[str] = (), *, sure: bool = False
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the actors and recipients of an event from the chances in each of its tellings: the mean of their best and their mean.
 
     ``framed`` are those whom the frames take for actors, ``met`` those whom they take for recipients. Where nobody is sure to act, the likeliest does
-    from a lower chance on: most events have an actor.
+    from a lower chance on: most events have an actor. ``sure`` leaves him out.
     """
     pooled = tellings[0] if len(tellings) == 1 else _together(tellings)
     actors, recipients = [], []
@@ -128,7 +130,7 @@ def chosen(tellings: Sequence[Mapping[str, Chances]], framed: Collection[str] = 
             recipients.append(who)
         elif acts >= (ACTS if unseen else FRAMED) and acts > most:
             likeliest, most = who, acts
-    if likeliest and not actors:
+    if likeliest and not actors and not sure:
         actors.append(likeliest)
     return tuple(actors), tuple(recipients)
 
