@@ -54,6 +54,8 @@ class CommonPlaces:
     def _is_doubtful(self, report: ReportNames, number: int) -> bool:
         """Tell whether a place is one common word that nothing before it calls a place."""
         first, stop = report.ranges[number]
+        if first == stop:
+            return False  # a name of marks alone has no word
         level = self._common.values[report.tokens.forms[first]]
         if stop - first > 1 or not level or (first and report.tokens.key(first - 1) in _HEADS):
             return False
