@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from khabar.extract.events_actors import NOBODY, Actors, Countries, named_sources
+from khabar.extract.events_actors import NOBODY, Actors, named_sources
 from khabar.extract.events_arguments import Arguments
 from khabar.extract.events_candidates import Candidates
+from khabar.extract.events_countries import Countries
 from khabar.extract.events_parties import Parties, chosen
 from khabar.extract.events_preferences import Preferences
 from khabar.extract.events_scene import Scene

@@ -10,13 +10,11 @@ from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, UNKNOWN
 from khabar.extract.events_words import DUALS, PEER, bears_pronoun
 from khabar.extract.offices import called
 from khabar.fold import fold
-from khabar.model import Entity
-from khabar.tables import rows
-from khabar.tag.titles import UNITED_NATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from khabar.extract.events_countries import Countries
     from khabar.extract.events_scene import Scene
     from khabar.extract.events_sectors import Sectors
     from khabar.extract.events_words import Words
@@ -37,40 +35,6 @@ _folded = lru_cache(_MOST_NAMES)(fold)
 def named_sources(statement: Statement) -> list[str]:
     """Return the sources of a statement that have a name."""
     return [source for source in statement.source if not source.startswith("<")]
-
-
-class Countries:
-    """The countries by the names, adjectives and capitals of the press."""
-
-    def __init__(self) -> None:
-        self.by_name: dict[str, str] = {}
-        self.by_capital: dict[str, str] = {}
-        self.by_code: dict[str, str] = {}
-        self.english: dict[str, str] = {}
-        self.names: dict[str, tuple[str, ...]] = {}
-        self._rows: dict[str, dict[str, str]] = {}
-        for row in rows("countries.tsv"):
-            names = tuple(fold(name) for name in row["names"].split(";") if name)
-            self.by_name |= dict.fromkeys(reversed(names), row["id"])
-            self.by_capital |= {fold(name): row["id"] for name in row["capitals"].split(";") if name}
-            self.by_code[row["iso"]] = row["id"]
-            self.english[row["id"]] = row["name_en"]
-            self.names[row["id"]] = names
-            self._rows[row["id"]] = row
-        self._united_nations = next(
-            Entity(row["id"], row["type"], row["name"], row["name_en"], "list") for row in rows("bodies.tsv") if row["id"] == UNITED_NATIONS
-        )
-
-    def entity(self, identifier: str) -> Entity | None:
-        """Return a country, or the United Nations, as an entity; None for any other id."""
-        if identifier == UNITED_NATIONS:
-            return self._united_nations
-        row = self._rows.get(identifier)
-        if row is None:
-            return None
-        links = {name: row[name] for name in ("geonames", "wikidata") if row[name]}
-        lat, lon = (float(row[name]) if row[name] else None for name in ("lat", "lon"))
-        return Entity(identifier, "LOC", row["names"].split(";")[0], row["name_en"], "list", (), links, lat, lon, row["iso"])
 
 
 def _speakers(scene: Scene) -> dict[int, str]:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from khabar.extract.events_background import GENERAL, Background
 from khabar.extract.events_matter import OF_GROUND, Matter, takes_a_place
+from khabar.extract.events_nouns import DEFINITE, GOVERNORS, INSERTION, NAMING, is_noun, is_object, letter_after, letter_before, owned
 from khabar.extract.events_protests import without_topics
 from khabar.extract.events_scene import PEOPLE
-from khabar.extract.events_words import PREPOSITIONS, PRONOUNS, WAS
+from khabar.extract.events_words import WAS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,12 +28,7 @@ _SPOKEN = frozenset(("CONSULT", "REQUEST", "ACCUSE", "CONCEDE"))  # types of wha
 _PLAYED = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 _FIGURATIVE = frozenset(("assault", "attack", "clash", "hit", "raid", "combat", "besiege"))  # of markets too: هجوم البائعين على الأسهم
 _SHORT = 3
-_INSERTION = 12  # tokens of a phrase put between two commas
 _INSERTED_WITHIN = 7  # tokens behind a verb within which such a phrase begins
-_GOVERNORS = frozenset(PREPOSITIONS.values()) | frozenset("SKLEUT@X")  # what a noun follows, and no verb but one in the present after ل
-_DEFINITE = frozenset("dDMRGXZO")
-_VERBAL = frozenset("YQC")  # what a verb follows
-_NAMING = frozenset("MmRrGdDAOBZ")  # a subject before its verb
 # a word of the left frame takes the words of the right frames that follow it closely into itself: وقف العمليات، جولة مفاوضات، بسط السيطرة
 _SWALLOWS = {
     "round": ("talk", "accord", "meet"), "session": ("talk",), "control": ("control",), "retake": ("control",), "lose": ("control",),
@@ -43,10 +39,6 @@ _SWALLOWS = {
     "fire": ("blast", "weapon"), "casualties": ("blast", "weapon"),
     **dict.fromkeys(("shell", "plant", "weapon", "destroy"), ("weapon",)), **dict.fromkeys(("blast", "blastact"), ("weapon", "blast")),
 }  # fmt: skip
-_AUXILIARIES = frozenset("كان كانت ظل ظلت بات باتت اصبح اصبحت ليس ليست".split())  # verbs that another one follows behind their subject
-_OWNERS = _DEFINITE | frozenset("ag")
-_BEGINS = frozenset(".,WQCt")  # letters behind which a clause begins with its verb
-_HANDS = frozenset(("o@", "s@", "b@", "s<"))  # letters of على يد، من طرف، من قبل
 _WITHIN = 4  # tokens that a swallowed word stands behind
 # a word of the left frame gives way to a word of the right frames right behind it: عملية اغتيال، التوصل إلى اتفاق
 _YIELDS = {
@@ -65,9 +57,7 @@ _BLOWN_UP = frozenset("نفسه نفسها انفسهم حزامه سيارته 
 _SCORES = frozenset(("عشرات", "ميات", "الاف"))  # of the dead, with the article
 _LEAVING = frozenset("وصول سقوط وقوع مخلفا مخلفه خلف خلفت يخلف تخلف موقعا موقعه حصيله انتشال ارتقاء".split())  # what stands before the dead it counts
 _STRIKES = frozenset(("blast", "blastact", "raid", "assault", "weapon"))
-_VOICING = frozenset("مجددا معلنا مبديا معربا مجدده معلنه مبديه معربه موكدا موكده".split())  # a noun with a pronoun is their object: مجددا دعمه
 _ENDING = frozenset(".,WQCS")  # letters behind which nothing more of a phrase comes
-_VERB_MARKS = WAS | frozenset("لم لن لا قد سوف كما ثم".split())
 
 
 @dataclass(slots=True)  # not frozen: that takes five times as long
@@ -116,7 +106,7 @@ def _open(scene: Scene, words: Words, token: int) -> bool:
         adverb = words.letters.values[scene.tokens.forms[token]] == "t"
         if adverb and scene.tokens.keys[token + 1 : token + 2] and scene.tokens.key(token + 1) in _BLOWN_UP:
             return True
-        return adverb and _before(scene.letters, token) in ".,W" and _after(scene.letters, token) in "GMORXZ"
+        return adverb and letter_before(scene.letters, token) in ".,W" and letter_after(scene.letters, token) in "GMORXZ"
     if letter == "K" and scene.tokens.key(token).startswith("اثن"):  # two, not she praised
         return False
     return letter not in "mrR" and (letter != "M" or scene.mention_at[token].type == "PROC")
@@ -125,7 +115,7 @@ def _open(scene: Scene, words: Words, token: int) -> bool:
 def _chosen(scene: Scene, matter: Matter, token: int, readings: Readings) -> Reading1 | None:
     fitting = readings.every
     if readings.verbs and readings.nouns:
-        noun = _is_noun(scene, token, readings)
+        noun = is_noun(scene, token, readings)
         fitting = readings.nouns if noun else readings.verbs + readings.owned  # a verb whose words are not there may be a noun after all: يواصل تقدمهم
     for reading in fitting:
         if _possible(reading.sense, matter) and _fits(scene, token, reading, lone=not readings.nouns) and _conditions(scene, matter, token, reading.sense):
@@ -138,103 +128,24 @@ def _possible(sense: Sense, matter: Matter) -> bool:
     return not sense.needs or bool(sense.needed_fields) or sense.frame.name in OF_GROUND or not sense.needs.isdisjoint(matter.words)
 
 
-def _before(letters: Sequence[str], token: int) -> str:
-    """Return the letter before a token, quotation marks left out; "." before the first."""
-    while token > 0 and letters[token - 1] == "q":
-        token -= 1
-    return letters[token - 1] if token else "."
-
-
-def _after(letters: Sequence[str], token: int, step: int = 1) -> str:
-    while token + 1 < len(letters) and letters[token + 1] == "q":
-        token += 1
-    at = token + step
-    return letters[at] if at < len(letters) else "."
-
-
-def _is_noun(scene: Scene, token: int, readings: Readings) -> bool:
-    """Tell whether a form that can be verb or noun (قصف، بحث) is a noun where it stands."""
-    letters, before = scene.letters, _before(scene.letters, token)
-    key = scene.tokens.key(token)
-    if readings.dual and key.endswith("ا") and before != "Y":
-        two = _after(letters, token) in _DEFINITE or scene.tokens.key(max(0, token - 1)) == "قد"  # رفضا الدعوة are two
-        return not two or _is_object(letters, token)
-    if before == "X" and _owned(scene, token - 1):
-        return False  # قواته سيطرت
-    if before == "V" and not scene.tokens.glued[token]:
-        return True  # أدان قصف المدينة
-    if before in "Ga" and _by_hand(letters, token):
-        return False  # شاب قتل على يد
-    if before in _GOVERNORS:
-        return not (before == "l" and any(reading.verb is not None and reading.verb.tense == "present" for reading in readings.verbs))  # لنشر قوات is no verb
-    if _announced(scene, token, readings) or (token and scene.tokens.key(token - 1) in _VOICING and _owned(scene, token)):
-        return True
-    if before in _NAMING and _is_matter(scene, token, readings):
-        return True
-    if before in _VERBAL or before in _NAMING:
-        return False
-    after = _after(letters, token)
-    if (before == "T" and after in "ycj") or (before in ".," and after in "jnagGX" and _after(letters, token, 2) == "y"):
-        return True  # اتفاقية تعاون بين، قصف متبادل بين
-    if before == "j" and scene.tokens.light(token - 1).endswith("ة") and readings.verbs[0].verb and readings.verbs[0].verb.gender == "m":
-        return True  # اتفاقية تعاون، مسؤولية قتل: a verb behind it would be feminine
-    if before in "nvt" and token:
-        return before != "t" and scene.tokens.key(token - 1) not in _VERB_MARKS
-    return after == "A" or (after == "n" and _after(letters, token, 2) in "oifsb.")
-
-
-def _by_hand(letters: Sequence[str], token: int) -> bool:
-    """Tell whether it stands right behind a form by whose hand what it tells was done."""
-    return "".join(letters[token + 1 : token + 3]) in _HANDS
-
-
-def _owned(scene: Scene, token: int) -> bool:
-    """Tell whether a word has a pronoun at its end, so that it governs nothing behind it."""
-    return scene.tokens.light(token).endswith(PRONOUNS)
-
-
-def _announced(scene: Scene, token: int, readings: Readings) -> bool:
-    """Tell whether a form with a pronoun, or of a verb in the past, is the object of a light verb before it: أعلن الحزب رفضه، قررت الحكومة طرد."""
-    return (readings.past or scene.tokens.key(token).endswith(PRONOUNS)) and _is_object(scene.letters, token)
-
-
-def _is_matter(scene: Scene, token: int, readings: Readings) -> bool:
-    """Tell whether a form of a past verb stands behind another verb that begins the clause and its subject: أدان الرئيس قتل المدنيين."""
-    letters, at = scene.letters, token - 1
-    while at > 0 and letters[at] in _NAMING:
-        at -= 1
-    governed = letters[at] == "V" or (letters[at] == "v" and scene.tokens.key(at) not in _AUXILIARIES)
-    return readings.past and governed and not scene.tokens.glued[token] and _before(letters, at) in _BEGINS and _after(letters, token) in _OWNERS
-
-
-def _is_object(letters: Sequence[str], token: int) -> bool:
-    """Tell whether a light verb stands before a form with nothing but phrases between them, or an inserted one: أعلنت الحركة، بحسب وكالات، رفضها."""
-    if token and letters[token - 1] == ",":
-        opening = next((at for at in range(token - 2, max(0, token - _INSERTION), -1) if letters[at] in ",."), 0)
-        token = opening if opening and letters[opening] == "," else token
-    line = "".join(letters[max(0, token - 7) : token])
-    at = line.rfind("L")
-    return at >= 0 and not set(line[at + 1 :]) & set(".QYVW,T")
-
-
 def _fits(scene: Scene, token: int, reading: Reading1, *, lone: bool) -> bool:
     """Tell whether a reading can stand where it does: no past verb stands behind a preposition, no bare participle is a trigger.
 
     ``lone``: the form is a verb and nothing else, as those behind مسلحون or العشرات are.
     """
-    before = _before(scene.letters, token)
+    before = letter_before(scene.letters, token)
     if reading.part == "v":
         if reading.verb is not None and reading.verb.tense == "jussive" and (not token or scene.tokens.key(token - 1) not in ("لم", "ل")):
             return False
-        if reading.verb is not None and reading.verb.number > 1 and scene.tokens.key(token).endswith("ا") and _is_object(scene.letters, token):
+        if reading.verb is not None and reading.verb.number > 1 and scene.tokens.key(token).endswith("ا") and is_object(scene.letters, token):
             return False  # أصدرت المحكمة أمرا
-        if before == "X" and _owned(scene, token - 1):
+        if before == "X" and owned(scene, token - 1):
             return True
         if before == "V" and not scene.tokens.glued[token] and reading.verb is not None and reading.verb.tense == "past":
             return False  # تعتقل قاتل المحامي
         if before in "XKL":
             return lone and (before != "K" or _of_many(reading.verb))
-        if before in _GOVERNORS and before not in "TE@U":
+        if before in GOVERNORS and before not in "TE@U":
             return before == "l" and reading.verb is not None and reading.verb.tense == "present"
         return True
     if reading.part in "ap":
@@ -253,14 +164,14 @@ def _is_participle(scene: Scene, token: int, reading: Reading1, before: str) -> 
     if protest and key.endswith("ون"):
         return True
     if scene.tokens.light(token).startswith("ال"):
-        return reading.part == "p" or (protest and _after(scene.letters, token) in "oefbzp")
-    if len(key) <= _SHORT or not (key.endswith(("ا", "ه", "ين", "ون", "ان")) or reading.part == "p" or before in _NAMING):
+        return reading.part == "p" or (protest and letter_after(scene.letters, token) in "oefbzp")
+    if len(key) <= _SHORT or not (key.endswith(("ا", "ه", "ين", "ون", "ان")) or reading.part == "p" or before in NAMING):
         return False
-    if before in _NAMING and protest:
+    if before in NAMING and protest:
         return False
     if before == "v" and scene.tokens.key(token - 1) in WAS:
         return True  # كانت متجهة
-    if reading.part == "p" or before in ",." or before in _NAMING or (before == "W" and key.endswith("ا")):
+    if reading.part == "p" or before in ",." or before in NAMING or (before == "W" and key.endswith("ا")):
         return True
     return before in "ntv" and key.endswith("ا") and not scene.tokens.light(token - 1).endswith("ا")  # قال إن الجيش سيرد متهما
 
@@ -271,7 +182,7 @@ def _conditions(scene: Scene, matter: Matter, token: int, sense: Sense) -> bool:
         return False  # a throw without its hamza, no meeting
     if sense.frame.name == "forbid" and token and scene.letters[token - 1] == "l":
         return False  # لمنع is far more often to prevent
-    if sense.frame.name == "sentence" and _before(scene.letters, token) not in ".,W":
+    if sense.frame.name == "sentence" and letter_before(scene.letters, token) not in ".,W":
         return False  # a sentence without a court only where it begins what is told: السجن خمس سنوات لوزير
     if sense.frame.name == "toll" and not _counts_dead(scene, token):
         return False
@@ -295,15 +206,15 @@ def _conditions(scene: Scene, matter: Matter, token: int, sense: Sense) -> bool:
 
 def _is_mortal(letters: Sequence[str], token: int) -> bool:
     """Tell whether a killing is where somebody is hit and nobody is killed: ضرب السياحة في مقتل."""
-    return _before(letters, token) == "f" and _after(letters, token) in _ENDING
+    return letter_before(letters, token) == "f" and letter_after(letters, token) in _ENDING
 
 
 def _counts_dead(scene: Scene, token: int) -> bool:
     """Tell whether a word counts the dead of an attack (مئة قتيل، وصول 11 شهيدا, قتلى وجرحى): it has no article and owns nothing behind it."""
     before = scene.tokens.key(token - 1) if token else ""
-    if _after(scene.letters, token) in _DEFINITE or (scene.tokens.light(token).startswith("ال") and before not in _SCORES):
+    if letter_after(scene.letters, token) in DEFINITE or (scene.tokens.light(token).startswith("ال") and before not in _SCORES):
         return False
-    return (_before(scene.letters, token) in "K." and before != "كل") or before in _LEAVING
+    return (letter_before(scene.letters, token) in "K." and before != "كل") or before in _LEAVING
 
 
 def _inserted(letters: Sequence[str], token: int) -> int:
@@ -311,7 +222,7 @@ def _inserted(letters: Sequence[str], token: int) -> int:
     opening = next((at for at in range(token + 1, min(token + _INSERTED_WITHIN, len(letters))) if letters[at] in ",."), 0)
     if not opening or letters[opening] != ",":
         return 0
-    closing = next((at for at in range(opening + 1, min(opening + _INSERTION, len(letters))) if letters[at] in ",."), 0)
+    closing = next((at for at in range(opening + 1, min(opening + INSERTION, len(letters))) if letters[at] in ",."), 0)
     return closing - opening if closing and letters[closing] == "," else 0
 
 

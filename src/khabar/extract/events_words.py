@@ -152,6 +152,10 @@ class Classes:
         )
         return shaped and self._counts.get("ال" + key, 0) <= _NOUNLIKE * self._counts.get(key, 0)
 
+    def is_nounlike_verb(self, key: str) -> bool:
+        """Tell whether a form is of a verb in the past and as often a noun: تحدث، توقف، تراجع."""
+        return key in self._verbs and len(key) > _SHORT and not self._is_verb(key)
+
     def _is_ended(self, key: str) -> bool:
         """Tell whether a form is that of a verb in the past with an ending, before which a weak verb loses its last letter: نددت، تخلت، استدعوا."""
         stem = key.removesuffix("ت") if key.endswith("ت") else key.removesuffix("وا")
@@ -261,6 +265,6 @@ class Words:
         self.manners: Coded[bool] = vocabulary.marked(lambda _, key: key in manners)
         self.representing: Coded[bool] = vocabulary.marked(lambda _, key: key in representing)
         self.at_least: Coded[bool] = vocabulary.marked(lambda _, key: key in at_least)
-        self.opening: Coded[bool] = vocabulary.marked(lambda _, key: key in opening)
+        self.opening: Coded[bool] = vocabulary.marked(lambda _, key: key in opening or classes.is_nounlike_verb(key))
         self.owning: Column[bool] = vocabulary.column(classes.owns)
         self.bodies: Coded[str] = vocabulary.marked(classes.body)
