@@ -43,7 +43,7 @@ HEAD = """# Weights by which events_parties chooses actors and recipients: of th
 SIDES = ("actors", "recipients")
 PENALTY = 0.05  # scikit-learn's C: the smaller, the more the weights are held down
 LEAST_SEEN = 4  # times that marks must be seen to be weighed
-LEAST_WEIGHT = 0.02
+LEAST_WEIGHT = 0.03
 WHOLE = 3.0  # weight of a report annotated as a whole, against one of which only the events were read
 UNNAMED = "<>"
 

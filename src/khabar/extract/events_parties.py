@@ -29,27 +29,10 @@ _COUPLES = {
         "kind sector speaks governs opens earlier last elsewhere mark_before mark_after role_after crossed_before crossed_after before after lead nation "
         "rank_before rank_after"
     ).split(),
+    "frame": tuple(slot for slot in SLOTS if slot not in ("frame", "rule", "type")),
     "shape": "kind role_after mark_after crossed_before before after speaks governs rank_before rank_after earlier at others".split(),
-    "sector": "speaks rule sentence_before shape".split(),
-    "kind": (
-        "role_after mark_before mark_after crossed_before crossed_after before after speaks governs earlier last elsewhere rank_before pronoun lead told nation"
-    ).split(),
     "others": "role_after mark_after mark_before governs speaks earlier elsewhere before".split(),
-    "frame": "role_after mark_after governs speaks".split(),
-    "cue": "rule role_after mark_after mark_before governs speaks kind before after".split(),
-    "voices": "kind shape type others governs".split(),
-    "symmetric": "role_after mark_after mark_before elsewhere earlier governs".split(),
-    "after": "crossed_after role_after rank_after".split(),
-    "before": "crossed_before rank_before mark_before next_before".split(),
-    "governs": ("at", "crossed_before"),
-    "last": ("last_type",),
-    "rank_before": ("pronoun",),
-    "status": ("speaks", "governs"),
-    "fits": (
-        "rule role_after mark_after mark_before governs kind rank_before rank_after pronoun shape others crossed_before fits_actor fits_recipient"
-    ).split(),
-    "fits_actor": "rule others kind governs".split(),
-    "fits_recipient": "rule others kind".split(),
+    "sector": "speaks rule sentence_before shape".split(),
 }
 # slots whose values are weighed together
 PAIRS = tuple((SLOTS.index(one), SLOTS.index(other)) for one, others in _COUPLES.items() for other in others)
