@@ -99,20 +99,20 @@ class Actors:
         group = self._described_as[self._forms[first]]
         if group is None or found[0] != f"<{group.english}>" or not self._scene.tokens.light(first).startswith("ال"):
             return found
-        before = {who for piece, who in self._told_apart.get(group.english, ()) if piece < at}
+        apart = (f"<{group.english} of ", f"<{group.english} in ")
+        told = (self._said_of(piece) for piece in self._told_by[group.english] if piece < at)
+        before = {who[0] for who in told if who and who[0].startswith(apart)}
         return list(before) if len(before) == 1 else found
 
     @cached_property
-    def _told_apart(self) -> dict[str, list[tuple[int, str]]]:
-        """Return unnamed people told with a place, nationality or body, by the word for them, each with his piece."""
-        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    def _told_by(self) -> dict[str, list[int]]:
+        """Return the phrases that hold a word for people, by the word's English."""
+        found: dict[str, list[int]] = defaultdict(list)
         for at, kind in enumerate(self._scene.kinds):
-            who = self._said_of(at)[0] if kind in (KNOWN, GROUP) and self._said_of(at) else ""
-            if who.startswith("<") and (" of " in who or " in " in who):
-                groups = (self._described_as[self._forms[token]] for token in range(self._scene.firsts[at], self._scene.stops[at]))
-                words = next((group.english for group in groups if group and who.startswith((f"<{group.english} of ", f"<{group.english} in "))), None)
-                if words:
-                    found[words].append((at, who))
+            first, stop = self._scene.firsts[at], self._scene.stops[at]
+            if kind in (KNOWN, GROUP):
+                for english in {group.english for group in map(self._described_as.__getitem__, self._forms[first:stop]) if group}:
+                    found[english].append(at)
         return found
 
     def _as_speaking(self, at: int, found: list[str]) -> list[str]:
