@@ -59,7 +59,7 @@ _CASES = {"ون": "ين", "ين": "ون", "ان": "ان"}  # endings of plurals 
 PEER = "نظير"  # how the press calls the holder of the same office elsewhere
 DUALS = ("ان", "ين", "ا", "ي")  # endings of a title that two bear: وزيرا خارجية قطر وتركيا
 PAIR = "*"  # among the fields of a form: it may be the first of two words that tell a field together (حادث سير)
-_PLURAL = ("ون", "ين")
+PLURAL = ("ون", "ين")  # endings that hardly any but people have
 _COMMON = 40  # printings of the masculine present from which a form with ت or ن is taken for the same verb
 _KNOWN = 5  # printings of the present from which a form with س before it is taken for its future
 _SHORT = 3  # letters of a verb that is as often a noun
@@ -129,7 +129,7 @@ class Classes:
                 found = self._bases[base]
                 return self._head(light, key) if found == "X" else found
         if self.country(light, key):
-            return "O" if key.endswith(_PLURAL) else "A"
+            return "O" if key.endswith(PLURAL) else "A"
         if self.group(light, key):
             return "G"
         if light.startswith("ال") and len(key) > 3:
