@@ -7,7 +7,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, UNKNOWN
-from khabar.extract.events_words import DUALS, PEER, bears_pronoun
+from khabar.extract.events_sectors import MOST_NAMES
+from khabar.extract.events_words import DUALS, PEER, PLURAL, bears_pronoun
 from khabar.extract.offices import called
 from khabar.fold import fold
 
@@ -26,10 +27,8 @@ STATE_FORCES = frozenset(("GOV", "MIL", "SPY"))  # with a nationality they are c
 FIGHTERS = frozenset(("UAF", "REB", "MIL", "COP", "SPY", "PTY"))
 _NAMED = frozenset("MmPRrZ")  # letters of names, titles and bodies that a nationality behind them tells more of
 _UNOWNED = frozenset(("متهم", "مشتبه", "طلبه"))  # what ends like a pronoun and is none
-_PLURAL = ("ون", "ين")  # endings that hardly any but people have
 NOBODY = frozenset(("<unidentified speaker>", "<statement>", "<document>"))  # speakers that are nobody
-_MOST_NAMES = 1 << 15  # names of entities that are remembered with what they tell: most come again in the next report
-_folded = lru_cache(_MOST_NAMES)(fold)
+_folded = lru_cache(MOST_NAMES)(fold)
 
 
 def named_sources(statement: Statement) -> list[str]:
@@ -157,7 +156,7 @@ class Actors:
         """Tell whether a number without the article counts what stands right behind it, which is no people: عشرات أشجار الزيتون."""
         scene, behind = self._scene, self._scene.stops[at]
         counts = scene.kinds[at + 1] == UNKNOWN and not scene.tokens.light(behind - 1).startswith("ال")
-        return counts and self.line[behind] in "nd" and not scene.tokens.light(behind).endswith(_PLURAL)
+        return counts and self.line[behind] in "nd" and not scene.tokens.light(behind).endswith(PLURAL)
 
     def _force_of(self, first: int, stop: int, named: list[Mention]) -> list[str]:
         """Describe a force told by a place that is no country: قوات حرس الحدود."""

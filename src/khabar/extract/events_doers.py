@@ -10,7 +10,7 @@ from khabar.extract.events_insertions import MARKERS
 from khabar.extract.events_pieces import VERBS
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
 from khabar.extract.events_verbs import Verbs
-from khabar.extract.events_words import DESCRIBING, PRONOUNS
+from khabar.extract.events_words import DESCRIBING, pronoun_at
 
 if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
@@ -141,9 +141,8 @@ class Doers(Verbs):
         """Take whom a pronoun at a word of doing means: بعد تورطهم في قتل، لمحاولته اغتيال."""
         last = head - 1 - (self._kinds[head - 1] in MARKERS)
         key = self._scene.tokens.keys[self._stops[last] - 1] if last >= 0 and self._kinds[last] == UNKNOWN else ""
-        pronoun = next((end for end in PRONOUNS if key.endswith(end)), "")
-        stem = key.removesuffix(pronoun)
-        if not pronoun or self._doing.isdisjoint((stem, stem[:-1] + "ه")):
+        pronoun = pronoun_at(key, self._doing)
+        if not pronoun:
             return False
         found.actors += self._nearest_meant(head, pronoun, []) if pronoun == "هم" else self._carried(head, found)
         if not found.actors and pronoun == "ه":

@@ -51,12 +51,6 @@ class Insertions(Lists):
         j = self._past_times(comma + 1)
         return j if j > comma + 1 and self._kinds[j] == "," and self._kinds[j + 1] in MARKERS else 0
 
-    def _past_times(self, at: int) -> int:
-        """Return the first piece from one on that is no time or manner."""
-        while self._kinds[at] == "t":
-            at += 1
-        return at
-
     def _past_told(self, verb: int) -> int:
         """Return the last piece of what a verb in the present tells of the people right before it; 0 for none: رجل يحمل سكينا، مسلحون ينتمون إلى."""
         if self._kinds[verb - 1] != KNOWN or not self._key(verb).startswith(("ي", "ت")):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from khabar.fold import fold, folded_key
 from khabar.morphology import VerbForm, bases, conjugated
 from khabar.tables import rows
+from khabar.tag.rarity import is_nounlike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +23,6 @@ _PARTICLES = _AND + "بل"
 _FIRST = 0x4E00  # where 20,000 letters in a row stand
 _PLURAL = 6  # letters from which a word in ون or ين is taken for a plural
 _PASSIVE_ENDS = (("", "m", 1), ("ت", "f", 1), ("وا", "m", 3))
-_NOUNLIKE = 0.05  # share of a form's printings with the article from which a verb of ours is taken for a noun
 _FEWEST = 3  # letters that a form keeps when a pronoun is taken off its end
 
 
@@ -180,7 +180,7 @@ class Lexicon:
                 key = folded_key(form)
                 if verb.passive and (sense.frame.symmetric or "A" in sense.frame.object):
                     continue  # قوبل القرار بالرفض
-                if verb.person == 1 and self._counts.get("ال" + key, 0) > _NOUNLIKE * self._counts.get(key, 0):
+                if verb.person == 1 and is_nounlike(self._counts, key):
                     continue  # نصيب and نصاب are far more often nouns than what we do
                 self._verbs[key].append((sense, verb))
         for noun in _cells(row["nouns"]):

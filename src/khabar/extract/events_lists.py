@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_pieces import VERBS, Pieces
-from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
+from khabar.extract.events_scene import GROUP, KNOWN, OF_TWO, PHRASES, UNKNOWN, WITHIN
 
 if TYPE_CHECKING:
     from khabar.extract.events_arguments import Reach
@@ -18,7 +18,6 @@ _WHERE = frozenset("fsbpi")  # prepositions of places
 _OTHERS = frozenset("اخرين اخرون اخري".split())
 _OF_CLAUSES = VERBS | frozenset("QCYT,")
 APPOSITION = 6  # pieces of what calls somebody by a title between commas
-_TWO = ("تين", "تان")  # endings of two who are told together
 _APART = frozenset(".QVLTC")  # pieces that part the second side from the first
 _SECOND = 9  # pieces behind the first side within which the second one stands
 
@@ -73,9 +72,7 @@ class Lists(Pieces):
 
     def _goes_on(self, first: int, at: int) -> bool:
         """Tell whether who is named behind a comma and an and goes on with a list, and neither begins a sentence nor stands beside a place by preposition."""
-        behind = at + 1
-        while self._kinds[behind] == "t":
-            behind += 1
+        behind = self._past_times(at + 1)
         if self._kinds[at] == WITHIN and self._is_named_person(at):
             return self._kinds[behind] not in _NO_LIST  # وزميله فلان
         if self._kinds[at] not in (KNOWN, GROUP) or not self._is_actor([at]) or self._kinds[behind] in _NO_LIST:
@@ -125,4 +122,4 @@ class Lists(Pieces):
     def _are_two(self, at: int) -> bool:
         """Tell whether a phrase tells two sides in one: بين الجانبين، بين قبيلتين."""
         first = self._firsts[at]
-        return self._scene.letters[first] == "B" or self._scene.tokens.light(first).endswith(_TWO)
+        return self._scene.letters[first] == "B" or self._scene.tokens.light(first).endswith(OF_TWO)

@@ -31,6 +31,12 @@ class Pieces:
         """Return the folded key of the first word of a piece."""
         return self._scene.tokens.keys[self._firsts[at]]
 
+    def _past_times(self, at: int) -> int:
+        """Return the first piece from one on that is no time or manner."""
+        while self._kinds[at] == "t":
+            at += 1
+        return at
+
     def _names_people(self, at: int) -> bool:
         """Tell whether a word that tells an event names those who take part in it, who may do more than that: أغلق محتجون الطريق."""
         trigger = self._triggers.get(at)

@@ -57,7 +57,7 @@ def _cut(run: str) -> str:
 _NATIONALITY = re.compile(r"(?P<before>[KV])(?P<A>A)")
 _COUNTED = ("ان", "يا")
 _OF_ONE = (*_COUNTED, "ي", "ية")
-_OF_TWO = ("تين", "تان")
+OF_TWO = ("تين", "تان")
 _ADJECTIVE_TOO = "السعودية"  # the name of a country that is an adjective too
 _TWO = 2
 _ABOUT = ("e", "o", "s")  # what joins a number to such a word: يقل عن، يزيد على، يقرب من
@@ -274,7 +274,7 @@ class Scene:
             light, closed = self.tokens.light(token), counted and self.tokens.light(token - 1).startswith("ال")  # القادة السوريون
             after_digits = counted and self.tokens.keys[token - 1][-1:].isdigit()
             stands = light.endswith(_OF_ONE if after_digits or not counted else _COUNTED) and not light.startswith("ال")
-            if stands and not closed and not light.endswith(_OF_TWO):
+            if stands and not closed and not light.endswith(OF_TWO):
                 self.letters[token] = "O"
 
     def _is_person(self, token: int) -> bool:

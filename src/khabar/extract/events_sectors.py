@@ -11,7 +11,7 @@ from khabar.tables import rows
 if TYPE_CHECKING:
     from khabar.model import Entity
 
-_MOST_NAMES = 1 << 15  # names that are remembered with what they tell: most come again in the next report
+MOST_NAMES = 1 << 15  # names that are remembered with what they tell: most come again in the next report
 
 
 class Sectors:
@@ -21,8 +21,8 @@ class Sectors:
         table = [(row["kind"], [fold(word) for word in row["words"].split(";")], row["sector"]) for row in rows("sectors.tsv")]
         self._words = [(words, sector) for kind, words, sector in table if kind == "word"]
         self._offices = [(words, sector) for kind, words, sector in table if kind == "office"]
-        self._by_name = lru_cache(_MOST_NAMES)(self._told)
-        self.of_office = lru_cache(_MOST_NAMES)(self._of_office)
+        self._by_name = lru_cache(MOST_NAMES)(self._told)
+        self.of_office = lru_cache(MOST_NAMES)(self._of_office)
 
     def of_name(self, entity: Entity) -> str | None:
         """Return the sector that the name of a body tells."""

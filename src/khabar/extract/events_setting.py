@@ -27,7 +27,6 @@ _BEFORE = 3  # tokens before it
 _COUNTED = frozenset(("ASSAULT", "COERCE", "RETREAT", "AID", "MOBILIZE", "PROTEST", "SANCTION"))
 _REGIONS = ("ريف", "محافظه", "ولايه", "اقليم", "قطاع", "منطقه", "جنوب", "شمال", "شرق", "غرب", "الشمال", "الجنوب")
 _LINES = ("طريق", "نهر", "حدود", "بحر", "خليج", "مضيق", "ساحل", "معبر", "جرود")
-_NEAR = frozenset("p")
 _HEADLINES = 2  # sentences at the head of a report that may be its headline
 _LEAD = 6  # sentences behind a headline that open the report
 WEEK, MONTH = 7, 31

@@ -10,7 +10,7 @@ from khabar.extract.events_pieces import VERBS
 from khabar.extract.events_pronouns import MASCULINE
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
 from khabar.extract.events_subjects import MESSAGES, STARTS, Subjects, tells_several
-from khabar.extract.events_words import AGENT, NAMES, PRONOUNS, bears_pronoun
+from khabar.extract.events_words import AGENT, NAMES, bears_pronoun, pronoun_at
 
 if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
@@ -245,10 +245,7 @@ class Verbs(Subjects):
 
     def _own_property(self, at: int) -> str:
         """Return the pronoun at a word for what somebody owns; empty for any other word: منزله، سياراتهم."""
-        key = self._key(at) if self._kinds[at] == UNKNOWN else ""
-        pronoun = next((end for end in PRONOUNS if key.endswith(end)), "")
-        stem = key.removesuffix(pronoun)
-        return pronoun if pronoun and not self._property.isdisjoint((stem, stem[:-1] + "ه")) else ""
+        return pronoun_at(self._key(at), self._property) if self._kinds[at] == UNKNOWN else ""
 
     def _owner_of(self, thing: int, at: int, acting: list[int]) -> list[int]:
         """Return whose property is met by what a word tells: اقتحم مسلحون منزله."""

@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING
 from khabar.extract.events_lexicon import ENCLITICS, Group, Lexicon, Readings, Sets, base_keys
 from khabar.fold import fold, folded_key
 from khabar.tables import packed_lines, rows
+from khabar.tag.rarity import is_nounlike
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from khabar.vocabulary import Coded, Column, Vocabulary
 
@@ -57,7 +59,7 @@ _CASES = {"ون": "ين", "ين": "ون", "ان": "ان"}  # endings of plurals 
 PEER = "نظير"  # how the press calls the holder of the same office elsewhere
 DUALS = ("ان", "ين", "ا", "ي")  # endings of a title that two bear: وزيرا خارجية قطر وتركيا
 PAIR = "*"  # among the fields of a form: it may be the first of two words that tell a field together (حادث سير)
-_PLURAL = ("ون", "ين")
+PLURAL = ("ون", "ين")  # endings that hardly any but people have
 _COMMON = 40  # printings of the masculine present from which a form with ت or ن is taken for the same verb
 _KNOWN = 5  # printings of the present from which a form with س before it is taken for its future
 _SHORT = 3  # letters of a verb that is as often a noun
@@ -65,7 +67,13 @@ _PERSONS = "يتن"  # letters of the present behind س
 _WEAK = "اي"  # last letters that a verb loses before its ending
 REMEMBERING, NAMING, ASKING, LONG_AGO = "rnqy"  # letters of Classes.background
 _HISTORY, _YEAR = 1950, 4  # the year from which what is told is no history, and its digits
-_NOUNLIKE = 0.05  # share of a form's printings with the article from which it is taken for a noun
+
+
+def pronoun_at(key: str, words: AbstractSet[str]) -> str:
+    """Return the pronoun at the end of one of some words (منزله، سياراتهم), empty at any other word; its ة has become a ت."""
+    pronoun = next((end for end in PRONOUNS if key.endswith(end)), "")
+    stem = key.removesuffix(pronoun)
+    return pronoun if pronoun and not words.isdisjoint((stem, stem[:-1] + "ه")) else ""
 
 
 def bears_pronoun(light: str) -> bool:
@@ -121,7 +129,7 @@ class Classes:
                 found = self._bases[base]
                 return self._head(light, key) if found == "X" else found
         if self.country(light, key):
-            return "O" if key.endswith(_PLURAL) else "A"
+            return "O" if key.endswith(PLURAL) else "A"
         if self.group(light, key):
             return "G"
         if light.startswith("ال") and len(key) > 3:
@@ -150,7 +158,7 @@ class Classes:
             or (key.endswith(("ت", "وا")) and self._is_ended(key))
             or (key[:1] in "تن" and len(key) > 2 and self._counts.get("ي" + key[1:], 0) > _COMMON)
         )
-        return shaped and self._counts.get("ال" + key, 0) <= _NOUNLIKE * self._counts.get(key, 0)
+        return shaped and not is_nounlike(self._counts, key)
 
     def is_nounlike_verb(self, key: str) -> bool:
         """Tell whether a form is of a verb in the past and as often a noun: تحدث، توقف، تراجع."""

@@ -42,7 +42,7 @@ _ENDS = VERBAL + THAT + COLON + AND + BE + RETURN + POINT
 _OCCASIONS, _MEDIA, _ACCOMPANIED = words("occasion"), words("medium"), words("accompanied")
 _ON_HIS_PART = ("قبل", "جهه", "جانب", "جهته", "جانبه", "هناك", "هنا")
 _ALL, _ASKED = frozenset(("جميع", "كل", "كافه")), QUOTE + SOURCE
-_ADVERBIAL, _CLAUSE, _CONTENT = ADVERB + PREPOSITION, VERBAL + PREPOSITION, THAT + COLON + QUOTE
+_ADVERBIAL, _CONTENT = ADVERB + PREPOSITION, THAT + COLON + QUOTE
 _APPOSITION = 16  # tokens of an apposition that no list knows
 
 

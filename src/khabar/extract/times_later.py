@@ -3,13 +3,13 @@
 from khabar.extract.times_line import Expression, Line
 from khabar.extract.times_words import time_word, words_of
 from khabar.tables import packed_lines
+from khabar.tag.rarity import is_nounlike
 from khabar.vocabulary import Column, Vocabulary
 
 _TOLD, _TO_COME = "past", "coming"
 _COMING = frozenset({"WILL", "SHALL", "PLANS"})
 _BACK, _AHEAD = 12, 4  # tokens before and behind within which the verb stands that 'later' belongs to
 _COMMON = 40  # printings of the masculine present from which a form with ت or ن is taken for the same verb
-_NOUNLIKE = 0.05  # share of a form's printings with the article from which it is taken for a noun
 _SHORT = 3  # letters of a verb that is as often another word
 _ENDINGS = ("", "ت", "وا")
 _LEADS = frozenset("و ف في ثم ، ,".split())
@@ -53,7 +53,7 @@ class Later:
         stems = {key.removesuffix(ending) for ending in _ENDINGS}
         if word == "PAST_VERB" or not stems.isdisjoint(words_of("NARRATED")):
             return _TOLD
-        if word or len(key) <= _SHORT or self._counts.get("ال" + key, 0) > _NOUNLIKE * self._counts.get(key, 0):
+        if word or len(key) <= _SHORT or is_nounlike(self._counts, key):
             return None
         if key[0] in "تني" and self._counts.get("ي" + key[1:], 0) > _COMMON:
             return _TO_COME

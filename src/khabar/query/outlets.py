@@ -6,8 +6,6 @@ from difflib import get_close_matches
 from khabar.errors import ConfigError
 from khabar.store.database import Database
 
-CARRIED = ("agency", "outlet")  # the hands of a chain that are media
-
 
 @dataclass(frozen=True, slots=True)
 class OutletLine:

@@ -12,7 +12,7 @@ from khabar.tables import rows
 from khabar.tag.edges import QUOTES
 from khabar.tag.evidence import Name
 from khabar.tag.gazetteer import PARTICLES, keys_of
-from khabar.tag.titles import TitleWords
+from khabar.tag.titles import title_words
 from khabar.tag.word_classes import words_of
 from khabar.vocabulary import Column, Vocabulary
 
@@ -42,7 +42,7 @@ class Tails:
         self._tails: Column[str] = vocabulary.column(lambda _light, key: tails.get(key, ""))
         self._nations = nations
         self._ranks = frozenset(word for word in words_of("RANK") if word.startswith("ال"))
-        self._titles = frozenset(TitleWords().heads)
+        self._titles = title_words()
         self._media = words_of("PAPER")
         self._offices = frozenset(
             fold(word) for row in rows("names-heads.tsv") if row["class"] in {"OFFICE", "COURT", "POLICE"} for word in row["words"].split()

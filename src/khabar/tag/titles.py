@@ -1,6 +1,7 @@
 """The words of titles: the class that each word form has in the grammar of titles."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from khabar.fold import fold
 from khabar.grammar import OTHER, Letters
@@ -151,6 +152,12 @@ def _definite_letter(kind: str, number: str) -> str | None:
     if number == "his" or kind in {"construct", "counterpart"}:
         return None
     return {"office": "DEF", "lone": "DEF", "epithet": "EPITHET", "trade": "TRADE", "rank": "RANK"}[kind]
+
+
+@cache
+def title_words() -> frozenset[str]:
+    """Return the folded forms of the words that head titles."""
+    return frozenset(TitleWords().heads)
 
 
 UNITED_NATIONS = "org-un"  # in bodies.tsv

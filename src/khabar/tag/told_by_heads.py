@@ -13,7 +13,7 @@ from khabar.tables import rows
 from khabar.tag.evidence import CLOSING, OPENING, Name
 from khabar.tag.person_words import person_words
 from khabar.tag.rarity import is_word, printed
-from khabar.tag.titles import NAME_LETTERS, TitleWords
+from khabar.tag.titles import NAME_LETTERS, title_words
 from khabar.tag.word_classes import words_of
 from khabar.vocabulary import Coded, Vocabulary
 
@@ -95,7 +95,7 @@ class ToldByHeads:
         """``nations`` are the adjectives of nationality with the article, as folded keys."""
         classes = {word: _LETTERS[name] for word, name in _words().items()} | {word: _LETTERS[name] for name, word in _PARTICLES.items()}
         classes |= dict.fromkeys(words_of("SAID").union(map(fold, _SAID)), _LETTERS["SAID"])
-        classes = dict.fromkeys(TitleWords().heads, _LETTERS["HOLDER"]) | classes
+        classes = dict.fromkeys(title_words(), _LETTERS["HOLDER"]) | classes
         classes |= dict.fromkeys(nations, _LETTERS["NATION"])
         figure, opening, rare, new, formed, given, mark = (_LETTERS[name] for name in "FIGURE OPEN RARE NEW FORMED GIVEN MARK".split())
         counts, words = vocabulary.counts, person_words()

@@ -15,7 +15,7 @@ from khabar.tables import rows
 from khabar.tag.evidence import Name
 from khabar.tag.person_words import person_words
 from khabar.tag.rarity import is_word
-from khabar.tag.titles import TitleWords
+from khabar.tag.titles import title_words
 from khabar.tag.word_classes import words_of
 from khabar.vocabulary import Coded, Vocabulary
 
@@ -54,7 +54,7 @@ class WholePersons:
 
     def __init__(self, vocabulary: Vocabulary, nations: Collection[str]) -> None:
         """``nations`` are the adjectives of nationality with the article, as folded keys."""
-        other_words = {*nations, *(word for word in TitleWords().heads if word.startswith("ال"))}
+        other_words = {*nations, *(word for word in title_words() if word.startswith("ال"))}
         given = frozenset(fold(word) for row in rows("names-given.tsv") for word in row["words"].split())
         addresses = frozenset(word for word in words_of("RANK") if word.startswith("ال"))
         words, counts = person_words(), vocabulary.counts
