@@ -32,7 +32,7 @@ _COUPLES = {
     "frame": tuple(slot for slot in SLOTS if slot not in ("frame", "rule", "type")),
     "shape": "kind role_after mark_after crossed_before before after speaks governs rank_before rank_after earlier at others".split(),
     "others": "role_after mark_after mark_before governs speaks earlier elsewhere before".split(),
-    "sector": "speaks rule sentence_before shape".split(),
+    "sector": "speaks sentence_before shape".split(),
 }
 # slots whose values are weighed together
 PAIRS = tuple((SLOTS.index(one), SLOTS.index(other)) for one, others in _COUPLES.items() for other in others)
