@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -106,12 +107,11 @@ class Actors:
     @cached_property
     def _told_by(self) -> dict[str, list[int]]:
         """Return the phrases that hold a word for people, by the word's English."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for at, kind in enumerate(self._scene.kinds):
-            first, stop = self._scene.firsts[at], self._scene.stops[at]
-            if kind in (KNOWN, GROUP):
-                for english in {group.english for group in map(self._described_as.__getitem__, self._forms[first:stop]) if group}:
-                    found[english].append(at)
+        scene, found = self._scene, defaultdict[str, list[int]](list)
+        for token in self._words.groups.having(scene.tokens.rows):
+            group, at = self._described_as[self._forms[token]], bisect_right(scene.firsts, token) - 1
+            if group is not None and at >= 0 and token < scene.stops[at] and scene.kinds[at] in (KNOWN, GROUP):
+                found[group.english].append(at)
         return found
 
     def _as_speaking(self, at: int, found: list[str]) -> list[str]:

@@ -264,7 +264,7 @@ class Words:
         self.bases: Column[tuple[str, ...]] = vocabulary.column(base_keys)
         self.conditions: Coded[str] = vocabulary.marked(_letters_of_bases(lexicon.conditions))
         self.fields: Coded[str] = vocabulary.marked(_letters_of_bases(fields))
-        self.groups: Column[Group | None] = vocabulary.column(classes.group)
+        self.groups: Coded[Group | None] = vocabulary.marked(classes.group)
         self.countries: Column[str | None] = vocabulary.column(classes.country)
         self.signs: Coded[str] = vocabulary.letters(classes.sign)
         self.background: Coded[str] = vocabulary.marked(classes.background)
