@@ -205,7 +205,7 @@ class Clause(Insertions):
                 continue
             if "P" in role and (role == "P" or self._place(at)):
                 found.places.append(at)
-            elif role.startswith("A") and self._kinds[at] != WITHIN:
+            elif role.startswith("A") and (self._kinds[at] != WITHIN or self._kinds[at - 1] == "E"):
                 found.actors.append(at)
             elif role.startswith("R"):
                 found.recipients.append(at)

@@ -24,6 +24,8 @@ _CHARGES = frozenset("تهمه تهم شبهه جرم جريمه جرائم دع
 MEANS = frozenset(("ASSAULT", "COERCE", "MOBILIZE", "CONSULT"))
 _MEANS_OF = frozenset(("عبر",))  # right before a noun, what somebody does something by
 _PURPOSES = _MEANS_OF.union("هدف بهدف بغيه غرض قصد اجل سبيل سعيا".split())  # and what he means to reach
+_AIMS = frozenset(("الهدف", "الغرض", "الغايه", "المقصود"))
+_AIMED = PHRASES | {"T"}
 BETWEEN = PHRASES | frozenset("t,W")
 BESIDE = BETWEEN | MARKERS
 
@@ -35,6 +37,8 @@ class Doers(Verbs):
         super().__init__(scene, by_piece, words)
         self._doing = words.sets.classes["doing"]  # nouns whose genitive does what follows them (نجاح الجيش في)
         self._willing = words.sets.classes["willing"]  # adjectives that say who will or can do what follows (مستعدة لدعم)
+        self._working = words.sets.classes["working"]  # verbs that tell behind على what their subject does or means to (يعمل على دعم)
+        self._needing = words.sets.classes["needing"]  # verbs that tell behind ل why, or what they turn to (يعود لرفض، يحتاج لدعم)
         self._doers, self._sufferers = words.sets.classes["doers"], words.sets.classes["sufferers"]  # people called by what they do or suffer
 
     def _take_charged(self, head: int, found: Arguments) -> bool:
@@ -85,6 +89,8 @@ class Doers(Verbs):
         if at != last:
             return False
         if self._kinds[at] in (KNOWN, GROUP):
+            if self._kinds[at - 1] == "l" and self._kinds[at - 2] == UNKNOWN:
+                return not self._doing.isdisjoint(key.removeprefix("ال") for key in self._scene.tokens.keys[self._firsts[at - 2] : self._stops[at - 2]])
             return self._kinds[at - 1] == UNKNOWN and self._scene.tokens.keys[self._stops[at - 1] - 1] in self._doing
         told = self._kinds[at] == WITHIN or (self._kinds[at] == UNKNOWN and bool(self._of_nations(at)))
         return told and not self._doing.isdisjoint(key.removeprefix("ال") for key in self._scene.tokens.keys[self._firsts[at] : self._stops[at]])
@@ -114,6 +120,8 @@ class Doers(Verbs):
 
     def _is_meant(self, head: int) -> bool:
         """Tell whether a noun is what somebody means to reach: بهدف دعم الحكومة، من أجل وقف القتال."""
+        if self._kinds[head - 2] == "s" and self._kinds[head - 1] in _AIMED and self._kinds[head - 3] == UNKNOWN:
+            return self._scene.tokens.keys[self._stops[head - 3] - 1] in _AIMS  # الهدف من المسيرة دعوة الجيش
         return self._kinds[head - 1] in (UNKNOWN, "S") and self._scene.tokens.keys[self._stops[head - 1] - 1] in _PURPOSES
 
     def _take_who_means(self, head: int, found: Arguments) -> bool:

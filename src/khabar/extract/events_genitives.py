@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from khabar.extract.events_arguments import Arguments, Reach
 from khabar.extract.events_doers import BESIDE, ITSELF
-from khabar.extract.events_governors import UNDERTAKING, Governors
-from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN
+from khabar.extract.events_governors import RESOLVING, UNDERTAKING, Governors
+from khabar.extract.events_pieces import VERBS
+from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
 from khabar.extract.events_words import AGENT, NAMES
 
 if TYPE_CHECKING:
@@ -90,8 +91,9 @@ class Genitives(Governors):
 
     def _marks_sufferer(self, trigger: Trigger, reach: Reach) -> bool:
         """Tell whether a preposition marks who suffers what a noun tells (قصف الجيش على المدينة), so that its genitive does it."""
-        marks = trigger.sense.frame.prepositions
-        return any(marks.get(NAMES.get(marker, ""), "").startswith("R") for marker, _ in reach.marked)
+        marks, asking = trigger.sense.frame.prepositions, trigger.sense.frame.name == "request"
+        marked = [marker for marker, group in reach.marked if not (asking and marker == "i" and self._kinds[group[0]] in (WITHIN, UNKNOWN, "T"))]
+        return any(marks.get(NAMES.get(marker, ""), "").startswith("R") for marker in marked)
 
     def _done_by_another(self, at: int) -> bool:
         """Tell whether a verb right before governs a noun by a preposition, so that its subject does what the noun tells: قام الأهالي بمساعدة الجيش."""
@@ -101,6 +103,9 @@ class Genitives(Governors):
             return self._goes_on_undertaking(at)
         if self._kinds[at - 1] in PHRASES or (self._kinds[at - 1] == "L" and (self._kinds[at - 2] in (KNOWN, GROUP) or self._key(at - 1) in self._ours)):
             return self._is_undertaken(at)
+        if self._kinds[at - 1] == "o":
+            verb = self._back_over(at - 2)
+            return self._kinds[verb] in VERBS and self._key(verb) in self._working
         if self._kinds[at - 1] not in ("b", "f", "s"):
             return False
         j = self._back_over(at - 2)
@@ -115,8 +120,8 @@ class Genitives(Governors):
         if self._kinds[at - 2] == UNKNOWN and self._scene.tokens.keys[self._stops[at - 2] - 1] in _CAUSES:
             return False
         j = self._back_over(at - 2, BESIDE)
-        if self._kinds[j] == "L":
-            return not self._key(j).lstrip("يتاو").startswith(_LED)
+        if self._kinds[j] in "Lv":
+            return not self._key(j).lstrip("يتاو").startswith(_LED) and self._key(j) not in self._needing
         return self._kinds[j] == "V" and self._triggers[j].sense.types[0] not in FOR_DEEDS
 
     def _goes_on_undertaking(self, at: int) -> bool:
@@ -124,7 +129,7 @@ class Genitives(Governors):
         j = at - 2
         while self._kinds[j] in BESIDE or (self._kinds[j] == "T" and j in self._triggers and self._triggers[j].part == "n"):
             j -= 1
-        return self._sets_about(j) and self._triggers[at].sense.frame.symmetric
+        return self._sets_about(j) and (self._triggers[at].sense.frame.symmetric or self._key(j).startswith(RESOLVING))
 
     def _is_undertaken(self, at: int) -> bool:
         """Tell whether a noun is what the subject before it sets about, so that its genitive is met (تحاول الجبهة حث المواطنين), and does not announce it."""

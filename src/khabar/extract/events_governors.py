@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_arguments import Arguments
+from khabar.extract.events_arguments import Arguments, Reach
 from khabar.extract.events_clause import REACH
 from khabar.extract.events_doers import ASKING, BESIDE, BETWEEN, MEANS, Doers
 from khabar.extract.events_insertions import MARKERS
@@ -27,10 +27,14 @@ _HOLDING = frozenset(("chair", "host", "convene", "resume"))  # frames of who ho
 _EXCHANGING = frozenset(("clash", "coop"))  # frames of verbs of those who exchange it: تبادل الطرفان إطلاق النار
 UNDERTAKING = ASKING | frozenset(("promise", "threaten"))  # frames of what is followed by a deed that somebody else does than its genitive
 _PENAL = frozenset(("COERCE", "SANCTION"))  # types of what a court passes
-_RESOLVING = ("قرر", "يقرر", "تقرر", "استطاع", "يستطيع", "تستطيع")  # a noun right behind them is what their subject does
+RESOLVING = ("قرر", "يقرر", "تقرر", "استطاع", "يستطيع", "تستطيع")  # a noun right behind them is what their subject does
 _BROUGHT = frozenset("تهمه تهم تهما اتهامات".split())  # charges that are brought against those who did what they tell
 _TOLD_OF = ("مقتل", "مصرع", "وفاه", "استشهاد", "اصابه")  # nouns of what somebody suffered, which who announces it has not done
 _ORDERED = frozenset("امر امرت امروا يامر تامر".split())
+_WHY = frozenset("استجابه تلبيه مسانده مطالبه".split())  # nouns whose accusative does not show, where what they are for follows
+_SPIRIT = frozenset("REQUEST ACCUSE REJECT THREATEN SUPPORT CONCEDE".split())  # types of words, in whose spirit something else is done
+_BEFORE_WHY = PHRASES | frozenset(",tW")
+_OPENS = frozenset(".,WCQ")  # before a verb whose subject is told behind it
 _BY_IT = frozenset(("بها", "به"))
 _BEFORE_THAT = BETWEEN | frozenset("bi")
 
@@ -48,6 +52,9 @@ class Governors(Doers):
     def _from_clause(self, at: int, trigger: Trigger, found: Arguments) -> None:
         """Take the actor of a noun from the verb of its clause: a light verb, one that asks for the act, one whose purpose it is; or from a relative clause."""
         if self._from_relative(at, trigger, found) or self._is_on_journey(at, trigger, found):
+            return
+        if self._tells_why(at, trigger):
+            found.actors += self._carried(at, found)
             return
         head = self._head(at)
         if (self._is_meant(head) and self._take_who_means(head, found)) or self._take_who_owns(head, found) or self._take_charged(head, found):
@@ -75,6 +82,32 @@ class Governors(Doers):
                 return
             if not self._is_passed(j, head, trigger, found) and self._from_piece(j, at, head, found):
                 return
+
+    def _doer_behind(self, at: int, reach: Reach, found: Arguments) -> bool:
+        """Take and tell of the subject of a light verb that stands behind all that its noun governs: قام بزيارته الوزير، تولى الوساطة بين الجانبين فلان."""
+        trigger, by = self._triggers[at], self._kinds[at - 1] == "b"
+        verb = at - 1 - by
+        opens = _OPENS | {"Y"} if trigger.pronoun else _OPENS
+        if self._kinds[verb] != "L" or self._kinds[verb - 1] not in opens or (trigger.pronoun and not by):
+            return False  # أعلن رفضه القرار
+        closed = bool(trigger.pronoun) or self._points_back(trigger)  # who stands behind is not its genitive
+        late = next((group for group in reach.bare[0 if closed else 1 :] if self._is_actor(group) and not self._place(group[0])), [])
+        if late:
+            found.recipients = [one for one in found.recipients if one not in late]
+            found.actors = [*(found.actors if trigger.sense.frame.symmetric else ()), *late]
+        return bool(late)
+
+    def _tells_why(self, at: int, trigger: Trigger) -> bool:
+        """Tell whether a noun in the accusative tells why somebody does what the verb of its clause tells: قطعوا الطريق رفضا للقرار، علق عمله استجابة لطلب."""
+        key = self._key(at)
+        accusative = key.endswith("ا") or (key in _WHY and self._kinds[at + 1] == "l")
+        of_words = trigger.sense.types[0] in _SPIRIT or trigger.sense.frame.name == "crowd"
+        if not (accusative and of_words) or trigger.part != "n" or trigger.pronoun or self._kinds[at - 1] not in _BEFORE_WHY:
+            return False
+        verb = next((j for j in range(at - 1, max(-1, at - REACH), -1) if self._kinds[j] in VERBS or self._kinds[j] == "."), -1)
+        if verb < 0 or self._kinds[verb] in ".LUE" or self._foils(self._key(verb)):
+            return False  # قدم اعتراضا، تلقى تهديدا
+        return self._kinds[verb] == "v" or self._triggers[verb].sense.frame.name not in ASKING
 
     def _is_passed(self, noun: int, head: int, trigger: Trigger, found: Arguments) -> bool:
         """Tell whether a noun that tells an event is a party itself, or the setting of one whose actors are known, so that the verb before it governs."""
@@ -172,7 +205,7 @@ class Governors(Doers):
 
     def _governs_bare(self, verb: int, head: int) -> bool:
         """Tell whether a verb governs a noun with its subject between them, or right behind it: قرر المجلس تجميد، قرر وقف."""
-        free = verb + 1 < head or self._key(verb).startswith(_RESOLVING)
+        free = verb + 1 < head or self._key(verb).startswith(RESOLVING)
         return free and BETWEEN.issuperset(self._kinds[verb + 1 : head])
 
     def _carried(self, at: int, found: Arguments) -> list[int]:

@@ -282,6 +282,10 @@ class Scene:
         mention = self.mention_at.get(token)
         return mention is not None and mention.type == "PER"
 
+    def may_be_past(self, token: int) -> bool:
+        """Tell whether a verb that begins with ت may be in the past, and so of either gender: تلقى."""
+        return bool(self._words.past_in_t.values[self.tokens.forms[token]])
+
     def _owns(self, token: int) -> bool:
         """Tell whether people are called by what they are to those behind them: عائلات المعتقلين."""
         return self._words.owning.values[self.tokens.forms[token]]

@@ -10,6 +10,7 @@ from khabar.extract.events_insertions import INSERTED, INSERTION, MARKERS
 from khabar.extract.events_pieces import VERBS
 from khabar.extract.events_pronouns import Pronouns
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
+from khabar.extract.events_words import WAS
 
 if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
@@ -28,6 +29,12 @@ _WORDED = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))  # t
 _RESUMING = frozenset("عليه عليها عليهم اليه اليها اليهم به بها بهم فيه فيها فيهم عنه عنها عنهم منه منها منهم معه معها معهم ضده ضدها ضدهم".split())
 _PLURAL = ("وا", "ون")
 _ALREADY = "قد"
+_DONE = frozenset("تم يتم تمت جري".split())
+_NOTIFYING = frozenset("اخطار ابلاغ اعلام".split())
+_RESUMED_BEFORE = ("t" + KNOWN, "t" + GROUP)
+_MESSAGE = 12  # pieces behind a message within which a verb takes it up
+_SETTING = frozenset(".,fWQC")  # before a message that is no verb's object
+_OF_WAS = frozenset("vQ")  # كان is written like كأن, as if
 _BESIDE_SUBJECT = _OF_PHRASES | frozenset(",")
 _AUXILIARIES = frozenset("كان كانت كانوا يكون تكون ظل ظلت بات باتت اصبح اصبحت صار مازال مازالت يزال تزال".split())
 
@@ -101,15 +108,22 @@ class Subjects(Pronouns):
             return 0
         return opening if between[:1] in INSERTED or _WITH_VERB.isdisjoint(between) else 0
 
-    def _tells_of_a_message(self, at: int) -> bool:
-        """Tell whether a verb tells what somebody's letter or speech before it holds, so that he who wrote or spoke it acts: وجه رسالة طالب فيها الحكومة."""
-        j = at - 1 - (self._kinds[at - 1] == ",")
-        if self._kinds[j] in PHRASES and self._kinds[j - 1] in ("l", "i"):
-            j -= 2  # قدم بلاغا للنائب العام يتهم فيه
-        if self._kinds[at + 1] != "t" or self._key(at + 1) not in _INSIDE or self._kinds[j] not in (UNKNOWN, WITHIN, "T"):
+    def _voiced_in(self, at: int, trigger: Trigger, bare: list[list[int]], found: Arguments) -> list[int]:
+        """Return whose message, told before a verb, a pronoun behind that takes up: نشر الحزب رسالة على موقعه دعا فيها الحكومة، في بيان للجيش اتهم فيه."""
+        if self._kinds[at + 1] != "t" or self._key(at + 1) not in _INSIDE or trigger.pronoun or len([group for group in bare if self._is_actor(group)]) > 1:
+            return []
+        j = next((j for j in range(at - 1, max(-1, at - _MESSAGE), -1) if self._kinds[j] == "." or self._is_message(j)), -1)
+        if j < 0 or self._kinds[j] == ".":
+            return []
+        if self._kinds[j + 1] == "l" and self._kinds[j + 2] == KNOWN and self._kinds[j - 1] in _SETTING:
+            return [j + 2]  # في بيان للجيش
+        return self._carried(at, found)
+
+    def _is_message(self, at: int) -> bool:
+        """Tell whether a phrase names what somebody says or writes: بيانا، خطابا."""
+        if self._kinds[at] not in (UNKNOWN, WITHIN, "T", KNOWN):
             return False
-        keys = self._scene.tokens.keys[self._firsts[j] : self._stops[j]]
-        return any(key in MESSAGES or key[:-1] in MESSAGES for key in keys)
+        return any(key in MESSAGES or key[:-1] in MESSAGES for key in self._scene.tokens.keys[self._firsts[at] : self._stops[at]])
 
     def _drafted_by(self, at: int) -> list[int]:
         """Return who drew up the draft or proposal that a verb right behind it tells the matter of: تقدمت بريطانيا بمشروع قرار يدعو إلى."""
@@ -183,9 +197,22 @@ class Subjects(Pronouns):
         who = j + 1
         return self._joined(who) if self._is_auxiliary(j) and self._kinds[who] in (KNOWN, GROUP) and self._is_actor([who]) else []
 
+    def _before_auxiliary(self, at: int) -> list[int]:
+        """Return the subject of a verb that stands before its was: أكد أن الحزب كان قد طالب الرئاسة، الرئيس كان أمر."""
+        was = at - 1 - (self._kinds[at - 1] == "t" and self._key(at - 1) == _ALREADY)
+        if self._kinds[was] not in _OF_WAS or self._key(was) not in WAS or self._kinds[was - 1] not in (KNOWN, GROUP):
+            return []
+        subject, anchor = self._before(was)
+        return subject if anchor in STARTS or anchor in ("W", ",") else []
+
+    def _notified(self, verb: int) -> list[int]:
+        """Return who is told to be informed, and so does what the next verb tells: تم إخطار المدير فأمر بالتحقيق."""
+        told = self._kinds[verb + 1] == WITHIN and self._key(verb) in _DONE and self._key(verb + 1) in _NOTIFYING
+        return [verb + 1] if told else []
+
     def _is_auxiliary(self, at: int) -> bool:
         """Tell whether a piece is a verb that another one follows with its subject between them: كانت الحكومة طلبت."""
-        return self._kinds[at] == "v" and self._key(at) in _AUXILIARIES
+        return self._kinds[at] in _OF_WAS and self._key(at) in _AUXILIARIES
 
     def _carried(self, at: int, found: Arguments) -> list[int]:
         """Return the subject of the nearest verb before in the same sentence that has one, else of the first verb of the sentence before.
@@ -238,6 +265,8 @@ class Subjects(Pronouns):
         stem = key
         for enclitic in ("هما", "هم", "ها", "ه"):
             stem = key.removesuffix(enclitic) if key.endswith(enclitic) else stem
+        if self._scene.may_be_past(self._firsts[other]):
+            return True
         feminine = stem.endswith("ت") or stem.removeprefix("س").startswith("ت")
         return feminine == (trigger.verb.gender == "f")
 
@@ -272,9 +301,13 @@ class Subjects(Pronouns):
         if at in self._triggers:
             return []  # its arguments are known or it has none
         key = self._key(at)
+        if topic := self._behind_auxiliary(at) or self._notified(at):
+            return topic
         subject, anchor = self._before(at) if self._kinds[at - 1] not in ("W", ",", ".", "Q", "C") else ([], ".")
         if self._kinds[at - 3 : at] == KNOWN + ",Y":
             return [at - 3]  # فلان، الذي قام بـ
+        if self._kinds[at - 1] == "Y" and self._kinds[at + 1 : at + 3] in _RESUMED_BEFORE and self._key(at + 1) in _RESUMING:
+            return self._joined(at + 2)  # الدور الذي تقوم به القوات
         if self._kinds[at - 1] == "Y" and self._kinds[at - 2] in PHRASES:
             located = self._kinds[at - 3] in ("b", "f") and self._place(at - 2) and self._kinds[at - 4] in (KNOWN, GROUP)
             return [at - 4] if located else [at - 2]  # أهالي الضحايا في بورسعيد الذين

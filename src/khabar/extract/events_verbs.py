@@ -25,7 +25,8 @@ _PASSIVE = frozenset(
 _OF_PLACES = frozenset(("storm", "besiege", "demolish"))  # of these, the ones that people do and places suffer
 _OBJECT_NEEDED = frozenset(("accuse",))  # frames whose verb has an object always: واتهمت الجماعة بالسعي
 _ASKED = frozenset(("request", "press", "order", "task"))  # frames of verbs behind whose و a body is whom the person before turns to: وطالب مجلس الأمن
-_FEMININE = frozenset("المعارضة الشرطة النيابة الحكومة المحكمة".split())  # people told as one body
+# people and bodies told as one or as things are, in the feminine
+_FEMININE = frozenset("المعارضة الشرطة النيابة الحكومة المحكمة القوى الدول الأحزاب الأطراف الفصائل".split())
 _RULING = frozenset("حكومه سلطات رياسه نظام برلمان مجتمع داخليه جهات دوله".split())
 _DAMMA, _FIRST_VOWELS = "\u064f", 5  # the vowel that makes a passive, and the characters within which it does: the last one of قتلوا is long
 _JOURNEYS = frozenset("visit arrive travel leave storm advance raid besiege".split())  # frames of verbs behind which the place may stand before who acts
@@ -34,6 +35,7 @@ _MANNERS = frozenset("رميا شنقا ذبحا خنقا حرقا رجما طع
 _SAYING = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "PROTEST"))  # types of what people do and things do not
 _SHORT = 3  # letters of a verb that is as often a noun
 _WHEN = frozenset("عندما حين حينما بعدما لما".split())
+_WHAT = frozenset(("ما", "مما"))
 _WITHIN_WHEN = PHRASES | frozenset("btfso,")
 _CLAUSES = frozenset("W,.QC")  # what a clause begins behind
 
@@ -71,7 +73,7 @@ class Verbs(Subjects):
             found.recipients += self._doers_of(rest[0] if rest else next((group for marker, group in reach.marked if marker == "b"), []))
         if not found.recipients and "R" in frame.object:
             found.recipients += self._owner_of(rest[0][0] if rest else at, at, found.actors)
-        if not found.recipients and self._kinds[at - 1] != "Y" and (pronoun := self._pronoun_met(at, trigger)):
+        if not found.recipients and self._kinds[at - 1] != "Y" and not self._is_what(at, trigger) and (pronoun := self._pronoun_met(at, trigger)):
             found.recipients += self._met_before(at, pronoun, found.actors) or (self._nearest_meant(at, pronoun, found.actors) if trigger.pronoun else [])
         return found
 
@@ -93,11 +95,13 @@ class Verbs(Subjects):
         subject, anchor = self._before(at) if before not in _CLAUSES else ([], before)
         if subject and trigger.pronoun and bare and self._is_actor(bare[0]):
             return bare[0], [subject]  # الشحنات مولتها السعودية
+        if self._is_what(at, trigger):
+            return (bare[0], bare[1:]) if bare and self._is_actor(bare[0]) else ([], bare)
         if told := self._told_before(at, trigger, subject, anchor):
             return self._active(trigger, told, reach)
         if drafted := self._drafted_by(at):
             return drafted, bare
-        if self._tells_of_a_message(at) and (telling := self._carried(at, found)):
+        if telling := self._voiced_in(at, trigger, bare, found):
             return telling, bare
         if anchor == "T" and not self._is_resumed(at, trigger, bare) and self._takes_from_noun(at, trigger, found):
             return [], bare
@@ -111,7 +115,7 @@ class Verbs(Subjects):
 
     def _told_before(self, at: int, trigger: Trigger, subject: list[int], anchor: str) -> list[int]:
         """Return the subject of a verb that stands before it: ``subject``, the bare phrase before it, where it begins a clause, or one farther off."""
-        if topic := self._behind_auxiliary(at):
+        if topic := self._behind_auxiliary(at) or self._before_auxiliary(at):
             return topic
         if tells_several(trigger) and (near := self._right_before(at, anchor)):
             return near
@@ -131,6 +135,10 @@ class Verbs(Subjects):
         if self._kinds[at - 1] in (",", "t") and not subject:
             return self._past_clause(at) or self._past_comma(at, several=tells_several(trigger))
         return []
+
+    def _is_what(self, at: int, trigger: Trigger) -> bool:
+        """Tell whether a verb with a pronoun tells what somebody does, so that the pronoun is nobody and its subject stands behind: ما اقترحه الوزير."""
+        return bool(trigger.pronoun) and self._kinds[at - 1] == "C" and self._key(at - 1) in _WHAT
 
     def _follows_when(self, at: int) -> bool:
         """Tell whether a clause with when stands right before a verb, whose subject it shares: عندما داهمت الشرطة المقر اعتقلت."""
@@ -286,12 +294,23 @@ class Verbs(Subjects):
         ):
             return carried, bare
         found.carried = False
+        if self._is_passive_task(trigger, bare[0]) or (not carried and self._is_no_noun(at) and self._of_other_gender(trigger, bare[0])):
+            return [], bare
         if frame.name == "forbid" and any(marker in "so" for marker, _ in reach.marked):
             return [], bare  # منع الوفد من الدخول، أجبر السكان على الرحيل
         marked = any(frame.prepositions.get(NAMES.get(marker, "")) == "R" for marker, _ in reach.marked)
         if frame.name in _PASSIVE and not marked and not self._must_act(frame.name, bare[0]):
             return [], bare
         return bare[0], bare[1:]
+
+    def _is_no_noun(self, at: int) -> bool:
+        """Tell whether a form is nothing but a verb: دعا، طالب, not رفض."""
+        key = self._key(at)
+        return len(key) > _SHORT or key.endswith("ا")
+
+    def _is_passive_task(self, trigger: Trigger, group: list[int]) -> bool:
+        """Tell whether a verb of tasking tells who was tasked and nobody who did it: كلفت إدارة البحث بالتحري."""
+        return trigger.sense.frame.name == "task" and self._kinds[group[-1] + 1] in "bt"
 
     def _is_asked(self, at: int, carried: list[int], group: list[int]) -> bool:
         """Tell whether somebody behind a verb that goes on is whom the one before turns to: وطالب مجلس الأمن behind a person, ويحث الأطراف behind anybody."""
@@ -313,7 +332,7 @@ class Verbs(Subjects):
             return False
         if trigger.verb.gender == "f":
             return head in MASCULINE
-        return head.endswith(("ة", "ات")) and group[0] == self._scene.piece_at.get(trigger.token, -2) + 1
+        return (head in _FEMININE or head.endswith(("ة", "ات"))) and group[0] == self._scene.piece_at.get(trigger.token, -2) + 1
 
     def _must_act(self, frame: str, group: list[int]) -> bool:
         """Tell whether a phrase behind a verb that may be passive does what it tells: a court convicts, people storm."""

@@ -160,6 +160,10 @@ class Classes:
         )
         return shaped and not is_nounlike(self._counts, key)
 
+    def may_be_past(self, key: str) -> bool:
+        """Tell whether a form with ت may be the past of a verb that begins with it (تلقى، تسلم), and so need be no feminine."""
+        return key[:1] == "ت" and key in self._verbs
+
     def is_nounlike_verb(self, key: str) -> bool:
         """Tell whether a form is of a verb in the past and as often a noun: تحدث، توقف، تراجع."""
         return key in self._verbs and len(key) > _SHORT and not self._is_verb(key)
@@ -274,5 +278,6 @@ class Words:
         self.representing: Coded[bool] = vocabulary.marked(lambda _, key: key in representing)
         self.at_least: Coded[bool] = vocabulary.marked(lambda _, key: key in at_least)
         self.opening: Coded[bool] = vocabulary.marked(lambda _, key: key in opening or classes.is_nounlike_verb(key))
+        self.past_in_t: Column[bool] = vocabulary.column(lambda _, key: classes.may_be_past(key))
         self.owning: Column[bool] = vocabulary.column(classes.owns)
         self.bodies: Coded[str] = vocabulary.marked(classes.body)

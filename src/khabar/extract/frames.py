@@ -79,6 +79,8 @@ class Frames(Genitives):
         self._of_pronouns(at, trigger, reach, found)
         if trigger.part == "n":
             self._known_by(at, found)
+            if self._doer_behind(at, reach, found) and not found.recipients:
+                found.recipients += self._meant(at, trigger.pronoun)
         if (frame.subject == "A" or frame.name == "accord") and trigger.part == "n" and self._lacks_side(found, trigger, genitive):
             self._from_clause(at, trigger, found)
         if trigger.part == "n" and not found.recipients and "R" in frame.genitive:
