@@ -36,8 +36,10 @@ _UNPARTED = (
     rf"(?<=\.)(?:(?<= \.)(?<![\s.(«\"]{_LETTER}{{2}} \.)(?<![\s.(«\"]{_LETTER} \.)|(?<={_LETTER}{{3}}\.)|(?<=\d{{4}}\.))"
     rf"(?={_LETTER}{{2}})(?!(?:نت|كوم|نيوز|أورغ)(?![{_ARABIC}]))"
 )
-# the end of a sentence: closing marks go with it; a point between digits, in an ellipsis that goes on or behind an initial (جوزيف ن. بيرك) does not end one
-_END = re.compile(rf"[.!?؟۔…\n](?:(?<=[.!?؟۔])(?<!\s[ء-لن-ي]\.)[\s\"»”’)\]«]*(?=\s|$)|{_UNPARTED}|(?<=…)[\"»”)]*(?=\s*$)|(?<=\n)\n*)", re.MULTILINE)
+# the end of a sentence: closing marks go with it; a point between digits, in an ellipsis or behind an initial (جوزيف ن. بيرك، «م. ح.») does not end one
+_END = re.compile(
+    rf"[.!?؟۔…\n](?:(?<=[.!?؟۔])(?<!\s[ء-لن-ي]\.)(?<![(«\"][ء-ي]\.)[\s\"»”’)\]«]*(?=\s|$)|{_UNPARTED}|(?<=…)[\"»”)]*(?=\s*$)|(?<=\n)\n*)", re.MULTILINE
+)
 
 
 # the longest sentence, in tokens; the longest of the press has under 400. What goes on is cut, so that looking from a word

@@ -21,18 +21,25 @@ _DATELINE = 14  # tokens of a dateline
 _DATELINE_MARKS = OPEN + CLOSE + COMMA + COLON + DASH
 _THESE_WORDS = frozenset(("الكلمات", "العبارات", "العباره", "الجمله"))
 _LINKS = frozenset(("ما", "ل", "عن", "الي", "لما", "في", "به", "اليه", "فيه", "عنه", "عليه"))
+_RELAYING, _FROM = frozenset(("نقلا", "استنادا")), frozenset(("عن", "الي"))
+_ISSUED_BY = frozenset(("ل", "عن", "من", "رسمي", "صحفي"))
+_AS_HE = frozenset(("هو", "هي", "هم"))
 _ENDED = COMMA + POINT + AND
 _OWN, _VERBS, _DOCUMENTS, _FIRST_PERSON = words("own"), words("attributing"), words("attributed"), words("headline-speech")
 
 
 class Attribution(NamedTuple):
-    """A phrase that attributes: ``at`` its first token, ``stop`` the token behind it; ``own`` where it only repeats the speaker (على حد قوله)."""
+    """A phrase that attributes: ``at`` its first token, ``stop`` the token behind it; ``own`` where it only repeats the speaker (على حد قوله).
+
+    ``via`` is who passed the words of the speaker on (وفق ما أوردته صحيفة كذا نقلا عن مصدر).
+    """
 
     at: int
     stop: int
     speaker: Speaker | None
     own: bool = False
     pieces: tuple[int, ...] = ()
+    via: Speaker | None = None
 
 
 class AttributionFinder:
@@ -50,7 +57,7 @@ class AttributionFinder:
                 attribution = self._attribution(layers, at)
                 if attribution:
                     found.append(attribution)
-            at = layers.letters.find(ATTRIBUTION, at + 1)
+            at = layers.letters.find(ATTRIBUTION, max(at + 1, found[-1].stop if found else 0))
         return found
 
     def _attribution(self, layers: Layers, at: int) -> Attribution | None:
@@ -65,7 +72,10 @@ class AttributionFinder:
         if i < limit and layers.key(i) in _OWN:
             return Attribution(start, i + 1, None, own=True, pieces=(at, i))
         if i < limit and (layers.key(i) in _DOCUMENTS) and layers.letters[i + 1 : i + 2] != "":
-            inner = self._speakers.after(layers, i + 1 + (layers.key(i + 1) in ("ل", "عن", "من", "صادر")), limit)
+            begin = i + 1
+            while begin < min(limit, i + 4) and (layers.key(begin) in _ISSUED_BY or layers.key(begin).startswith("صادر")):
+                begin += 1
+            inner = self._speakers.after(layers, begin, limit)
             if inner and inner.type != "LOC":
                 return Attribution(start, inner.stop, inner, pieces=tuple(pieces))
         if verbal and (i == limit or layers.letters[i] in _ENDED):
@@ -78,7 +88,17 @@ class AttributionFinder:
         stop = speaker.stop
         while stop < limit and layers.time[stop]:
             stop += 1
+        if verbal and (origin := self._origin(layers, stop, limit)):
+            return Attribution(start, origin.stop, origin, pieces=tuple(pieces), via=speaker)
+        if layers.letters[start - 1 : start] == OPEN and layers.letters[stop - 1] == CLOSE:
+            stop -= 1  # (بحسب فلان)
         return Attribution(start, stop, speaker, pieces=tuple(pieces))
+
+    def _origin(self, layers: Layers, at: int, limit: int) -> Speaker | None:
+        """Return whose words the one named before token ``at`` passes on (… نقلا عن مصدر)."""
+        at += layers.letters[at : at + 1] in tuple(COMMA)
+        at += layers.key(at) in _RELAYING
+        return self._speakers.after(layers, at + 1, limit) if layers.key(at) in _FROM and at + 1 < limit else None
 
     def told(self, layers: Layers, at: int) -> Attribution | None:
         """Return the attribution that كما and a verb with its speaker make (…، كما أعلن الجيش; على ما قال وزير); None for any other verb."""
@@ -102,7 +122,9 @@ class AttributionFinder:
 
     def _ends(self, layers: Layers, i: int) -> bool:
         """Tell whether a sentence ends at a token."""
-        return i >= layers.count or layers.letters[i] in POINT or layers.sentence[i] != layers.sentence[i - 1]
+        if i >= layers.count or layers.letters[i] in POINT or layers.sentence[i] != layers.sentence[i - 1]:
+            return True
+        return layers.letters[i] == AND and layers.key(i + 1) in _AS_HE  # تقول فلانة وهي تبكي
 
     def headlines(self, layers: Layers) -> list[Opening]:
         """Return what headlines and captions report with a colon: its content runs to the end of its sentence."""
@@ -152,7 +174,9 @@ class AttributionFinder:
         quoted = -1
         if layers.letters[first] == QUOTE and first in layers.quotation_at and not layers.is_name(layers.quotation_at[first]):
             quoted, first = first, first + 1
-        return Opening(attribution.at, PLAIN, first, "before", attribution.speaker, quoted, list(attribution.pieces), (attribution.at, attribution.stop))
+        return Opening(
+            attribution.at, PLAIN, first, "before", attribution.speaker, quoted, list(attribution.pieces), (attribution.at, attribution.stop), attribution.via
+        )
 
     def _behind_dateline(self, layers: Layers, first: int) -> int:
         """Return the token behind the places, bodies and marks that a dateline is made of (باريس (أ ف ب) - …)."""
@@ -166,7 +190,7 @@ class AttributionFinder:
         at = attribution.stop
         while layers.letters[at : at + 1] in tuple(COMMA + AND):
             at += 1
-        return layers.letters[at : at + 1] == THAT
+        return layers.letters[at : at + 1] == THAT or (layers.letters[at - 1] == AND and layers.key(at) == "قد")
 
     def behind(self, layers: Layers, attribution: Attribution) -> Opening | None:
         """Return what an attribution at the head of a sentence covers: the rest of it."""
@@ -176,7 +200,7 @@ class AttributionFinder:
             first += 1
         if end - first < 3:
             return None
-        return Opening(attribution.at, PLAIN, first, "clause", attribution.speaker, -1, list(attribution.pieces), (attribution.at, first))
+        return Opening(attribution.at, PLAIN, first, "clause", attribution.speaker, -1, list(attribution.pieces), (attribution.at, first), attribution.via)
 
     def _own_clause(self, layers: Layers, first: int, end: int) -> int:
         """Return the complementiser of فإن that parts what is said from more words about its source (وفقا لبيان نشرته وكالة كذا، فإن …), 0 for none."""

@@ -24,6 +24,7 @@ _SIGNATURE = 8  # tokens at the end of a report among which an agency signs it
 _CORRESPONDENTS = frozenset(("مراسل", "مراسله", "مراسلو", "مراسلون", "مراسلي"))
 _CHANNELS = frozenset(("قناه", "فضائيه", "اذاعه"))
 _BEHIND = 8  # tokens behind an attribution in which it tells to whom was spoken
+_MEDIUM = 3  # tokens of a medium's name
 _TITLE = 5  # tokens of a medium's name in quotation marks
 _ATTRIBUTED = 60  # tokens before a cue or behind a content in which an agency is looked for
 
@@ -166,7 +167,8 @@ class _Report:
         if opening.via is not None:
             if opening.via.unnamed and (own := self._own_medium(opening.via)):
                 return own  # نقل مراسل رويترز عن ضابط
-            return tuple(self._link("agency", entity, span) for entity, span in opening.via.links)
+            role = "body" if opening.speaker is not None and self._layers.key(opening.speaker.first - 1) == "لسان" else "agency"
+            return tuple(self._link(role, entity, span) for entity, span in opening.via.links)
         media = (
             self._told_to(*opening.gap)
             or (() if opening.how in ("before", "quoted") else self._carriers(*opening.gap))
@@ -189,6 +191,15 @@ class _Report:
             if number >= 0 and (self._of.medium(layers.mentions[number].text) or self._generic_before(i)):
                 mention = layers.mentions[number]
                 return (self._link("agency", mention.entity or mention.id, Span(mention.start, mention.end)),)
+        return self._unnamed_medium(speaker.first + 1)
+
+    def _unnamed_medium(self, first: int) -> tuple[ChainLink, ...]:
+        """Return the medium whose name at a token is no mention, for it lies in a title (مراسل الجزيرة في غزة)."""
+        for stop in range(min(first + _MEDIUM, self._layers.count), first, -1):
+            span = self._layers.tokens.span(first, stop)
+            medium = self._of.medium(self._layers.tokens.text[span.start : span.end])
+            if medium and not self._own(medium):
+                return (self._link("agency", None, span),)
         return ()
 
     def _head_of(self, t: Told) -> int:

@@ -42,7 +42,7 @@ _BREAK, _ASIDES, _ECHOING, _CLAUSE = RETURN + POINT, RELATIVE + COMMA + ATTRIBUT
 _BEFORE_CLAUSE = COMMA + COLON
 _OCCASIONS, _WITHHOLDING, _WITHHELD = words("occasion"), words("withholding"), words("withheld")
 _ONE_NAME = 3  # tokens of a quotation that most likely is a name
-_TELLS = frozenset(("روى", "حكى", "شرح"))
+_SPEAKING, _TELLS = frozenset(("قال", "أضاف", "أردف")), frozenset(("روى", "حكى", "شرح"))
 _NEAR = 7  # tokens between a verb of a relative clause and its own complementiser
 _AHEAD = 14  # tokens within which a complementiser shows that what stands before it is no content
 
@@ -62,7 +62,7 @@ class Complement:
         """Return what the cue opens behind token ``start``; None where it opens nothing."""
         layers, letters = self._layers, self._layers.letters
         i = self._start = self._after_echoes(start)
-        if self.cue.kind == PARTICIPLE and self.cue.verb == "قال" and self._speaks(i):
+        if self.cue.kind == PARTICIPLE and self.cue.verb in _SPEAKING and self._speaks(i):
             return self._opened(i, "clause")  # قائلا يجب على النظام أن
         while i < self.limit:
             letter = letters[i]

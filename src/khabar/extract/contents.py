@@ -5,7 +5,26 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import ADVERB, AND, ATTRIBUTION, BE, CLOSE, COLON, COMMA, DASH, NOUN, PARTICIPLE, POINT, PREPOSITION, QUOTE, RELATIVE, RETURN, VERBAL
+from khabar.extract.cues import (
+    ADVERB,
+    AND,
+    ATTRIBUTION,
+    BE,
+    CLOSE,
+    COLON,
+    COMMA,
+    DASH,
+    NOUN,
+    OPEN,
+    PARTICIPLE,
+    POINT,
+    PREPOSITION,
+    QUOTE,
+    RELATIVE,
+    RETURN,
+    VERBAL,
+    words,
+)
 from khabar.model import Span
 
 if TYPE_CHECKING:
@@ -19,9 +38,12 @@ _EDGE = COMMA + POINT + AND + COLON + RETURN + ATTRIBUTION + VERBAL + DASH + BE
 _CAME = frozenset(("جاء", "ياتي"))
 _JOINED, _LEADS, _ADVERBIAL = AND + COMMA, AND + COMMA + DASH, ADVERB + PREPOSITION
 _ACTS = frozenset(("انتقد", "رفض", "أيد", "شكر", "هنأ"))  # that somebody does beside what he said, with no words of it
+_AROUND = ((COMMA, COMMA), (DASH, DASH), (OPEN, CLOSE))  # what an aside stands between
+_CIRCUMSTANCES = words("circumstance")
 _LIKEWISE = "كما"  # begins the next thing that was said
 _LEADING = frozenset((_LIKEWISE, "لكنه", "لكنها", "لكنهم"))
 _TRIMMED = " \t\n\r\u00a0\u200f\u200e،,؛;.:…-–—_«»\"“”„‟〝〞＂‹›'؟!"
+_TRIMMED_BEHIND = _TRIMMED + "("
 _KEPT_AT_END = "؟!"  # of a question or call: part of what was said
 _LONGEST = 600  # tokens of a content that no marks hold: no sentence of the press is as long
 
@@ -127,7 +149,7 @@ def _subject_inside(other: Opening, first: int) -> bool:
 
 def resumes(layers: Layers, at: int, behind: int, sentence_end: int) -> bool:
     """Tell whether what was said goes on behind its own aside (الوضع، على حد قوله، لا يحتمل)."""
-    if layers.letters[at - 1] not in COMMA or behind + 1 >= sentence_end or layers.letters[behind] not in COMMA:
+    if behind + 1 >= sentence_end or not any(layers.letters[at - 1] in opens and layers.letters[behind] in closes for opens, closes in _AROUND):
         return False
     return not layers.time[behind + 1] and layers.letters[behind + 1] not in _EDGE + RELATIVE and layers.key(behind + 1) != _LIKEWISE
 
@@ -193,7 +215,7 @@ def _leaves_phrase(layers: Layers, i: int) -> bool:
         return True
     if layers.letters[i] == AND:
         return layers.key(i + 1).startswith(("لكن", "انما")) or layers.letters[i + 1] == BE
-    return layers.letters[i] == RELATIVE or layers.key(i) in ("تزامنا", "الامر", "متجاهلا", "متجاهلين")
+    return layers.letters[i] == RELATIVE or layers.key(i) in _CIRCUMSTANCES
 
 
 def _back(layers: Layers, i: int, first: int) -> int:
@@ -210,7 +232,7 @@ def trimmed(layers: Layers, first: int, stop: int) -> Span | None:
     start, end = layers.tokens.starts[first], layers.tokens.ends[stop - 1]
     while start < end and (text[start] in _TRIMMED or text[start].isspace()):
         start += 1
-    while end > start and (text[end - 1].isspace() or (text[end - 1] in _TRIMMED and text[end - 1] not in _KEPT_AT_END)):
+    while end > start and (text[end - 1].isspace() or (text[end - 1] in _TRIMMED_BEHIND and text[end - 1] not in _KEPT_AT_END)):
         end -= 1
     return Span(start, end) if start < end else None
 

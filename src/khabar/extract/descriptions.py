@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import AND, QUOTE, SOURCE, THAT, words
+from khabar.extract.cues import AND, PREPOSITION, QUOTE, SOURCE, THAT, words
 
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
@@ -14,10 +14,17 @@ _JOINING, _SEVERAL, _SELF, _ADDRESS = words("joining"), words("several"), words(
 _AGREEING = ("ين", "ون")
 _NISBA = 7  # letters of a definite adjective of relation; shorter words in ي are nouns (السعي)
 _TRADES = 9  # tokens that tell what somebody is, before the name
+_TITLE_JOINS = frozenset(("ل", "في", "ب", "من"))  # عضو المكتب السياسي للحركة فلان
+_LONGEST_TITLE = 14
 _MEDIA = words("medium")
 _UPON, _UNDERGONE = words("upon"), words("undergone")
-_SOME = ("one of", "several", "some")
+_SOME = ("one of", "several", "some", "many")
 _SETTING = tuple(sorted(words("setting")))
+
+
+def only_adjectives(layers: Layers, i: int, end: int) -> bool:
+    """Tell whether nothing but definite adjectives of people stands between a description and a relative pronoun (الضباط الملتحين الذين)."""
+    return i <= end and all(layers.light(k).startswith("ال") and layers.light(k).endswith("ين") and not layers.covered(k) for k in range(i, end))
 
 
 class Descriptions:
@@ -72,6 +79,18 @@ class Descriptions:
                 return 0
             i = layers.end_of_cover(i)
         return i if joined and i < limit and layers.is_person(i) else 0
+
+    def name_further(self, layers: Layers, first: int, stop: int, limit: int) -> int:
+        """Return the name behind definite words that go on with a title (سكرتير الرئيس للعلاقات الخارجية فلان), 0 where none stands there."""
+        i = stop
+        while i < min(limit, first + _LONGEST_TITLE) and not layers.covered(i) and not layers.time[i]:
+            i += layers.letters[i] == PREPOSITION and layers.key(i) in _TITLE_JOINS
+            if not layers.light(i).startswith("ال") or layers.letters[i : i + 1] not in tuple("." + SOURCE):
+                return 0
+            i += 1
+        if i < limit and layers.role[i] >= 0 and layers.light(i).startswith("ال"):
+            i = layers.end_of_cover(i)  # المهندس
+        return i if stop < i < limit and layers.is_person(i) else 0
 
     def _a_trade(self, layers: Layers, i: int) -> bool:
         return layers.light(i).startswith("ال") and layers.letters[i] in "." + SOURCE and not layers.time[i] and not layers.covered(i)

@@ -154,7 +154,8 @@ class Frames(Genitives):
             return
         verb = next((j for j in range(at + 1, at + _NEAR) if self._kinds[j] not in (UNKNOWN, GROUP, "t", "Y")), at)
         if self._kinds[verb] in ("v", WITHIN) and not _COMPRISING.isdisjoint(self._scene.tokens.keys[self._firsts[verb] : self._stops[verb]]):
-            found.actors += self._joined(verb if self._kinds[verb] == WITHIN else verb + 1)
+            there = verb if self._kinds[verb] == WITHIN else verb + 1
+            found.actors += self._joined(there) if self._kinds[there] != "." else []
             found.actors += [one for marker, group in self._reach(verb).marked if marker in "bc" for one in group if self._kinds[one] in (KNOWN, GROUP)]
 
     def _lacks_side(self, found: Arguments, trigger: Trigger, genitive: bool) -> bool:  # noqa: FBT001 - whether one was found

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import ADVERB, AND, COLON, COMMA, POINT, PREPOSITION, QUOTE, RELATIVE, Classes, Cue
+from khabar.extract.cues import ADVERB, AND, COLON, COMMA, FINITE, POINT, PREPOSITION, QUOTE, RELATIVE, THAT, Classes, Cue
 from khabar.extract.offices import called
 from khabar.extract.quotes import Quotation, quotations
 from khabar.tables import rows
@@ -141,9 +141,9 @@ class Layers:
         """Tell whether a line was broken inside a sentence (around a link of a page): both sides show it. The headline is never broken so."""
         if self.letters[end - 1] in POINT + COLON or (self.letters[end - 1] == QUOTE and self.letters[end - 2] in POINT):
             return False
-        if self._wrapped and end - begin > _BYLINE:
-            return True
-        if self.letters[first] in COMMA + POINT + RELATIVE or self.letters[end - 1] in PREPOSITION + ADVERB + AND:
+        if self._wrapped and (end - begin > _BYLINE or self.letters[end - 1] == FINITE):
+            return True  # وقال, at the end of a line
+        if self.letters[first] in COMMA + POINT + RELATIVE or self.letters[end - 1] in PREPOSITION + ADVERB + AND + THAT + RELATIVE:
             return True
         if (self.letters[end - 1] == QUOTE and end - 1 in self.quotation_at) or (
             self.letters[first] == QUOTE and (first in self.closing or self.letters[first + 1 : first + 2] in tuple(COMMA))

@@ -61,6 +61,15 @@ def confronted(layers: Layers, first: int) -> bool:
     return layers.key(first).removeprefix("و").removeprefix("ب").startswith(_CONFRONTING) and possessed(layers, first)
 
 
+def confronting(layers: Layers, first: int) -> int:
+    """Return the token of whom a sentence begins to tell that he was brought to speak (وبمواجهة المتهمين أقروا), 0 where it does not."""
+    first += layers.letters[first] == AND
+    at = first + (layers.key(first) == "ب")
+    if not layers.key(at).removeprefix("و").removeprefix("ب").startswith(_CONFRONTING) or at == first:
+        return 0
+    return at + 1 if layers.letters[at + 1 : at + 2] == SOURCE or layers.covered(at + 1) else 0
+
+
 def idle(layers: Layers, i: int) -> bool:
     """Tell whether a preposition belongs to an adverbial (من قبل, في بيان, ب for a place or time)."""
     key, following = layers.key(i), layers.key(i + 1)

@@ -24,7 +24,7 @@ from khabar.extract.cues import (
     Cue,
     words,
 )
-from khabar.extract.objects import HEADS, confronted, possessed
+from khabar.extract.objects import HEADS, confronted, confronting, possessed
 from khabar.extract.other_words import another_word
 from khabar.extract.sources import UNIDENTIFIED
 from khabar.extract.unknown_speakers import plain_speaker, unknown_speaker
@@ -52,8 +52,10 @@ _SHOWS = frozenset(("كشف", "أظهر", "أفصح"))
 _LEARNS, _FROM = "علم", frozenset(("لدي", "من"))
 _CONTAINED, _WORDED = frozenset(("جاء", "ورد")), words("worded")
 _SENDERS = {_LEARNS: _FROM, "نسب": frozenset(("الي",))}  # what stands before whom the words come from; else عن
-_INSIDE = words("inside")
+_INSIDE, _MEDIA = words("inside"), words("medium")
 _RELATIVE_GENDER = {"الذي": "m", "التي": "f"}
+_SAYS_BEHIND = THAT + QUOTE + COLON
+_ON, _REPLYING = frozenset(("عن", "حول", "بشان", "بخصوص", "تعليقا", "ردا", "تعقيبا")), ("اجاب", "وعن", "وحول", "وبشان")
 _RELAYING = frozenset(("نقلا", "استنادا"))
 _RELAYS = frozenset(("نقل", "أورد", "نسب", "علم"))
 
@@ -100,7 +102,7 @@ class OpeningFinder:
         if cue is None or (negated and (cue.stance != "denies" or cue.weak)) or another_word(layers, at, least, cue):
             return None
         speaker, stop = self._speaker(layers, at, least, limit)
-        if cue.kind == NOUN and self._not_the_speaker(cue, speaker):
+        if cue.kind == NOUN and self._not_the_speaker(layers, cue, speaker):
             return None
         if cue.kind == FINITE and not negated and not self._finite(layers, at, least, cue, speaker if stop == at + 1 else None, speaker):
             return None
@@ -146,15 +148,17 @@ class OpeningFinder:
         for i in range(first, min(first + _BEFORE_RELAY, limit)):
             if layers.letters[i] in THAT + COLON + FINITE:
                 return False
-            if layers.key(i) in _RELAYING:
+            if layers.key(i) in _RELAYING or (layers.key(i) == "لسان" and layers.key(i - 1) == "علي"):
                 return True
         return False
 
-    def _not_the_speaker(self, cue: Cue, speaker: Speaker | None) -> bool:
+    def _not_the_speaker(self, layers: Layers, cue: Cue, speaker: Speaker | None) -> bool:
         """Tell whether who stands behind a verbal noun does not say it: a document, or those who are told or asked (دعوة الناخبين إلى, إبلاغ السكان بأن)."""
         if speaker is None:
             return not cue.possessed
-        return speaker.kind == "document" or (cue.verb in _ADDRESSED and speaker.unnamed and speaker.kind == "person")
+        if speaker.kind == "document" or (cue.verb in _ADDRESSED and speaker.unnamed and speaker.kind == "person"):
+            return True
+        return cue.verb == "دعا" and layers.key(speaker.stop) == "ل"  # هدفهم دعوة الجيش للتدخل
 
     def _finite(self, layers: Layers, at: int, least: int, cue: Cue, before: Speaker | None, speaker: Speaker | None) -> bool:
         """Tell whether a verb heads a clause of its own, or has its speaker right before it."""
@@ -171,7 +175,14 @@ class OpeningFinder:
             return True
         if at == least or layers.letters[at - 1] in CLAUSE_BEFORE or layers.time[at - 1] or layers.key(at - 1) in _CONJUNCTIONS:
             return True
+        if not cue.weak and layers.letters[at + 1 : at + 2] in tuple(_SAYS_BEHIND) and self._opens_beside(layers, least):
+            return True
         return layers.covered(at - 1) or (layers.letters[at - 1] == RELATIVE and cue.tense == "past" and not cue.weak)
+
+    def _opens_beside(self, layers: Layers, first: int) -> bool:
+        """Tell whether a sentence opens with what is spoken of or replied to, so that its verb stands behind that (وعن إمكانية التحالف قال إن)."""
+        first += layers.letters[first] == AND
+        return layers.key(first) in _ON or layers.key(first).startswith(_REPLYING)
 
     def _speaker(self, layers: Layers, at: int, least: int, limit: int) -> tuple[Speaker | None, int]:
         """Return the speaker before or behind his verb, and the token from which the content can begin."""
@@ -184,11 +195,14 @@ class OpeningFinder:
         stop = at + 1
         while stop < limit and (layers.time[stop] or layers.key(stop) in _BETWEEN or (layers.letters[stop] == PARTICIPLE and layers.key(stop) in ECHOES)):
             stop += 1
+        stop = self._behind_hearer(layers, stop, limit)
         if cue.verb in _CONTAINED:
             if layers.key(stop) != "في":
                 return None, limit
             stop += 1 + (layers.key(stop + 1) in _WORDED)
         behind = None if _follows_subject(cue) else self._speakers.after(layers, stop, min(limit, stop + _GAP))
+        if behind is None and layers.key(stop) in _WORDED:
+            behind = self._worded(layers, stop, limit)
         if behind and "B" in cue.frames and not cue.object and self._accused(layers, behind.stop):
             behind = None
         elif behind and cue.kind == FINITE and (cue.frames & _ASKING or cue.verb == "حمل") and self._an_object(layers, behind, cue):
@@ -200,6 +214,25 @@ class OpeningFinder:
         if behind is not None:
             return behind, behind.stop
         return before, at + 1 + (layers.key(at + 1) in _INSIDE)
+
+    def _behind_hearer(self, layers: Layers, at: int, limit: int) -> int:
+        """Return the token behind a medium that stands between a verb and its subject (صرح لوكالة كذا مصدر أمني), ``at`` where none does."""
+        if layers.key(at) != "ل":
+            return at
+        i = at + 1 + (layers.key(at + 1) in _MEDIA)
+        while layers.letters[i : i + 1] == QUOTE:
+            i += 1
+        if i >= limit or layers.name[i] < 0 or layers.mentions[layers.name[i]].type != "ORG":
+            return at
+        i = layers.end_of_cover(i)
+        while layers.letters[i : i + 1] == QUOTE:
+            i += 1
+        return i if i < limit and (layers.letters[i] == SOURCE or layers.covered(i)) else at
+
+    def _worded(self, layers: Layers, at: int, limit: int) -> Speaker | None:
+        """Return whose words are the subject of a verb (أكدت تصريحات الوزير أن)."""
+        found = self._speakers.after(layers, at + 1, limit)
+        return found._replace(gender="") if found is not None and layers.letters[found.stop : found.stop + 1] == THAT else None
 
     def _an_object(self, layers: Layers, behind: Speaker, cue: Cue) -> bool:
         """Tell whether whom a verb of asking stands before is asked: by gender, or by the ending of a plural (حثت المسؤولين على)."""
@@ -264,6 +297,8 @@ class OpeningFinder:
         if previous == AND:
             return self._topic(layers, at - 1, least) if layers.key(at - 1) == "ف" else None
         found = self._speakers.before(layers, at, least)
+        if found is None and (confronted_one := confronting(layers, least)):
+            return self._speakers.after(layers, confronted_one, at)
         if found is not None and _follows_subject(cue):
             found = self._with_joined(layers, found, at, least)
         if found is None and not cue.weak and (told := self._speakers.right_before(layers, at, least)) is not None and self._a_document(layers, told):

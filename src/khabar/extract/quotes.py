@@ -77,6 +77,8 @@ def _paired(tokens: Tokens, marks: list[int], found: list[Quotation]) -> tuple[l
                 found.append(Quotation(opening, opening + 1, mark, closed=True, depth=len(stack)))
         elif stray is None:
             stray = mark
+    if stray is None and stack[-1:] == [doubtful]:
+        stray = doubtful  # it may close what an earlier paragraph opened
     return [mark for mark in stack if mark != doubtful], stray
 
 

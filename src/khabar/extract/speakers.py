@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.cues import AND, BE, CLOSE, COLON, COMMA, DASH, FINITE, OPEN, PAUSE, POINT, PREPOSITION, QUOTE, RELATIVE, RETURN, SOURCE, THAT, words
-from khabar.extract.descriptions import Descriptions
+from khabar.extract.descriptions import Descriptions, only_adjectives
 from khabar.extract.sources import SourceWords, Speaker
 from khabar.model import Span
 
@@ -23,10 +23,13 @@ _NEAREST = 4  # tokens between a relative pronoun and the head of the phrase bef
 _LOOK_BACK = 40  # tokens between a speaker and the verb behind him
 _CALLED = words("called")
 _TRADE = 4  # tokens of one thing that somebody is, before و
+_FROM_HIM = ("صادر", "صدر", "اصدر")
+_ISSUED = frozenset(("بيان", "بلاغ", "بيانات", "بلاغات"))
+_ISSUING = frozenset(("صادر", "صادره", "صدر", "اصدره", "اصدرته", "باسم", "رسمي", "صحفي", "صحافي", "مشترك"))
 _SAME = frozenset(("ذات", "نفس"))
 _LONGEST_NAME = 8  # tokens of a body's name in quotation marks
 _GOVERNED = 6  # tokens of an adverbial between a speaker and his verb
-_SOME = frozenset(("بعض", "عدد", "مئات", "عشرات", "الاف", "المئات", "العشرات", "الالاف"))
+_SOME = frozenset(("بعض", "عدد", "العديد", "مئات", "عشرات", "الاف", "المئات", "العشرات", "الالاف"))
 _OTHER = frozenset(("اخر", "اخري"))
 _PLAIN_SUBJECT = 5  # tokens of a subject that nothing knows
 _LONGEST_TITLE = 14  # tokens of a title that no list holds
@@ -47,6 +50,8 @@ class SpeakerFinder:
             at += 1  # ذات المسؤول
         elif layers.key(at) == "كل" and layers.key(at + 1) == "من":
             at += 2
+        elif layers.key(at) == "ال":
+            at += 1  # الـ«تايمز»
         elif layers.key(at) in _COUNTS and at + 1 < limit and layers.letters[at + 1] == SOURCE:
             at += 1  # ثلاثة مسؤولين
         stop, parts, others = self._phrase(layers, at, limit)
@@ -55,7 +60,7 @@ class SpeakerFinder:
         if parts:
             while stop < limit and not layers.is_person(stop - 1) and self._qualifies(layers, stop):
                 stop += 1  # وزارة الصحة المصرية
-            return self._named(layers, at, stop, parts, others)
+            return self._named(layers, at, stop, limit, parts, others)
         if AND in layers.letters[at + 1 : at + _TRADE] and (name := self._descriptions.behind_trades(layers, at, limit)):
             number = layers.name[name]
             return self._speaker(layers, [layers.mentions[number]], at, layers.ranges[number][1], [])
@@ -100,7 +105,7 @@ class SpeakerFinder:
         for first in range(end - 1, max(least, end - _NEAREST) - 1, -1):
             if layers.letters[first] == SOURCE or layers.covered(first):
                 found = self.after(layers, first, end)
-                return found if found and found.stop == end else None
+                return found if found and only_adjectives(layers, found.stop, end) else None
         return None
 
     def _heads(self, layers: Layers, i: int, least: int) -> bool:
@@ -237,7 +242,7 @@ class SpeakerFinder:
         word = self._words.head(layers.key(i))
         return word is not None and word.kind in ("person", "source", "body", "spokesman", "office")
 
-    def _named(self, layers: Layers, at: int, stop: int, parts: list[int], others: list[Speaker]) -> Speaker | None:
+    def _named(self, layers: Layers, at: int, stop: int, limit: int, parts: list[int], others: list[Speaker]) -> Speaker | None:
         first = parts[0] if layers.letters[at] in PAUSE else at
         people: list[Mention] = []
         bodies: list[Mention] = []
@@ -256,7 +261,7 @@ class SpeakerFinder:
         elif titles:
             named = self._holders(layers, titles)
             if not named:
-                return self._office(layers, titles[0], first, stop)
+                return self._office(layers, titles[0], first, stop, limit)
             named = named + joined
         else:
             named = bodies
@@ -320,8 +325,10 @@ class SpeakerFinder:
             end -= 1
         return Span(start, end) if end > start else span
 
-    def _office(self, layers: Layers, title: int, first: int, stop: int) -> Speaker:
-        """Return the holder of a title whom the report does not name."""
+    def _office(self, layers: Layers, title: int, first: int, stop: int, limit: int) -> Speaker:
+        """Return the holder of a title: the one named behind words that go on with it, else one whom the report does not name."""
+        if name := self._descriptions.name_further(layers, first, stop, limit):
+            return self._speaker(layers, [layers.mentions[layers.name[name]]], first, layers.end_of_cover(name), [])
         word = self._words.head(layers.key(title))
         definite = layers.light(title).startswith("ال") or (word is not None and word.kind == "office")
         return self._unnamed(layers, first, stop, "office" if definite else "unnamed-official", layers.key(title).removeprefix("ال"))
@@ -345,7 +352,7 @@ class SpeakerFinder:
         stop = self._descriptions.end(layers, at, min(limit, at + _LONGEST))
         if word.kind in ("office", "person", "spokesman") and word.number == 1 and (named := self._name_behind(layers, at, stop, limit)):
             return named
-        if layers.key(at) in ("بيان", "بلاغ") and (issuer := self._issuer(layers, at, limit)):
+        if layers.key(at).removeprefix("ال") in _ISSUED and (issuer := self._issuer(layers, at, limit)):
             return issuer
         return self._unnamed(layers, at, stop, word.grade, layers.key(at).removeprefix("ال"))
 
@@ -366,7 +373,7 @@ class SpeakerFinder:
                 i = layers.end_of_cover(i)
             elif not layers.covered(i) and self._descriptions.in_title(layers, i, last):
                 i += 1
-            elif layers.letters[i] in COMMA and layers.is_person(i + 1) and layers.letters[layers.end_of_cover(i + 1)] in COMMA:
+            elif layers.letters[i] in COMMA and layers.is_person(i + 1) and layers.letters.startswith(tuple(COMMA), layers.end_of_cover(i + 1)):
                 i += 1  # مدير زراعة العقبة، فلان، إن
             else:
                 break
@@ -377,13 +384,15 @@ class SpeakerFinder:
 
     def _issuer(self, layers: Layers, at: int, limit: int) -> Speaker | None:
         """Return the body that a statement was issued by (بيان صادر عن قصر الإليزيه, بيان لوزارة الداخلية)."""
+        issued = False
         for i in range(at + 1, min(limit, at + 7)):
+            issued = issued or layers.key(i).removeprefix("ال").startswith(_FROM_HIM)
             if layers.covered(i):
                 body = self.after(layers, i, limit)
-                if body is None or body.unnamed or body.type == "LOC":
+                if body is None or body.unnamed or (body.type == "LOC" and not issued):
                     return None
                 span = layers.tokens.span(at, body.stop)
                 return Speaker(body.entities, at, body.stop, span, body.grade, body.kind, "m", 1, "بيان", body.type, body.links)
-            if layers.letters[i] not in COMMA + "pS" and layers.key(i) not in ("صادر", "صدر", "اصدره", "اصدرته", "باسم"):
+            if layers.letters[i] not in COMMA + "pS" and layers.key(i).removeprefix("ال") not in _ISSUING:
                 return None
         return None
