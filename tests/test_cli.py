@@ -4,9 +4,11 @@ import contextlib
 import io
 import json
 import shlex
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -394,3 +396,56 @@ def test_a_store_indexed_by_another_version_is_told_of_and_brought_up_to_date(fo
     done = khabar("search", "هدنة", cwd=tmp_path)
     assert "another version" not in done.stderr
     assert done.stdout == khabar("search", "هدنة", cwd=folder).stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("process",),
+        ("process", "هدنة سبها"),
+        ("search", "الهدنة"),
+        ("said", "منصور الغالي"),
+        ("show", "منصور الغالي"),
+        ("show", "border-lb"),
+        ("status",),
+        ("why", "منصور الغالي"),
+        ("judgements",),
+        ("times", "أمس", "--published", "2024-02-12"),
+    ],
+)
+def test_json_is_one_value(arguments: tuple[str, ...], folder: Path) -> None:
+    done = khabar(*arguments, "--json", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) is not None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("export", "events", "--through", "رويترز"), 1, "cannot narrow events by --through"),
+        (("export", "places", "--since", "2024-01-01"), 1, "cannot narrow places by --since"),
+        (("export", "events", "--report", "none-such"), 1, "cannot find 'none-such'"),
+        (("search", "!!"), 1, "cannot search for '!!': it holds no word to find"),
+        (("search", "الهدنة", "--cursor", "none"), 2, "'none' is no cursor"),
+        (("said", "منصور الغالي", "--cursor", "none"), 2, "'none' is no cursor"),
+    ],
+)
+def test_what_cannot_be_followed_is_told_and_not_passed_over(arguments: tuple[str, ...], code: int, told: str, folder: Path) -> None:
+    done = khabar(*arguments, cwd=folder)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert told in done.stderr
+
+
+def test_a_run_that_is_stopped_tells_that_it_goes_on(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from khabar.cli import main; main()", "add", "-"]
+    heard = signal.signal(signal.SIGINT, signal.default_int_handler)  # a test that runs in the background hands on that Ctrl-C is not heard
+    try:
+        running = subprocess.Popen(command, cwd=tmp_path, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    finally:
+        signal.signal(signal.SIGINT, heard)
+    while not (tmp_path / "khabar.db-wal").exists():
+        assert running.poll() is None
+        time.sleep(0.05)
+    running.send_signal(signal.SIGINT)
+    told = running.communicate(timeout=60)[1]
+    assert (told, running.returncode) == ("khabar.db: stopped; what was stored before is kept, the same command goes on from there\n", 130)

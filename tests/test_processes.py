@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -234,6 +235,53 @@ def test_gdelt_holds_what_happened_alone() -> None:
 def test_ucdp_counts_the_dead_and_names_who_says_so() -> None:
     (row,) = ucdp_rows(RECORD)
     assert (row["low"], row["best"], row["high"], row["source_original"], row["where_prec"], row["date_prec"]) == (12, 12, 12, "A", 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        ("2019-05-01", "2019-05-01", ("20190501", "201905", "2019")),
+        ("2019-05-01", "2019-05-31", ("", "201905", "2019")),
+        ("2019-01-01", "2019-12-31", ("", "", "2019")),
+        ("2018-12-31", "2019-01-01", ("", "", "")),
+        (None, None, ("", "", "")),
+    ],
+)
+def test_gdelt_has_no_day_that_the_report_leaves_open(first: str | None, last: str | None, days: tuple[str, str, str]) -> None:
+    (row,) = gdelt_rows(replace(RECORD, times=(replace(RECORD.times[0], earliest=first, latest=last),)))
+    assert (row["SQLDATE"], row["MonthYear"], row["Year"]) == days
+
+
+@pytest.mark.parametrize(
+    ("precision", "country", "told"), [(1, "SY", (4, "SY")), (4, "IQ", (5, "IZ")), (4, "US", (2, "US")), (6, "DZ", (1, "AG")), (7, None, ("", ""))]
+)
+def test_gdelt_tells_places_by_its_own_codes(precision: int, country: str | None, told: tuple[int | str, str]) -> None:
+    event = replace(RECORD.events[0], place_precision=precision)
+    (row,) = gdelt_rows(replace(RECORD, events=(event,), entities=(replace(RECORD.entities[0], country=country),)))
+    assert (row["ActionGeo_Type"], row["ActionGeo_CountryCode"]) == told
+
+
+@pytest.mark.parametrize(
+    ("figures", "told"),
+    [
+        ([(12, 12, 12), (14, 14, 14)], (12, 14, 14)),
+        ([(12, 12, 12), (20, None, None)], (12, 12, "")),
+        ([(None, None, 5)], ("", "", 5)),
+        ([], ("", "", "")),
+    ],
+)
+def test_ucdp_leaves_a_bound_open_that_a_telling_leaves_open(figures: list[tuple[int | None, int | None, int | None]], told: tuple[object, ...]) -> None:
+    quantities = tuple(Quantity(f"n{i}", 4, 6, "12", *figure, "person", "killed") for i, figure in enumerate(figures))
+    event = replace(RECORD.events[0], figures=tuple(Figure(quantity.id, "s1") for quantity in quantities))
+    (row,) = ucdp_rows(replace(RECORD, events=(event,), quantities=quantities))
+    assert (row["low"], row["best"], row["high"]) == told
+
+
+@pytest.mark.parametrize("form", ["gdelt", "ucdp"])
+def test_a_table_without_events_has_its_columns(form: str) -> None:
+    assert list(lines([], form)) == list(lines([RECORD], form))[:1]
+    assert len(list(lines([RECORD], form, only=frozenset(("r1-e1",))))) == 2
+    assert len(list(lines([RECORD], form, only=frozenset()))) == 1
 
 
 def test_lines_are_json_and_csv() -> None:

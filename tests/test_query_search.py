@@ -175,3 +175,17 @@ def test_a_long_passage_is_cut_around_the_first_mark(tmp_path: Path) -> None:
         hits = search(opened, "الهدف").lines
     assert [marked(hit) for hit in hits] == [["الهدف"]]
     assert all(long.text[hit.start : hit.stop] == hit.text for hit in hits)
+
+
+def test_a_facet_counts_the_hits_that_its_filter_finds(database: Database) -> None:
+    found = facets(database, "قصف")
+    counted = [("event_type", count) for count in found.event_types] + [("status", count) for count in found.statuses]
+    assert counted
+    for field, count in counted:
+        assert facets(database, "قصف", Filters(**{field: count.value})).total == count.n <= found.total
+
+
+def test_a_report_of_uncertain_day_is_found_with_the_days_it_lies_between(database: Database) -> None:
+    days = {hit.report: (hit.earliest, hit.day) for hit in search(database, "الهدنة", limit=100).lines}
+    assert days["r3"] == ("2017-10-19", "2017-10-22")
+    assert days["r4"] == (None, "2017-10-22")

@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 
 from khabar.cli import main
+from khabar.query.entities import entities, entity
+from khabar.query.listing import Choice, events
+from khabar.query.moments import moments
+from khabar.query.reports import reports
 from khabar.query.statements import Asked, entity_id, said, said_about
 from khabar.store.database import Database
 from khabar.store.writing import Writer, kept
@@ -70,3 +74,26 @@ def test_the_command_prints_statements_with_their_chain(store: Path) -> None:
 def test_the_command_prints_json(store: Path) -> None:
     printed = _printed("said", "الخطيب", "--store", str(store), "--about", "الهدنة", "--json")
     assert {line["statement"] for line in json.loads(printed)["lines"]} == {"s1"}
+
+
+def test_a_statement_comes_through_who_hands_it_on_and_not_through_who_says_it(tmp_path: Path) -> None:
+    with Database(tmp_path / "khabar.db") as database:
+        Writer(database).write([kept(record("r1"))])
+        for name, n in (("وكالة نبأ", 1), ("سامي الخطيب", 0)):
+            entity_of = entities(database, name).lines[0].id
+            view = entity(database, entity_of)
+            assert view is not None
+            assert view.n_carried == len(said(database, Asked(through=name)).lines) == n
+            assert len(said_about(database, Asked(through=name, about="النهروز")).lines) == n
+
+
+def test_lists_tell_the_days_that_a_report_of_uncertain_day_lies_between(tmp_path: Path) -> None:
+    with Database(tmp_path / "khabar.db") as database:
+        Writer(database).write([kept(record("r1", day=None))])
+        (report,) = reports(database).lines
+        told = {(report.earliest, report.day)}
+        told |= {(line.earliest, line.day) for line in said(database, Asked()).lines}
+        told |= {(line.earliest, line.latest or "") for line in events(database, Choice()).lines}
+        khatib = entities(database, "سامي الخطيب").lines[0].id
+        told |= {(moment.day, moment.last_day or "") for moment in moments(database, khatib)}
+        assert told == {("2017-10-19", "2017-10-22")}

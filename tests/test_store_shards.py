@@ -10,6 +10,7 @@ from khabar.errors import ReadError, StoreError
 from khabar.link.judgements import Judgement
 from khabar.store.database import Database
 from khabar.store.entities import judgements, keep
+from khabar.store.judging import Judging
 from khabar.store.reading import records
 from khabar.store.shards import rebuild, write_shards
 from khabar.store.writing import Added, Writer, kept
@@ -74,3 +75,48 @@ def test_judgements_come_back(tmp_path: Path) -> None:
         rebuild(other, tmp_path / "shards")
         assert judgements(other.connection) == judgements(one.connection)
         assert {entity.name for record in records(other) for entity in record.entities if entity.id == "loc-nahroz"} == {"النهروز القديمة"}
+
+
+def test_a_store_keeps_its_own_judgements_beside_those_of_the_shards(tmp_path: Path) -> None:
+    with filled(tmp_path / "one.db") as one, filled(tmp_path / "other.db") as other:
+        Judging(one, "رنا").rename("loc-nahroz", "النهروز القديمة")
+        theirs = write_shards(one, tmp_path / "shards")
+        mine = Judging(other, "ليلى").retype("org-naba", "PER")
+        for _ in range(2):
+            rebuild(other, tmp_path / "shards")
+            assert [(held.kind, held.who) for held in judgements(other.connection)] == [("retype", "ليلى"), ("rename", "رنا")]
+        assert theirs == 3
+        assert judgements(other.connection)[0] == mine
+        assert {entity.name for record in records(other) for entity in record.entities if entity.id == "loc-nahroz"} == {"النهروز القديمة"}
+
+
+def test_a_judgement_that_was_taken_back_since_does_not_come_back(tmp_path: Path) -> None:
+    with filled(tmp_path / "one.db") as one:
+        made = Judging(one, "رنا").rename("loc-nahroz", "النهروز القديمة")
+        write_shards(one, tmp_path / "shards")
+        taken = Judging(one, "رنا").undo(made.number)
+        rebuild(one, tmp_path / "shards")
+        assert judgements(one.connection) == [taken]
+
+
+def test_a_judgement_that_was_taken_back_there_is_taken_back_here(tmp_path: Path) -> None:
+    with filled(tmp_path / "one.db") as one, filled(tmp_path / "other.db") as other:
+        made = Judging(one, "رنا").rename("loc-nahroz", "النهروز القديمة")
+        Judging(other, "").add([made])
+        assert Judging(other, "").add([Judging(one, "رنا").undo(made.number)]) == 1
+        assert [held.undone is None for held in judgements(other.connection)] == [False]
+        assert {entity.name for record in records(other) for entity in record.entities if entity.id == "loc-nahroz"} == {"النهروز"}
+
+
+@pytest.mark.parametrize("table", ["versions", "judgements"])
+@pytest.mark.parametrize("columns", [None, {"nothing": ["a"]}])
+def test_a_broken_table_beside_the_records_is_told(tmp_path: Path, table: str, columns: dict[str, list[str]] | None) -> None:
+    with filled(tmp_path / "one.db") as one, Database(tmp_path / "other.db") as other:
+        write_shards(one, tmp_path / "shards")
+        path = tmp_path / "shards" / f"{table}.parquet"
+        if columns is None:
+            path.write_bytes(b"no parquet")
+        else:
+            pq.write_table(pa.table(columns), path)
+        with pytest.raises(ReadError, match="expected a shard that khabar wrote"):
+            rebuild(other, tmp_path / "shards")

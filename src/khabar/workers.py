@@ -2,6 +2,7 @@
 
 import gc
 import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -206,10 +207,15 @@ def _hand_out(source: Iterator[list[Document]], shelf: _Shelf, workers: list[_Wo
 
 def _serve(connection: "Connection[list[Record | str], list[Document]]", read: Read) -> None:
     """Read what comes in until nothing more comes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes of a terminal; who started this one ends it
     with uncollected():
         while True:
             try:
                 documents = connection.recv()
-            except EOFError:
+            except (EOFError, OSError):  # who sent them is gone
                 return
-            connection.send(read(documents))
+            results = read(documents)
+            try:
+                connection.send(results)
+            except OSError:
+                return

@@ -147,7 +147,8 @@ def test_geojson_puts_longitude_first_and_leaves_out_what_is_nowhere(database: D
         assert -180 <= lon <= 180
         assert -90 <= lat <= 90
         assert feature["properties"]["report"]
-    assert json.loads("".join(geojson.feature_collection([]))) == {"type": "FeatureCollection", "features": []}
+    assert found["left_out"] == len(lines) - len(found["features"])
+    assert json.loads("".join(geojson.feature_collection([]))) == {"type": "FeatureCollection", "features": [], "left_out": 0}
 
 
 @pytest.mark.parametrize(("kind", "form"), [("all", "csv"), ("events", "xlsx"), ("mentions", "geojson"), ("records", "csv"), ("statements", "parquet")])
@@ -179,3 +180,20 @@ def test_plover_codes_the_events_of_a_choice_each_once(database: Database) -> No
     assert len(coded) == len(set(coded))
     assert f"{chosen['report']}-{chosen['same_as'] or chosen['event_id']}" in coded
     assert set(coded) <= {json.loads(line)["id"] for line in export_text(database, "events", "plover", EVERYTHING)}
+    for form, name in (("gdelt", "GLOBALEVENTID"), ("ucdp", "id")):
+        limited = {row[name] for row in csv.DictReader(export_text(database, "events", form, choice))}
+        assert limited == {row[name] for row in csv.DictReader(export_text(database, "events", form, EVERYTHING))} & set(coded)
+
+
+def test_days_pick_events_by_when_they_happened_whatever_else_narrows_them(database: Database) -> None:
+    since = Choice(since="2024-02-12", until="2024-02-13")
+    listed = {(line.report, line.id) for line in events(database, since, 200).lines}
+    assert {(row["report"], row["event_id"]) for row in rows(database, "events", since)} == listed
+    assert {json.loads(line)["id"].rpartition("-e")[0] for line in export_text(database, "events", "plover", since)} == {report for report, _ in listed}
+
+
+def test_the_names_of_a_list_are_exported_as_the_page_limits_them(client: TestClient) -> None:
+    limited = {"q": "ليبيا", "type": "LOC"}
+    exported = {row["entity_id"] for row in map(json.loads, client.get("/export/entities.jsonl", params=limited).text.splitlines())}
+    listed = client.get("/api/v1/entities", params={"name": "ليبيا", "type": "LOC"}).json()["lines"]
+    assert exported == {line["id"] for line in listed}

@@ -29,7 +29,7 @@ def search(  # noqa: PLR0913 - a command has as many options as its question has
     source: Annotated[str | None, typer.Option("--source", help="Name or id of who says it.")] = None,
     place: Annotated[str | None, typer.Option("--place", help="Name or id of a place that is named there.")] = None,
     outlet: Annotated[str | None, typer.Option("--outlet", help="The outlet that printed it.")] = None,
-    through: Annotated[str | None, typer.Option("--through", help="Name or id of an agency that it came through.")] = None,
+    through: Annotated[str | None, typer.Option("--through", help="Name or id of an agency, body or spokesman that it came through.")] = None,
     event: Annotated[EventType | None, typer.Option("--event", case_sensitive=False, help="A PLOVER type of event that is told there.")] = None,
     status: Annotated[Status | None, typer.Option("--status", help="How far that event is known.")] = None,
     stance: Annotated[Stance | None, typer.Option("--stance", help="What a statement does.")] = None,
@@ -48,14 +48,19 @@ def search(  # noqa: PLR0913 - a command has as many options as its question has
     from khabar.query.statements import known_id  # noqa: PLC0415 - as above
     from khabar.store.database import Database  # noqa: PLC0415 - as above
     from khabar.store.indexing import is_stale  # noqa: PLC0415 - as above
+    from khabar.store.search import match  # noqa: PLC0415 - as above
 
+    asked = " ".join(words)
     with Database(store, read_only=True) as database:
+        if not match(asked).expression:
+            message = f"cannot search for '{asked}': it holds no word to find"
+            raise StoreError(message)
         if is_stale(database):
             terminal.note(f"indexed by another version of khabar, which misses words. Bring it up to date once: khabar status --store {store}")
-        ids = [known_id(database, name) for name in (person, place, through, source)]
+        ids = {name: known_id(database, given) for name, given in (("person", person), ("place", place), ("through", through), ("source", source))}
         printer = known_outlet(database, outlet)
-        filters = question.Filters(kind, ids[0], ids[1], printer, ids[2], ids[3], since, until, event_type=event, status=status, stance=stance)
-        page = question.search(database, " ".join(words), filters, order=order, limit=limit, cursor=cursor)
+        filters = question.Filters(kind, outlet=printer, since=since, until=until, event_type=event, status=status, stance=stance, **ids)
+        page = question.search(database, asked, filters, order=order, limit=limit, cursor=cursor)
     _print(page, as_json=as_json, as_jsonl=as_jsonl)
     terminal.note(f"{len(page.lines)} shown" + (f"; more: --cursor {page.next}" if page.next else ""))
 

@@ -33,7 +33,6 @@ def process(
 ) -> None:
     """Tell the rounds of talks, the truces, zones or corridors of a place, the steps of a mission or resolution: when, where, who, and who says so."""
     from khabar.cli import terminal  # noqa: PLC0415 - loads what asks, when it is needed
-    from khabar.model import to_plain  # noqa: PLC0415 - as above
     from khabar.query.processes import gathered, listed  # noqa: PLC0415 - as above
     from khabar.store.database import Database  # noqa: PLC0415 - as above
 
@@ -44,8 +43,7 @@ def process(
         terminal.note(f"no report tells of {name}")
         raise typer.Exit(1)
     if as_json:
-        for one in [page] if page else known:
-            terminal.json_object(to_plain(one))
+        terminal.json_object(page or known)
         return
     for text in lines(page) if page else list_lines(known):
         terminal.line(text)

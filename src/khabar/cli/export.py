@@ -2,12 +2,15 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from khabar.cli.options import DEFAULT_STORE, Since, StorePath, Until
 from khabar.errors import ConfigError
+
+if TYPE_CHECKING:
+    from khabar.query.listing import Choice
 
 SUFFIXES = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet", ".geojson": "geojson", ".ftm": "ftm"}
 
@@ -34,17 +37,30 @@ def register(app: typer.Typer) -> None:
         from khabar.export.formats import export_file, export_text  # noqa: PLC0415 - Arrow takes a while that no other command should wait for
         from khabar.query.listing import Choice  # noqa: PLC0415 - as above
         from khabar.query.outlets import known_outlet  # noqa: PLC0415 - as above
+        from khabar.query.reports import known_report  # noqa: PLC0415 - as above
         from khabar.query.statements import known_id  # noqa: PLC0415 - as above
         from khabar.store.database import Database  # noqa: PLC0415 - as above
 
         chosen = form or (form_of(output) if output else "jsonl")
         with Database(store, read_only=True) as database:
             ids = known_id(database, entity), known_id(database, through)
-            choice = Choice(entity=ids[0], through=ids[1], outlet=known_outlet(database, outlet), report=report, since=since, until=until)
+            printed = known_outlet(database, outlet), known_report(database, report)
+            choice = Choice(entity=ids[0], through=ids[1], outlet=printed[0], report=printed[1], since=since, until=until)
+            _check_limits(what, choice)
             if output is None:
                 sys.stdout.writelines(export_text(database, what, chosen, choice))
             else:
                 export_file(database, what, chosen, choice, output)
+
+
+def _check_limits(what: str, choice: "Choice") -> None:
+    """Refuse a limit that the lines asked for cannot follow, instead of passing over it."""
+    given = [name for name in ("entity", "through", "outlet", "report", "since", "until") if getattr(choice, name) is not None]
+    misfits = given if what == "places" else [name for name in given if name == "through" and what != "statements"]
+    if misfits:
+        reason = "they are of all reports" if what == "places" else "only statements come through somebody"
+        message = f"cannot narrow {what} by --{misfits[0]}: {reason}. Leave it out"
+        raise ConfigError(message)
 
 
 def form_of(output: Path) -> str:

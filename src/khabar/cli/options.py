@@ -14,7 +14,6 @@ StorePath = Annotated[Path, typer.Option("--store", help="The store's file.", en
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 AsJsonl = Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, max=10_000, help="The most lines to print.")]
-Cursor = Annotated[str | None, typer.Option("--cursor", help="Go on from here: the 'next' of the answer before.")]
 Paths = Annotated[list[str], typer.Argument(help="Files or directories of reports; - is JSON Lines on standard input.")]
 Columns = Annotated[list[str] | None, typer.Option("--column", "-c", help="A table's column that is called otherwise: text=body. Can be given several times.")]
 RejectsFile = Annotated[Path, typer.Option("--rejects", help="Where reports that cannot be read are written, with the reason.")]
@@ -40,6 +39,18 @@ def _is_date(written: str) -> bool:
     return True
 
 
+_CURSOR = re.compile(r".+[~.]\d{1,18}", re.ASCII)
+
+
+def _cursor(given: str | None) -> str | None:
+    """Return a cursor; what is none would show the first lines again."""
+    if given is None or _CURSOR.fullmatch(given):
+        return given
+    message = f"'{given}' is no cursor, expected what the answer before names behind 'more: --cursor'."
+    raise typer.BadParameter(message)
+
+
+Cursor = Annotated[str | None, typer.Option("--cursor", help="Go on from here: the 'next' of the answer before.", callback=_cursor)]
 Since = Annotated[str | None, typer.Option("--since", help="From this day on (2017-10-20).", callback=_day)]
 Until = Annotated[str | None, typer.Option("--until", help="Up to this day, included.", callback=_day)]
 

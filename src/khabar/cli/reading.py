@@ -1,6 +1,9 @@
 """``khabar extract`` and ``khabar add``: reports into records, on standard output or into a store."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 
@@ -67,7 +70,7 @@ def add(  # noqa: PLR0913 - a command has as many options as its work has parts
     from khabar.store.database import Database  # noqa: PLC0415 - as above
 
     reports = documents(paths, column_map(column))  # before a store is made: a path that is not there leaves nothing behind
-    with Database(store) as database, runs.Rejects(rejects) as file, terminal.progress("adding") as advance:
+    with _goes_on(store), Database(store) as database, runs.Rejects(rejects) as file, terminal.progress("adding") as advance:
         outcome = read_into(database, reports, file, again=again, progress=advance, jobs=jobs)
     if as_json:
         terminal.json_object(outcome)
@@ -75,6 +78,18 @@ def add(  # noqa: PLR0913 - a command has as many options as its work has parts
     terminal.note(f"{store}: {added.new:,} new, {added.replaced:,} replaced, {added.unchanged:,} unchanged{_rejected(outcome.n_rejects, rejects)}")
     if outcome.n_rejects:
         raise typer.Exit(REJECTED)
+
+
+@contextmanager
+def _goes_on(store: Path) -> Iterator[None]:
+    """Tell who stops a run what becomes of it."""
+    from khabar.cli import terminal  # noqa: PLC0415 - loaded when it is needed
+
+    try:
+        yield
+    except KeyboardInterrupt:
+        terminal.note(f"{store}: stopped; what was stored before is kept, the same command goes on from there")
+        raise
 
 
 def _rejected(count: int, path: object) -> str:

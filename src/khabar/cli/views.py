@@ -55,9 +55,8 @@ def _event(record: Record, event: Event, names: dict[str, str], times: dict[str,
 def hit_view(hits: Sequence[Hit]) -> None:
     """Print the hits of a search with the words marked."""
     for number, hit in enumerate(hits, 1):
-        line(
-            f"{number}. " + " · ".join(filter(None, [hit.kind, hit.stance, hit.day, hit.outlet, f"{hit.report}{':' + hit.statement if hit.statement else ''}"]))
-        )
+        where = f"{hit.report}:{hit.statement}" if hit.statement else hit.report
+        line(f"{number}. " + " · ".join(filter(None, [hit.kind, hit.stance, _printed(hit.earliest, hit.day), hit.outlet, where])))
         if hit.title and hit.kind != "title":
             line(f"   {one_line(hit.title)}")
         if hit.kind == "statement":
@@ -75,7 +74,7 @@ def chain_line(chain: Iterable[Hand], sources: Iterable[Party]) -> str:
 def statements_view(lines: Iterable[StatementLine]) -> None:
     """Print statements with their chains."""
     for said in lines:
-        line(" · ".join(filter(None, [said.day, said.outlet, f"{said.kind}, {said.stance}", f"{said.report}:{said.id}"])))
+        line(" · ".join(filter(None, [_printed(said.earliest, said.day), said.outlet, f"{said.kind}, {said.stance}", f"{said.report}:{said.id}"])))
         line(f"   {chain_line(said.chain, said.sources)}")
         line(f"   {one_line(said.text)}")
 
@@ -84,7 +83,7 @@ def events_view(lines: Iterable[EventLine]) -> None:
     """Print tellings of events."""
     for told in lines:
         actors, recipients, places = ("، ".join(party.name for party in group) for group in (told.actors, told.recipients, told.places))
-        when = told.first_day or f"({told.sort_day})"
+        when = told.first_day or f"({_printed(told.earliest, told.sort_day) or 'undated'})"
         line(" · ".join(filter(None, [when, told.type, told.mode, told.status, _arrows([actors, recipients]), places, f"{told.report}:{told.id}"])))
         line_with_marks("   " + one_line(f"{told.before}\ue000{told.trigger}\ue001{told.after}"))
 
@@ -116,6 +115,11 @@ def status_view(status: Status) -> None:
     line(f"  {status.n_statements:,} statements, {status.n_events:,} tellings of events, {status.n_versions:,} older versions")
     line(f"  {status.n_persons:,} persons, {status.n_bodies:,} bodies, {status.n_places:,} places, {status.n_processes:,} processes")
     line(f"  last added {status.last_added_at or 'never'}")
+
+
+def _printed(earliest: str | None, day: str) -> str:
+    """Return the day of print, or the days that it lies between."""
+    return f"{earliest}/{day}" if earliest and earliest != day else day
 
 
 def _arrows(names: Iterable[str]) -> str:

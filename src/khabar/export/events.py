@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from khabar.errors import ConfigError
 from khabar.export.contexts import contexts
+from khabar.model import Event, Record, Source, Span
 from khabar.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from khabar.model import Entity, Event, Record, Statement, Time
+    from khabar.model import Entity, Statement, Time
 
 FORMS = ("plover", "gdelt", "ucdp")
 # what PLOVER makes of a cooperative act told for the future, and of an act called for
@@ -37,6 +38,9 @@ _CAMEO = {
     "AGREE": "03", "CONSULT": "04", "SUPPORT": "05", "COOPERATE": "06", "AID": "07", "CONCEDE": "08", "RETREAT": "08", "REQUEST": "10",
     "ACCUSE": "11", "REJECT": "12", "THREATEN": "13", "PROTEST": "14", "MOBILIZE": "15", "SANCTION": "16", "COERCE": "17", "ASSAULT": "19",
 }  # fmt: skip
+# GDELT's kind of a place by UCDP's grade of how near it is told: a town, a province, a country; those of the United States have their own
+_GEO_TYPES = {1: 4, 2: 4, 3: 4, 4: 5, 6: 1}
+_GEO_TYPES_US = {4: 3, 5: 2}
 _DEATHS = ("killed", "dead", "death", "deaths", "قتل", "martyred")
 
 
@@ -111,13 +115,10 @@ def gdelt_rows(record: Record) -> Iterator[dict[str, Any]]:
     for told in events_of(record):
         if told.event.status != "asserted":
             continue
-        day = (told.time.earliest or "" if told.time else "").replace("-", "")
         place = told.entities.get(told.event.places[0]) if told.event.places else None
         yield {
             "GLOBALEVENTID": told.id,
-            "SQLDATE": day,
-            "MonthYear": day[:6],
-            "Year": day[:4],
+            **_gdelt_days(told.time),
             **_gdelt_actor("Actor1", told, told.event.actors),
             **_gdelt_actor("Actor2", told, told.event.recipients or told.event.actors[1:]),
             "IsRootEvent": int(told.statement is None),
@@ -126,9 +127,9 @@ def gdelt_rows(record: Record) -> Iterator[dict[str, Any]]:
             "PloverMode": told.event.mode or "",
             "QuadClass": _QUADS[told.event.type],
             "NumMentions": len(told.tellings),
-            "ActionGeo_Type": told.event.place_precision or "",
+            "ActionGeo_Type": _geo_type(told.event.place_precision, place),
             "ActionGeo_FullName": (place.name_en or place.name) if place else "",
-            "ActionGeo_CountryCode": iso3(place.country) if place else "",
+            "ActionGeo_CountryCode": _fips().get(place.country or "", "") if place else "",
             "ActionGeo_Lat": place.lat if place and place.lat is not None else "",
             "ActionGeo_Long": place.lon if place and place.lon is not None else "",
             "DATEADDED": (record.published.value or "").replace("-", ""),
@@ -166,8 +167,10 @@ def ucdp_rows(record: Record) -> Iterator[dict[str, Any]]:
         }
 
 
-def lines(records: Iterable[Record], form: str) -> Iterator[str]:
-    """Yield the lines of an export: JSON Lines for plover, CSV with a head for gdelt and ucdp.
+def lines(records: Iterable[Record], form: str, only: Container[str] | None = None) -> Iterator[str]:
+    """Yield the lines of an export: JSON Lines for plover, CSV with a head, without an event too, for gdelt and ucdp.
+
+    ``only`` holds the ids (``report-event``) of those that are written, None for all.
 
     Raises:
         ConfigError: ``form`` is none of these.
@@ -175,22 +178,26 @@ def lines(records: Iterable[Record], form: str) -> Iterator[str]:
     if form not in FORMS:
         message = f"cannot write events as {form!r}: expected one of {', '.join(FORMS)}"
         raise ConfigError(message)
-    if form == "plover":
-        yield from (json.dumps(row, ensure_ascii=False) + "\n" for record in records for row in plover_rows(record))
-        return
-    made = gdelt_rows if form == "gdelt" else ucdp_rows
-    head = False
-    for record in records:
-        for row in made(record):
-            if not head:
-                yield _csv(list(row))
-                head = True
-            yield _csv(list(row.values()))
+    made = _MADE[form]
+    if form != "plover":
+        yield _csv(list(next(made(_SPECIMEN))))
+    for row in (row for record in records for row in made(record) if only is None or row[_ID.get(form, "id")] in only):
+        yield json.dumps(row, ensure_ascii=False) + "\n" if form == "plover" else _csv(list(row.values()))
+
+
+_MADE = {"plover": plover_rows, "gdelt": gdelt_rows, "ucdp": ucdp_rows}
+_ID = {"gdelt": "GLOBALEVENTID"}
+_SPECIMEN = Record("", Source(), "", events=(Event("", "ASSAULT", None, Span(0, 0)),))  # for the names of the columns
 
 
 @cache
 def _codes() -> dict[str, str]:
     return {row["iso2"]: row["iso3"] for row in rows("events_countries.tsv")}
+
+
+@cache
+def _fips() -> dict[str, str]:
+    return {row["iso2"]: row["fips"] for row in rows("events_countries.tsv")}
 
 
 @cache
@@ -234,6 +241,19 @@ def _place(told: _Told, identifier: str) -> dict[str, Any]:
     }
 
 
+def _gdelt_days(time: Time | None) -> dict[str, str]:
+    """Return the day, month and year of an event, each empty where its time leaves more than one."""
+    first, last = (time.earliest or "", time.latest or "") if time else ("", "")
+    lengths = {"SQLDATE": 10, "MonthYear": 7, "Year": 4}
+    return {name: first[:length].replace("-", "") if first[:length] == last[:length] else "" for name, length in lengths.items()}
+
+
+def _geo_type(precision: int | None, place: Entity | None) -> int | str:
+    """Return GDELT's kind of a place, empty for a line, a sea and what is told of no place."""
+    kind = _GEO_TYPES.get(precision or 0, "")
+    return _GEO_TYPES_US.get(kind, kind) if isinstance(kind, int) and place and place.country == "US" else kind
+
+
 def _gdelt_actor(label: str, told: _Told, actors: Sequence[str]) -> dict[str, str]:
     if not actors:
         return {f"{label}Code": "", f"{label}Name": "", f"{label}CountryCode": "", f"{label}Type1Code": ""}
@@ -242,14 +262,14 @@ def _gdelt_actor(label: str, told: _Told, actors: Sequence[str]) -> dict[str, st
 
 
 def _deaths(told: _Told) -> tuple[Any, Any, Any]:
-    """Return the lowest, best and highest number of dead that the tellings give, empty where none does; the best is that of the last telling."""
+    """Return the lowest, best and highest number of dead that the tellings give, the best that of the last; empty where none does or one is open."""
     quantities = {quantity.id: quantity for quantity in told.record.quantities}
     figures = [quantities[figure.quantity] for event in told.tellings for figure in event.figures if figure.quantity in quantities]
     dead = [quantity for quantity in figures if any(word in (quantity.what or "") for word in _DEATHS)]
-    lows = [q.low for q in dead if q.low is not None]
-    highs = [q.high for q in dead if q.high is not None]
-    bests = [q.best for q in dead if q.best is not None]
-    return min(lows, default=""), bests[-1] if bests else "", max(highs, default="")
+    lows = [quantity.low for quantity in dead if quantity.low is not None]
+    highs = [quantity.high for quantity in dead if quantity.high is not None]
+    bests = [quantity.best for quantity in dead if quantity.best is not None]
+    return min(lows) if dead and len(lows) == len(dead) else "", bests[-1] if bests else "", max(highs) if dead and len(highs) == len(dead) else ""
 
 
 def _csv(cells: Sequence[Any]) -> str:

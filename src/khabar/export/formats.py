@@ -1,11 +1,11 @@
 """One name for each format: what it can hold, what a browser calls it, and how its text is made."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from khabar.errors import ConfigError
 from khabar.export import events, ftm, geojson, tables
-from khabar.export.rows import Row
 from khabar.export.selection import KINDS, chosen_records, columns, report_limits, rows
 from khabar.query.listing import Choice
 from khabar.store.database import Database
@@ -26,18 +26,14 @@ FORMATS: dict[str, tuple[tuple[str, ...], str]] = {
 def export_text(database: Database, kind: str, form: str, choice: Choice) -> Iterator[str]:
     """Return the text of an export, piece by piece.
 
-    GDELT and UCDP code whole reports: of a choice they follow outlet, report and days.
-
     Raises:
         ConfigError: the format is none of text, or cannot hold the kind.
     """
     check(kind, form)
     if form == "ftm":
         return ftm.json_lines(chosen_records(database, choice))
-    if form == "plover":
-        return tables.json_lines(plover(database, choice))
     if form in events.FORMS:
-        return events.lines(chosen_records(database, report_limits(choice)), form)
+        return coded(database, choice, form)
     lines = rows(database, kind, choice)
     if form == "csv":
         return tables.csv_lines(lines, columns(kind))
@@ -49,12 +45,13 @@ def export_text(database: Database, kind: str, form: str, choice: Choice) -> Ite
     raise ConfigError(message)
 
 
-def plover(database: Database, choice: Choice) -> Iterator[Row]:
-    """Yield the PLOVER objects of the events that a choice picks, each event once, with all its tellings in the report."""
-    whole = choice == report_limits(choice)
-    wanted = None if whole else {f"{row['report']}-{row['same_as'] or row['event_id']}" for row in rows(database, "events", choice)}
-    for record in chosen_records(database, choice):
-        yield from (row for row in events.plover_rows(record) if wanted is None or row["id"] in wanted)
+def coded(database: Database, choice: Choice, form: str) -> Iterator[str]:
+    """Return the events that a choice picks as PLOVER, GDELT or UCDP code them, each event once, with all its tellings in the report."""
+    limits = report_limits(choice)
+    if choice == limits:
+        return events.lines(chosen_records(database, limits), form)
+    wanted = {f"{row['report']}-{row['same_as'] or row['event_id']}" for row in rows(database, "events", choice)}
+    return events.lines(chosen_records(database, replace(limits, entity=choice.entity)), form, wanted)
 
 
 def export_file(database: Database, kind: str, form: str, choice: Choice, path: Path) -> None:

@@ -10,16 +10,17 @@ from khabar.export.rows import Row
 def feature_collection(rows: Iterable[Row]) -> Iterator[str]:
     """Yield the text of a FeatureCollection: one feature for each line with coordinates, its other columns as properties.
 
-    Lines without coordinates are left out: GeoJSON has no place for what is nowhere.
+    Lines without coordinates are left out, for GeoJSON has no place for what is nowhere; ``left_out`` at the end tells how many.
     """
     yield '{"type":"FeatureCollection","features":[\n'
-    comma = ""
+    comma, left_out = "", 0
     for row in rows:
         if row.get("lat") is None or row.get("lon") is None:
+            left_out += 1
             continue
         yield comma + json.dumps(feature(row), ensure_ascii=False, separators=(",", ":"))
         comma = ",\n"
-    yield "\n]}\n"
+    yield f'\n],"left_out":{left_out}}}\n'
 
 
 def feature(row: Row) -> dict[str, Any]:

@@ -82,6 +82,7 @@ def _hit_row(hit: Hit) -> Row:
         "title": hit.title,
         "outlet": hit.outlet,
         "day": hit.day,
+        "earliest": hit.earliest,
         "kind": hit.kind,
         "start": hit.start,
         "stop": hit.stop,
@@ -95,8 +96,8 @@ def _hit_row(hit: Hit) -> Row:
 
 
 def report_limits(choice: Choice) -> Choice:
-    """Return a choice without what only statements and events know; an entity picks those it has part in, not whole reports."""
-    return Choice(outlet=choice.outlet, report=choice.report, since=choice.since, until=choice.until)
+    """Return a choice without what only statements and events know: an entity picks those it has part in, not whole reports, days those of an event."""
+    return Choice(outlet=choice.outlet, report=choice.report)
 
 
 def _listed(database: Database, kind: str, choice: Choice) -> Iterator[Row]:

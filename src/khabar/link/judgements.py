@@ -106,7 +106,8 @@ def imported(lines: Iterable[str]) -> list[Judgement]:
         try:
             found.append(checked(Judgement(**json.loads(line))))
         except (ValueError, TypeError) as error:
-            message = f"cannot read the judgement in line {number}: {error}. Expected the lines that khabar judgements --export writes"
+            reason = "it is no JSON" if isinstance(error, ValueError) else "it has other fields than a judgement"
+            message = f"cannot read the judgement in line {number}: {reason}. Expected the lines that khabar judgements --export writes"
             raise ConfigError(message) from error
     return found
 

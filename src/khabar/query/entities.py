@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from khabar.query.listing import Page, Party
+from khabar.query.listing import THROUGH, Page, Party
 from khabar.store.database import Database
 from khabar.store.directory import folded_name
 from khabar.store.reading import current_id
@@ -149,16 +149,16 @@ def entity(database: Database, identity: str, most: int = 24) -> EntityView | No
     )
 
 
-_COUNTS = """
+_COUNTS = f"""
 SELECT (SELECT count(*) FROM appearances WHERE entity_key = :key),
        (SELECT count(*) FROM involvements WHERE entity_key = :key AND part = 'source'),
-       (SELECT count(*) FROM involvements WHERE entity_key = :key AND part IN ('agency', 'outlet')),
+       (SELECT count(*) FROM ({THROUGH.format(":key")})),
        (SELECT count(*) FROM parties WHERE entity_key = :key AND part = 'actor'),
        (SELECT count(*) FROM parties WHERE entity_key = :key AND part = 'recipient'),
        (SELECT count(*) FROM parties WHERE entity_key = :key AND part = 'place'),
        min(r.published), max(r.published)
 FROM appearances a JOIN reports r ON r.key = a.report_key WHERE a.entity_key = :key
-"""
+"""  # noqa: S608 - fixed words; values are bound
 
 
 def offices(database: Database, identity: str) -> tuple[Office, ...]:

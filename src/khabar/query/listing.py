@@ -43,6 +43,7 @@ class Hand:
 class StatementLine:
     """A statement in a list. ``text`` is its content, cut after ``MOST_TEXT``; ``day`` the day of print, empty where unknown.
 
+    Where the report bounds its day of print only, ``day`` is the last that it can be and ``earliest`` the first, as in every list.
     ``begins`` is the first line of the report, as in every list: what it is called by where it has no title.
     """
 
@@ -63,13 +64,15 @@ class StatementLine:
     force: str | None = None
     inside: str | None = None
     begins: str = ""
+    earliest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
     """A telling of an event in a list. ``before``, ``trigger``, ``after`` are the words it stands in; days are None where it is not dated.
 
-    ``sort_day`` is what it is sorted by: the first day, else the day of print.
+    ``published`` is None where the day of print is not known; ``earliest`` and ``latest`` bound it then. ``sort_day`` is what it is sorted by:
+    the first day, else the day of print or the last that this can be.
     """
 
     key: int
@@ -95,13 +98,16 @@ class EventLine:
     inside: str | None = None
     same_as: str | None = None
     begins: str = ""
+    earliest: str | None = None
+    latest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What a list is limited to; None leaves a field open. Entities are ids, days ISO days, both included.
 
-    ``part`` narrows ``entity``: actor, recipient or place of an event. ``through`` is an agency or other hand of a chain.
+    ``part`` narrows ``entity``: actor, recipient or place of an event. ``through`` is a hand of a statement's chain who does not say it: an agency,
+    a body, a spokesman; it picks no events. The day of a statement is that of print, that of an event its first day, or else that of print.
     """
 
     entity: str | None = None
@@ -163,18 +169,24 @@ def first_line(text: str) -> str:
     return text[: 4 * BEGINS].strip().partition("\n")[0][:BEGINS].strip()
 
 
-_STATEMENTS = """
+# the first day that a report can have been printed on, where it is not known to the day
+EARLIEST = "CASE WHEN r.published IS NULL THEN r.first_day END"
+_STATEMENTS = f"""
 SELECT s.key, s.id, r.id, r.title, r.outlet, s.day, s.kind, s.stance, s.grade, p.start, p.stop,
-       substr(t.text, p.start + 1, min(p.stop - p.start, :most)), s.source, s.force, s.inside, substr(t.text, 1, :begins)
+       substr(t.text, p.start + 1, min(p.stop - p.start, :most)), s.source, s.force, s.inside, substr(t.text, 1, :begins), {EARLIEST}
 FROM statements s JOIN passages p ON p.key = s.key JOIN reports r ON r.key = s.report_key JOIN records t ON t.report_key = s.report_key
-"""
-_EVENTS = """
+"""  # noqa: S608 - fixed words
+_EVENTS = f"""
 SELECT e.key, e.id, r.id, r.title, r.outlet, r.published, e.type, e.mode, e.status, e.first_day, e.last_day, e.day, e.start, e.stop,
        substr(t.text, max(e.start - :before, 0) + 1, min(e.start, :before)), substr(t.text, e.start + 1, min(e.stop - e.start, :most)),
-       substr(t.text, e.stop + 1, :after), e.inside, e.same_as, substr(t.text, 1, :begins)
+       substr(t.text, e.stop + 1, :after), e.inside, e.same_as, substr(t.text, 1, :begins),
+       {EARLIEST}, CASE WHEN r.published IS NULL THEN r.last_day END
 FROM events e JOIN reports r ON r.key = e.report_key JOIN records t ON t.report_key = e.report_key
-"""
+"""  # noqa: S608 - fixed words
 _ENTITY = "(SELECT key FROM entities WHERE id = :{})"
+# the statements that came through somebody who does not say them
+_HANDED = "SELECT passage_key FROM involvements WHERE entity_key = {0} AND part IN ('speaker', 'spokesperson', 'body', 'agency', 'outlet')"
+THROUGH = _HANDED + " EXCEPT SELECT passage_key FROM involvements WHERE entity_key = {0} AND part = 'source'"  # noqa: S608 - fixed words
 
 
 def _where(choice: Choice, table: str, conditions: list[str]) -> tuple[list[str], dict[str, Any]]:
@@ -194,7 +206,7 @@ def _statement_conditions(choice: Choice) -> list[str]:
     if choice.entity is not None:
         tests.append(f"s.key IN (SELECT passage_key FROM involvements WHERE part = 'source' AND entity_key = {_ENTITY.format('entity')})")  # noqa: S608 - fixed words; values are bound
     if choice.through is not None:
-        tests.append(f"s.key IN (SELECT statement_key FROM chain WHERE entity_key = {_ENTITY.format('through')})")  # noqa: S608 - fixed words; values are bound
+        tests.append(f"s.key IN ({THROUGH.format(_ENTITY.format('through'))})")
     tests += [f"s.{name} = :{name}" for name in ("stance", "grade") if getattr(choice, name) is not None]
     return tests
 
@@ -233,14 +245,15 @@ def _cursor(day: str, key: int) -> str:
 
 
 def _statement(database: Database, row: Any, chain: tuple[Hand, ...]) -> StatementLine:
-    *plain, source, force, inside, begins = row
-    return StatementLine(*plain, parties_of(database, json.loads(source), chain), chain, force, inside, first_line(begins))  # type: ignore[call-arg]  # as many as are selected
+    *plain, source, force, inside, begins, earliest = row
+    return StatementLine(*plain, parties_of(database, json.loads(source), chain), chain, force, inside, first_line(begins), earliest)  # type: ignore[call-arg]  # as many as are selected
 
 
 def _event(row: Any, parties: Sequence[tuple[str, Party]]) -> EventLine:
-    *plain, inside, same_as, begins = row
+    *plain, inside, same_as, begins, earliest, latest = row
     by_part = {part: tuple(party for of, party in parties if of == part) for part in ("actor", "recipient", "place")}
-    return EventLine(*plain, by_part["actor"], by_part["recipient"], by_part["place"], inside, same_as, first_line(begins))  # type: ignore[call-arg]  # as many as are selected
+    parts = (by_part["actor"], by_part["recipient"], by_part["place"])
+    return EventLine(*plain, *parts, inside, same_as, first_line(begins), earliest, latest)  # type: ignore[call-arg]  # as many as are selected
 
 
 def _source(database: Database, source: str, words: Iterator[str]) -> Party:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from khabar.query.listing import EARLIEST
 from khabar.store.database import Database
 
 SAID = "said"
@@ -12,7 +13,7 @@ MOST_WORDS = 160  # code points of the words that a moment shows
 class Moment:
     """One thing on a timeline. ``lane``: actor, recipient, place (of an event), said (a statement).
 
-    ``day`` is the first day it can have happened on; where the report does not date it, the day of print, and ``dated`` is False.
+    ``day`` is the first day it can have happened on, ``last_day`` the last; where the report does not date it, those of print, and ``dated`` is False.
     """
 
     day: str
@@ -58,7 +59,7 @@ class Tie:
 
 
 # first the newest days by the indexes alone, then the words of those: a long life has more moments than a page shows
-_MOMENTS = """
+_MOMENTS = f"""
 WITH newest AS (
     SELECT * FROM (
         SELECT coalesce(e.first_day, e.day) AS day, p.part AS lane, 1 AS happened, e.key AS key
@@ -68,13 +69,15 @@ WITH newest AS (
         WHERE i.entity_key = :entity AND i.part = 'source' AND s.day BETWEEN :since AND :until
     ) WHERE day <> '' ORDER BY day DESC, happened, key LIMIT :limit
 )
-SELECT n.day, e.last_day, e.first_day IS NOT NULL, n.lane, coalesce(e.type, s.stance), coalesce(e.status, s.kind), r.id, r.outlet,
+SELECT CASE WHEN e.first_day IS NULL THEN coalesce({EARLIEST}, n.day) ELSE n.day END,
+       CASE WHEN e.first_day IS NULL AND r.published IS NULL THEN r.last_day ELSE e.last_day END, e.first_day IS NOT NULL,
+       n.lane, coalesce(e.type, s.stance), coalesce(e.status, s.kind), r.id, r.outlet,
        coalesce(e.start, g.start), coalesce(e.stop, g.stop),
        CASE n.happened WHEN 1 THEN substr(t.text, max(e.start - 40, 0) + 1, :words) ELSE substr(t.text, g.start + 1, min(g.stop - g.start, :words)) END
 FROM newest n LEFT JOIN events e ON n.happened AND e.key = n.key LEFT JOIN statements s ON NOT n.happened AND s.key = n.key
      LEFT JOIN passages g ON g.key = s.key JOIN reports r ON r.key = coalesce(e.report_key, s.report_key) JOIN records t ON t.report_key = r.key
 ORDER BY n.day, r.id, coalesce(e.start, g.start)
-"""
+"""  # noqa: S608 - fixed words
 
 
 def moments(database: Database, entity: str, since: str | None = None, until: str | None = None, limit: int = 400) -> list[Moment]:

@@ -15,4 +15,5 @@ def named(database: Database, filters: Filters) -> Filters:
         place=entity_id(database, filters.place),
         agency=entity_id(database, filters.agency),
         source=entity_id(database, filters.source),
+        through=entity_id(database, filters.through),
     )

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from khabar.errors import ConfigError
 from khabar.link.judgements import Judgement
 from khabar.model import Record
-from khabar.query.listing import Page, first_line, parsed_cursor
+from khabar.query.listing import EARLIEST, Page, first_line, parsed_cursor
 from khabar.store.database import VERSION, Database
 from khabar.store.reading import judged_in, record
 
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """A report in a list. ``day`` is the day of print, empty where unknown; ``begins`` the first line of its text."""
+    """A report in a list. ``day`` is the day of print, empty where unknown; ``begins`` the first line of its text.
+
+    Where the report bounds its day of print only, ``day`` is the last that it can be and ``earliest`` the first.
+    """
 
     key: int
     id: str
@@ -23,6 +27,7 @@ class ReportLine:
     begins: str
     n_statements: int
     n_events: int
+    earliest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,18 @@ def report(database: Database, identity: str) -> ReportView | None:
     return ReportView(found, rows[0][0], rows[0][1], tuple(judged_in(database, identity))) if found else None
 
 
+def known_report(database: Database, identity: str | None) -> str | None:
+    """Return the id of a report.
+
+    Raises:
+        ConfigError: the store has no report of that id.
+    """
+    if identity is None or database.rows("SELECT 1 FROM reports WHERE id = ?", (identity,)):
+        return identity
+    message = f"cannot find '{identity}': the store has no report of that id. List them: khabar export reports --format csv"
+    raise ConfigError(message)
+
+
 def versions(database: Database, identity: str) -> tuple[Version, ...]:
     """Return what a report said before, the oldest first."""
     rows = database.rows("SELECT number, title, text, published, outlet, url, added_at, replaced_at FROM versions WHERE id = ? ORDER BY number", (identity,))
@@ -119,7 +136,7 @@ def reports(database: Database, choice: ReportChoice = ReportChoice(), limit: in
     rows = database.rows(
         f"""
         SELECT r.key, r.id, r.title, r.outlet, r.day, substr(t.text, 1, 640),
-               (SELECT count(*) FROM statements s WHERE s.report_key = r.key), (SELECT count(*) FROM events e WHERE e.report_key = r.key)
+               (SELECT count(*) FROM statements s WHERE s.report_key = r.key), (SELECT count(*) FROM events e WHERE e.report_key = r.key), {EARLIEST}
         FROM reports r JOIN records t ON t.report_key = r.key WHERE {" AND ".join(tests) or "1"} ORDER BY r.day DESC, r.key DESC LIMIT :limit
         """,  # noqa: S608 - fixed words; values are bound
         {**values, "limit": limit + 1},
@@ -138,8 +155,8 @@ def status(database: Database) -> Status:
         """
         SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM reports WHERE published IS NOT NULL), (SELECT count(*) FROM versions),
                (SELECT count(*) FROM statements), (SELECT count(*) FROM events),
-               (SELECT count(*) FROM entities WHERE type = 'PER'), (SELECT count(*) FROM entities WHERE type = 'ORG'),
-               (SELECT count(*) FROM entities WHERE type = 'LOC'), (SELECT count(*) FROM entities WHERE type = 'PROC'),
+               (SELECT count(*) FROM entities WHERE type = 'PER' AND n_reports > 0), (SELECT count(*) FROM entities WHERE type = 'ORG' AND n_reports > 0),
+               (SELECT count(*) FROM entities WHERE type = 'LOC' AND n_reports > 0), (SELECT count(*) FROM entities WHERE type = 'PROC' AND n_reports > 0),
                (SELECT count(DISTINCT outlet) FROM reports), (SELECT min(published) FROM reports), (SELECT max(published) FROM reports),
                (SELECT max(added_at) FROM reports)
         """

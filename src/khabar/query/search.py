@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from khabar.model import Span
-from khabar.query.listing import Hand, Page, Party, chains_of, first_line, parties_of
+from khabar.query.listing import EARLIEST, THROUGH, Hand, Page, Party, chains_of, first_line, parties_of
 from khabar.store.database import Database
 from khabar.store.search import Match, marks, match
 
@@ -22,7 +22,8 @@ ORDERS = ("relevance", "newest", "oldest")
 class Filters:
     """What hits are limited to; None leaves a field open. Entities are ids, days ISO days, both included.
 
-    ``person`` is named in the passage or statement, or its source; ``place`` likewise; ``agency`` is a hand of the statement's chain.
+    ``person`` is named in the passage or statement, or its source; ``place`` likewise; ``agency`` is an agency or paper of the statement's chain,
+    ``through`` any hand of it who does not say the statement: an agency, a body, a spokesman.
     ``since`` and ``until`` are days of print, ``event_since`` and ``event_until`` bound the day of an event told there.
     """
 
@@ -40,6 +41,7 @@ class Filters:
     status: str | None = None
     stance: str | None = None
     report: str | None = None
+    through: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Hit:
 
     ``text`` is ``[start, stop)`` of the report (of its title for a title), cut around the first mark where it is long; ``marks`` are offsets
     in ``text``. ``cut_before`` and ``cut_after`` tell that more stands there. Statements have an id, sources and a chain.
+    ``day`` is the day of print, or the last that it can be where the report bounds it only; ``earliest`` is then the first.
     """
 
     key: int
@@ -67,6 +70,7 @@ class Hit:
     sources: tuple[Party, ...] = ()
     chain: tuple[Hand, ...] = ()
     begins: str = ""
+    earliest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +173,11 @@ _ENTITIES = f"""
 SELECT e.id, e.name, count(DISTINCT p.key) AS n FROM {_HITS} JOIN involvements i ON i.passage_key = p.key JOIN entities e ON e.key = i.entity_key
 WHERE {{condition}} GROUP BY e.key ORDER BY n DESC, e.id LIMIT :most
 """  # noqa: S608 - fixed words
+# a hit that tells several events of a type is one hit
 _EVENTS = """
 SELECT v, v, count(*) AS n FROM (
-    SELECT e.{value} AS v FROM json_each(:keys) h JOIN events e ON e.passage_key = h.value
-    UNION ALL SELECT e.{value} FROM json_each(:keys) h JOIN events e ON e.statement_key = h.value
+    SELECT e.{value} AS v, h.value AS hit FROM json_each(:keys) h JOIN events e ON e.passage_key = h.value
+    UNION SELECT e.{value}, h.value FROM json_each(:keys) h JOIN events e ON e.statement_key = h.value
 ) GROUP BY v ORDER BY n DESC, v LIMIT :most
 """
 
@@ -218,6 +223,7 @@ _TESTS = {
     "place": _INVOLVED.format("place", ""),
     "agency": _INVOLVED.format("agency", " AND part IN ('agency', 'outlet')"),
     "source": _INVOLVED.format("source", " AND part = 'source'"),
+    "through": f"p.key IN ({THROUGH.format('(SELECT key FROM entities WHERE id = :through)')})",  # noqa: S608 - fixed words
     "outlet": "p.report_key IN (SELECT key FROM reports WHERE outlet = :outlet)",
     "report": "p.report_key = (SELECT key FROM reports WHERE id = :report)",
     "since": "p.day >= :since",
@@ -252,8 +258,12 @@ def _hits(database: Database, rows: Sequence[Any], question: Match) -> tuple[Hit
     return tuple(_hit(database, row, question, hands.get(row["key"], ())) for row in rows)
 
 
+_REPORT = f"SELECT r.id, r.title, r.outlet, t.text, {EARLIEST} AS earliest FROM reports r JOIN records t ON t.report_key = r.key WHERE r.key = ?"  # noqa: S608 - fixed words
+
+
 def _hit(database: Database, row: Any, question: Match, chain: tuple[Hand, ...]) -> Hit:
-    report = database.rows("SELECT id, title, outlet, text FROM reports JOIN records ON report_key = key WHERE key = ?", (row["report_key"],))[0]
+    report = database.rows(_REPORT, (row["report_key"],))[0]
+    begins, earliest = first_line(report["text"]), report["earliest"]
     whole = report["title"] if row["kind"] == "title" else report["text"]
     text = whole[row["start"] : row["stop"]]
     found = marks(text, question)
@@ -263,10 +273,10 @@ def _hit(database: Database, row: Any, question: Match, chain: tuple[Hand, ...])
     start = row["start"] + begin
     where = (row["key"], row["kind"], report["id"], report["title"], report["outlet"], row["day"], start, start + len(shown))
     if row["kind"] != "statement":
-        return Hit(*where, shown, inside, begin > 0, begin + MOST_TEXT < len(text), begins=first_line(report["text"]))
+        return Hit(*where, shown, inside, begin > 0, begin + MOST_TEXT < len(text), begins=begins, earliest=earliest)
     said = database.rows("SELECT id, stance, source FROM statements WHERE key = ?", (row["key"],))[0]
     sources = parties_of(database, json.loads(said["source"]), chain)
-    return Hit(*where, shown, inside, begin > 0, begin + MOST_TEXT < len(text), said["id"], said["stance"], sources, chain, first_line(report["text"]))
+    return Hit(*where, shown, inside, begin > 0, begin + MOST_TEXT < len(text), said["id"], said["stance"], sources, chain, begins, earliest)
 
 
 def _window(text: str, found: Sequence[Span]) -> int:

@@ -36,7 +36,7 @@ def said(database: Database, asked: Asked, limit: int = 20, cursor: str | None =
 def said_about(database: Database, asked: Asked, limit: int = 20, cursor: str | None = None) -> Page[Hit]:
     """Return the statements whose content holds the words asked for, best first, with the words marked."""
     source, through = entity_id(database, asked.name), entity_id(database, asked.through)
-    filters = Filters(kind="statement", source=source, agency=through, outlet=asked.outlet, stance=asked.stance, since=asked.since, until=asked.until)
+    filters = Filters(kind="statement", source=source, through=through, outlet=asked.outlet, stance=asked.stance, since=asked.since, until=asked.until)
     return search(database, asked.about or "", filters, limit=limit, cursor=cursor)
 
 

@@ -94,6 +94,7 @@ class Filtering(BaseModel):
     status: Status | None = None
     stance: Stance | None = None
     report: Word = None
+    through: Name = None
 
     def filters(self) -> search.Filters:
         """Return them as the query takes them."""

@@ -109,14 +109,24 @@ class Judging:
         return entities.judgements(self._database.connection)
 
     def add(self, given: Iterable[Judgement]) -> int:
-        """Take over judgements from elsewhere (an export), with their who and when, and return how many were new here."""
-        known = {_content(judgement) for judgement in self.all()}
-        new = [judgement for judgement in given if _content(judgement) not in known]
-        for judgement in new:
+        """Take over judgements from elsewhere (an export), with their who and when, and return how many told something new here.
+
+        One that is here already is not taken over again, also where it was taken back since; one that was taken back there is taken back here.
+        """
+        known = {_content(judgement): judgement for judgement in self.all()}
+        new = 0
+        for judgement in given:
+            held = known.get(_content(judgement))
+            if held is not None and (held.undone or not judgement.undone):
+                continue
             with self._database.transaction() as connection:
-                entities.keep(connection, checked(judgement))
+                if held is None:
+                    entities.keep(connection, checked(judgement))
+                else:
+                    entities.take_back(connection, held.number, judgement.undone or _now())
             self._apply(judgement)
-        return len(new)
+            new += 1
+        return new
 
     def reasons(self, entity: str) -> list[Reason]:
         """Return the nodes that are one person, those most reported first, each with why; empty for entities that are no persons."""
@@ -137,7 +147,7 @@ class Judging:
             (folded_name(name),),
         )
         if not found:
-            message = f"cannot find '{name}': the store has no entity of that id or name. See khabar show '{name}'"
+            message = f"cannot find '{name}': the store has no entity of that id or name. Look for it: khabar search '{name}'"
             raise ConfigError(message)
         first: str = found[0][0]
         return first
@@ -241,7 +251,7 @@ def relink(database: Database, reports: Sequence[int], changed: Callable[[Record
 
 
 def _content(judgement: Judgement) -> tuple[str | None, ...]:
-    return (judgement.kind, judgement.one, judgement.other, judgement.value, judgement.who, judgement.at, judgement.note, judgement.undone)
+    return (judgement.kind, judgement.one, judgement.other, judgement.value, judgement.who, judgement.at, judgement.note)
 
 
 def _now() -> str:

@@ -7,14 +7,17 @@ older texts (``versions.parquet``) and what analysts decided. Each file appears 
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from khabar.arrow import record_schema, record_table
 from khabar.errors import ReadError, StoreError
+from khabar.link.judgements import Judgement
 from khabar.model import Record
 from khabar.store.database import Database
+from khabar.store.judging import Judging
 from khabar.store.reading import packed_record
 from khabar.store.records import record_of
 from khabar.store.writing import BATCH, Added, Kept, Writer
@@ -23,7 +26,7 @@ PER_FILE = 20_000  # reports
 _PER_GROUP = 500  # reports held at a time
 # beside the record: when the report came into the store, and the digest that tells whether it is the same one
 _BESIDE = pa.schema([pa.field("digest", pa.binary()), pa.field("added_at", pa.string())])
-# what no record tells; a store may lack some of them
+# what no record tells
 _TABLES = ("versions", "judgements")
 
 
@@ -44,7 +47,7 @@ def write_shards(database: Database, folder: str | Path) -> int:
         while written := _write_file(folder / f"records-{number:05d}.parquet", rows):
             count += written
             number += 1
-        for table in _tables(database):
+        for table in _TABLES:
             _write_table(database, table, folder / f"{table}.parquet")
     except OSError as error:
         message = f"cannot write shards to {folder}: {error.strerror or error}"
@@ -74,8 +77,8 @@ def rebuild(database: Database, folder: str | Path) -> Added:
     """
     folder = Path(folder)
     files = shards_of(folder)
-    for table in _tables(database):
-        _read_table(database, table, folder / f"{table}.parquet")
+    _read_versions(database, folder / "versions.parquet")
+    _read_judgements(database, folder / "judgements.parquet")
     writer = Writer(database)
     added = Added()
     for file in files:
@@ -127,13 +130,7 @@ def _read_file(path: Path) -> Iterator[Kept]:
                     digest, added_at = row.pop("digest"), row.pop("added_at")
                     yield Kept(record_of(row), digest, added_at=added_at)
     except (OSError, KeyError, pa.ArrowException) as error:
-        message = f"cannot rebuild from {path}: {error} (expected a shard that khabar wrote)"
-        raise ReadError(message) from error
-
-
-def _tables(database: Database) -> list[str]:
-    found = {row[0] for row in database.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    return [table for table in _TABLES if table in found]
+        raise _no_shard(path, error) from error
 
 
 def _write_table(database: Database, table: str, path: Path) -> None:
@@ -144,11 +141,33 @@ def _write_table(database: Database, table: str, path: Path) -> None:
         part.replace(path)
 
 
-def _read_table(database: Database, table: str, path: Path) -> None:
-    if not path.exists():
-        return
-    rows = pq.read_table(path).to_pylist()
-    names = list(rows[0]) if rows else []
-    sql = f"INSERT OR IGNORE INTO {table} ({', '.join(names)}) VALUES ({', '.join(':' + name for name in names)})"  # noqa: S608
+def _rows_of(path: Path) -> list[dict[str, Any]]:
+    """Return the rows of a table beside the records; none where there is no such file."""
+    try:
+        return pq.read_table(path).to_pylist() if path.exists() else []
+    except (OSError, pa.ArrowException) as error:
+        raise _no_shard(path, error) from error
+
+
+def _read_versions(database: Database, path: Path) -> None:
+    names = ("id", "number", "title", "text", "published", "outlet", "url", "added_at", "replaced_at")
+    sql = f"INSERT OR IGNORE INTO versions ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - our own column names
+    try:
+        rows = [[row[name] for name in names] for row in _rows_of(path)]
+    except KeyError as error:
+        raise _no_shard(path, error) from error
     with database.transaction() as connection:
         connection.executemany(sql, rows)
+
+
+def _read_judgements(database: Database, path: Path) -> None:
+    """Take over the judgements of the shards beside those that the store has, which keep their numbers."""
+    try:
+        given = [Judgement(**row) for row in _rows_of(path)]
+    except TypeError as error:
+        raise _no_shard(path, error) from error
+    Judging(database, "").add(given)
+
+
+def _no_shard(path: Path, error: Exception) -> ReadError:
+    return ReadError(f"cannot rebuild from {path}: {error} (expected a shard that khabar wrote)")

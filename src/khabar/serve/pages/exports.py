@@ -12,6 +12,7 @@ from khabar.export import ftm, tables
 from khabar.export.formats import FORMATS, check, export_text
 from khabar.export.rows import Row
 from khabar.export.selection import chosen_records, columns, hit_rows, rows
+from khabar.query.entities import entities
 from khabar.serve.desk import Desk, desk_of
 from khabar.serve.pages import asked
 
@@ -49,7 +50,24 @@ def lines(desk: Desk, request: Request, kind: str) -> Iterator[Row]:
     """Return the lines that a list of the desk shows, all its pages together."""
     if kind == "hits":
         return hit_rows(desk.database, asked.value(request, "q") or "", asked.filters(request), request.query_params.get("order", "newest"), MOST_HITS)
-    return islice(rows(desk.database, kind, asked.choice(request)), MOST)
+    found = rows(desk.database, kind, asked.choice(request))
+    if kind == "entities" and (listed := listed_entities(desk, request)) is not None:
+        found = (row for row in found if row["entity_id"] in listed)
+    return islice(found, MOST)
+
+
+def listed_entities(desk: Desk, request: Request) -> set[str] | None:
+    """Return the ids of the entities that the list of names shows for a name and a type; None where it shows all."""
+    words, kind = asked.value(request, "q") or "", asked.value(request, "type")
+    if not words and not kind:
+        return None
+    found, following = set(), None
+    while True:
+        page = entities(desk.database, words, kind, 200, following)
+        found |= {line.id for line in page.lines}
+        following = page.next
+        if following is None:
+            return found
 
 
 def text(desk: Desk, request: Request, kind: str, form: str) -> Iterator[str]:

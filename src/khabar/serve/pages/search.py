@@ -32,7 +32,7 @@ FACETS = {
 }
 # the field of the form -> the family of words that names its values
 FAMILIES = {"kind": "kind_of_hit", "event_type": "event"}
-ENTITY_FIELDS = ("person", "place", "agency", "source")
+ENTITY_FIELDS = ("person", "place", "agency", "source", "through")
 
 
 @routes.get("/")
