@@ -14,6 +14,7 @@ from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
 if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
     from khabar.extract.events_triggers import Trigger
+    from khabar.extract.events_words import Words
 
 STARTS = frozenset(".QC")  # pieces behind which a clause begins
 _OF_PHRASES = PHRASES | MARKERS | frozenset("tW")
@@ -40,8 +41,9 @@ def tells_several(trigger: Trigger) -> bool:
 class Subjects(Pronouns):
     """Finds the subjects of verbs that do not stand right behind them."""
 
-    def __init__(self, scene: Scene, by_piece: dict[int, Trigger]) -> None:
+    def __init__(self, scene: Scene, by_piece: dict[int, Trigger], words: Words) -> None:
         super().__init__(scene, by_piece)
+        self._words = words
         self._subjects: dict[int, list[int]] = {}
 
     def _are_several(self, trigger: Trigger, subject: list[int]) -> bool:
@@ -238,6 +240,8 @@ class Subjects(Pronouns):
         stem = key
         for enclitic in ("هما", "هم", "ها", "ه"):
             stem = key.removesuffix(enclitic) if key.endswith(enclitic) else stem
+        if stem.startswith("ت") and not stem.endswith("ت") and self._words.past_too.values[self._scene.tokens.forms[self._firsts[other]]]:
+            return True  # تمكن: he could, and she enables
         feminine = stem.endswith("ت") or stem.removeprefix("س").startswith("ت")
         return feminine == (trigger.verb.gender == "f")
 

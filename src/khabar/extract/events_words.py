@@ -160,6 +160,10 @@ class Classes:
         )
         return shaped and not is_nounlike(self._counts, key)
 
+    def is_past(self, key: str) -> bool:
+        """Tell whether a form is of a verb in the past: تمكن."""
+        return key in self._verbs
+
     def is_nounlike_verb(self, key: str) -> bool:
         """Tell whether a form is of a verb in the past and as often a noun: تحدث، توقف، تراجع."""
         return key in self._verbs and len(key) > _SHORT and not self._is_verb(key)
@@ -276,3 +280,4 @@ class Words:
         self.opening: Coded[bool] = vocabulary.marked(lambda _, key: key in opening or classes.is_nounlike_verb(key))
         self.owning: Column[bool] = vocabulary.column(classes.owns)
         self.bodies: Coded[str] = vocabulary.marked(classes.body)
+        self.past_too: Column[bool] = vocabulary.column(lambda _, key: classes.is_past(key))
