@@ -149,6 +149,14 @@ class Actors:
             return state or meant or self._force_of(first, stop, named)
         if letters == "K" and self._counts_things(at):
             return []
+        if (
+            letters == "K"
+            and scene.kinds[at + 1] == "T"
+            and not scene.tokens.light(stop - 1).startswith("ال")
+            and (counted := self._described_as[self._forms[stop]])
+            and counted.sector not in STATE_FORCES
+        ):
+            return [self._described(stop, scene.stops[at + 1], [])]  # مئات المحتجين
         found = self._of_head(first, stop)
         return self._second_of_two(at, found[0]) if found and found[0] in self._countries.english else found
 

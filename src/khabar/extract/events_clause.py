@@ -17,6 +17,11 @@ REACH = 18  # pieces that the parts of a trigger stand within
 _AMONG = frozenset("بينهم بينها بينهما منهم منها".split())
 _STOPS = frozenset(".QYCSvVLEU")
 _SESSIONS = frozenset(("round", "session", "free"))  # frames whose noun may have another one of its type behind من
+_IN_FAVOUR = frozenset("تاييدا دعما رفضا نصره مناصره استنكارا تكريما وفاء احتجاجا تنديدا تخليدا احياء دعوه".split())  # before ل, what a march is held for
+_OF_OWN = frozenset(("AID", "MOBILIZE"))  # types of nouns that tell of what somebody sends
+_OF_THEM = frozenset("تابع تابعه تابعين تابعا تابعون".split())  # before ل, whose it is that a noun tells of
+_ORDERS = frozenset("قرار امر اوامر ايعاز تعليمات توجيه توجيهات تكليف اذن".split())
+_ORDERED = frozenset(("COERCE", "SANCTION", "RETREAT"))  # types of what is done by somebody's order
 _SIDE, _FALLEN = "جانب", frozenset(("casualties", "die", "hurt", "suffer", "toll"))  # سقط قتلى من جانب الجيش
 _GRASP = "قبضه"  # who holds what is freed from it: من قبضة الخاطفين
 _SIDES = frozenset("جهه ناحيه جانب".split())  # what is told of each of two: من جهة
@@ -43,17 +48,19 @@ class Clause(Insertions):
             if kind == "T" and not self._names_people(j):
                 if self._kinds[at] == "V" and self._kinds[j - 1] == UNKNOWN and self._key(j - 1) in _MARGINS:
                     pass  # التقى على هامش القمة الرئيس
-                elif not self._passes(at, j, marker, reach) and not self._is_subject_noun(at, j):
+                elif not self._passes(at, j, marker, reach) and not self._is_subject_noun(at, j) and not self._is_manner(at, j, marker):
                     break
                 marker = ""
+            elif kind == UNKNOWN and not marker and self._kinds[j - 1] == "T" and self._kinds[j - 2] in MARKERS and j - 1 > at:
+                pass  # اعتدى بالضرب المبرح رجال الأمن
             elif kind in PHRASES or kind == "T":
                 group = [j] if marker == "s" and self._key(j) in _SIDES else self._joined(j)
                 reach.add(group, marker, freed=freed, owning=self._owns(j - 1))
                 marker, freed, j = "", False, group[-1]
             elif kind in MARKERS:
                 marker = kind
-            elif kind == "t" and self._key(j) in _AMONG:
-                marker = kind  # بينهم السفير: one of those told before
+            elif kind == "t":
+                marker = kind if self._key(j) in _AMONG else ""  # بينهم السفير: one of those told before; من ليل أمس الشرطة
             elif kind == "=":
                 freed, marker = True, ""
             elif behind := self._second_side(j, reach) or self._past_place(j, reach) or self._past(at, j, reach):
@@ -79,6 +86,11 @@ class Clause(Insertions):
         """Tell whether a noun with the article right behind a verb is its subject, with its object behind: أجبرت الاحتجاجات الحكومة على."""
         return self._kinds[at] == "V" and noun == at + 1 and self._scene.tokens.light(self._firsts[noun]).startswith("ال") and self._kinds[noun + 1] == KNOWN
 
+    def _is_manner(self, at: int, noun: int, marker: str) -> bool:
+        """Tell whether a noun with the article tells the manner of a verb: اعتدى بالضرب رجال الأمن على."""
+        manner = self._kinds[at] == "V" and marker == "b" and noun == at + 2
+        return manner and noun not in self._triggers and self._scene.tokens.light(self._firsts[noun]).startswith("ال")
+
     def _goes_through(self, at: int, inner: int, marker: str) -> bool:
         """Tell whether the parties of a word stand behind one of its type that it governs or took in: تقديم مساعدات إلى، جولة من المحادثات بين."""
         outer, other = self._triggers.get(at), self._triggers.get(inner)
@@ -98,7 +110,7 @@ class Clause(Insertions):
         j = at - 1
         while j >= 0 and at - j < REACH:
             kind = self._kinds[j]
-            if kind in PHRASES or (j == at - 1 and self._names_people(j)):  # محتجون يغلقون الميناء
+            if kind in PHRASES or (j == at - 1 and self._names_people(j) and not self._is_owned_by(j)):  # محتجون يغلقون الميناء
                 first = j
                 while self._kinds[first - 1] == "W" and self._kinds[first - 2] in PHRASES:
                     first -= 2
@@ -109,7 +121,7 @@ class Clause(Insertions):
                         return [], before
                 else:
                     return list(range(first, j + 1, 2)), before
-            elif kind not in ("t", ","):
+            elif kind not in ("t", ",") and not (j == at - 1 and kind == "T" and self._is_owned_by(j)):  # أهالي المخطوفين يعتصمون
                 return [], kind
             j -= 1
         return [], "."
@@ -128,13 +140,20 @@ class Clause(Insertions):
             elif NAMES.get(marker) in marks:
                 if marker == "l" and marks["ل"] == "A" and (group[0] > at + _ADJACENT or group is not first_l or self._kinds[group[0] - 1] != "l"):
                     continue  # هجوم على مواقع للجيش، اجتماع لانتخاب رئيس
+                if marker == "l" and marks["ل"] == "A" and self._key(group[0] - 2) in _IN_FAVOUR:
+                    continue  # مظاهرة تأييدا للرئيس
                 if marker == "s" and marks["من"] == "A" and not self._is_right_at(at, group[0] - 1, trigger):
                     continue  # زار القاهرة برفقة عدد من القادة
+                if marker == "s" and trigger.sense.types[0] == "ASSAULT" and self._place(group[0]):
+                    self._put(found, "P", group)  # إطلاق صواريخ من غزة
+                    continue
                 visitor = marker == "l" and marks["ل"] == "RP" and trigger.part == "n" and self._is_person(group)  # الزيارة المرتقبة للرئيس إلى
                 self._put(found, "A" if visitor and not found.actors else marks[NAMES[marker]], group)
             elif marker == "b" and self._key(group[0]) in FIRE:
                 found.actors += group  # قتل برصاص الجيش
                 shot = group[-1]
+            elif marker == "s" and self._is_ordered(group[0], trigger):
+                self._put(found, "A", group)  # منع من السفر بقرار من النيابة
             elif marker == "s" and group[0] == shot + 2:
                 continue  # برصاص قناصة من الشرطة
             elif marker == "b" and trigger.part == "v" and trigger.sense.frame.symmetric and self._is_person(group):
@@ -153,6 +172,11 @@ class Clause(Insertions):
             return "R" if frame == "free" else _NOTHING
         return "R" if hand == _SIDE and frame in _FALLEN else "A"
 
+    def _is_ordered(self, who: int, trigger: Trigger) -> bool:
+        """Tell whether someone by whose order somebody is held or punished stands behind a من: بقرار من النيابة، بأمر من المحكمة."""
+        ordered = self._kinds[who - 3 : who - 1] == "b" + UNKNOWN and self._key(who - 2) in _ORDERS
+        return ordered and trigger.sense.types[0] in _ORDERED
+
     def _beside_noun(self, at: int, found: Arguments, trigger: Trigger, marker: str, who: int) -> str:
         """Return the role of a phrase that a preposition marks behind a noun otherwise than behind its verb; empty where it is the same."""
         frame, behind = trigger.sense.frame, who == at + 2
@@ -162,6 +186,9 @@ class Clause(Insertions):
             return "A"  # بناء على طلب من الحكومة، تلقت طلبا من
         if marker == "s" and who == at + 3 and self._kinds[at + 1] == UNKNOWN and self._scene.tokens.keys[self._stops[who - 2] - 1].removeprefix("ال") in _FROM:
             return "A"  # الطلب المقدم من
+        own = trigger.sense.types[0] in _OF_OWN and marker == "l" and self._kinds[who - 2] == UNKNOWN
+        if own and self._scene.tokens.keys[self._stops[who - 2] - 1] in _OF_THEM:
+            return "A"  # مساعدات تابعة للأمم المتحدة
         if marker == "y" and self._kinds[at + 1] == UNKNOWN and self._key(at + 1).startswith(_MUTUAL):
             return "A"  # قصف متبادل بين
         if marker == "b" and self._kinds[who] == WITHIN and self._key(who) == "حق":
@@ -170,12 +197,19 @@ class Clause(Insertions):
             return "R"  # اعتقالات في صفوف
         if marker == "i" and frame.name == "request" and self._kinds[who] == WITHIN:
             return _NOTHING  # الدعوة إلى تشكيل حكومة
+        if marker == "l" and frame.name == "shell" and behind and self._is_shelling(at, who, trigger):
+            return "A"  # قصف للجيش على البلدة
         body = (
             (self._scene.letters[self._firsts[who]] in _NAMING or self._is_national(who))
             and not (found.actors or found.nations)
             and set(self._kinds[at + 1 : who - 1]) <= {UNKNOWN}
         )
         return "A" if marker == "l" and frame.name in _OF_BODIES and body and who <= at + _ADJACENT else ""  # غارة للتحالف
+
+    def _is_shelling(self, at: int, who: int, trigger: Trigger) -> bool:
+        """Tell whether a force behind a ل does the shelling that a noun tells: another stands behind على, or the noun has no article."""
+        met = any(marker == "o" for marker, _ in self._reach(at).marked)
+        return met and self._is_actor([who]) and not self._scene.tokens.light(trigger.token).startswith("ال")
 
     def _is_got(self, at: int) -> bool:
         """Tell whether a noun is what somebody before it got or suffered."""

@@ -21,6 +21,8 @@ _QUARTERS = frozenset("شرق غرب شمال جنوب وسط شرقي غربي 
 _SEIZING = frozenset("arrest shell destroy hit besiege storm retake".split())  # frames of what is done to things too
 _LED = ("دي", "دت")  # led to, without what a verb begins with
 _CAUSES = frozenset("نظرا نتيجه وفقا طبقا تبعا خلافا استجابه استنادا نتيجا".split())  # before ل, what it tells is no purpose
+_OF_PERSONS = frozenset("arrest abduct murder kill deport expel".split())  # frames of what persons alone suffer
+_NOT_MET = frozenset("الدموع الاعصاب الاشتباه العداله المحاكمه التحقيق اليوم المره".split())  # behind a ل, no party: الغاز المسيل للدموع
 _ACCUSATIONS = ("اتهامات", "بلاغ", "شك", "مذكر")  # which are theirs who accuse
 _SHARED = frozenset(("R", "AR"))  # roles of a genitive that two nouns may share whatever each tells: اعتقال وتعذيب معارضين
 GATHERINGS = frozenset("meet talk summit round session convene truce accord".split())
@@ -51,7 +53,10 @@ class Genitives(Governors):
             role = "R"  # اتهام ضابط بقتل
         if self._kinds[group[-1] + 1] == UNKNOWN and self._key(group[-1] + 1) in ITSELF:
             role = "A"
-        if role == "AR":
+        if role == "AR" and (person := self._of_person(trigger, reach, group)):
+            self._put(found, "R", person)
+            role = "A"
+        elif role == "AR":
             others = self._has_object(trigger, reach) or self._marks_sufferer(trigger, reach)
             role = (
                 "A" if not self._key(group[0] - 1).startswith(_SUFFERINGS) and (others or found.recipients or reach.freed) and self._is_actor(group) else "RP"
@@ -86,14 +91,31 @@ class Genitives(Governors):
         if any(self._kinds[other[0]] != UNKNOWN and self._key(other[0]) not in _QUARTERS and not self._is_number(other[0]) for other in reach.bare[1:]):
             return True
         group, behind = reach.bare[0], reach.bare[0][-1] + 1
+        if self._kinds[behind] == "T" and trigger.sense.frame.name == "disperse":
+            return True  # تفريق الشرطة اعتصاما
         thing = self._kinds[behind] == UNKNOWN and self._scene.letters[self._firsts[behind]] == "n"
         return thing and trigger.sense.frame.name in _SEIZING and self._scene.letters[self._firsts[group[0]]] in "ZM"
 
     def _marks_sufferer(self, trigger: Trigger, reach: Reach) -> bool:
         """Tell whether a preposition marks who suffers what a noun tells (قصف الجيش على المدينة), so that its genitive does it."""
         marks, asking = trigger.sense.frame.prepositions, trigger.sense.frame.name == "request"
-        marked = [marker for marker, group in reach.marked if not (asking and marker == "i" and self._kinds[group[0]] in (WITHIN, UNKNOWN, "T"))]
-        return any(marks.get(NAMES.get(marker, ""), "").startswith("R") for marker in marked)
+        marked = [both for both in reach.marked if not (asking and both[0] == "i" and self._kinds[both[1][0]] in (WITHIN, UNKNOWN, "T"))]
+        return any(marks.get(NAMES.get(marker, ""), "").startswith("R") and (marker != "l" or self._may_suffer(group[0])) for marker, group in marked)
+
+    def _of_person(self, trigger: Trigger, reach: Reach, body: list[int]) -> list[int]:
+        """Return the person behind a ل whom a body right before it holds or kills by what a noun tells: اعتقال الشرطة لناشط، طرد موسكو لدبلوماسيين."""
+        acts = self._scene.letters[self._firsts[body[0]]] in "MPZX" or self._is_of_state(body[0])
+        marker = body[0] + 1
+        if trigger.sense.frame.name not in _OF_PERSONS or not acts or self._is_named_person(body[0]) or self._kinds[marker] != "l":
+            return []
+        people = (group for mark, group in reach.marked if mark == "l" and group[0] == marker + 1 and self._kinds[group[0]] == KNOWN)
+        return next((group for group in people if self._is_actor(group) and not self._is_of_state(group[0])), [])
+
+    def _may_suffer(self, at: int) -> bool:
+        """Tell whether what stands behind a ل may be met by what a noun before it tells: somebody or something known, but no tears, time or reason."""
+        if self._kinds[at] == UNKNOWN:
+            return self._scene.letters[self._firsts[at]] == "d" and self._key(at) not in _NOT_MET
+        return self._kinds[at] in (KNOWN, GROUP, WITHIN)
 
     def _done_by_another(self, at: int) -> bool:
         """Tell whether a verb right before governs a noun by a preposition, so that its subject does what the noun tells: قام الأهالي بمساعدة الجيش."""

@@ -9,7 +9,7 @@ from khabar.extract.events_clause import REACH
 from khabar.extract.events_doers import ASKING, BESIDE, BETWEEN, MEANS, Doers
 from khabar.extract.events_insertions import MARKERS
 from khabar.extract.events_pieces import VERBS
-from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN
+from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
 
 if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _DOING = frozenset(
     "promise reject threaten agree ready approve convene travel arrive visit meet talk discuss deploy move incur backdown yield boycott free retake".split()
 )
+_ON_THEIR_WAY = frozenset(("visit", "strike", "protest"))
+_STATE_OF = "حاله"  # the state of emergency that is declared or ended
 _GOT = "حصل"  # got where على follows, else came to be
 _GETTING = "حصول"
 _BLAMING = frozenset(("accuse", "blame"))
@@ -176,9 +178,9 @@ class Governors(Doers):
         return [j] if self._kinds[j] in (KNOWN, GROUP) and self._is_actor([j]) else []
 
     def _is_on_journey(self, at: int, trigger: Trigger, found: Arguments) -> bool:
-        """Take who is told to be on a visit without a verb: الرئيس اليمني في زيارة إلى عدن."""
+        """Take who is told to be on a visit or strike without a verb: الرئيس اليمني في زيارة إلى عدن، المعلمون في إضراب."""
         who = at - 2
-        if trigger.sense.frame.name != "visit" or self._kinds[who:at] != KNOWN + "f" or self._kinds[who - 1] not in ".Q":
+        if trigger.sense.frame.name not in _ON_THEIR_WAY or self._kinds[who:at] != KNOWN + "f" or self._kinds[who - 1] not in ".Q":
             return False
         self._put(found, "A", [who])
         return True
@@ -187,7 +189,9 @@ class Governors(Doers):
         """Take who suffers or receives what a noun tells that names only who does it: تعرض الصحفي للضرب على أيدي، تلقى الرئيس دعوة من."""
         j = self._back_over(self._head(at) - 1, BESIDE)
         if self._kinds[j] == "U":
-            self._put(found, "R", self.subject_of(j))
+            self._put(found, "R", self.subject_of(j) or ([j + 1] if self._kinds[j + 1] == WITHIN else []))  # تعرض منزل فلان لإطلاق نار
+        elif self._kinds[j] == "V" and j in self._found and self._triggers[j].sense.frame.name == "given":
+            found.recipients += self._found[j].recipients  # تلقى لبنان مساعدات من
 
     def _head(self, at: int) -> int:
         """Return the first of the nouns that a noun is the matter of, itself for none: مواصلة القتال، القيام بقصف."""
@@ -195,7 +199,8 @@ class Governors(Doers):
         while True:
             before = head - 1 - (self._kinds[head - 1] in ("b", "f", "s"))
             taken = self._kinds[before] == "T" and before not in self._triggers  # حملة اعتقالات
-            if not taken and not (self._kinds[before] == UNKNOWN and self._tells_of_doing(before)):
+            state = self._kinds[before] == UNKNOWN and self._key(before) == _STATE_OF
+            if not taken and not state and not (self._kinds[before] == UNKNOWN and self._tells_of_doing(before)):
                 return head
             head = before
 

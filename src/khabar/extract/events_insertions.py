@@ -32,7 +32,7 @@ class Insertions(Lists):
             return self._past_times(inserted + 1) - 1 if self._kinds[inserted + 1] == "t" else 0  # بعد منتصف الليل
         if kind == ",":
             return self._past_time(inserted) or self._past_inserted(at, inserted, reach)
-        if kind == "v" and len(reach.bare) == 1 and not reach.marked and (told := self._past_told(inserted)):
+        if (kind == "v" or (kind == "Q" and self._key(inserted) in WAS)) and len(reach.bare) == 1 and not reach.marked and (told := self._past_told(inserted)):
             return told
         return inserted if at in self._triggers and self._came_to_be(inserted) and self._is_asyndetic(at, inserted) else 0
 
@@ -53,12 +53,14 @@ class Insertions(Lists):
 
     def _past_told(self, verb: int) -> int:
         """Return the last piece of what a verb in the present tells of the people right before it; 0 for none: رجل يحمل سكينا، مسلحون ينتمون إلى."""
-        if self._kinds[verb - 1] != KNOWN or not self._key(verb).startswith(("ي", "ت")):
+        if self._kinds[verb - 1] != KNOWN or not (self._key(verb).startswith(("ي", "ت")) or self._key(verb) in WAS):
             return 0
         if self._scene.tokens.light(self._firsts[verb - 1]).startswith("ال") or self._scene.named(verb - 1):
             return 0
+        was = self._key(verb) in WAS and self._kinds[verb + 1] == "v"  # شرطي كان يحرس السفارة
+        verb += was
         matter = verb + 1 + (self._kinds[verb + 1] in MARKERS)
-        return matter if self._kinds[matter] in (PHRASES if matter > verb + 1 else (UNKNOWN, WITHIN)) else 0
+        return matter if self._kinds[matter] in (PHRASES if was or matter > verb + 1 else (UNKNOWN, WITHIN)) else 0
 
     def _past_inserted(self, at: int, comma: int, reach: Reach) -> int:
         """Return the comma that ends what is put between a verb and its parties: طالب الاتحاد، في بيان، الحكومة ب; 0 for none."""

@@ -20,6 +20,7 @@ NAMING = frozenset("MmRrGdDAOBZ")  # a subject before its verb
 _AUXILIARIES = frozenset("كان كانت ظل ظلت بات باتت اصبح اصبحت ليس ليست".split())  # verbs that another one follows behind their subject
 _OWNERS = DEFINITE | frozenset("ag")
 _BEGINS = frozenset(".,WQCt")  # letters behind which a clause begins with its verb
+_BODIES = frozenset("ZMDG")  # letters of words for bodies with the article
 _HANDS = frozenset(("o@", "s@", "b@", "s<"))  # letters of على يد، من طرف، من قبل
 _VOICING = frozenset("مجددا معلنا مبديا معربا مجدده معلنه مبديه معربه موكدا موكده".split())  # a noun with a pronoun is their object: مجددا دعمه
 _VERB_MARKS = WAS | frozenset("لم لن لا قد سوف كما ثم".split())
@@ -64,6 +65,8 @@ def is_noun(scene: Scene, token: int, readings: Readings) -> bool:
         return True  # اتفاقية دفاع وتعاون بين البلدين
     if before in _VERBAL or before in NAMING:
         return False
+    if before == "." and _disagrees(scene, token, readings):
+        return True
     if (before == "T" and after in "ycj") or (before in ".," and after in "jnagGX" and letter_after(letters, token, 2) == "y"):
         return True  # اتفاقية تعاون بين، قصف متبادل بين
     if before == "j" and scene.tokens.light(token - 1).endswith("ة") and readings.verbs[0].verb and readings.verbs[0].verb.gender == "m":
@@ -71,6 +74,17 @@ def is_noun(scene: Scene, token: int, readings: Readings) -> bool:
     if before in "nvt" and token:
         return before != "t" and scene.tokens.key(token - 1) not in _VERB_MARKS
     return after == "A" or (after == "n" and letter_after(letters, token, 2) in "oifsb.")
+
+
+def _disagrees(scene: Scene, token: int, readings: Readings) -> bool:
+    """Tell whether a body or country in the feminine stands right behind a form that would be a verb in the masculine: طرد الولايات المتحدة لدبلوماسيين."""
+    verb = readings.verbs[0].verb
+    if verb is None or verb.tense != "past" or verb.gender != "m" or token + 1 >= len(scene.letters):
+        return False
+    light, named = scene.tokens.light(token + 1), scene.mention_at.get(token + 1)
+    if named is not None and named.type == "LOC":
+        return light.endswith(("ا", "ة", "ات"))
+    return scene.letters[token + 1] in _BODIES and light.startswith("ال") and light.endswith(("ة", "ات"))
 
 
 def _by_hand(letters: Sequence[str], token: int) -> bool:

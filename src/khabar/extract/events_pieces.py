@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, UNKNOWN
+from khabar.extract.events_words import bears_pronoun
 
 if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
@@ -15,6 +16,7 @@ _BEYOND = "." * 8  # stands before the first piece as well as behind the last: n
 _ACTING = PEOPLE.union("DMPRXZB")
 _PROTESTING = ("متظاهر", "محتج", "معتصم", "مضرب")
 _FORCES = frozenset("دوله قوات قوه حرس شرطه وحدات كتائب لواء جنود عناصر مقاتلو مسلحو".split())  # act where places do not
+_OF_STATE = frozenset("الشرطة السلطات النيابة المباحث الاستخبارات المخابرات الحكومة الدرك القوات الأجهزة".split())
 _MISSIONS = frozenset("سفاره قنصليه".split())
 
 
@@ -41,6 +43,16 @@ class Pieces:
         """Tell whether a word that tells an event names those who take part in it, who may do more than that: أغلق محتجون الطريق."""
         trigger = self._triggers.get(at)
         return trigger is not None and self._key(at).endswith(("ون", "ين")) and (trigger.part in "ap" or self._protests(at))
+
+    def _is_owned_by(self, at: int) -> bool:
+        """Tell whether a participle in the plural tells people to whom others before it belong, and does not qualify those: أهالي المختطفين."""
+        before = self._firsts[at] - 1
+        return (
+            self._names_people(at)
+            and self._kinds[at - 1] in (KNOWN, GROUP)
+            and self._scene.letters[before] in "GX"
+            and not self._scene.tokens.light(before).startswith("ال")
+        )
 
     def _protests(self, at: int) -> bool:
         """Tell whether a piece names people as those who protest."""
@@ -78,3 +90,28 @@ class Pieces:
             return False
         people = not PEOPLE.isdisjoint(self._scene.letters[self._firsts[at] : self._stops[at]])
         return not people and {mention.type for mention in self._scene.named(at)} == {"LOC"}
+
+    def _is_of_state(self, at: int) -> bool:
+        """Tell whether a phrase is police, an army, authorities, with the article and without a name: اعتقلت الشرطة."""
+        first = self._firsts[at]
+        light = self._scene.tokens.light(first)
+        return light in _OF_STATE or (self._scene.tokens.light(self._stops[at] - 1) == "الأمن" and self._scene.letters[first] == "X")
+
+    def _is_body(self, group: list[int]) -> bool:
+        """Tell whether a phrase names a body: a court convicts, with nobody named behind it (قضت المحكمة بسجن)."""
+        return any(mention.type == "ORG" for mention in self._scene.named(group[0]))
+
+    def _is_oblique(self, group: list[int]) -> bool:
+        """Tell whether people right behind a verb bear the ending of objects, so that its subject was told before: وحثت المسؤولين على."""
+        first = self._firsts[group[0]]
+        return self._scene.letters[first] == "a" or (self._names_people(group[0]) and self._scene.tokens.keys[first].endswith("ين"))
+
+    def _is_owned(self, group: list[int]) -> bool:
+        """Tell whether a phrase begins with forces or people that a pronoun at their end gives to somebody told before."""
+        first = self._firsts[group[0]]
+        return self._scene.letters[first] == "X" and bears_pronoun(self._scene.tokens.light(first))
+
+    def _owned(self, group: list[int]) -> bool:
+        """Tell whether a phrase is one word with a pronoun: who was told of before meets or moves his own (ويلتقي مسؤوليها)."""
+        first, stop = self._firsts[group[0]], self._stops[group[0]]
+        return stop - first == 1 and self._scene.letters[first] in "GX" and bears_pronoun(self._scene.tokens.light(first))

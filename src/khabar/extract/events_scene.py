@@ -23,18 +23,20 @@ if TYPE_CHECKING:
 _MORE = "(?:[dDAO]|(?<![ZdDMm])j)"  # what may qualify a noun
 _CORE = rf"(?:Rr*(?:Mm*)?|Mm*(?:Rr*)?|Pm*|GZ?|g(?:g|{_MORE})*|a(?:a|{_MORE})*|O)"
 # every gap is bounded, so that time stays linear in the length of a run of words; a nationality ends what a noun owns but for من and ل
-_HEADS = rf"(?:X[dDj]{{0,6}}[sl]?|[XZ]{_MORE}{{0,6}}[sl]){{0,6}}"
+_OF = "(?:l|s(?!P))"
+_HEADS = rf"(?:X[dDj]{{0,6}}{_OF}?|[XZ]{_MORE}{{0,6}}{_OF}){{0,6}}"
+_LAST = rf"(?:{_CORE}{_MORE}*F?|w[AOgjw]*)"
 _PHRASE = re.compile(
     rf"(?P<at>s[<@]|[ob]@)"
     rf"|(?P<known>(?:(?:K{{1,8}}s?)?x{_MORE}{{0,6}}[sl]|[dD]{{0,2}}(?:K{{1,8}}{_MORE}{{0,6}}s?)?){_HEADS}K{{0,8}}"
-    rf"(?:(?:G{_MORE}{{0,6}}[sl]?|[ga]{_MORE}{{0,6}}[sl])(?=[XMPR]))?{_HEADS}{_CORE}{_MORE}*F?)"
+    rf"(?:(?:G{_MORE}{{0,6}}[sl]?|[ga]{_MORE}{{0,6}}[sl])(?=[XMPR]))?{_HEADS}{_LAST})"
     rf"|(?P<group>(?:K{{1,8}}s?){{0,2}}(?:X[dDj]{{0,6}}[sl]?){{0,6}}[XZ]{_MORE}*F?|x{_MORE}*|K+{_MORE}*|B{_MORE}*|D[dDj]*A{_MORE}*)"
-    rf"|(?P<within>[nj][nAj]{{0,8}}{_MORE}{{0,8}}{_HEADS}{_CORE}{_MORE}*F?)"
+    rf"|(?P<within>[nj][nAj]{{0,8}}{_MORE}{{0,8}}{_HEADS}{_LAST})"
     r"|(?P<unknown>[ndDAjF]+)"
     r"|(?P<other>.)"
 )
 # letters that a piece of several can be made of, parted where no piece goes on: only behind words for what follows, people or numbers can of go on
-_RUN = re.compile(r"[ABDMOPRdjmnr]*[GKXZagx](?:[ABDFGKMOPRXZadgjlmnrx]|s(?![<@]))*|[ABDMOPRdjmnr]+|s[<@]|[ob]@|.")
+_RUN = re.compile(r"[ABDMOPRdjmnr]*[GKXZagwx](?:[ABDFGKMOPRXZadgjlmnrwx]|s(?![<@]))*|[ABDMOPRdjmnr]+|s[<@]|[ob]@|.")
 KNOWN, GROUP, WITHIN, UNKNOWN = "N", "H", "I", "?"  # kinds of noun phrases; any other kind of piece is its letter
 PHRASES = frozenset((KNOWN, GROUP, WITHIN, UNKNOWN))
 PEOPLE = frozenset("GgaO")  # letters of unnamed people
@@ -286,6 +288,11 @@ class Scene:
         """Tell whether a verb that begins with ت may be in the past, and so of either gender: تلقى."""
         return bool(self._words.past_in_t.values[self.tokens.forms[token]])
 
+    def _is_place(self, token: int) -> bool:
+        """Tell whether a name that starts at a token is a place's."""
+        mention = self.mention_at.get(token)
+        return mention is not None and mention.type == "LOC"
+
     def _owns(self, token: int) -> bool:
         """Tell whether people are called by what they are to those behind them: عائلات المعتقلين."""
         return self._words.owning.values[self.tokens.forms[token]]
@@ -296,7 +303,7 @@ class Scene:
 
     def _cut_sentence(self, first: int, stop: int) -> None:
         """Add the pieces of a sentence; quotation marks are left out, and the last piece is the end of a clause."""
-        line = parted("".join(self.letters[first:stop]), first, Looks(self._is_person, self.tokens.light, self._owns, self._is_body))
+        line = parted("".join(self.letters[first:stop]), first, Looks(self._is_person, self._is_place, self.tokens.light, self._owns, self._is_body))
         told = "".join(map(_cut, _RUN.findall(line.replace("q", ""))))
         firsts = list(compress(range(first, stop), told.encode()))
         stops = [*firsts[1:], first + len(told)][: len(firsts)]

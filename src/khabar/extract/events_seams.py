@@ -17,11 +17,16 @@ _WHOLE = {"G": "g", "X": "x"}  # people, and words for what follows, that own no
 _THEIR_OWN = "O"  # people or a state that a pronoun gives to somebody: دعم بلاده للسلطة
 _ADJECTIVE = "j"
 _SOME = frozenset(("البعض", "الجميع", "الكثيرون", "الكل", "العديدون"))  # people who own and count nobody behind them
+_SEVERAL = "w"  # people in the indefinite plural or dual, whom what has the article does not qualify
+_ENDED = ("ون", "ين", "ان")
+_ONE_OF_THEM = frozenset("لواء عنصر".split())  # words for bodies or their people that one person is called by too
+_NOUNS = frozenset("قرية بلدية مديرية ناحية جمهورية قضية عملية هوية جنسية كلية جمعية اتفاقية حرية ولاية".split())  # that end like adjectives
+_PARTED = "P"  # a name that is none of the phrase before it
 _OF_THEIRS = frozenset("تابع تابعين تابعون تابعا تابعان موال موالين موالون موالي".split())  # behind a force, of whom it is
 # people and those whom they belong to; a body and whom it meets; a word between a force and what it is of; people or a force right before a name or
 # title, and with adjectives between
 _MEETING = re.compile(
-    r"(?P<owner>G)(?=[Ga])|(?P<body>d)(?=[GZ])|(?P<theirs>(?<=V)n)(?=[gaGXZRM])|(?P<instrument>(?<=b)d)(?=[aGgXR])|(?P<between>(?<=[Xj])n)(?=[sl])|(?P<own>G)(?=[dj]{0,2}[sl])|(?P<some>K)(?=[GXZMR])|(?P<bare>[GX])(?=[MPRX])|[XZGx][dDAOj]*(?P<last>[dDAOj])(?=[MPRX])"
+    r"(?P<owner>G)(?=[Ga])|(?P<body>d)(?=[GZ])|(?P<theirs>(?<=V)n)(?=[gaGXZRM])|(?P<instrument>(?:(?<=b)|(?<=b[dT]))d)(?=[aGgXR])|(?P<kind>(?<=[bo]n)j)(?=[MR])|(?P<between>(?<=[Xj])n)(?=[slAj])|(?P<from>(?<=[ZdDA])s)(?=M)|(?P<own>G)(?=[dj]{0,2}[sl])|(?P<some>K)(?=[GXZMR])|(?P<several>[ga])(?=[dD])|(?P<bare>[GX])(?=[MPRX])|[XZGx][dDAOj]*(?P<last>[dDAOj])(?=[MPRX])"
 )
 
 
@@ -29,9 +34,18 @@ class Looks(NamedTuple):
     """What a token is beyond its letter."""
 
     is_person: Callable[[int], bool]
+    is_place: Callable[[int], bool]
     light: Callable[[int], str]
     owns: Callable[[int], bool]  # those who are called by whom they belong to (عائلات)
     is_body: Callable[[int], bool]
+
+
+def _is_of_bodies(line: str, match: re.Match[str], first: int, looks: Looks) -> bool:
+    """Tell whether a phrase names a body, which no person's name behind it goes on with: اعتقلت الشرطة فلانا، قوات الأمن فلانا, not الضابط المتقاعد فلان."""
+    head = match.start()
+    if line[head] == "G":
+        return looks.is_body(first + head) or (head > 0 and line[head - 1] == "X")
+    return line[head] in "XZ" and bool(match["last"]) and looks.light(first + head).removeprefix("ال") not in _ONE_OF_THEM
 
 
 def parted(line: str, first: int, looks: Looks) -> str:
@@ -57,12 +71,21 @@ def parted(line: str, first: int, looks: Looks) -> str:
             if bears_pronoun(light):
                 changed[behind - 1] = CLOSED  # داهم منزله مسلحون
         elif match["instrument"]:
-            if line[behind] in "XR" or looks.light(token + 1).startswith("ال"):
+            if line[behind] in "aXR" or looks.light(token + 1).startswith("ال"):
                 changed[behind - 1] = CLOSED  # ضربت الشرطة بالهراوات المتظاهرين
         elif match["between"]:
             if light.endswith("ة") or light in _OF_THEIRS:
                 changed[behind - 1] = _ADJECTIVE  # قوة خاصة من الجيش، طائرات تابعة لسلاح الجو
-        elif line[behind] == "M" and looks.is_person(token + 1):
+        elif match["from"]:
+            if looks.is_place(token + 1):
+                changed[behind] = _PARTED  # انسحاب القوات الأمريكية من سوريا
+        elif match["kind"]:
+            if light.endswith("ية") and looks.light(token - 1).endswith("ة") and light not in _NOUNS:
+                changed[behind - 1] = CLOSED  # اغتال مجهولون على دراجة نارية فلانا
+        elif match["several"]:
+            if light.endswith(_ENDED) and not light.startswith("ال"):
+                changed[behind - 1] = _SEVERAL  # أحرق متظاهرون العلم
+        elif line[behind] == "M" and looks.is_person(token + 1) and not _is_of_bodies(line, match, first, looks):
             continue
         elif match["last"]:
             changed[behind - 1] = CLOSED

@@ -15,6 +15,7 @@ from khabar.extract.events_words import WAS
 if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
     from khabar.extract.events_triggers import Trigger
+    from khabar.extract.events_words import Words
 
 STARTS = frozenset(".QC")  # pieces behind which a clause begins
 _OF_PHRASES = PHRASES | MARKERS | frozenset("tW")
@@ -47,8 +48,9 @@ def tells_several(trigger: Trigger) -> bool:
 class Subjects(Pronouns):
     """Finds the subjects of verbs that do not stand right behind them."""
 
-    def __init__(self, scene: Scene, by_piece: dict[int, Trigger]) -> None:
+    def __init__(self, scene: Scene, by_piece: dict[int, Trigger], words: Words) -> None:
         super().__init__(scene, by_piece)
+        self._words = words
         self._subjects: dict[int, list[int]] = {}
 
     def _are_several(self, trigger: Trigger, subject: list[int]) -> bool:

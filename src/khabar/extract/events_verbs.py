@@ -10,7 +10,7 @@ from khabar.extract.events_pieces import VERBS
 from khabar.extract.events_pronouns import MASCULINE
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
 from khabar.extract.events_subjects import MESSAGES, STARTS, Subjects, tells_several
-from khabar.extract.events_words import AGENT, NAMES, bears_pronoun, pronoun_at
+from khabar.extract.events_words import AGENT, NAMES, pronoun_at
 
 if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 # frames whose verb, with one phrase and no object, is passive: قُتل جندي
 _PASSIVE = frozenset(
     "kill arrest target shell murder abduct release destroy hit free execute expel dismiss interrogate transfer disperse seizething besiege deport "
-    "convict censor demolish storm".split()
+    "convict censor demolish storm defeat".split()
 )
 _OF_PLACES = frozenset(("storm", "besiege", "demolish"))  # of these, the ones that people do and places suffer
+_DEEDS = frozenset(("ASSAULT", "COERCE", "SANCTION"))  # types of what is done to somebody
+_CUSTODY = frozenset("arrest deport expel interrogate release free transfer censor seizething disperse execute".split())  # what states do, and suffer seldom
 _OBJECT_NEEDED = frozenset(("accuse",))  # frames whose verb has an object always: واتهمت الجماعة بالسعي
 _ASKED = frozenset(("request", "press", "order", "task"))  # frames of verbs behind whose و a body is whom the person before turns to: وطالب مجلس الأمن
 # people and bodies told as one or as things are, in the feminine
@@ -37,6 +39,7 @@ _SHORT = 3  # letters of a verb that is as often a noun
 _WHEN = frozenset("عندما حين حينما بعدما لما".split())
 _WHAT = frozenset(("ما", "مما"))
 _WITHIN_WHEN = PHRASES | frozenset("btfso,")
+BESIDE_VERB = PHRASES | frozenset("ltb")  # between a verb and what it tells of
 _CLAUSES = frozenset("W,.QC")  # what a clause begins behind
 
 
@@ -44,14 +47,14 @@ class Verbs(Subjects):
     """Finds the arguments of verbs."""
 
     def __init__(self, scene: Scene, by_piece: dict[int, Trigger], words: Words) -> None:
-        super().__init__(scene, by_piece)
+        super().__init__(scene, by_piece, words)
         self._sites = words.sets.classes["site"]
         self._property = words.sets.classes["own property"]
         self._turning = words.sets.classes["turning"]  # verbs that always tell whom they turn to
 
     def _of_verb(self, at: int, trigger: Trigger) -> Arguments:
         found = Arguments()
-        reach = self._reach(at)
+        reach = self._reach(at + 2 if self._kinds[at + 1 : at + 3] == "WV" and self._kinds[at - 1] != "Y" else at)  # قتل وأصيب عشرة جنود
         if len(reach.bare) > 1:  # حبس المتهم أربعة أيام
             reach.bare = [group for group in reach.bare if not (self._is_number(group[0]) or self._is_number(group[0] - 1))]
         subject, rest = self._subject(at, trigger, reach, found)
@@ -61,6 +64,7 @@ class Verbs(Subjects):
             self._put(found, frame.subject, subject)
         if subject and len(rest) > 1 and self._is_own_title(subject[-1], rest[0][0]) and self._is_actor(rest[1]):
             rest = rest[1:]  # دعا المهندس فلان الناطق باسم الحركة أبناء المدينة إلى
+        rest = self._past_things(trigger, subject, rest)
         held = len(rest) > 1 and frame.name == "disperse" and self._kinds[rest[0][0]] == "T" and rest[1][0] == rest[0][-1] + 1
         for group in rest[held : held + 1]:  # فض اعتصام العمال
             self._put(found, frame.object, group)
@@ -69,6 +73,8 @@ class Verbs(Subjects):
         if reach.freed:
             found.recipients += reach.freed
         self._put_marked(at, found, trigger, reach)
+        if not found.recipients and frame.name == "repel":
+            found.recipients += self._attackers(at)
         if not found.recipients and frame.name in _OF_DEEDS:
             found.recipients += self._doers_of(rest[0] if rest else next((group for marker, group in reach.marked if marker == "b"), []))
         if not found.recipients and "R" in frame.object:
@@ -76,6 +82,13 @@ class Verbs(Subjects):
         if not found.recipients and self._kinds[at - 1] != "Y" and not self._is_what(at, trigger) and (pronoun := self._pronoun_met(at, trigger)):
             found.recipients += self._met_before(at, pronoun, found.actors) or (self._nearest_meant(at, pronoun, found.actors) if trigger.pronoun else [])
         return found
+
+    def _past_things(self, trigger: Trigger, subject: list[int], rest: list[list[int]]) -> list[list[int]]:
+        """Return the phrases left to be the object of a verb that somebody meets, from the first on that names somebody: أعدمت شنقا ثلاثة مدانين."""
+        met = trigger.sense.types[0] in _DEEDS and "R" in trigger.sense.frame.object
+        if not met or not subject or not rest or self._kinds[rest[0][0]] != UNKNOWN:
+            return rest
+        return rest[next((i for i, group in enumerate(rest) if self._is_actor(group)), 0) :]
 
     def _subject(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> tuple[list[int], list[list[int]]]:
         """Return the subject of a verb and the bare phrases left to be its object."""
@@ -223,10 +236,14 @@ class Verbs(Subjects):
         if self._is_owned(bare[0]) and (len(bare) > 1 or frame.name not in _PASSIVE) and (carried := self._carried(at, found)):
             return carried, bare[1:] or bare  # هاجمت طائراتها، سحبت قواتها: either way their owner acts
         before = self._kinds[at - 1]
+        if before == "W" and len(bare) == 1 and self._is_site(bare[0]) and (carried := self._carried(at, found)):
+            return carried, bare  # داهمت القوة البلدة وصادرت سيارات
         if before == "W" and self._owned(bare[0]) and (carried := self._carried(at, found)):
             return carried, bare
         if frame.symmetric and frame.object == "A" and len(bare) == 1 and before in ("W", "C") and (carried := self._carried(at, found)):
             return carried, bare  # سافر الوزير والتقى نظيره
+        if len(bare) > 1 and frame.name in _PASSIVE and self._is_counted(bare[0]) and not any(map(self._is_actor, bare[1:])):
+            bare = reach.bare = bare[:1]  # قتل ثلاثة من عائلة واحدة
         if len(bare) == 1 and frame.object in ("R", "RP", "P") and not trigger.pronoun:
             return self._with_one(at, trigger, reach, found)
         if before == "W" and self._governs_thing(at, bare[0][0]) and (carried := self._carried(at, found)):
@@ -242,6 +259,15 @@ class Verbs(Subjects):
         if noun is None or noun.part != "n" or noun.sense.frame.genitive != "A" or self._kinds[deed[0] + 1] != KNOWN or noun.pronoun:
             return []
         return [] if self._scene.tokens.light(self._firsts[deed[0]]).startswith("ال") else self._joined(deed[0] + 1)
+
+    def _attackers(self, at: int) -> list[int]:
+        """Return who makes the attack that somebody repels: تصدى الجيش لهجوم شنته الحركة، صد هجوما نفذه."""
+        noun = next((j for j in range(at + 1, at + REACH) if self._kinds[j] not in BESIDE_VERB), at)
+        light = noun + 1 + (self._kinds[noun + 1] in (UNKNOWN, "t"))
+        if self._kinds[noun] != "T" or self._kinds[light] != "L":
+            return []
+        bare = self._reach(light).bare
+        return bare[0] if bare and self._is_actor(bare[0]) else []
 
     def _is_object_first(self, frame: str, at: int) -> bool:
         """Tell whether what stands right behind a verb is no subject: غادر بيروت إلى عمان رئيس الوفد، داهم منزله مسلحون."""
@@ -338,31 +364,14 @@ class Verbs(Subjects):
         """Tell whether a phrase behind a verb that may be passive does what it tells: a court convicts, people storm."""
         if frame == "convict":
             return self._is_body(group)
+        if frame in _CUSTODY and self._is_of_state(group[0]):
+            return True
         return frame in _OF_PLACES and self._is_actor(group) and not self._place(group[0])
-
-    def _is_body(self, group: list[int]) -> bool:
-        """Tell whether a phrase names a body: a court convicts, with nobody named behind it (قضت المحكمة بسجن)."""
-        return any(mention.type == "ORG" for mention in self._scene.named(group[0]))
 
     def _is_site(self, group: list[int]) -> bool:
         """Tell whether a phrase is what somebody holds and others strike, which never acts: هاجمت مواقع للجيش."""
         first = self._firsts[group[0]]
         return self._scene.letters[first] == "X" and self._scene.tokens.keys[first].removesuffix("ا") in self._sites
-
-    def _is_oblique(self, group: list[int]) -> bool:
-        """Tell whether people right behind a verb bear the ending of objects, so that its subject was told before: وحثت المسؤولين على."""
-        first = self._firsts[group[0]]
-        return self._scene.letters[first] == "a" or (self._names_people(group[0]) and self._scene.tokens.keys[first].endswith("ين"))
-
-    def _is_owned(self, group: list[int]) -> bool:
-        """Tell whether a phrase begins with forces or people that a pronoun at their end gives to somebody told before."""
-        first = self._firsts[group[0]]
-        return self._scene.letters[first] == "X" and bears_pronoun(self._scene.tokens.light(first))
-
-    def _owned(self, group: list[int]) -> bool:
-        """Tell whether a phrase is one word with a pronoun: who was told of before meets or moves his own (ويلتقي مسؤوليها)."""
-        first, stop = self._firsts[group[0]], self._stops[group[0]]
-        return stop - first == 1 and self._scene.letters[first] in "GX" and bears_pronoun(self._scene.tokens.light(first))
 
     def _antecedent(self, at: int) -> list[int]:
         """Return whom the who or which before a verb stands for: دي ميستورا، الذي يزور."""

@@ -30,6 +30,7 @@ _TAKING_PART = frozenset(("مشاركه", "حضور", "رياسه"))
 _MARCHES = frozenset(("march", "protest"))  # frames of what people take part in too
 _COMPRISING = frozenset("ضم ضمت يضم تضم جمع جمعت يجمع تجمع".split())
 _APART = frozenset(".QCVv")  # pieces that part who took part from a gathering
+_REACHING = frozenset("طالت طال تطال يطال شملت شمل تشمل يشمل".split())
 _PENAL_FRAMES = frozenset(("punish", "convict"))
 _NEAR = 4  # pieces behind a gathering within which a verb tells whom it comprises
 
@@ -83,6 +84,8 @@ class Frames(Genitives):
                 found.recipients += self._meant(at, trigger.pronoun)
         if (frame.subject == "A" or frame.name == "accord") and trigger.part == "n" and self._lacks_side(found, trigger, genitive):
             self._from_clause(at, trigger, found)
+        if trigger.part == "n" and not found.recipients and trigger.sense.types[0] in ("ASSAULT", "COERCE") and (reached := self._reached(at)):
+            self._put(found, "R", reached)
         if trigger.part == "n" and not found.recipients and "R" in frame.genitive:
             found.recipients += self._owner_of(at + 1, at, found.actors)  # اقتحام منزله
         if trigger.part == "n" and (found.actors or found.nations) and not (found.recipients or frame.symmetric):
@@ -90,6 +93,14 @@ class Frames(Genitives):
         if frame.name in _MARCHES and trigger.part == "n":
             self._attending(at, reach, found)
         return found
+
+    def _reached(self, at: int) -> list[int]:
+        """Return whom a verb behind a noun tells that it reached: حملة اعتقالات طالت نوابا."""
+        verb = at + 1
+        while self._kinds[verb] in (UNKNOWN, "t"):
+            verb += 1
+        groups = self._reach(verb).bare if self._kinds[verb] in "vE" and self._key(verb) in _REACHING else []
+        return next((group for group in groups if self._is_actor(group) and not self._place(group[0])), [])
 
     def _beside_word(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> bool:
         """Take who stands right beside a noun or participle: nationalities, its genitive, its bearer; tell whether it has a genitive."""
@@ -213,16 +224,6 @@ class Frames(Genitives):
             found.actors += self._carried(at, found)
         for group in reach.bare[:1]:
             self._put(found, frame.object, group)
-
-    def _is_owned_by(self, at: int) -> bool:
-        """Tell whether a participle in the plural tells people to whom others before it belong, and does not qualify those: أهالي المختطفين."""
-        before = self._firsts[at] - 1
-        return (
-            self._names_people(at)
-            and self._kinds[at - 1] in (KNOWN, GROUP)
-            and self._scene.letters[before] in "GX"
-            and not self._scene.tokens.light(before).startswith("ال")
-        )
 
     def _several_beside_one(self, at: int, light: str) -> bool:
         """Tell whether a participle tells several people behind the name of a body or a person, which is none of theirs: فرقت الشرطة المحتجين."""
