@@ -10,6 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+import numpy as np
+from numpy.typing import NDArray
+
 from khabar.chunks import Cut
 from khabar.fold import IGNORED, PLAIN
 from khabar.model import Span
@@ -51,8 +54,8 @@ LONGEST_SENTENCE = 600
 class Tokens:
     """A report as parallel arrays, one item a token; offsets are code points of ``text``.
 
-    ``rows`` has what the vocabulary's columns tell of the forms; ``keys`` are their folded keys; ``glued[i]`` tells that token i is written
-    together with the one before. ``sentences`` and ``paragraphs`` are half-open ranges of token indices, none of them empty.
+    ``keys`` are the folded keys of the forms; ``glued[i]`` tells that token i is written together with the one before. ``sentences`` and
+    ``paragraphs`` are half-open ranges of token indices, none of them empty.
     """
 
     text: str
@@ -60,11 +63,19 @@ class Tokens:
     starts: list[int]
     ends: list[int]
     forms: list[int]
-    rows: Rows
     keys: list[str]
     glued: list[bool]
+    numbers: NDArray[np.intp]  # the forms again
     sentences: list[tuple[int, int]] = field(default_factory=list)
     paragraphs: list[tuple[int, int]] = field(default_factory=list)
+    _rows: Rows | None = None
+
+    @property
+    def rows(self) -> Rows:
+        """What the vocabulary's columns tell of the forms: asked for the first of several reports, it is worked out for the new forms of all of them."""
+        if self._rows is None:
+            self._rows = self.vocabulary.rows(self.numbers)
+        return self._rows
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -110,7 +121,7 @@ def tokens_of(text: str, vocabulary: Vocabulary, skip: Sequence[Span] = ()) -> T
     found = vocabulary.chunks.tokens(_chunks(text, skip), partial(_cut, vocabulary))
     starts, ends, forms = found[:3].tolist()
     keys = list(map(vocabulary.keys.__getitem__, forms))
-    tokens = Tokens(text, vocabulary, starts, ends, forms, vocabulary.rows(found[2]), keys, found[3].astype(bool).tolist())
+    tokens = Tokens(text, vocabulary, starts, ends, forms, keys, found[3].astype(bool).tolist(), found[2])
     _divide(tokens)
     return tokens
 
