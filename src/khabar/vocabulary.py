@@ -100,7 +100,7 @@ class Vocabulary:
     ``counts`` are the forms that are words of the press by their folded key, with how often a large body of
     reports prints them (``data/forms.tsv.gz``): they decide whether a first letter is an attached particle.
     ``whole`` are folded keys never to be cut, ``verbs`` those of verbs in the past (``data/verbs.txt.gz``),
-    ``names`` those of words of names that the counts do not hold.
+    ``names`` those of words of names that the counts do not hold, or hold oftener behind و than alone.
     """
 
     def __init__(self, counts: Mapping[str, int] | None = None, whole: Iterable[str] = (), verbs: Iterable[str] = (), names: Iterable[str] = ()) -> None:
@@ -246,7 +246,11 @@ class Vocabulary:
         if len(rest) < _LETTERS_AFTER_PARTICLE or (particles and first in "وف"):
             return None
         if first == "ل" and rest[0] == "ل" and len(rest) > _LETTERS_AFTER_PARTICLE:
-            return None if folded_key(light) in self._whole else "ا" + rest
+            if folded_key(light) in self._whole:
+                return None
+            name = folded_key(rest)
+            is_bare = "ا" + name not in self._counts and "ال" + name not in self._counts and (name in self._counts or name in self._names)
+            return rest if is_bare else "ا" + rest  # للبنان, للندن
         key, rest_key = folded_key(light), folded_key(rest)
         if key in self._whole or light in _WHOLE_AS_WRITTEN:
             return None
@@ -257,6 +261,8 @@ class Vocabulary:
             part = max(part, self._counts.get(rest_key[1:], 0) // _SECOND_PARTICLE)
         if rest in _FUNCTION_WORDS and whole < 50 * part and not (first == "ف" and self._is_verb(key)):  # فتحت is she opened
             return rest
+        if first == "و" and rest_key in self._names and rest_key in self._counts:
+            return rest  # وبعلبك, which the counts hold oftener than the town alone
         if self._counts.get("ال" + key, 0) > whole / _SLIP and whole * 3 > part:
             return None  # a word that takes the article begins with this letter
         if first in "وف" and self._is_verb(rest_key) and not self._is_verb(key):

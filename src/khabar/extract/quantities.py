@@ -16,6 +16,8 @@ _CUES_BEFORE, _CUES_BEHIND = 7, 5  # tokens within which a word tells what befel
 _ILL_BEHIND = 6  # tokens behind a figure within which an illness is named
 _GROUPS = frozenset({"force", "cell", "group", "faction", "unit", "brigade"})
 _SCALES = frozenset({"مقياس", "سلم"})  # of Richter, behind the degrees of an earthquake
+_LENGTHS = frozenset({"metre", "kilometre"})
+_MEASURES = {"مكعب": ("cubic", "volume"), "مربع": ("square", "area")}
 _KIN = frozenset({"family", "tribe"})
 _PEOPLE_CUES = CASUALTY | {"displaced"}
 
@@ -88,6 +90,8 @@ def _of_what(line: FigureLine, figure: Figure) -> tuple[str | None, str | None]:
         counted = Noun("degree", "magnitude", counted.number)
     if counted is not None and counted.unit == "aircraft" and line.light(figure.behind).startswith("مسير"):
         counted = Noun("aircraft", "drone", counted.number)
+    if counted is not None and counted.unit in _LENGTHS:
+        counted = _cubed(counted, line.light(figure.behind))
     if counted is not None and _is_case(line, figure, counted.what, told) and _is_ill(line, figure):
         return "person", "infected"
     if counted is None:
@@ -98,6 +102,12 @@ def _of_what(line: FigureLine, figure: Figure) -> tuple[str | None, str | None]:
     if counted.unit == "person":
         return "person", told if told in _PEOPLE_CUES else counted.what or None
     return counted.unit, told if told in {"destroyed", "delivered", "taken"} else counted.what
+
+
+def _cubed(counted: Noun, behind: str) -> Noun:
+    """Return metres as what the word behind them makes of them: 4.9 مليارات متر مكعب, 500 كيلومتر مربع."""
+    measure = next((measure for word, measure in _MEASURES.items() if behind.startswith(word)), None)
+    return Noun(f"{measure[0]}-{counted.unit}", measure[1], counted.number) if measure else counted
 
 
 def _is_case(line: FigureLine, figure: Figure, what: str, told: str) -> bool:

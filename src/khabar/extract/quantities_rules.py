@@ -52,9 +52,12 @@ def _numbered(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
         sign = "~"
     low = number.value
     if upper is not None and low is not None and number.stop == i + 1 and line.words[upper.stop - 1] is not None:
-        low *= _shared_scale(line, stop, upper)
+        scale = _shared_scale(line, stop, upper)
+        low *= scale if low < scale else 1  # بين ألفين وثلاثة آلاف
     bounds = bounded(sign, low, upper.value if upper is not None else None)
-    return Figure(first - 1 if line.is_(first - 1, "BETWEEN") and upper is not None else first, stop, bounds, counted, behind)
+    if upper is not None and line.is_(first - 1, "BETWEEN"):
+        first = _with_what(line, first - 1)
+    return Figure(first, stop, bounds, counted, behind)
 
 
 def _counted_again(line: FigureLine, i: int, stop: int, before: Figure | None) -> Noun | None:
@@ -131,8 +134,8 @@ def _is_name(line: FigureLine, i: int, stop: int) -> bool:
     word = line.words[i]
     if word is not None and word.kind == "digits" and word.value is None and not line.tokens.key(i).isdecimal():
         return True
-    if line.light(i - 1) == "مواليد":
-        return True  # the year of birth
+    if line.light(i - 1) == "مواليد" or line.light(stop) == "قضائية":
+        return True  # the year of birth, or of a court (لسنة 67 قضائية)
     before = i - 2 if line.is_(i - 1, "ARTICLE") else i - 1
     if (line.is_(before, "IDENTIFIER") and line.noun(stop) is None) or line.is_(i - 1, "PLUS") or line.is_(stop, "PLUS"):
         return True
@@ -271,7 +274,7 @@ def _vague(line: FigureLine, i: int, _before: Figure | None, first: int | None =
         number, stop = number * float(line.meaning(stop)) / 2, stop + 1
     if line.is_(stop, "TIMEUNIT") or (line.is_(stop, "THAN") and line.is_(stop + 1, "TIMEUNIT")):
         return None
-    definite = line.light(i).startswith("ال")
+    definite = line.light(stop - 1).startswith("ال")  # عشرات الآلاف too
     if not (definite or line.is_(stop, "THAN OTHERS") or line.light(stop).startswith("ال") or line.noun(stop) is not None):
         return None
     counted, behind = _counted(line, i, stop)
@@ -354,6 +357,8 @@ def _one(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
     if not (told or goes_on or line.light(i - 1) in _AMONG):
         return None
     following = line.light(i + 1)
+    if line.light(i - 1) in _AMONG and following.startswith("ال"):
+        return None  # بينهم قائد الكتيبة: who it is, not how many
     if told and (following.startswith("ال") or line.is_(i + 1, "NUMBER")) and line.light(i + 1) not in {"واحد", "واحدة"}:
         return None
     stop = i + 2 if following in {"واحد", "واحدة"} else i + 1

@@ -93,6 +93,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "FEW": (periods.duration,),
     "CARD": (periods.counted_period, periods.duration, share),
     "DIGITS": (periods.counted_period, periods.duration),
+    "BAREDAY": (periods.counted_period, periods.duration),  # أحد عشر يوما
 }  # fmt: skip
 _RULES["MONTHS"] = (periods.counted_period, periods.duration, share)
 for _unit in "NIGHTS WEEKS DECADES CENTURIES HOURS MINUTES SECONDS TWONIGHTS TWOWEEKS TWOMONTHS TWODECADES TWOHOURS TWOMINUTES".split():
@@ -105,6 +106,7 @@ _RANGED = frozenset({"date", "weekday", "month", "year", "period", "day"})
 _DAYS = frozenset({"date", "weekday", "day"})
 _PARTED = _DAYS | {"feast"}
 _NOON = "TMI"
+_AT = frozenset({"عند", "في", "علي"})  # the hour
 _EARLY = frozenset({"الباكر", "المبكر"})
 _DEEPEST = 3  # leads before one expression (في وقت متأخر من نهاية …)
 
@@ -246,10 +248,13 @@ def _tailed(line: Line, found: Expression) -> Expression:
 
 
 def _clocked(line: Line, found: Expression) -> Expression:
-    """Return the day with the time of the clock that follows it (غدا الثلاثاء الساعة العاشرة)."""
-    if found.kind not in _DAYS or found.clock is not None or found.until is not None or line.letter(found.stop) != LETTERS["HOUR"]:
+    """Return the day with the time of the clock that follows it (غدا الثلاثاء الساعة العاشرة, اليوم الأحد عند الساعة 21:45)."""
+    if found.kind not in _DAYS or found.clock is not None or found.until is not None:
         return found
-    hour = clock(line, found.stop)
+    at = found.stop + (line.key(found.stop) in _AT)
+    if line.letter(at) != LETTERS["HOUR"]:
+        return found
+    hour = clock(line, at)
     if hour is None or hour.kind != "part":
         return found
     hour = in_part(hour, found)

@@ -39,6 +39,7 @@ _TWO = letters("TWODAYS TWONIGHTS TWOWEEKS TWOMONTHS TWOYEARS TWODECADES TWOCENT
 # behind one unit these make a date of it (عام 2011, يوم الأحد)
 _NOT_A_LENGTH = letters("YEAR PAIR CARD MONTH CAREFUL TWIN HIJRI HTWIN HPOSS PAST NOW NEXT FOLLOW WEEKDAY YESTERDAY TOMORROW TODAY DAYNUM ORDINAL DIGITS")
 _NUMBERS = letters("DAYNUM CARD ORDINAL DIGITS CLOCK TEEN")
+_WHOLE = frozenset({"واحد", "واحدا", "واحده", "كامل", "كاملا", "كامله"})
 _SCHOOL = frozenset({"الدراسي", "الدراسيه", "الجامعي", "الجامعيه"})
 _MIDWAY = {"الليل": "TNI", "النهار": "TMI"}
 _SHARES = {LETTERS["HALF"]: 0.5, LETTERS["QUARTER"]: 0.25}
@@ -176,7 +177,7 @@ def _single(line: Line, i: int) -> Expression | None:
     if line.definite(i):
         about = line.letter(i - 1) == LETTERS["APPROX"] and line.letter(i + 1) not in RELATIVE  # منذ قرابة الشهر
         return Expression("duration", i, i + 1, unit=unit_of(line, i), count=1) if about else None
-    if line.key(i + 1) in {"واحد", "واحده", "كامل", "كامله"}:
+    if line.key(i + 1) in _WHOLE:
         return Expression("duration", i, i + 2, unit=unit_of(line, i), count=1)
     if line.letter(i + 1) in _NOT_A_LENGTH or (line.key(i) == "عقد" and not _is_decade(line, i)):
         return None

@@ -3,17 +3,21 @@
 In Arabic a bare noun that another word completes is no end of a name: what follows it, with the article or a name itself, belongs to it.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from khabar.fold import fold
 from khabar.segment import Tokens
 from khabar.tables import rows
 from khabar.tag.evidence import CLOSING, OPENING, Name
+from khabar.tag.gazetteer import keys_of
 from khabar.tag.person_words import person_words
+from khabar.tag.tails import FEMININE_PLURALS
+from khabar.tag.titles import title_words
 from khabar.tag.word_classes import words_of
-from khabar.vocabulary import Column, Vocabulary
+from khabar.vocabulary import Coded, Column, Vocabulary
 
 _MEANT = 2  # times that a large body of reports prints a noun with its article
+_LONGEST_BODY = 4  # tokens of the name of a body of every state, without its country
 _MOST_QUOTED = 5  # tokens between quotation marks
 _NAMED = 3  # times that lists of personal names hold a word that may be the name of a body
 # heads that say nothing with a bare word behind them: every country has a حكومة مؤقتة; a حركة كفاية has its name
@@ -31,6 +35,11 @@ class Constructs:
         """``nations`` are the adjectives of nationality with the article, as folded keys."""
         counts = vocabulary.counts
         self._heads = words_of("BODY")
+        self._titles = title_words()
+        self._nation: Coded[bool] = vocabulary.marked(lambda _light, key: key in nations)
+        self._bodies = frozenset(
+            keys for row in rows("offices-bodies.tsv") for phrase in row["phrases"].split("|") if len(keys := keys_of(phrase, vocabulary)) > 1
+        )
         self._nations = nations
         self._fields = frozenset(fold(word) for row in rows("offices-words.tsv") if row["kind"] == "field" for word in row["words"].split())
         self._ranks = frozenset(word for word in words_of("RANK") if word.startswith("ال"))
@@ -40,9 +49,13 @@ class Constructs:
             lambda _light, key: not key.startswith("ال") and key not in named and "ال" + key not in nations and counts.get("ال" + key, 0) > _MEANT
         )
 
-    def completed(self, tokens: Tokens, names: Sequence[Name], known: Iterable[Name]) -> list[Name]:
+    def completed(self, tokens: Tokens, names: Sequence[Name], known: Collection[Name]) -> list[Name]:
         """Return the names of a report with those of bodies completed, without those that say nothing; ``known`` are the names of the tables."""
         names = [self._for_rights(tokens.keys, name) for name in names]
+        nations = self._nation.having(tokens.rows)
+        if nations:
+            names = self._with_bodies_of_states(tokens, names, nations)
+            names = [self._with_nation(tokens.keys, name, known) for name in names]
         if not any(kind == "ORG" and self._is_open(tokens, first, stop) for first, stop, kind in names):
             return list(names)
         listed = {name[0]: name for name in known}
@@ -60,6 +73,24 @@ class Constructs:
             return first, at + len(_RIGHTS), kind
         is_field = stop - first > 1 and keys[stop : stop + 1] == ["ل"] and stop + 1 < len(keys) and keys[stop + 1] in self._fields
         return (first, stop + 2, kind) if is_field else name
+
+    def _with_bodies_of_states(self, tokens: Tokens, names: Sequence[Name], nations: Sequence[int]) -> Sequence[Name]:
+        """Return the names with bodies that every state has and that the adjective of one follows, where no name is told (سلاح الجو الفرنسي)."""
+        held = {i for first, stop, _ in names for i in range(first, stop)}
+        keys, new = tokens.keys, []
+        for i in set(nations) - held:
+            first = next((first for first in range(max(i - _LONGEST_BODY, 0), i - 1) if tuple(keys[first:i]) in self._bodies), i)
+            if first < i and keys[first - 1] not in self._titles and held.isdisjoint(range(first, i + 1)) and _agree(keys[first], keys[i]):
+                new.append((first, i + 1, "ORG"))
+        return sorted([*names, *new]) if new else names
+
+    def _with_nation(self, keys: Sequence[str], name: Name, known: Collection[Name]) -> Name:
+        """Return a known body with the adjective of its country, if it agrees with its head and no office stands before it: سلاح الجو | الفرنسي."""
+        first, stop, kind = name
+        if kind != "ORG" or stop == len(keys) or keys[stop] not in self._nations or stop - first == 1 or name not in known:
+            return name
+        is_open = keys[stop - 1].startswith("ال") and keys[stop - 1] not in self._nations and keys[first - 1] not in self._titles
+        return (first, stop + 1, kind) if is_open and _agree(keys[first], keys[stop]) else name
 
     def _is_open(self, tokens: Tokens, first: int, stop: int) -> bool:
         """Tell whether a name of a body is a bare head, or ends with a bare word."""
@@ -95,6 +126,11 @@ class Constructs:
         if following is not None and (following[2] in {"LOC", "ORG"} or (alone and following[2] == "PER" and keys[first] not in _RANKED)):
             return following[1]
         return stop + 1 if keys[stop].startswith("ال") and keys[stop].isalpha() and keys[stop] not in self._ranks else stop
+
+
+def _agree(head: str, adjective: str) -> bool:
+    """Tell whether an adjective is that of a body with such a head."""
+    return (head.endswith("ه") or head in FEMININE_PLURALS) == adjective.endswith("ه")
 
 
 def _outer(names: Sequence[Name]) -> list[Name]:

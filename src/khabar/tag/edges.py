@@ -55,6 +55,26 @@ def _edges(first: int, stop: int, light: Sequence[str]) -> tuple[int, int]:
     return first, stop
 
 
+def out_of_brackets(names: Sequence[Name], tokens: Tokens, opened: Sequence[int]) -> list[Name]:
+    """Return the names parted at a bracket inside them: القيادة المركزية | (سنتكوم), جامعة بدر (9 كليات). ``opened`` are the tokens that open brackets.
+
+    One word in brackets behind a body or place is its other name.
+    """
+    if not opened:
+        return list(names)
+    found: list[Name] = []
+    for name in names:
+        first, stop, kind = name
+        cut = next((i for i in opened if first < i < stop), 0)
+        if not cut or kind == "PROC":
+            found.append(name)
+            continue
+        found.append((first, cut, kind))
+        if kind != "PER" and tokens.light(cut + 2 if cut + 2 < len(tokens) else cut) == ")" and tokens.keys[cut + 1].isalpha():
+            found.append((cut + 1, cut + 2, kind))
+    return found
+
+
 def parted(names: Iterable[Name], known: Iterable[Name], keys: Sequence[str]) -> list[Name]:
     """Return the names with those cut that run into a known name: a word with the article is in no construct with it."""
     begins = {first: (stop, kind) for first, stop, kind in known}
@@ -119,10 +139,12 @@ def without_prepositions(names: Iterable[Name], tokens: Tokens, known: Collectio
         first, stop, kind = name
         if kind in {"ORG", "LOC"} and stop - first > 1 and name not in known:
             first, stop = _between_prepositions(first, stop, kind, tokens)
+            if kind == "ORG" and stop < name[1]:
+                found += [other for other in known if stop < other[0] and other[1] <= name[1] and other[2] == "LOC"]  # حكومة الإنقاذ | في إدلب
             if tokens.keys[first] == _OCCUPATION and stop - first > 1 and tokens.keys[first + 1] not in nations:
                 stop, kind = first + 1, "LOC"
         found.append((first, stop, kind))
-    return found
+    return sorted(found)
 
 
 def _between_prepositions(first: int, stop: int, kind: str, tokens: Tokens) -> tuple[int, int]:

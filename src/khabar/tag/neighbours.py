@@ -62,6 +62,8 @@ class Neighbours:
         self._bodies = words_of("BODY")
         self._countries = frozenset(fold(name) for row in rows("countries.tsv") for name in row["names"].split(";"))
         adjectives = {"ال" + fold(adjective) + "ه" for row in rows("countries.tsv") for adjective in filter(None, row["adjectives"].split(";"))}
+        self._only_countries = self._countries - adjectives
+        self._sites = frozenset(map(fold, "منفذ معبر مطار ميناء مدينة بلدة قرية نهر جبل مخيم قاعدة سد".split()))
         self._namesakes: Coded[bool] = vocabulary.marked(lambda _light, key: key in self._countries and key in adjectives)
         self._people, self.families = _people()
         self._given = {key for key, (first, _) in person_words().items() if first > _GIVEN}
@@ -74,9 +76,9 @@ class Neighbours:
         ends = {keys[-1] for keys in self._agencies}
         self._ends: Coded[bool] = vocabulary.marked(lambda _light, key: key in ends)
 
-    def parted(self, tokens: Tokens, names: Iterable[Name], known: Iterable[Name]) -> list[Name]:
+    def parted(self, tokens: Tokens, names: Iterable[Name], known: Collection[Name]) -> list[Name]:
         """Return the names of a report parted from their neighbours; ``known`` are the names of the tables."""
-        found = self._cut_at_nouns(tokens, names, known)
+        found = self._countries_apart(tokens.keys, self._cut_at_nouns(tokens, names, known), known)
         found = self._with_basim(tokens, _whole_words(tokens, self._with_namesakes(tokens, self._verbs_off(tokens, found))))
         return self._with_agencies(tokens, self._joined_persons(tokens, self._two_persons(tokens, found)))
 
@@ -96,6 +98,25 @@ class Neighbours:
                 found.append(name)
             else:
                 found += [(first, cut, kind), *self._behind_cut(keys, cut, stop, known)]
+        return found
+
+    def _countries_apart(self, keys: Sequence[str], names: list[Name], known: Collection[Name]) -> list[Name]:
+        """Return the names with a country parted from what it is no part of: لجنة المراقبة | فرنسا, إيران | منفذ باشماق.
+
+        No word with the article is in a construct.
+        """
+        countries = self._only_countries
+        if not any(stop - first > 2 and (keys[first] in countries or keys[stop - 1] in countries) for first, stop, _ in names):
+            return names
+        found: list[Name] = []
+        for name in names:
+            first, stop, kind = name
+            if kind == "ORG" and stop - first > 2 and keys[stop - 1] in countries and keys[stop - 2].startswith("ال") and name not in known:
+                found += [(first, stop - 1, kind), (stop - 1, stop, "LOC")]
+            elif kind == "LOC" and stop - first > 2 and keys[first] in countries and keys[first + 1] in self._sites and name not in known:
+                found += [(first, first + 1, kind), (first + 1, stop, kind)]
+            else:
+                found.append(name)
         return found
 
     def _behind_cut(self, keys: Sequence[str], cut: int, stop: int, known: Iterable[Name]) -> list[Name]:

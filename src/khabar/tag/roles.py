@@ -8,7 +8,7 @@ from khabar.reading import Reading
 from khabar.segment import Tokens
 from khabar.tag.offices import Offices
 from khabar.tag.titles import LETTERS, NAME_LETTERS, TitleWords
-from khabar.vocabulary import Vocabulary
+from khabar.vocabulary import Coded, Vocabulary
 
 _PIECES = {
     "BODY": "(?:O OI{0,30}|G GI{0,30}|X XI{0,30}|QUOTE{1,2} (?:O OI{0,30}|G GI{0,30}|X XI{0,30}|AL QUALITY{0,2}) QUOTE{1,2})",
@@ -17,47 +17,51 @@ _PIECES = {
     "MORE": "(?:AND (?:FIELD|ADJ|NOUN{1,3} (?:AL|FIELD|BODY|ADJ)) QUALITY{0,2}){0,4}",
     "INNER": "(?:NOUN{0,2} (?:HEAD|SEVERAL) IADJ?){0,2} (?:CHIEF QUALITY{0,3}|PHRASE) MORE",
     "FOR": (
-        "LI IADJ? (?:QUOTE? O OI{0,30} QUOTE?|G GI{0,30}|X XI{0,30}|NOUN{1,3} (?:AL|FIELD|BODY)?|FIELD|HEAD IADJ{0,2} (?:CHIEF|PHRASE)) QUALITY{0,3}"
+        "LI IADJ? (?:QUOTE? O OI{0,30} QUOTE?|G GI{0,30}|X XI{0,30}|NOUN{1,3} (?:AL|FIELD|BODY)?|FIELD{1,2}|HEAD IADJ{0,2} (?:CHIEF|PHRASE)"
+        "|DEFX GENERAL (?:LI O OI{0,30})?) QUALITY{0,3}"
         " (?:AND (?:FIELD|ADJ|BODY|NOUN (?:AL|FIELD|BODY)) QUALITY{0,2}){0,4}"
     ),
     "AT": "PREP (?:NOUN{0,2} HEAD PHRASE|PHRASE|NOUN{1,3})",
     "SPEAKING": "(?:ADJ|IADJ){0,2} (?:NAMED|BI NAMED) INNER",
-    "RANKS": "(?:RANK|(?:AL|HEAD|DEF|DEFX) RANKTAIL) DOT? (?:RANKTAIL|ADJ|IADJ){0,2}",
+    "RANKS": "(?:RANK|(?:AL|HEAD|DEF|DEFX) RANKTAIL) DOT? (?:RANKTAIL|ADJ|IADJ|NAT){0,2}",
     "OFFICER": "(?:RANKS|CHIEF|TRADE)",
     "GENERAL_OF": "GENERAL QUALITY{0,2} LI AL QUALITY{0,2}",
-    "QUALITIES": "(?:QUALITY{0,3} ADJ AND ADJ|QUALITY{0,5})",  # المستشارة السياسية والإعلامية
+    "QUALITIES": "(?:QUALITY{0,3} ADJ AND ADJ|QUALITY{0,4} ENDED TERM|QUALITY{0,5})",  # المستشارة السياسية والإعلامية, الرئيس المنتهية ولايته
     "GAP": "(?:QUOTE{0,2}|QUOTE? COMMA QUOTE{0,2})",
     "TITLE": (
         "(?:(?:ONE? HEAD|ONE? SEVERAL|ITRADE) IADJ{0,3} (?:INNER|FOR|AT|SPEAKING) QUALITY{0,3}"
         "|PEER (?:QUALITY|IADJ){0,3} AT?"
         "|(?:CHIEF|TRADE|EPITHET) (?:GENERAL_OF|QUALITIES) SPEAKING?"
-        "|MANY QUALITY{1,3}) FOR{0,2} (?:SPEAKING|AT AT?)?"
+        "|MANY QUALITY{1,3}) (?:BI ACTING)? FOR{0,2} (?:SPEAKING|AT AT?)?"
     ),
     "SURE": (
         "(?:(?:HEAD|MANY) IADJ{0,3} (?:INNER|FOR|SPEAKING) QUALITY{0,3}"
         "|PEER (?:QUALITY|IADJ){1,3}"
         "|(?:DEF|EPITHET|DEFX (?=QUALITY|LI|NAMED|BI NAMED)) (?:GENERAL_OF|QUALITIES) SPEAKING?"
         "|MANY QUALITY{1,3}"
-        "|TRADE QUALITY{0,4} AT?) FOR{0,2} (?:AND FIELD){0,2}"
+        "|TRADE QUALITY{0,4} AT?) (?:BI ACTING)? FOR{0,2} (?:AND FIELD){0,2}"
     ),
 }
 _START = LETTERS.pattern("(?:ONE|HEAD|SEVERAL|ITRADE|PEER|CHIEF|TRADE|EPITHET|RANK)")
-_BEFORE = LETTERS.pattern("(?:(?:RANKS){0,2} TITLE REST{0,2} QUALITY{0,3} (?:OFFICER){0,3}|(?:RANKS){1,4}) (?=GAP P)", _PIECES)
+_BEFORE = LETTERS.pattern("(?:(?:RANKS){0,2} TITLE REST{0,2} QUALITY{0,3} (?:OFFICER){0,3}|(?:RANKS){1,4}|HEAD P PI{0,4}) (?=GAP P)", _PIECES)
 _SURE = LETTERS.pattern("SURE", _PIECES)
 # an office that says no more than its country is not that of the name before it: سلّم باقري الرئيس السوري رسالة
 _BARE = LETTERS.pattern("DEF NAT?")
-# where an office is held: بحزب الإصلاح، في حركة النهضة; a place behind في is where something happens
-_AT = LETTERS.pattern("BI (?:PHRASE|NOUN{1,3})|IN (?:O OI{0,30}|NOUN PHRASE)", _PIECES)
-_NESTED = LETTERS.pattern("(?:NAMED|IN NOUN) (?P<role>(?:HEAD|CHIEF) (?:INNER)? QUALITY{0,3} FOR?)", _PIECES)
+_QUALIFIED = LETTERS.pattern("DEF QUALITY{1,4}")
+# where an office is held: بحزب الإصلاح، في حركة النهضة; a place behind في is where something happens, but between commas
+_AT = LETTERS.pattern("BI (?:PHRASE|NOUN{1,3})|IN (?:O OI{0,30}|NOUN PHRASE|G GI{0,8} (?=COMMA))", _PIECES)
+_NESTED = LETTERS.pattern("(?:(?:NAMED|IN NOUN) (?P<role>(?:HEAD|CHIEF) (?:INNER)? QUALITY{0,3} FOR?)|LI (?P<whose>DEFX GENERAL FOR?))", _PIECES)
 # the outlet spoken to, not the body: وزير المالية ل«الرياض»
 _ADDRESSED = LETTERS.pattern("LI QUOTE .{0,31}$")
 _NAME_AHEAD = LETTERS.pattern("(?P<gap>GAP)P PI{0,12} QUOTE{0,2}", _PIECES)
 _SECOND = LETTERS.pattern("QUOTE{0,2} AND (?P<role>NAT) (?=P)")
 _NO_OFFICE = frozenset(LETTERS[name] for name in ("RANK", "TRADE", "ITRADE", "EPITHET"))
 _OTHERS = frozenset(LETTERS[name] for name in ("CROWD", "MANY", "ITRADE"))
+_SEVERAL = frozenset(LETTERS[name] for name in ("CROWD", "MANY"))
+_FOREMOST = frozenset(("كبير", "كبيره"))  # of those whom the title names: كبير المفاوضين
 _NAMES = frozenset(LETTERS[name] for name in ("P", "PI"))
 _NAME_LETTERS = {kind: (LETTERS[begin], LETTERS[inside]) for kind, (begin, inside) in NAME_LETTERS.items()}
-_AND, _COMMA, _DEF, _DOT, _NAT, _PERSON, _RANK = (LETTERS[name] for name in ("AND", "COMMA", "DEF", "DOT", "NAT", "P", "RANK"))
+_ACTING, _AND, _BI, _COMMA, _DEF, _DOT, _NAT, _PEER, _PERSON, _RANK = (LETTERS[name] for name in "ACTING AND BI COMMA DEF DOT NAT PEER P RANK".split())
 _MARKS = frozenset((LETTERS["QUOTE"], _COMMA))
 _NEVER_ALONE = frozenset(LETTERS[name] for name in ("TRADE", "ITRADE", "RANK"))
 
@@ -77,16 +81,22 @@ class RoleReader:
         self._words = TitleWords()
         self._letters = vocabulary.letters(self._words.letter)
         self._offices = Offices(self._words.heads)
+        acting = self._words.acting
+        self._acting: Coded[bool] = vocabulary.marked(lambda _light, key: key in acting)
 
     def roles(self, reading: Reading) -> list[Role]:
         """Return the titles in text order."""
         tokens = reading.tokens
         letters = list(self._letters.string(tokens.rows))
         persons = _overlay(reading, letters)
+        for i in self._acting.having(tokens.rows):
+            if letters[i - 1] == _BI and i:
+                letters[i] = _ACTING
         string = "".join(letters)
         roles = []
         for found in _shared(string, self._found(string)):
-            span = tokens.span(found.first, found.stop)
+            of_many = string[found.first] in _SEVERAL and found.first and tokens.keys[found.first - 1] in _FOREMOST
+            span = tokens.span(found.first - bool(of_many), found.stop)
             holder = persons.get(found.holder) if found.holder is not None else None
             roles.append(Role(span.start, span.end, tokens.text[span.start : span.end], holder, self._office(tokens, found)))
         return roles
@@ -106,7 +116,7 @@ class RoleReader:
             at, last = found.stop, found
             nested = _NESTED.search(letters, found.first, found.stop)
             if nested:
-                yield _Found(*nested.span("role"))
+                yield _Found(*nested.span(nested.lastgroup or 0))
             yield from _seconds(letters, found)
 
 
@@ -162,6 +172,8 @@ def _shared(letters: str, titles: Iterable[_Found]) -> Iterator[_Found]:
 def _follows(letters: str, one: _Found, other: _Found) -> bool:
     """Tell whether a title stands right behind another, or a rank behind it and a comma: both are of one holder."""
     between = letters[one.stop : other.first]
+    if letters[other.first] == _PEER:
+        return False  # استقبل الوزير نظيره
     return not between or (between == _COMMA and letters[other.first] == _RANK)
 
 
@@ -199,8 +211,11 @@ def _after(letters: str, at: int, last: _Found | None) -> _Found | None:
     if holder is None:
         return None
     match = _SURE.match(letters, at)
-    if match is None or (letters[at - 1 : at] in _NAMES and _BARE.fullmatch(match.group())):
+    touches = letters[at - 1 : at] in _NAMES
+    if match is None or (touches and _BARE.fullmatch(match.group())):
         return None
+    if touches and last is not None and last.stop == holder and letters[last.first] not in _NO_OFFICE and _QUALIFIED.fullmatch(match.group()):
+        return None  # هنأ الملك محمد الرئيس المنتخب: the name has its title before it
     place = None if _NAT in match.group() else _AT.match(letters, match.end())
     return _Found(at, place.end() if place else match.end(), holder)
 
@@ -213,7 +228,8 @@ def _alone(letters: str, at: int) -> _Found | None:
     if match is None:
         return None
     addressed = _ADDRESSED.search(match.group())
-    return _Found(at, at + addressed.start() if addressed else match.end())
+    first = at - 1 if letters[max(at - 1, 0)] == _RANK else at  # السيد رئيس الوزراء
+    return _Found(first, at + addressed.start() if addressed else match.end())
 
 
 def _seconds(letters: str, found: _Found) -> Iterator[_Found]:

@@ -14,13 +14,15 @@ from khabar.tables import rows
 from khabar.tag.addresses import Addresses
 from khabar.tag.constructs import Constructs
 from khabar.tag.echoes import Echoes
-from khabar.tag.edges import QUOTES, SIDES, agreeing, apart_from_places, parted, places_alone, trimmed, without_prepositions
+from khabar.tag.edges import QUOTES, SIDES, agreeing, apart_from_places, out_of_brackets, parted, places_alone, trimmed, without_prepositions
 from khabar.tag.evidence import Name
 from khabar.tag.gazetteer import Hit
 from khabar.tag.neighbours import Neighbours
 from khabar.tag.place_lists import PlaceLists
 from khabar.tag.predicates import Predicates
+from khabar.tag.seldom import seldom_places
 from khabar.tag.tails import Tails
+from khabar.tag.titles import title_words
 from khabar.tag.told_by_heads import ToldByHeads
 from khabar.tag.whole_persons import WholePersons
 from khabar.vocabulary import Coded, Column, Vocabulary
@@ -44,7 +46,10 @@ _WORDS = {
     "HEADS": "قرى أحياء بلدات مدن",
     "AND": "و",
     "COMMA": "،",
-    "WHERE": "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي شمالية جنوبية شرقية غربية حدودية أخرى عدة مختلفة كبيرة صغيرة",
+    "WHERE": (
+        "شمال جنوب شرق غرب شمالي جنوبي شرقي غربي شمالية جنوبية شرقية غربية حدودية"
+        " ساحلية جبلية صحراوية نائية زراعية ريفية مجاورة مهجورة أخرى عدة مختلفة كبيرة صغيرة"
+    ),
     "BORDER": "الحدود",
     "WITH": "مع",
     "SIDE": " ".join(SIDES),
@@ -57,7 +62,7 @@ _WORDS = {
     "RESOLUTION": "قرار القرار قراري",
     "COUNCIL": "مجلس",
     "SECURITY": "الأمن",
-    "WORLD": "الدولي الدولى",
+    "WORLD": "الدولي الدولى الأممي الأممى",
     "NUMBER": "رقم",
     "OF": "من",
 }
@@ -73,7 +78,7 @@ _BORDER = _LETTERS.pattern("BORDER (?: NATION{1,2} | WITH COUNTRY )")
 _ROUND = _LETTERS.pattern("ROUND FIGURE")
 _TALKS = _LETTERS.pattern("TALKS ROUND (?! FIGURE ) | BOTH ROUND (?! FIGURE | JOIN ) | (?: TALKS | BOTH ) VENUE (?! AND | WITH | FOR | FIGURE )")
 _TWO_TALKS = _LETTERS.pattern("BOTH (?P<one>ROUND) JOIN (?P<two>ROUND)")
-_RESOLUTION = _LETTERS.pattern("RESOLUTION (?: COUNCIL SECURITY WORLD? )? NUMBER? FIGURE")
+_RESOLUTION = _LETTERS.pattern("RESOLUTION (?: COUNCIL SECURITY )? WORLD? NUMBER? FIGURE")
 _SIDES = _LETTERS.pattern("SIDE{1,2}")
 _SECOND_SIDE = _LETTERS.pattern("AND (?P<side>SIDE{1,2})")
 _BASE_OF_ARMS = _LETTERS.pattern("BASE_SHORT OF_ARMS")  # القاعدة الجوية
@@ -83,6 +88,9 @@ _LISTS = frozenset((_LETTERS["HEADS"], _LETTERS["PAIR"]))
 _HEADS = _LISTS | {_LETTERS["HEAD"], _LETTERS["FIELD"]}
 _JOINS = frozenset((_LETTERS["AND"], _LETTERS["COMMA"]))
 _MOST_PRINTED = 40  # times that a large body of reports prints a word without the article that may be an unknown place
+_ACTING = frozenset(map(fold, "النيابة الوكالة الإنابة".split()))  # behind ب
+_GENERAL = frozenset(("العام", "العامه"))
+_BEHIND_DATELINE = frozenset("(-–—")
 _LEAST_RESOLUTION, _MOST_ROUND = 100, 30
 
 
@@ -102,8 +110,10 @@ class Rules:
         figure = _LETTERS["FIGURE"]
         self._classes: Coded[str] = vocabulary.letters(lambda _light, key: classes.get(key) or (figure if key.isdecimal() else OTHER))
         sure = {row["key"]: row["type"] for row in rows("names-sure.tsv")}
-        self._sure: Coded[str] = vocabulary.marked(lambda _light, key: sure.get(key, ""))
+        seldom = seldom_places(vocabulary.counts)
+        self._sure: Coded[str] = vocabulary.marked(lambda _light, key: sure.get(key) or ("LOC" if key in seldom else ""))
         self._quotes: Coded[bool] = vocabulary.marked(lambda light, _key: light in QUOTES)
+        self._openings: Coded[bool] = vocabulary.marked(lambda light, _key: light == "(")
         self._adjectives = {fold(row["name"]): frozenset(map(fold, row["before"].split(";"))) for row in rows("names-adjectives.tsv")}
         self._addresses = Addresses()
         self._neighbours = Neighbours(vocabulary)
@@ -128,11 +138,12 @@ class Rules:
         words = [name for name in names if name[1] - name[0] > 1 or len(keys[name[0]]) > 1]  # a letter alone is an initial or a form of address
         words = self._predicates.with_subjects(tokens, self._predicates.parted(tokens, words, hits), {hit[:2] for hit in hits})
         found = apart_from_places(_with_known(words, known, keys), known, keys, self._nations)
-        found = self._with_sure(tokens, found, listed)
+        found = out_of_brackets(self._with_sure(tokens, found, listed), tokens, self._openings.having(tokens.rows))
         found = self._addresses.taken_off(found, keys)
         found = self._neighbours.parted(tokens, found, known)
         found = without_prepositions(self._without_nations(found, keys), tokens, listed, self._nations)
-        found = self._constructs.completed(tokens, self._tails.ended(tokens, found, known), known)
+        found = _with_dateline(tokens, found, hits)
+        found = self._constructs.completed(tokens, _without_acting(keys, self._tails.ended(tokens, found, known)), listed)
         found = self._heads.told(tokens, self._persons.whole(tokens, found, known), known)
         found = self._lists.listed(tokens, self._headed(tokens, string, found, hits), hits)
         found = [self._with_side(string, name) for name in found if name[2] != "LOC" or not (_no_place(name, keys) or self._is_adjective(name, keys))]
@@ -154,7 +165,10 @@ class Rules:
         return [name for name in names if not (is_nation(*name) and keys[name[0] - 1].startswith("ال"))]
 
     def _with_sure(self, tokens: Tokens, names: list[Name], listed: Collection[Name]) -> list[Name]:
-        """Return the names with the words that are never anything else (``data/names-sure.tsv``) where no name of the tables and no longer one holds them."""
+        """Return the names with the words that are never anything else (``data/names-sure.tsv``, places seldom printed).
+
+        They are where no name of the tables and no longer one holds them.
+        """
         sure = {i: (i, i + 1, self._sure.values[tokens.forms[i]]) for i in self._sure.having(tokens.rows)}
         if not sure:
             return names
@@ -225,6 +239,28 @@ class Rules:
         first, stop, kind = name
         match = _SIDES.match(string, stop) if kind == "LOC" else None
         return (first, match.end(), kind) if match else name
+
+
+def _without_acting(keys: Sequence[str], names: list[Name]) -> list[Name]:
+    """Return the names without a body taken from what somebody holds an office by (الأمين العام بالنيابة)."""
+    if _ACTING.isdisjoint(keys):
+        return names
+    return [
+        name for name in names if not (keys[name[0]] in _ACTING and name[1] - name[0] == 1 and "ب" in keys[name[0] - 1 : name[0]] and _holds(keys, name[0] - 2))
+    ]
+
+
+def _holds(keys: Sequence[str], i: int) -> bool:
+    """Tell whether an office ends at a token: الأمين العام, رئيسة البعثة."""
+    return i >= 0 and (keys[i] in _GENERAL or keys[i] in title_words())
+
+
+def _with_dateline(tokens: Tokens, names: list[Name], hits: Sequence[Hit]) -> list[Name]:
+    """Return the names with the known place that a report is dated from, before an agency in brackets or a dash (العلا (واس) -)."""
+    hit = next((hit for hit in hits if hit.first == 0), None)
+    if hit is None or hit.stop == len(tokens) or tokens.light(hit.stop) not in _BEHIND_DATELINE or all(entry.type != "LOC" for entry in hit.entries):
+        return names
+    return _put(names, [(0, hit.stop, "LOC")])
 
 
 def _place_known(hit: Hit | None) -> Name | None:

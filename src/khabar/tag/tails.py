@@ -17,7 +17,7 @@ from khabar.tag.word_classes import words_of
 from khabar.vocabulary import Column, Vocabulary
 
 _LONGEST_BODY = 5  # tokens of the longest name of a body of every state
-_FEMININE_PLURALS = frozenset(map(fold, "قوات القوات قوى القوى سلطات السلطات المخابرات الاستخبارات".split()))
+FEMININE_PLURALS = frozenset(map(fold, "قوات القوات قوى القوى سلطات السلطات المخابرات الاستخبارات".split()))
 _AGREEING = frozenset(
     map(fold, "العليا الكبرى العام الخاص الحر الوسطى الأول الثاني الثالث الرابع".split())
 )  # of the body, or of the word before: قوات الأمن العام
@@ -64,6 +64,8 @@ class Tails:
                 stop -= is_dotted
             if stop - first > 1 and name not in whole:
                 stop = _without_particles(first, self._end(tokens, (first, stop, kind), whole) if kind != "PROC" else stop, tokens)
+                if kind != "PER" and stop - first > 1 and self._begins_title(tokens.keys, stop - 1):
+                    stop -= 1
                 if kind != "PER" and stop - first > 1 and tokens.keys[stop - 1] in _PREPOSITIONS and _is_before_word(tokens, stop):
                     stop -= 1
             if stop > first:
@@ -71,6 +73,10 @@ class Tails:
             if stop < name[1]:
                 found += sorted(other for other in whole if stop <= other[0] and other[1] <= name[1] and other[2] != "PROC")
         return found
+
+    def _begins_title(self, keys: Sequence[str], i: int) -> bool:
+        """Tell whether the title of the next person begins at a token: behind a word with the article no bare one is of the same name (القمة | أمير قطر)."""
+        return keys[i - 1].startswith("ال") and not keys[i].startswith("ال") and keys[i] in self._titles
 
     def _ends_with_on(self, tokens: Tokens, stop: int) -> bool:
         """Tell whether a person's name seems to end with على before a word that is no title: in Egypt that is the name علي."""
@@ -85,7 +91,7 @@ class Tails:
             before = first - 1
             is_head = first in {begin for begin, _ in tokens.paragraphs}
             return not (is_head or tokens.light(before) in QUOTES or tokens.key(before) in self._media or tokens.key(before) == "ل")
-        return "a" in letters
+        return "a" in letters and tokens.keys[first + 1 : first + 2] != ["و"]  # ميناء ومطار عدن
 
     def _end(self, tokens: Tokens, name: Name, known: Collection[Name]) -> int:
         """Return where a name of several words ends."""
@@ -152,7 +158,7 @@ def _goes_on(tokens: Tokens, first: int, end: int, places: Collection[int]) -> b
         return True
     if not key.startswith("ال"):
         return False
-    feminine = keys[first].endswith("ه") or keys[first] in _FEMININE_PLURALS
+    feminine = keys[first].endswith("ه") or keys[first] in FEMININE_PLURALS
     return not feminine or key.endswith(("ه", "ي")) or key in _AGREEING
 
 

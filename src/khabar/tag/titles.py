@@ -10,18 +10,20 @@ from khabar.tables import rows
 # HEAD an office without article, MANY two or more holders, CROWD holders whom their plural does not name, DEF an office with article, DEFX one
 # that needs an adjective to stand alone, TRADE what somebody does, RANK a form of address, EPITHET the holder of an office lost, PEER an office with
 # a pronoun (نظيره، أمينها); NOUN a body without article, FIELD what an office is for, AL any other word with article, ADJ and NAT adjectives with
-# article (NAT of a country, GENERAL العام), IADJ an adjective without; LI ل, BI ب, IN other prepositions, NAMED باسم; P O G X the first token of a
-# person's, body's, place's, process's name, PI OI GI XI the tokens that go on with it
+# article (NAT of a country, GENERAL العام, ENDED المنتهية before its TERM ولايته), IADJ an adjective without;
+# ACTING what ب stands before (بالنيابة); LI ل, BI ب, IN other prepositions, NAMED باسم; P O G X the first token of a person's, body's, place's,
+# process's name, PI OI GI XI the tokens that go on with it
 LETTERS = Letters(
     "HEAD MANY CROWD DEF DEFX TRADE ITRADE RANK RANKTAIL EPITHET PEER NOUN FIELD AL ADJ GENERAL NAT IADJ AND LI BI IN ONE NAMED"
-    " QUOTE COMMA STOP DOT VERB P PI O OI G GI X XI",
-    {"QUALITY": "ADJ GENERAL NAT TRADE EPITHET", "CHIEF": "DEF DEFX", "SEVERAL": "MANY CROWD", "PREP": "BI IN"},
+    " QUOTE COMMA STOP DOT VERB ENDED TERM ACTING P PI O OI G GI X XI",
+    {"QUALITY": "ADJ GENERAL NAT TRADE EPITHET ENDED", "CHIEF": "DEF DEFX", "SEVERAL": "MANY CROWD", "PREP": "BI IN"},
 )
 NAME_LETTERS = {"PER": ("P", "PI"), "ORG": ("O", "OI"), "LOC": ("G", "GI"), "PROC": ("X", "XI")}
 
 _QUOTES, _COMMAS = frozenset("«»\"“”'‘’()[]"), frozenset("،,-–—ـ")
 _PRONOUNS = ("ه", "ها", "هم", "هما", "نا")
 _DUALS = ("ان", "ين", "ا", "ي")
+_PEER = "نظير"
 _IN_CONSTRUCT = ("ا", "ي")  # ends of duals that never bear the article: الأميري and الملكي are adjectives
 
 
@@ -40,6 +42,8 @@ def _forms(word: str, feminine: str, plurals: str) -> Iterator[tuple[str, str]]:
             yield single + "ا", "one"
         for ending in _DUALS:
             yield stem + ending, "many"
+        for ending in _IN_CONSTRUCT if word == _PEER else ():
+            yield from ((stem + ending + pronoun, "his") for pronoun in _PRONOUNS)
         for pronoun in _PRONOUNS:
             yield stem + pronoun, "his"
     for plural in filter(None, plurals.split(";")):
@@ -55,11 +59,15 @@ class TitleWords:
         self.heads: dict[str, str] = {}
         self._his: dict[str, str] = {}
         self.several: set[str] = set()  # folded forms that two or more hold
+        self.acting: set[str] = set()  # what ب stands before where somebody acts for another: بالنيابة
         for row in rows("titles.tsv"):
             self._take(row)
         for row in rows("offices-words.tsv"):
             for word in row["words"].split():
-                self._classes.setdefault(fold(word), _WORD_KINDS[row["kind"]])
+                if row["kind"] == "acting":
+                    self.acting.add(fold(word))  # only behind ب: وكيل النيابة
+                else:
+                    self._classes.setdefault(fold(word), _WORD_KINDS[row["kind"]])
         self.nationalities = nationalities()
 
     def _take(self, row: dict[str, str]) -> None:
@@ -128,8 +136,10 @@ _WORD_KINDS = {
     "other": "STOP",
     "ranktail": "RANKTAIL",
     "one": "ONE",
+    "ended": "ENDED",
+    "term": "TERM",
 }
-_SINGLES = {"و": "AND", "ل": "LI", "ب": "BI", "ف": "STOP", "ك": "STOP", "آمر": "HEAD", "إمام": "HEAD"}  # folded, آمر is أمر and إمام is أمام
+_SINGLES = {"و": "AND", "ل": "LI", "ب": "BI", "ف": "STOP", "ك": "STOP", "آمر": "HEAD", "إمام": "HEAD", "أمام": "STOP"}  # folded, آمر is أمر and إمام is أمام
 # whose plurals name their holders by themselves: وزراء الخارجية
 _COUNTED = frozenset({"وزير", "رئيس", "سفير"})
 

@@ -17,15 +17,17 @@ from khabar.tag.titles import NAME_LETTERS, title_words
 from khabar.tag.word_classes import words_of
 from khabar.vocabulary import Coded, Vocabulary
 
-# the classes of data/names-heads.tsv; NATION an adjective of nationality, FOR ل, BY ب, NO لا, FROM من, AND و, HOLDER a word of titles, SAID a word that tells
+# the classes of data/names-heads.tsv; NATION an adjective of nationality, FOR ل, BY ب, NO لا, FROM من, AND و, TITLE a word of titles, SAID a word that tells
 # speech, OPEN a mark that opens a quotation, RARE a word that the press hardly prints, NEW one that it prints still less, FORMED one that seems to be a form of
 # another, GIVEN one of the lists of personal names, MARK one of punctuation; then the tokens of names that are found
 _CLASSES = (
     "UNIT ARMY ARM NUMBER FIGURE ORDINAL TEN STREET HOUSE AREA OFFICE COURT ITS POLICE SIDE PARTY PAPER FORCE OCCUPATION GROUP STATE HILL"
-    " DEED FORUM CHANNEL GRADE WITHOUT SAKE BY NO FROM AND HOLDER NEW FORMED GIVEN MARK SEAT NEAR"
+    " GATE LORD CALLED DEED FORUM CHANNEL GRADE WITHOUT SAKE BY NO FROM AND TITLE NEW FORMED GIVEN MARK SEAT NEAR"
     " NATION FOR SAID OPEN RARE"
 )
-_LETTERS = Letters(" ".join((_CLASSES, *chain.from_iterable(NAME_LETTERS.values()))), {"LATER": "NEW RARE GIVEN"})
+_LETTERS = Letters(
+    " ".join((_CLASSES, *chain.from_iterable(NAME_LETTERS.values()))), {"LATER": "NEW RARE GIVEN", "HOLDER": "TITLE LORD", "SITE": "STREET GATE"}
+)
 _UNIT = _LETTERS.pattern("UNIT (?: NUMBER? FIGURE | ORDINAL TEN? ) ARM{0,2} | ARMY ORDINAL ARM?")
 # what is told over the names that are found: the name is the group "name", or all of it
 _TOLD = {
@@ -36,8 +38,8 @@ _TOLD = {
     "LOC": [
         _LETTERS.pattern(source)
         for source in (
-            "STREET P PI{0,8}",
-            "AREA (?P<name> P PI{0,8} )",
+            "SITE LORD? P PI{0,8}",
+            "AREA (?P<name> LORD? P PI{0,8} )",
             "(?: FORCE | POLICE ) (?P<name> OCCUPATION ) (?! NATION )",
             "HILL (?: RARE | NEW | FORMED | G GI{0,8} )",
             "NEAR (?P<name> NEW ) (?! NEW | RARE )",
@@ -46,7 +48,8 @@ _TOLD = {
     "ORG": [
         _LETTERS.pattern(source)
         for source in (
-            "HOUSE P PI{0,8}",
+            "HOUSE LORD? P PI{0,8}",
+            "COURT P PI{0,3}",
             "(?: OFFICE | COURT ) (?: ITS | POLICE ) SIDE? G GI{0,8}",
             "(?: COURT | POLICE ) SIDE? G GI{0,8}",
             "GROUP (?P<name> STATE )",
@@ -58,12 +61,13 @@ _TOLD = {
     ],
 }
 _MAYBE = _LETTERS.pattern(  # nothing is told without one
-    "UNIT | ARMY | STREET | HOUSE | AREA | OFFICE | COURT | POLICE | FORCE | GROUP | HILL | SIDE | SEAT | NEAR | OPEN | CHANNEL | BY NO | WITHOUT | SAKE"
+    "UNIT | ARMY | SITE | HOUSE | AREA | OFFICE | COURT | POLICE | FORCE | GROUP | HILL | SIDE | SEAT | NEAR | OPEN | CHANNEL | BY NO | WITHOUT | SAKE"
     " | (?: NATION | NEW ) NEW | NATION RARE"
 )
+_CALLED_SO = _LETTERS.pattern("DEED REST{0,2} CALLED{1,4} $")
 _UNHEARD_OF = _LETTERS.pattern("NEW LATER{1,3}")
 _PARTICLES = {"FOR": "ل", "BY": "ب", "NO": "لا", "FROM": "من", "AND": "و"}
-_QUOTED = {"PARTY": "ORG", "PAPER": "ORG", "FOR": "ORG", "DEED": "PROC", "FORUM": "PROC"}  # what stands in quotation marks behind a head
+_QUOTED = {"PARTY": "ORG", "PAPER": "ORG", "FOR": "ORG", "DEED": "PROC", "FORUM": "PROC", "GATE": "LOC"}  # what stands in quotation marks behind a head
 _HEADS = {_LETTERS[name]: kind for name, kind in _QUOTED.items()}
 _IN_NAME = frozenset(_LETTERS[name] for name in ("PARTY", "FORUM"))  # heads that belong to such a name
 _BARE_HEADS = frozenset(_LETTERS[name] for name in ("OFFICE", "COURT", "POLICE", "HOUSE"))
@@ -74,6 +78,7 @@ _HELD, _ARTICLES = 3, 50  # times that lists of personal names hold a word, and 
 _ENDINGS = ("ها", "هم", "ات", "وا")  # of verbs and nouns, rarely of foreign names
 _BEGIN_CLAUSES = frozenset(map(fold, "أن إن أنه أنها إنه إنها لم لن قد هي هو ليس ليست يجب تم كان كانت ما".split()))
 _MOST_QUOTED, _MOST_SPOKEN_TO = 6, 3  # tokens between quotation marks
+_CALLED_BEFORE = 7  # tokens before the mark
 _SAID_BEFORE = 8  # tokens before the mark
 _MOST_PRINTED, _SHORTEST = 6, 3  # times that a large body of reports prints a word, with and without the article, that is hardly known; its letters
 
@@ -95,7 +100,7 @@ class ToldByHeads:
         """``nations`` are the adjectives of nationality with the article, as folded keys."""
         classes = {word: _LETTERS[name] for word, name in _words().items()} | {word: _LETTERS[name] for name, word in _PARTICLES.items()}
         classes |= dict.fromkeys(words_of("SAID").union(map(fold, _SAID)), _LETTERS["SAID"])
-        classes = dict.fromkeys(title_words(), _LETTERS["HOLDER"]) | classes
+        classes = dict.fromkeys(title_words(), _LETTERS["TITLE"]) | classes
         classes |= dict.fromkeys(nations, _LETTERS["NATION"])
         figure, opening, rare, new, formed, given, mark = (_LETTERS[name] for name in "FIGURE OPEN RARE NEW FORMED GIVEN MARK".split())
         counts, words = vocabulary.counts, person_words()
@@ -138,7 +143,8 @@ class ToldByHeads:
 
     def _behind(self, tokens: Tokens, string: str, at: int) -> list[Name]:
         """Return the name that a mark opens at a token, if the head before it tells one."""
-        head = string[at - 1]
+        called = _CALLED_SO.search(string, max(at - _CALLED_BEFORE, 0), at)
+        head = string[called.start() if called else at - 1]
         if head not in _HEADS:
             return []
         light = tokens.vocabulary.light

@@ -57,6 +57,7 @@ class WholePersons:
         other_words = {*nations, *(word for word in title_words() if word.startswith("ال"))}
         given = frozenset(fold(word) for row in rows("names-given.tsv") for word in row["words"].split())
         addresses = frozenset(word for word in words_of("RANK") if word.startswith("ال"))
+        tails = frozenset(fold(word) for row in rows("names-tails.tsv") if row["type"] == "PER" for word in row["words"].split())
         words, counts = person_words(), vocabulary.counts
 
         def letter(light: str, key: str) -> str:
@@ -87,7 +88,7 @@ class WholePersons:
             if article:
                 return _LETTERS["UNKNOWN" if printed + counts.get(key[2:], 0) <= _MOST_PRINTED else "WITH_ARTICLE"]
             is_ending = key.endswith(_ENDINGS) and counts.get(key[:-1], 0) > 0  # موفدا is موفد
-            is_new = printed == 0 and not is_ending and not key.startswith(_VERBAL) and not key.endswith(_OWNED) and len(key) > 3
+            is_new = printed == 0 and key not in tails and not is_ending and not key.startswith(_VERBAL) and not key.endswith(_OWNED) and len(key) > 3
             return _LETTERS["NEW"] if is_new else OTHER
 
         self._letters: Coded[str] = vocabulary.letters(letter)
