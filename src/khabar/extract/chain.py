@@ -184,14 +184,17 @@ class _Report:
     def _own_medium(self, speaker: Speaker | None) -> tuple[ChainLink, ...]:
         """Return the medium whose correspondent speaks."""
         layers = self._layers
-        if speaker is None or speaker.span is None or layers.key(speaker.first) not in _CORRESPONDENTS:
+        if speaker is None or speaker.span is None:
             return ()
-        for i in range(speaker.first + 1, speaker.stop):
+        first = next((i for i in range(speaker.first, speaker.stop) if layers.key(i) in _CORRESPONDENTS), -1)
+        if first < 0:
+            return ()
+        for i in range(first + 1, speaker.stop):
             number = layers.name[i]
             if number >= 0 and (self._of.medium(layers.mentions[number].text) or self._generic_before(i)):
                 mention = layers.mentions[number]
                 return (self._link("agency", mention.entity or mention.id, Span(mention.start, mention.end)),)
-        return self._unnamed_medium(speaker.first + 1)
+        return self._unnamed_medium(first + 1)
 
     def _unnamed_medium(self, first: int) -> tuple[ChainLink, ...]:
         """Return the medium whose name at a token is no mention, for it lies in a title (مراسل الجزيرة في غزة)."""

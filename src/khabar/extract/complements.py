@@ -23,9 +23,21 @@ from khabar.extract.cues import (
     Cue,
     words,
 )
-from khabar.extract.objects import HEADS, NAMED_QUOTE, bare_object, behind_adjectives, behind_asked, clause_behind, idle, names_his_body, possessed
+from khabar.extract.objects import (
+    HEADS,
+    NAMED_QUOTE,
+    asked_further,
+    bare_object,
+    behind_adjectives,
+    behind_asked,
+    clause_behind,
+    idle,
+    names_his_body,
+    possessed,
+)
 from khabar.extract.opening import Opening
 from khabar.extract.other_words import is_called, is_half
+from khabar.extract.unmarked import passed_on, speaks, unmarked
 from khabar.fold import fold
 
 if TYPE_CHECKING:
@@ -37,7 +49,7 @@ _OBJECTS = frozenset("NB")
 _GOVERNED = frozenset(_PREPOSITIONS.values())
 ECHOES = words("echo")
 _OTHER_AN, _BESIDES, _HOPES, _WISHES = words("other-an"), words("beside"), words("hope"), words("wish")
-_BARE_SPEECH, _IDIOMS, _QUESTIONS = words("bare-speech"), words("idiom"), words("question")
+_IDIOMS, _QUESTIONS = words("idiom"), words("question")
 _BREAK, _ASIDES, _ECHOING, _CLAUSE = RETURN + POINT, RELATIVE + COMMA + ATTRIBUTION, PARTICIPLE + NOUN, VERBAL + POINT
 _BEFORE_CLAUSE = COMMA + COLON
 _OCCASIONS, _WITHHOLDING, _WITHHELD = words("occasion"), words("withholding"), words("withheld")
@@ -51,7 +63,7 @@ class Complement:
     """One search for what a cue opens, from behind its subject to ``limit``."""
 
     def __init__(self, layers: Layers, at: int, cue: Cue, speaker: Speaker | None) -> None:
-        self._layers, self._at, self.cue = layers, at, cue
+        self._layers, self.at, self.cue = layers, at, cue
         self.speaker, self.via = speaker, None  # type: Speaker | None, Speaker | None
         self.limit = self._start = at + 1
         self.frames = set(cue.frames)
@@ -62,7 +74,9 @@ class Complement:
         """Return what the cue opens behind token ``start``; None where it opens nothing."""
         layers, letters = self._layers, self._layers.letters
         i = self._start = self._after_echoes(start)
-        if self.cue.kind == PARTICIPLE and self.cue.verb in _SPEAKING and self._speaks(i):
+        if (self.cue.kind == PARTICIPLE and self.cue.verb in _SPEAKING and speaks(layers, i)) or (
+            self.cue.verb == "نقل" and passed_on(layers, i, self._pieces)
+        ):
             return self._opened(i, "clause")  # قائلا يجب على النظام أن
         while i < self.limit:
             letter = letters[i]
@@ -96,7 +110,7 @@ class Complement:
             if found:
                 return found
             i += 1
-        return self._object() or self._unmarked()
+        return self._object() or (self._opened(self._start, "clause") if unmarked(layers, self._start, self.cue, self.frames, self.speaker) else None)
 
     def _asks(self) -> bool:
         """Tell whether a question can follow right away: behind whom one asks (سأل الوزير هل) stands who asks as often as who is asked."""
@@ -147,7 +161,7 @@ class Complement:
         if "N" in self.cue.frames and (bare := self._bare(i)) is not None:
             return self._opened(bare, "phrase")
         self._echo(i)
-        if self._speaks(i + 1):
+        if speaks(self._layers, i + 1):
             return self._opened(i + 1, "clause")  # هاجم القرار قائلا يجب على
         return None
 
@@ -167,7 +181,7 @@ class Complement:
     def _opened(self, first: int, how: str, quoted: int = -1) -> Opening | None:
         if first >= self._layers.count:
             return None
-        return Opening(self._at, self.cue, first, how, self.speaker, quoted, self._pieces, (self._at + 1, first), self.via)
+        return Opening(self.at, self.cue, first, how, self.speaker, quoted, self._pieces, (self.at + 1, first), self.via)
 
     def _bare(self, limit: int) -> int | None:
         return bare_object(self._layers, self._start, limit, self.speaker)
@@ -298,6 +312,7 @@ class Complement:
             word not in self.frames
             or self._relative
             or idle(self._layers, i)
+            or (word == "ل" and self.cue.verb == "دعا" and asked_further(layers, i, self.limit))
             or ("T" in self.frames and self.cue.kind != NOUN and clause_behind(layers, following, self.limit))
         ):
             return None, i
@@ -377,23 +392,3 @@ class Complement:
         if plain and not (layers.key(bare) in HEADS or possessed(layers, bare) or layers.letters[bare] == QUOTE):
             return None
         return self._opened(bare + 1, "phrase", bare) if layers.letters[bare] == QUOTE else self._opened(bare, "phrase")
-
-    def _speaks(self, i: int) -> bool:
-        """Tell whether speech that nothing marks begins at a token."""
-        return i < self._layers.count and self._layers.letters[i] == "." and self._layers.key(i) in _BARE_SPEECH
-
-    def _a_thing(self, i: int) -> bool:
-        """Tell whether a definite noun is what is added, not the beginning of speech: no verb is near."""
-        layers = self._layers
-        return layers.light(i).startswith("ال") and not any(layers.verbs[layers.tokens.forms[k]] for k in range(i + 1, min(i + 4, layers.count)))
-
-    def _unmarked(self) -> Opening | None:
-        """Return speech that nothing marks (قال المالكي لا نقبل …): right behind a named speaker, to the end of the sentence."""
-        layers, i = self._layers, self._start
-        if self.cue.kind != FINITE or self.cue.stance != "asserts" or not self.frames >= {"T", "Q"} or self.frames & {"N", *_GOVERNED}:
-            return None
-        if self.speaker is None or self.speaker.stop != i or i + 4 > layers.count or layers.letters[i] != "." or layers.time[i]:
-            return None
-        if (self.cue.weak and not self._speaks(i)) or (self.cue.verb == "أضاف" and self._a_thing(i)):
-            return None  # أضاف اللاعب الهدف الثاني
-        return self._opened(i, "clause")

@@ -22,9 +22,11 @@ from khabar.extract.cues import (
     QUOTE,
     RELATIVE,
     RETURN,
+    THAT,
     VERBAL,
     words,
 )
+from khabar.extract.objects import confronting
 from khabar.model import Span
 
 if TYPE_CHECKING:
@@ -175,7 +177,7 @@ def _coordinate(layers: Layers, other: Opening, first: int, opening: Opening) ->
     cue = layers.cue(i)
     if cue is None or (cue.weak and cue.act and not cue.object):
         return False
-    if cue.tense != "past" and opening.cue.tense == "past":
+    if cue.tense != "past" and (opening.cue.tense == "past" or opening.cue.kind == PARTICIPLE):
         return False  # what was said goes on in the present: …، يطالبون بكذا
     if before in COMMA and opening.how == "clause" and other.speaker is not None:
         return False  # في إطار كذا، طلبت تركيا: the clause itself begins behind its adverbial
@@ -213,6 +215,10 @@ def _leaves_phrase(layers: Layers, i: int) -> bool:
     """Tell whether what follows a comma is no part of a noun phrase: a relative aside, a contrast."""
     if i + 1 >= layers.count:
         return True
+    if layers.letters[i] == AND and confronting(layers, i):
+        return True  # وبسؤال المدير قال
+    if layers.letters[i] == AND and layers.key(i) == "ف" and layers.verbs[layers.tokens.forms[i + 1]] and layers.letters[i + 1] != THAT:
+        return True  # فتم تحرير محضر
     if layers.letters[i] == AND:
         return layers.key(i + 1).startswith(("لكن", "انما")) or layers.letters[i + 1] == BE
     return layers.letters[i] == RELATIVE or layers.key(i) in _CIRCUMSTANCES

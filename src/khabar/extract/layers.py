@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import ADVERB, AND, COLON, COMMA, FINITE, POINT, PREPOSITION, QUOTE, RELATIVE, THAT, Classes, Cue
+from khabar.extract.cues import ADVERB, AND, COLON, COMMA, FINITE, PARTICIPLE, POINT, PREPOSITION, QUOTE, RELATIVE, THAT, Classes, Cue
 from khabar.extract.offices import called
 from khabar.extract.quotes import Quotation, quotations
 from khabar.tables import rows
@@ -24,6 +24,7 @@ _DEEPEST = 6
 _NOTHING = ("",) * 64
 # a report whose lines are broken at a width: that many lines, that share of them without an end of a sentence, none longer
 _LINES, _OPEN_ENDED, _WIDTH, _LINE_ENDS = 7, 0.6, 125, '.!؟:…"»'
+_GOES_ON = PREPOSITION + ADVERB + AND + THAT + RELATIVE + COMMA + PARTICIPLE  # no sentence ends so
 _BYLINE = 4  # tokens of a line that is a byline
 _REMEMBERED = 60  # names before a word that it can point back to
 _TURNING = re.compile("[QVPXxpB,]")  # tokens at which a content can end
@@ -123,7 +124,7 @@ class Layers:
                 pauses = end >= 2 and letters[end - 1] == POINT and (letters[end - 2] == POINT or tokens.text[tokens.starts[end - 1]] == "…")
                 between = tokens.text[tokens.ends[end - 1] : tokens.starts[first]]
                 goes_on = linked and letters[end - 1] not in POINT + COLON
-                broken = before and between.count("\n") == 1 and (goes_on or self._broken(before, end, first, stop))
+                broken = (before or ")-" in letters[:end]) and between.count("\n") == 1 and (goes_on or self._broken(before, end, first, stop))
                 linked = bool(broken) and stop - first <= _BYLINE
                 if broken or (pauses and "\n" not in between):
                     self.sentences[-1] = (before, stop)
@@ -143,7 +144,7 @@ class Layers:
             return False
         if self._wrapped and (end - begin > _BYLINE or self.letters[end - 1] == FINITE):
             return True  # وقال, at the end of a line
-        if self.letters[first] in COMMA + POINT + RELATIVE or self.letters[end - 1] in PREPOSITION + ADVERB + AND + THAT + RELATIVE:
+        if self.letters[first] in COMMA + POINT + RELATIVE or self.letters[end - 1] in _GOES_ON:
             return True
         if (self.letters[end - 1] == QUOTE and end - 1 in self.quotation_at) or (
             self.letters[first] == QUOTE and (first in self.closing or self.letters[first + 1 : first + 2] in tuple(COMMA))

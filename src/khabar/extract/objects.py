@@ -33,6 +33,8 @@ NAMED_QUOTE = 6  # a quotation no longer than this on the way to the content is 
 HEADS = words("head")
 _ENCOUNTERS = words("encounter")
 _MANNER, _DEGREE, _SELF = words("manner"), words("degree"), words("self")
+_AS_WELL, _AS_HE = frozenset(("ايضا", "كذلك", "مجددا")), frozenset(("هو", "هي", "هم"))
+_AGED, _YEARS = frozenset(("البالغ", "البالغه")), frozenset(("عاما", "عام", "سنه", "ربيعا", "اعوام", "سنوات"))
 _CONFRONTING = ("مواجه", "سوال", "مناقش", "استجواب")
 _AHEAD = 14  # tokens behind a preposition within which a complementiser shows what it belongs to
 _ADJECTIVES = 5  # words that describe a speaker
@@ -103,6 +105,16 @@ def names_his_body(layers: Layers, i: int, limit: int) -> bool:
     return any(layers.key(k) == "ب" and layers.letters[k - 1] in COMMA for k in near)
 
 
+def asked_further(layers: Layers, i: int, limit: int) -> bool:
+    """Tell whether what is called for stands behind a later إلى, so that ل belongs to whom somebody is (دعا المرشح للرئاسة إلى كذا)."""
+    for k in range(i + 1, min(limit, i + _ASIDE)):
+        if layers.key(k) == "الي":
+            return True
+        if layers.letters[k] in COMMA + VERBAL + AND or layers.letters[k] in _ENDS:
+            return False
+    return False
+
+
 def clause_behind(layers: Layers, i: int, limit: int) -> bool:
     """Tell whether a complementiser behind a comma shows that a preposition belongs to an adverbial (بثته على موقعها، أن)."""
     for k in range(i, min(limit, i + _AHEAD)):
@@ -137,7 +149,7 @@ def bare_object(layers: Layers, start: int, limit: int, speaker: Speaker | None)
     i, limit = _past_apposition(layers, start, limit, speaker), min(limit, layers.count)
     while i < limit:
         letter = layers.letters[i]
-        if letter in COMMA or layers.time[i] or (letter == ADVERB and layers.light(i).endswith("ا")):
+        if letter in COMMA or layers.time[i] or layers.key(i) in _AS_WELL or (letter == ADVERB and layers.light(i).endswith("ا")):
             i += 1  # لاحقا governs nothing
         elif letter == DASH:
             i = max(i, layers.letters.find(DASH, i + 1, min(limit, i + _ASIDE))) + 1
@@ -174,6 +186,8 @@ def _past_apposition(layers: Layers, i: int, limit: int, speaker: Speaker | None
     """Return the token behind an apposition that no list knows (علاء صادق، الناقد الرياضي، …; الجبهة، إحدى الفصائل التي …، …)."""
     if speaker is None or speaker.type not in ("PER", "ORG"):
         return i
+    if layers.key(i) in _AGED:
+        i = next((k + 1 for k in range(i, min(i + _APPOSITION, limit)) if layers.key(k) in _YEARS), i)
     while (behind := _behind_one(layers, i, limit)) > i:
         i = behind - 1
     return i
@@ -183,7 +197,8 @@ def _behind_one(layers: Layers, i: int, limit: int) -> int:
     """Return the token behind the apposition between the comma at token i and the next one, i where none stands there."""
     if i + 2 >= limit or layers.letters[i] not in COMMA:
         return i
-    if not layers.light(i + 1).startswith("ال") and layers.letters[i + 1] != SOURCE:
+    described = layers.letters[i + 1] == SOURCE or (layers.letters[i + 1] == AND and layers.key(i + 2) in _AS_HE)  # فلان، وهو نائب سابق، …
+    if not layers.light(i + 1).startswith("ال") and not described:
         return i
     relative = governed = False
     for k in range(i + 2, min(i + _APPOSITION, limit)):

@@ -56,7 +56,10 @@ _INSIDE, _MEDIA = words("inside"), words("medium")
 _RELATIVE_GENDER = {"الذي": "m", "التي": "f"}
 _SAYS_BEHIND = THAT + QUOTE + COLON
 _ON, _REPLYING = frozenset(("عن", "حول", "بشان", "بخصوص", "تعليقا", "ردا", "تعقيبا")), ("اجاب", "وعن", "وحول", "وبشان")
+_NOUNS_OF_WORDS = frozenset(("أعلن", "دعا", "قال"))  # بقولها: «…»
+_DIRECTS = 3  # tokens between who directs and what he directs
 _RELAYING = frozenset(("نقلا", "استنادا"))
+_FROM_HIM, _PRONOUN_NEAR = frozenset(("عنه", "عنها", "عنهم", "عنهما")), 2
 _RELAYS = frozenset(("نقل", "أورد", "نسب", "علم"))
 
 
@@ -120,11 +123,13 @@ class OpeningFinder:
             search = Complement(layers, at, cue, shorter)
             search.limit = min(limit, shorter.stop + gap)
             speaker, found = shorter, search.opening(shorter.stop)
-        if found is None or (cue.kind == NOUN and found.how != "clause" and cue.verb not in ("أعلن", "دعا")):
+        if found is None or (cue.kind == NOUN and found.how != "clause" and cue.verb not in _NOUNS_OF_WORDS):
             return None
         supposed = cue.verb == "اعتبر" or (cue.verb in _EXPECTS and least > 0 and cue.gender == "m")
         if supposed and cue.kind == FINITE and cue.tense == "present" and speaker is None and found.how == "phrase":
             return None  # ورغم ذلك يتوقع وصول كذا, ويعتبر المسلسل من أضخم الإنتاجات: it is considered
+        if cue.verb == "وجه" and found.how == "phrase" and found.first - stop > _DIRECTS:
+            return None  # وجهت المحكمة له اتهامات بكذا
         if speaker is not None and cue.verb in _SHOWS and found.how == "phrase" and self._a_thing(layers, speaker):
             return None  # كشف الهجوم عن خلافات: a thing shows, nobody says
         found.affirms = negated
@@ -175,7 +180,8 @@ class OpeningFinder:
             return True
         if at == least or layers.letters[at - 1] in CLAUSE_BEFORE or layers.time[at - 1] or layers.key(at - 1) in _CONJUNCTIONS:
             return True
-        if not cue.weak and layers.letters[at + 1 : at + 2] in tuple(_SAYS_BEHIND) and self._opens_beside(layers, least):
+        says = not cue.weak and layers.letters[at + 1 : at + 2] in tuple(_SAYS_BEHIND)
+        if says and (self._opens_beside(layers, least) or layers.is_person(least)):  # فلان الأمين العام للنقابة بكذا قال إن
             return True
         return layers.covered(at - 1) or (layers.letters[at - 1] == RELATIVE and cue.tense == "past" and not cue.weak)
 
@@ -353,6 +359,11 @@ class OpeningFinder:
 
     def _relayed(self, layers: Layers, search: Complement, at: int, limit: int) -> int:
         """Take in the one whose words are passed on (نقلت وكالة … عن مصدر قوله); return the token behind him."""
+        for i in range(search.at + 1, min(at + _PRONOUN_NEAR, limit - 1)):
+            if layers.key(i) in _FROM_HIM and search.cue.verb in _RELAYS:
+                search.via, search.speaker = search.speaker, None
+                search.frames |= {"T", "Q"}
+                return max(at, i + 1)
         for i in range(at, min(at + 10, limit - 1)):
             learnt = layers.key(i) in _SENDERS.get(search.cue.verb, ())
             learnt = learnt or (layers.key(i) == "الي" and layers.key(i - 1) == "استنادا")

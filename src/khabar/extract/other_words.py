@@ -46,6 +46,8 @@ def another_word(layers: Layers, at: int, least: int, cue: Cue) -> bool:
         return layers.light(at).startswith("ال") or not cue.frames & {"T", "N"}
     if cue.kind == PARTICIPLE:
         # مناشدة, مطالبة and متهما are nouns where no clause begins
+        if cue.verb == "جدد":
+            return before not in tuple(COMMA) or layers.letters[at + 1 : at + 2] in tuple(COMMA)  # أكد مجددا أن
         return (cue.gender == "f" or cue.verb == "اتهم") and (not before or before not in PAUSE + AND)
     return _no_verb(layers, at, before) or _nobodys(layers, at, least, cue) or _inside(layers, at, least, cue)
 

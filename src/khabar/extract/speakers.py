@@ -360,7 +360,8 @@ class SpeakerFinder:
         """Tell whether بعض or عدد من counts speakers, not things."""
         i += layers.key(i) in ("كبير", "قليل")
         i += layers.key(i) == "من"
-        return i < limit and (layers.letters[i] == SOURCE or layers.covered(i))
+        people = layers.light(i).startswith("ال") and layers.light(i).endswith("ين")  # العديد من المبادرين
+        return i < limit and (layers.letters[i] == SOURCE or layers.covered(i) or people)
 
     def _name_behind(self, layers: Layers, at: int, stop: int, limit: int) -> Speaker | None:
         """Return the person whose name stands right behind a title that no list holds (مدير أمن الإسكندرية اللواء فلان)."""

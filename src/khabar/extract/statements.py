@@ -218,6 +218,10 @@ def _spoken(told: list[Told]) -> list[Told]:
 def _tells(layers: Layers, t: Told) -> bool:
     """Tell whether a cue inside what another says reports a statement of its own: it must name who makes it."""
     cue, opening = t.opening.cue, t.opening
+    if cue.tense == "future":
+        return False  # إن الجمعية ستؤكد: she has not said it
+    if opening.speaker is None and layers.letters[opening.at - 1] == THAT and layers.key(opening.at - 2) == "ل":
+        return False  # مرفوض لأنه أكد على كذا: what is rejected
     if cue.kind == PARTICIPLE or (opening.how == "phrase" and layers.letters[opening.at - 1] == RELATIVE):
         return False  # الرجل الذي اقترح ضربه
     unknown = opening.speaker is not None and opening.speaker.entities == UNIDENTIFIED

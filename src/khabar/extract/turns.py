@@ -47,6 +47,8 @@ class Turns:
                 speaker = self._quoted(t, speaker)
             elif speaker is not None:
                 speaker = self._known(speaker, cue)
+            elif t.opening.via is not None:
+                speaker, t.carried = self._whose_words(t), True
             else:
                 speaker, t.carried = self._carried(t, sentence_of_last), True
             t.speaker = speaker
@@ -65,6 +67,13 @@ class Turns:
         if gender and not speaker.gender:
             speaker = speaker._replace(gender=gender)
         return self._meant(speaker) or speaker if speaker.unnamed and speaker.span else speaker
+
+    def _whose_words(self, t: Told) -> Speaker | None:
+        """Return whom the pronoun means whose words a medium passes on (ونقلت عنه الوكالة قوله): by gender the last who spoke, not the medium itself."""
+        keys = [self._layers.key(i) for i in range(t.opening.at + 1, t.opening.first)]
+        gender = "f" if "عنها" in keys else "m" if "عنه" in keys else ""
+        via = t.opening.via.entities if t.opening.via else ()
+        return next((s for s in reversed(self._spoken) if s.entities != via and s.kind != "medium" and s.gender in ("", gender)), None)
 
     def _addressed(self, t: Told, speaker: Speaker, sentence_of_last: int) -> Speaker:
         """Return the person whom a form of address means (وأكد معاليه أن): the one who would speak if the verb stood alone."""
@@ -166,14 +175,19 @@ class Turns:
                 return subject
         t.far = self._too_far(t, sentence_of_last)
         if t.far:
-            return self._subject(t)
+            latest = self._just_named(t, sentence_of_last) if cue.kind == FINITE and cue.tense == "past" else None
+            return latest or self._subject(t)
         if cue.kind == FINITE and cue.verb not in _GOES_ON and (latest := self._just_named(t, sentence_of_last)) is not None:
             return latest
         for known in reversed(self._spoken):
             if _agrees(known, cue):
                 return known
+        if cue.kind == PARTICIPLE and cue.number == _SEVERAL and (several := self._subject(t)) is not None:
+            return several  # أقام المتظاهرون منصة ورفعوا لافتات تطالب بكذا، مطالبين بكذا
         if self._spoken and not (cue.kind == FINITE and cue.number == _SEVERAL):
-            return (self._subject(t) if cue.kind == FINITE and cue.number == 1 else None) or self._spoken[-1]
+            last = self._spoken[-1]
+            other = last.type == "PER" and cue.kind == FINITE and not _agrees(last, cue)  # كيري … واعتبرت
+            return (self._subject(t) if cue.kind == FINITE and cue.number == 1 else None) or (None if other else last)
         if self._spoken and (self._spoken[-1].kind == "body" or self._spoken[-1].head in _COLLECTIVE) and t.sentence - sentence_of_last <= 1:
             return self._spoken[-1]  # قالت المجموعة … وأضافوا
         return self._subject(t) or (None if self._spoken else self._earlier(t))
@@ -271,7 +285,8 @@ class Turns:
             return True
         if layers.letters[before] == AND:
             return before == first
-        return layers.verbs[layers.tokens.forms[before]] and not layers.covered(before)
+        governed = before > first and layers.letters[before - 1] == PREPOSITION  # بحكم فلان
+        return layers.verbs[layers.tokens.forms[before]] and not layers.covered(before) and not governed
 
 
 def _same_head(one: str, other: str) -> bool:
