@@ -20,13 +20,14 @@ _SOME = frozenset(("البعض", "الجميع", "الكثيرون", "الكل",
 _SEVERAL = "w"  # people in the indefinite plural or dual, whom what has the article does not qualify
 _ENDED = ("ون", "ين", "ان")
 _ONE_OF_THEM = frozenset("لواء عنصر".split())  # words for bodies or their people that one person is called by too
+_OF_WEAPONS = frozenset("مفخخة ناسفة حارقة مسيرة ملغومة موقوتة لاصقة مسرعة مسمومة متفجرة".split())  # adjectives of what somebody is attacked with
 _NOUNS = frozenset("قرية بلدية مديرية ناحية جمهورية قضية عملية هوية جنسية كلية جمعية اتفاقية حرية ولاية".split())  # that end like adjectives
 _PARTED = "P"  # a name that is none of the phrase before it
 _OF_THEIRS = frozenset("تابع تابعين تابعون تابعا تابعان موال موالين موالون موالي".split())  # behind a force, of whom it is
 # people and those whom they belong to; a body and whom it meets; a word between a force and what it is of; people or a force right before a name or
 # title, and with adjectives between
 _MEETING = re.compile(
-    r"(?P<owner>G)(?=[Ga])|(?P<body>d)(?=[GZ])|(?P<theirs>(?<=V)n)(?=[gaGXZRM])|(?P<instrument>(?:(?<=b)|(?<=b[dT]))d)(?=[aGgXR])|(?P<kind>(?<=[bo]n)j)(?=[MR])|(?P<between>(?<=[Xj])n)(?=[slAj])|(?P<from>(?<=[ZdDA])s)(?=M)|(?P<own>G)(?=[dj]{0,2}[sl])|(?P<some>K)(?=[GXZMR])|(?P<several>[ga])(?=[dD])|(?P<bare>[GX])(?=[MPRX])|[XZGx][dDAOj]*(?P<last>[dDAOj])(?=[MPRX])"
+    r"(?P<owner>G)(?=[Ga])|(?P<body>d)(?=[GZ])|(?P<theirs>(?<=V)n)(?=[gaGXZRM])|(?P<instrument>(?:(?<=b)|(?<=b[dT]))d)(?=[aGgXR])|(?P<kind>(?<=[bo]n)[jn])(?=[MRa])|(?P<between>(?<=[Xj])n)(?=[slAj])|(?P<from>(?<=[ZdDA])s)(?=M)|(?P<own>G)(?=[dj]{0,2}[sl])|(?P<some>K)(?=[GXZMR])|(?P<several>[ga])(?=[dD])|(?P<bare>[GX])(?=[MPRX])|[XZGx][dDAOj]*(?P<last>[dDAOj])(?=[MPRX])"
 )
 
 
@@ -80,7 +81,7 @@ def parted(line: str, first: int, looks: Looks) -> str:
             if looks.is_place(token + 1):
                 changed[behind] = _PARTED  # انسحاب القوات الأمريكية من سوريا
         elif match["kind"]:
-            if light.endswith("ية") and looks.light(token - 1).endswith("ة") and light not in _NOUNS:
+            if looks.light(token - 1).endswith("ة") and (light in _OF_WEAPONS or (light.endswith("ية") and light not in _NOUNS)):
                 changed[behind - 1] = CLOSED  # اغتال مجهولون على دراجة نارية فلانا
         elif match["several"]:
             if light.endswith(_ENDED) and not light.startswith("ال"):
