@@ -164,7 +164,7 @@ class Actors:
         """Tell whether a number without the article counts what stands right behind it, which is no people: عشرات أشجار الزيتون."""
         scene, first, stop = self._scene, self._scene.firsts[at], self._scene.stops[at]
         behind = next((token for token in range(first, stop) if self.line[token] != "K"), stop)
-        if scene.tokens.light(behind - 1).startswith("ال") or scene.tokens.light(behind).endswith(PLURAL):
+        if behind == len(self.line) or scene.tokens.light(behind - 1).startswith("ال") or scene.tokens.light(behind).endswith(PLURAL):
             return False
         if behind < stop:  # عشرات المنازل، عشرات المواقع
             return self.line[behind] in "dZ" and all(self._described_as[self._forms[token]] is None for token in range(behind, stop))
