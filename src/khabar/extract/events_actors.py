@@ -147,7 +147,7 @@ class Actors:
             state = next((self._second_of_two(at, country) for mention in named if not located and (country := self.country_of(mention))), [])
             meant = [] if state or located else self._members(stop - 1)  # آليات الاحتلال
             return state or meant or self._force_of(first, stop, named)
-        if letters == "K" and self._counts_things(at):
+        if letters[0] == "K" and self._counts_things(at):
             return []
         if (
             letters == "K"
@@ -162,9 +162,13 @@ class Actors:
 
     def _counts_things(self, at: int) -> bool:
         """Tell whether a number without the article counts what stands right behind it, which is no people: عشرات أشجار الزيتون."""
-        scene, behind = self._scene, self._scene.stops[at]
-        counts = scene.kinds[at + 1] == UNKNOWN and not scene.tokens.light(behind - 1).startswith("ال")
-        return counts and self.line[behind] in "nd" and not scene.tokens.light(behind).endswith(PLURAL)
+        scene, first, stop = self._scene, self._scene.firsts[at], self._scene.stops[at]
+        behind = next((token for token in range(first, stop) if self.line[token] != "K"), stop)
+        if behind == len(self.line) or scene.tokens.light(behind - 1).startswith("ال") or scene.tokens.light(behind).endswith(PLURAL):
+            return False
+        if behind < stop:  # عشرات المنازل، عشرات المواقع
+            return self.line[behind] in "dZ" and all(self._described_as[self._forms[token]] is None for token in range(behind, stop))
+        return scene.kinds[at + 1] == UNKNOWN and self.line[behind] in "nd"
 
     def _force_of(self, first: int, stop: int, named: list[Mention]) -> list[str]:
         """Describe a force told by a place that is no country: قوات حرس الحدود."""

@@ -130,7 +130,12 @@ class Clause(Insertions):
         marks = trigger.sense.frame.prepositions
         first_l = next((group for marker, group in reach.marked if marker in "lo"), None)
         shot = -REACH
+        met = reach.bare[-1] if trigger.part == "v" and reach.bare and trigger.sense.frame.object.startswith("R") else []  # whom what has a ل before it may own
         for marker, group in reach.marked:
+            if marker == "l" and len(met) == 1 and self._owns_thing(met[0], group[0]):
+                self._put(found, "R", group)  # هجوم على مركز للشرطة
+                continue
+            met = group if marks.get(NAMES.get(marker, ""), "").startswith("R") else []
             if marker == AGENT:
                 self._put(found, self._by_hand(group[0], trigger.sense.frame.name), group)
             elif trigger.part == "n" and (role := self._beside_noun(at, found, trigger, marker, group[0])):
@@ -171,6 +176,10 @@ class Clause(Insertions):
         if hand == _GRASP:
             return "R" if frame == "free" else _NOTHING
         return "R" if hand == _SIDE and frame in _FALLEN else "A"
+
+    def _owns_thing(self, thing: int, who: int) -> bool:
+        """Tell whether a body behind a ل owns the thing right before it: مركزا للشرطة، حاجز للجيش."""
+        return self._kinds[thing] == UNKNOWN and who == thing + 2 and self._is_actor([who]) and not self._is_person([who])
 
     def _is_ordered(self, who: int, trigger: Trigger) -> bool:
         """Tell whether someone by whose order somebody is held or punished stands behind a من: بقرار من النيابة، بأمر من المحكمة."""

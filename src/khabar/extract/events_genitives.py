@@ -24,6 +24,9 @@ _CAUSES = frozenset("نظرا نتيجه وفقا طبقا تبعا خلافا �
 _OF_PERSONS = frozenset("arrest abduct murder kill deport expel".split())  # frames of what persons alone suffer
 _NOT_MET = frozenset("الدموع الاعصاب الاشتباه العداله المحاكمه التحقيق اليوم المره".split())  # behind a ل, no party: الغاز المسيل للدموع
 _ACCUSATIONS = ("اتهامات", "بلاغ", "شك", "مذكر")  # which are theirs who accuse
+_OF_GROUND = frozenset(("retake", "free", "storm", "besiege"))  # frames of what is done to places
+_CAUSING = ("تسبب", "ادي", "ادت", "اسفر", "اوقع", "خلف", "اودي", "يسفر", "يودي")
+_EACH, _GRANTING = "كل", "منح"
 _SHARED = frozenset(("R", "AR"))  # roles of a genitive that two nouns may share whatever each tells: اعتقال وتعذيب معارضين
 GATHERINGS = frozenset("meet talk summit round session convene truce accord".split())
 
@@ -51,9 +54,17 @@ class Genitives(Governors):
             role = "R"  # منع المصلين من الدخول
         if trigger.sense.frame.name == "accuse" and len(reach.bare) == 1 and self._accuses(group[0] - 1):
             role = "R"  # اتهام ضابط بقتل
+        if role == "AR" and self._key(group[0]) == _EACH and self._scene.letters[self._firsts[group[0]] + 1] == "s":
+            role = "R"  # منع كل من فلان وفلان
+        if role == "A" and self._key(group[0] - 1) == _GRANTING and self._is_granted(trigger, reach):
+            role = "R"
         if self._kinds[group[-1] + 1] == UNKNOWN and self._key(group[-1] + 1) in ITSELF:
             role = "A"
-        if role == "AR" and (person := self._of_person(trigger, reach, group)):
+        if role == "AR" and trigger.sense.frame.name in _OF_GROUND and self._place(group[0]):
+            role = "RP"  # استعادة المدينة من المسلحين
+        if role == "AR" and self._causes(group[0] - 2) and self._may_strike(group[0]):
+            role = "A"  # تسبب قصف الجيش في مقتل
+        elif role == "AR" and (person := self._of_person(trigger, reach, group)):
             self._put(found, "R", person)
             role = "A"
         elif role == "AR":
@@ -69,6 +80,20 @@ class Genitives(Governors):
                 if self._kinds[other[0]] != UNKNOWN:
                     self._put(found, trigger.sense.frame.object, other)
         self._put(found, role, group)
+
+    def _causes(self, verb: int) -> bool:
+        """Tell whether a verb right before a noun tells what the deed of its genitive led to."""
+        return self._kinds[verb] in VERBS and self._key(verb).startswith(_CAUSING)
+
+    def _may_strike(self, at: int) -> bool:
+        """Tell whether a phrase names a body or force: what is struck is seldom said to have caused its own dead."""
+        return not self._place(at) and (self._scene.letters[self._firsts[at]] in "XZ" or self._is_body([at]))
+
+    def _is_granted(self, trigger: Trigger, reach: Reach) -> bool:
+        """Tell whether something is granted to the genitive of a noun, and by it to nobody else: منح الجامعة عشرة ملايين."""
+        behind = reach.bare[0][-1] + 1
+        thing = self._kinds[behind] == UNKNOWN or self._is_counted([behind])
+        return thing and not self._marks_sufferer(trigger, reach) and not any(map(self._is_actor, reach.bare[1:]))
 
     def _accuses(self, at: int) -> bool:
         """Tell whether a single accusation says behind whom it names what he is accused of, so that he is met: اتهام ضابط بقتل، اتهامه بالفساد."""
@@ -133,7 +158,7 @@ class Genitives(Governors):
         j = self._back_over(at - 2)
         if self._kinds[at - 1] == "b" and self._charges(self._back_over(j, BESIDE)):
             return True
-        if self._kinds[j] == "V" and self._kinds[at - 1] == "b":
+        if self._kinds[j] in "VT" and j in self._triggers and self._kinds[at - 1] == "b":
             return self._triggers[j].sense.frame.name in UNDERTAKING
         if self._kinds[j] == "L":
             return self._kinds[at - 1] != "b" or self._key(j).lstrip("يتس")[:2] in ("قا", "قو", "قم")

@@ -17,6 +17,11 @@ _ACTING = PEOPLE.union("DMPRXZB")
 _PROTESTING = ("متظاهر", "محتج", "معتصم", "مضرب")
 _FORCES = frozenset("دوله قوات قوه حرس شرطه وحدات كتائب لواء جنود عناصر مقاتلو مسلحو".split())  # act where places do not
 _OF_STATE = frozenset("الشرطة السلطات النيابة المباحث الاستخبارات المخابرات الحكومة الدرك القوات الأجهزة".split())
+# what a number counts that nobody suffers, and how numbers begin behind which people stand in the plural
+_UNITS = frozenset(
+    "ايام يوما يوم ساعات ساعه اشهر شهرا شهور سنوات سنه عاما اعوام دقيقه دقايق اسابيع اسبوعا مرات مره جلسات دولار جنيه جنيهات ريال دينار ليره".split()
+)
+_SMALL = ("ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع", "عشر")
 _MISSIONS = frozenset("سفاره قنصليه".split())
 
 
@@ -82,7 +87,8 @@ class Pieces:
 
     def _is_number(self, at: int) -> bool:
         """Tell whether a phrase is a number alone, that of days or of money: حبس المتهمين 15 يوما."""
-        return set(self._scene.letters[self._firsts[at] : self._stops[at]]) == {"K"} and self._kinds[at + 1] == UNKNOWN
+        alone = set(self._scene.letters[self._firsts[at] : self._stops[at]]) == {"K"} and self._kinds[at + 1] == UNKNOWN
+        return alone and (self._key(at + 1) in _UNITS or not self._scene.tokens.light(self._firsts[at]).startswith(_SMALL))
 
     def _place(self, at: int) -> bool:
         """Tell whether a phrase names a place alone, and nobody who is there, nor a country by its mission."""

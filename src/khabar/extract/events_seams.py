@@ -21,6 +21,7 @@ _SOME = frozenset(("البعض", "الجميع", "الكثيرون", "الكل",
 _SEVERAL = "w"  # people in the indefinite plural or dual, whom what has the article does not qualify
 _ENDED = ("ون", "ين", "ان")
 _ONE_OF_THEM = frozenset("لواء عنصر".split())  # words for bodies or their people that one person is called by too
+_OF_WEAPONS = frozenset("مفخخة ناسفة حارقة مسيرة ملغومة موقوتة لاصقة مسرعة مسمومة متفجرة".split())  # adjectives of what somebody is attacked with
 _NOUNS = frozenset("قرية بلدية مديرية ناحية جمهورية قضية عملية هوية جنسية كلية جمعية اتفاقية حرية ولاية".split())  # that end like adjectives
 _PARTED = "P"  # a name that is none of the phrase before it
 _OF_THEIRS = frozenset("تابع تابعين تابعون تابعا تابعان موال موالين موالون موالي".split())  # behind a force, of whom it is
@@ -30,7 +31,7 @@ _MEETING = re.compile(
     | (?P<body>d)(?=[GZ])                            # a body and whom it meets
     | (?P<theirs>(?<=V)n)(?=[gaGXZRM])
     | (?P<instrument>(?:(?<=b)|(?<=b[dT]))d)(?=[aGgXR])
-    | (?P<kind>(?<=[bo]n)j)(?=[MR])
+    | (?P<kind>(?<=[bo]n)[jn])(?=[MRa])
     | (?P<between>(?<=[Xj])n)(?=[slAj])              # between a force and what it is of
     | (?P<from>(?<=[ZdDA])s)(?=M)
     | (?P<own>G)(?=[dj]{0,2}[sl])
@@ -97,7 +98,7 @@ def parted(line: str, first: int, looks: Looks) -> str:
             if looks.is_place(token + 1):
                 changed[behind] = _PARTED  # انسحاب القوات الأمريكية من سوريا
         elif match["kind"]:
-            if light.endswith("ية") and looks.light(token - 1).endswith("ة") and light not in _NOUNS:
+            if looks.light(token - 1).endswith("ة") and (light in _OF_WEAPONS or (light.endswith("ية") and light not in _NOUNS)):
                 changed[behind - 1] = CLOSED  # اغتال مجهولون على دراجة نارية فلانا
         elif match["several"]:
             if light.endswith(_ENDED) and not light.startswith("ال"):

@@ -55,6 +55,7 @@ _OTHER_WORDS = frozenset(("مالي",))  # of Mali, but far more often of money
 DESCRIBING = frozenset(
     "انتحاري ارهابي مسلح عسكري مدني طلابي امني شعبي اهلي".split()
 )  # people, and behind a noun more often an adjective: تفجير انتحاري، الحكم العسكري
+_PEOPLES = frozenset("روس اتراك افغان هنود المان امريكان صرب".split())  # broken plurals of nationalities
 _CASES = {"ون": "ين", "ين": "ون", "ان": "ان"}  # endings of plurals and duals, and that of their other case by which a plural is known
 PEER = "نظير"  # how the press calls the holder of the same office elsewhere
 DUALS = ("ان", "ين", "ا", "ي")  # endings of a title that two bear: وزيرا خارجية قطر وتركيا
@@ -131,7 +132,7 @@ class Classes:
                 found = self._bases[base]
                 return self._head(light, key) if found == "X" else found
         if self.country(light, key):
-            return "O" if key.endswith(PLURAL) else "A"
+            return "O" if key.endswith(PLURAL) or key in _PEOPLES else "A"
         if self.group(light, key):
             return "G"
         if light.startswith("ال") and len(key) > 3:

@@ -16,7 +16,7 @@ from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, PHRASES, UNKNOWN, 
 from khabar.extract.events_words import DUALS, PEER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from khabar.extract.events_scene import Scene
     from khabar.extract.events_triggers import Trigger
@@ -291,16 +291,16 @@ class Frames(Genitives):
             found.recipients += sister.recipients
             found.actors += sister.actors
             return
-        found.recipients += self._meant(at, trigger.pronoun) or (self._agreeing(at, trigger.pronoun) if trigger.pronoun == "ها" else [])
+        found.recipients += self._meant(at, trigger.pronoun, found.actors) or (self._agreeing(at, trigger.pronoun) if trigger.pronoun == "ها" else [])
 
-    def _meant(self, at: int, pronoun: str) -> list[int]:
-        """Return whom a pronoun may mean: in the singular the nearest person named before, in the plural the nearest people."""
+    def _meant(self, at: int, pronoun: str, acting: Sequence[int] = ()) -> list[int]:
+        """Return whom a pronoun may mean: in the singular the nearest person named before, in the plural the nearest people; nobody who acts."""
         if pronoun == "هما":
             return self._two_before(at)
         if pronoun not in ("ه", "هم"):
             return []
         for j in range(at - 1, max(-1, at - SENTENCE), -1):
-            if self._kinds[j] in (KNOWN, GROUP) and self._may_be(j, pronoun):
+            if self._kinds[j] in (KNOWN, GROUP) and j not in acting and self._may_be(j, pronoun):
                 return [j]
         return []
 
