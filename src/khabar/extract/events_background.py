@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_words import ASKING, DAYS_OF, FIRST_OF_DAYS, LONG_AGO, NAMING, REMEMBERING
+from khabar.extract.events_words import ASKING, BODY, CASE, DAYS_OF, FIRST_OF_DAYS, LONG_AGO, NAMING, REMEMBERING, TOPIC
 
 if TYPE_CHECKING:
     from khabar.extract.events_lexicon import Reading1
@@ -22,6 +22,7 @@ _QUOTED_WITHIN, _TITLE, _NAME = 5, 20, 6  # tokens from such a word to the quota
 _RIGHTFUL = frozenset(("CONSULT", "PROTEST"))
 _RIGHTS, _RIGHTS_BEFORE = frozenset("حق حريه حريات".split()), 8
 _LISTED = frozenset("dWT,fj")  # what stands between a right and what else it is to: حرية التعبير والعقيدة والاجتماع
+_ANYBODY = frozenset((every, one) for every in ("كل", "اي", "لكل") for one in ("من", "شخص", "فرد", "احد", "انسان", "مواطن", "جهه", "طرف"))
 _HELPING = frozenset(("backing", "support", "aid"))
 _AS_SUCH, _PEACEFUL = frozenset("التظاهر الاعتصام الاجتماع الاحتجاج الاضراب".split()), frozenset(("السلمي",))
 
@@ -31,11 +32,12 @@ class Background:
 
     def __init__(self, scene: Scene, words: Words) -> None:
         self._scene = scene
-        noted: dict[str, list[int]] = {letter: [] for letter in (REMEMBERING, NAMING, ASKING, LONG_AGO)}
+        noted: dict[str, list[int]] = {letter: [] for letter in (REMEMBERING, NAMING, ASKING, LONG_AGO, TOPIC, CASE, BODY)}
         for token in words.background.having(scene.tokens.rows):
             for letter in words.background.values[scene.tokens.forms[token]]:
                 noted[letter].append(token)
         self._remembering, self._years, self._questions = noted[REMEMBERING], noted[LONG_AGO], noted[ASKING]
+        self._spoken = {token: letter for letter in (TOPIC, CASE, BODY) for token in noted[letter]}
         self._titles = [title for at in noted[NAMING] if (title := self._title(at))]
 
     def holds(self, token: int, reading: Reading1) -> bool:
@@ -46,7 +48,9 @@ class Background:
             return True
         if kind == "ASSAULT" and any(self._is_history(token, at) for at in self._years):
             return True
-        if reading.part == "n" and kind in _RIGHTFUL and self._is_a_right(token):
+        if reading.part == "n" and ((kind in _RIGHTFUL and self._is_a_right(token)) or self._is_spoken_of(token, reading)):
+            return True
+        if reading.part == "v" and not past and self._is_of_anybody(token):
             return True
         return self._is_in_passing(token, reading) or any(self._is_remembered(token, at) for at in self._remembering)
 
@@ -98,6 +102,19 @@ class Background:
             if letters[at] not in _LISTED:
                 return False
         return False
+
+    def _is_of_anybody(self, token: int) -> bool:
+        """Tell whether a verb tells what anybody might do: أي شخص يعتدي، كل من يتظاهر."""
+        return token > 1 and (self._scene.tokens.key(token - 2), self._scene.tokens.key(token - 1)) in _ANYBODY
+
+    def _is_spoken_of(self, token: int, reading: Reading1) -> bool:
+        """Tell whether a noun stands behind a word for deeds as such (فرص التعاون، ثقافة الحوار), for their court case, or for a body (لجنة المصالحة)."""
+        before = self._spoken.get(token - 1)
+        if before is None or reading.pronoun:
+            return False
+        if before == CASE:
+            return reading.sense.types[0] != "ACCUSE"
+        return before == TOPIC or self._scene.tokens.light(token).startswith("ال")
 
     def _is_remembered(self, token: int, day: int) -> bool:
         """Tell whether a noun tells what an anniversary or a day in the calendar is of: الذكرى العاشرة لمجزرة، اليوم الدولي لضحايا التعذيب."""

@@ -23,6 +23,7 @@ _PARTICLES = _AND + "بل"
 _FIRST = 0x4E00  # where 20,000 letters in a row stand
 _PLURAL = 6  # letters from which a word in ون or ين is taken for a plural
 _PASSIVE_ENDS = (("", "m", 1), ("ت", "f", 1), ("وا", "m", 3))
+_GIVEN_NAMES = frozenset(("تامر", "عفت"))  # as written without hamza and the like: names far more often than verbs
 _FEWEST = 3  # letters that a form keeps when a pronoun is taken off its end
 
 
@@ -51,6 +52,7 @@ class Sense:
     unless_before: frozenset[str]  # letters of words that rule it out where they stand before it
     fields: str  # letters of the fields that rule the sense out
     needed_fields: str  # letters of the fields of which one must be there
+    also: str  # letters of the fields of which one must be there beside the words that must stand near
     passing: bool  # tells a protest only by who does something that is none of itself (رفع المحتجون لافتات)
 
 
@@ -145,11 +147,13 @@ def _conjugated(past: str, present: str) -> Iterator[tuple[str, VerbForm]]:
 
     The short forms of weak verbs, which are other words elsewhere (تستعد), have the tense "jussive".
     """
-    short = _shortened(present)
+    short, doubled = _shortened(present), past[-2:-1] == present[-2:-1] == "ي"
     if past[1:2] == "ا" and len(past) > _FEWEST:
         yield from ((past[0] + "و" + past[2:] + end, VerbForm("past", 3, gender, number, passive=True)) for end, gender, number in _PASSIVE_ENDS)  # هوجمت
     for form, verb in conjugated(past or "فعل", present or "يفعل").items():
         alone = verb.person == 1 and verb.number == 1 and (verb.tense != "past" or past[-2:-1] == "ا")  # أصل، أسلح، أبدت: other words far more often
+        if doubled and short and form[1:] == short:
+            continue  # لم تؤد is no form of أيّد
         if (past if verb.tense == "past" else present) and not alone and not (verb.tense == "future" and form[2:] == short):
             yield form, replace(verb, tense="jussive") if verb.tense == "present" and form[1:] == short else verb
 
@@ -195,7 +199,7 @@ class Lexicon:
 
     def readings(self, light: str, key: str) -> Readings | None:
         """Return the ways to read a form; None where it tells no event."""
-        found = self._readings(light, key)
+        found = self._readings(light, key) if light not in _GIVEN_NAMES else []
         return Readings(tuple(dict.fromkeys(found))) if found else None
 
     def _readings(self, light: str, key: str) -> list[Reading1]:
@@ -265,11 +269,13 @@ def _sense(number: int, row: dict[str, str], frames: dict[str, Frame], sets: Set
     needs: set[str] = set()
     unless: set[str] = set()
     before: set[str] = set()
-    ruled_out = needed = ""
+    ruled_out = needed = also = ""
     for column, words in (("needs", needs), ("unless", unless)):
         for word in _cells(row[column]):
             if word.startswith("<"):
                 before.add(fold(word[1:]))
+            elif word.startswith("+@"):
+                also += sets.letters[word[2:]]
             elif not word.startswith("@"):
                 words.update(_as_subject(fold(word)) if words is needs and row["type"] != "PROTEST" else (fold(word),))
             elif word[1:] in sets.near:
@@ -282,7 +288,7 @@ def _sense(number: int, row: dict[str, str], frames: dict[str, Frame], sets: Set
     passing = frame.name == "crowd" or (row["needs"] == "@protesters" and frame.name in ("protest", "chant"))
     sets_of_letters = (frozenset(letters.setdefault(word, chr(_FIRST + len(letters))) for word in sorted(words)) for words in (needs, unless, before))
     near, against, ahead = sets_of_letters
-    return Sense(number, tuple(row["type"].split("/")), row["mode"] or None, frame, near, against, ahead, ruled_out, needed, passing)
+    return Sense(number, tuple(row["type"].split("/")), row["mode"] or None, frame, near, against, ahead, ruled_out, needed, also, passing)
 
 
 @lru_cache(maxsize=1024)  # several columns ask for the bases of one form, one after the other

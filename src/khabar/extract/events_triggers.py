@@ -35,7 +35,7 @@ _SWALLOWS = {
     "truce": ("operation", "shell", "raid", "fire", "assault", "clash", "violate", "truce"), "sign": ("accord", "agree"), "freeze": ("talk", "raid"),
     "setfree": ("abduct",), "disperse": ("protest", "march"), "repel": ("assault",), "commit": ("crime", "massacre"), "talk": ("accord",),
     "ease": ("curfew",), "cut": ("aid", "backing"), "violate": ("truce",), "friday": ("protest",),
-    "coop": ("discuss", "coop"), "ready": ("coop", "talk", "aid"), "aid": ("aid",), "suffer": ("suffer",), "chant": ("chant",),
+    "coop": ("discuss", "coop"), "ready": ("coop", "talk", "aid"), "aid": ("aid",), "suffer": ("suffer",), "die": ("die",), "chant": ("chant",),
     "fire": ("blast", "weapon"), "casualties": ("blast", "weapon"),
     **dict.fromkeys(("shell", "plant", "weapon", "destroy"), ("weapon",)), **dict.fromkeys(("blast", "blastact"), ("weapon", "blast")),
 }  # fmt: skip
@@ -56,6 +56,7 @@ _ENVOYS = frozenset(("وفد", "وفدا", "مبعوث", "موفد", "رئيس",
 _BLOWN_UP = frozenset("نفسه نفسها انفسهم حزامه سيارته عبوه حزاما".split())  # what stands behind فجر the verb, and not behind فجر the dawn
 _SCORES = frozenset(("عشرات", "ميات", "الاف"))  # of the dead, with the article
 _LEAVING = frozenset("وصول سقوط وقوع مخلفا مخلفه خلف خلفت يخلف تخلف موقعا موقعه حصيله انتشال ارتقاء".split())  # what stands before the dead it counts
+_SHOWING, _SHOWN_WITHIN = ("ابد", "اظهر", "اعلن", "تبد", "يبد", "مبد"), 8
 _STRIKES = frozenset(("blast", "blastact", "raid", "assault", "weapon"))
 _ENDING = frozenset(".,WQCS")  # letters behind which nothing more of a phrase comes
 
@@ -180,6 +181,8 @@ def _conditions(scene: Scene, matter: Matter, token: int, sense: Sense) -> bool:
     """Tell whether the words and fields that a sense needs are there, and none that rule it out."""
     if sense.frame.name == "meet" and scene.tokens.key(token) == "القاء" and scene.tokens.ends[token] - scene.tokens.starts[token] == len("القاء"):
         return False  # a throw without its hamza, no meeting
+    if sense.frame.name == "ready" and scene.tokens.key(token) == "استعدادا" and not _is_shown(scene, token):
+        return False  # in preparation for what follows, not the readiness that somebody shows
     if sense.frame.name == "forbid" and token and scene.letters[token - 1] == "l":
         return False  # لمنع is far more often to prevent
     if sense.frame.name == "sentence" and letter_before(scene.letters, token) not in ".,W":
@@ -189,6 +192,8 @@ def _conditions(scene: Scene, matter: Matter, token: int, sense: Sense) -> bool:
     if sense.frame.name == "kill" and scene.tokens.key(token) == "مقتل" and _is_mortal(scene.letters, token):
         return False
     fields = matter.fields(token)
+    if sense.also and fields.isdisjoint(sense.also):
+        return False
     wants = (sense.needs or sense.needed_fields) and fields.isdisjoint(sense.needed_fields)
     if wants and sense.needs.isdisjoint(matter.near(token, NEEDS_BEFORE, NEEDS_AFTER)):
         inserted = _inserted(scene.letters, token) if "R" in sense.frame.object else 0
@@ -202,6 +207,11 @@ def _conditions(scene: Scene, matter: Matter, token: int, sense: Sense) -> bool:
     if _ruled_out(matter.letters, fields, sense):
         return False
     return sense.frame.name not in _OF_NAMED or _names_a_person(scene, token)  # وصول المساعدات، وصل الوضع إلى
+
+
+def _is_shown(scene: Scene, token: int) -> bool:
+    """Tell whether somebody shows or declares what a word tells: أبدت الحكومة استعدادا."""
+    return any(scene.tokens.key(at).lstrip("وف").startswith(_SHOWING) for at in range(max(0, token - _SHOWN_WITHIN), token))
 
 
 def _is_mortal(letters: Sequence[str], token: int) -> bool:

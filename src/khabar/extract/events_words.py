@@ -65,7 +65,7 @@ _KNOWN = 5  # printings of the present from which a form with س before it is ta
 _SHORT = 3  # letters of a verb that is as often a noun
 _PERSONS = "يتن"  # letters of the present behind س
 _WEAK = "اي"  # last letters that a verb loses before its ending
-REMEMBERING, NAMING, ASKING, LONG_AGO = "rnqy"  # letters of Classes.background
+REMEMBERING, NAMING, ASKING, LONG_AGO, TOPIC, CASE, BODY = "rnqytcb"  # letters of Classes.background
 _HISTORY, _YEAR = 1950, 4  # the year from which what is told is no history, and its digits
 
 
@@ -91,6 +91,8 @@ class Classes:
         self._signs = {key: letter for name, letter in _SIGNS.items() for key in sets.signs[name]}
         self._organs = sets.classes["organs"]
         self._memorial, self._naming = sets.classes["memorial"], sets.classes["naming"]
+        kinds = (("topic", TOPIC), ("case", CASE), ("body of", BODY))
+        self._spoken = {key: letter for name, letter in kinds for key in sets.classes[name]}
         self._bases = {key: letter for name, letter in reversed(_BASES) for key in sets.classes[name]}
         self._own = [(what, sets.classes[f"own {what}"]) for what in ("country", "body")]
         self._groups = {
@@ -200,10 +202,11 @@ class Classes:
         return self._groups.get(key + "ن") if key[-1:] in ("و", "ي") else None
 
     def background(self, light: str, key: str) -> str:
-        """Return the letters of what a form may make of the words around it: something remembered, named, asked or long ago."""
+        """Return the letters of what a form may make of the words around it: something remembered, named, asked, long ago, spoken of as such, or a body's."""
         bases = base_keys(light, key)
         found = REMEMBERING if key in FIRST_OF_DAYS or not self._memorial.isdisjoint(bases) else ""
         found += "" if self._naming.isdisjoint(bases) else NAMING
+        found += self._spoken.get(key, "")
         if key == "؟":
             found += ASKING
         elif len(key) == _YEAR and key.isdigit() and int(key) < _HISTORY:
