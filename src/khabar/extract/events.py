@@ -255,7 +255,8 @@ class _Told:
             actors += _unnamed_sources(voiced)
         if not actors and statement is not None and frame.name == "accord" and len(statement.source) > 1:
             actors += named_sources(statement)  # both announce that it was agreed
-        if not actors and frame.symmetric and (trigger.pronoun == "هما" or (trigger.verb is not None and trigger.verb.number == 2)):
+        two = trigger.verb is not None and trigger.verb.number == 2
+        if not actors and (two or (frame.symmetric and trigger.pronoun == "هما")):
             actors += self._sides
         return actors
 

@@ -131,11 +131,18 @@ class Genitives(Governors):
         if self._kinds[at - 1] not in ("b", "f", "s"):
             return False
         j = self._back_over(at - 2)
+        if self._kinds[at - 1] == "b" and self._charges(self._back_over(j, BESIDE)):
+            return True
         if self._kinds[j] == "V" and self._kinds[at - 1] == "b":
             return self._triggers[j].sense.frame.name in UNDERTAKING
         if self._kinds[j] == "L":
             return self._kinds[at - 1] != "b" or self._key(j).lstrip("يتس")[:2] in ("قا", "قو", "قم")
         return self._kinds[j] == "v" and self._kinds[at - 1] == "f"
+
+    def _charges(self, at: int) -> bool:
+        """Tell whether a noun tells of a charge, so that what stands behind ب is the deed of the accused: الاتهامات الأمريكية لها بدعم."""
+        trigger = self._triggers.get(at) if self._kinds[at] == "T" else None
+        return trigger is not None and trigger.part == "n" and trigger.sense.frame.name == "accuse"
 
     def _serves(self, at: int) -> bool:
         """Tell whether a noun behind ل is what a deed before it serves, so that its genitive is met (أرسل قوات لدعم الجيش), not his thanks."""

@@ -36,6 +36,8 @@ _ORDERED = frozenset("امر امرت امروا يامر تامر".split())
 _WHY = frozenset("استجابه تلبيه مسانده مطالبه".split())  # nouns whose accusative does not show, where what they are for follows
 _SPIRIT = frozenset("REQUEST ACCUSE REJECT THREATEN SUPPORT CONCEDE".split())  # types of words, in whose spirit something else is done
 _BEFORE_WHY = PHRASES | frozenset(",tW")
+_WITH = {"معه": "ه", "معها": "ها", "معهم": "هم"}
+_NEAR_OWN = 10  # pieces behind one's own country within which a feminine pronoun means it
 _OPENS = frozenset(".,WCQ")  # before a verb whose subject is told behind it
 _BY_IT = frozenset(("بها", "به"))
 _BEFORE_THAT = BETWEEN | frozenset("bi")
@@ -98,6 +100,32 @@ class Governors(Doers):
             found.recipients = [one for one in found.recipients if one not in late]
             found.actors = [*(found.actors if trigger.sense.frame.symmetric else ()), *late]
         return bool(late)
+
+    def _guest(self, at: int, trigger: Trigger) -> list[int]:
+        """Return who is received, where a noun tells of his visit behind the reception: استقبل الرئيس الوزير خلال زيارته."""
+        verb = next((j for j in range(at - 1, max(-1, at - REACH), -1) if self._kinds[j] in VERBS or self._kinds[j] == "."), -1)
+        above = self._found.get(verb) if trigger.sense.frame.name == "visit" else None
+        return above.recipients if above is not None and self._triggers[verb].sense.frame.name == "receive" else []
+
+    def _take_beside(self, at: int, trigger: Trigger, found: Arguments) -> None:
+        """Take whom a pronoun behind a meeting stands for, who is another than the subject of its clause: أكد للوفد خلال لقاء معه."""
+        pronoun = _WITH.get(self._key(at + 1), "") if self._kinds[at + 1] == "t" and trigger.sense.frame.symmetric else ""
+        if pronoun and not found.actors:
+            verb = next((j for j in range(at - 1, max(-1, at - REACH), -1) if self._kinds[j] in VERBS), -1)
+            acting = [] if verb < 0 else self._found[verb].actors if verb in self._found else self.subject_of(verb)
+            found.actors += self._nearest_meant(at, pronoun, acting)
+            found.beside += found.actors
+
+    def _own_country(self, at: int, pronoun: str) -> list[int]:
+        """Return the last phrase before that tells somebody's own country, which a feminine pronoun stands for: قلق بلاده وتضامنها."""
+        if pronoun != "ها":
+            return []
+        for j in range(at - 1, max(-1, at - _NEAR_OWN), -1):
+            if self._kinds[j] == ".":
+                break
+            if self._kinds[j] in (KNOWN, GROUP, WITHIN) and self._scene.owns_country(self._firsts[j], self._stops[j]):
+                return [j]
+        return []
 
     def _tells_why(self, at: int, trigger: Trigger) -> bool:
         """Tell whether a noun in the accusative tells why somebody does what the verb of its clause tells: قطعوا الطريق رفضا للقرار، علق عمله استجابة لطلب."""

@@ -284,6 +284,10 @@ class Scene:
         mention = self.mention_at.get(token)
         return mention is not None and mention.type == "PER"
 
+    def owns_country(self, first: int, stop: int) -> bool:
+        """Tell whether one of some tokens tells somebody's own country: بلاده."""
+        return any(self._words.own.values[self.tokens.forms[token]] == "country" for token in range(first, stop))
+
     def may_be_past(self, token: int) -> bool:
         """Tell whether a verb that begins with ت may be in the past, and so of either gender: تلقى."""
         return bool(self._words.past_in_t.values[self.tokens.forms[token]])

@@ -16,6 +16,7 @@ CLOSED = "F"  # an adjective or a noun with the article that ends its phrase
 _WHOLE = {"G": "g", "X": "x"}  # people, and words for what follows, that own nothing behind them
 _THEIR_OWN = "O"  # people or a state that a pronoun gives to somebody: دعم بلاده للسلطة
 _ADJECTIVE = "j"
+_EACH = "كل"  # before من
 _SOME = frozenset(("البعض", "الجميع", "الكثيرون", "الكل", "العديدون"))  # people who own and count nobody behind them
 _SEVERAL = "w"  # people in the indefinite plural or dual, whom what has the article does not qualify
 _ENDED = ("ون", "ين", "ان")
@@ -26,7 +27,7 @@ _OF_THEIRS = frozenset("تابع تابعين تابعون تابعا تابعا
 # people and those whom they belong to; a body and whom it meets; a word between a force and what it is of; people or a force right before a name or
 # title, and with adjectives between
 _MEETING = re.compile(
-    r"(?P<owner>G)(?=[Ga])|(?P<body>d)(?=[GZ])|(?P<theirs>(?<=V)n)(?=[gaGXZRM])|(?P<instrument>(?:(?<=b)|(?<=b[dT]))d)(?=[aGgXR])|(?P<kind>(?<=[bo]n)j)(?=[MR])|(?P<between>(?<=[Xj])n)(?=[slAj])|(?P<from>(?<=[ZdDA])s)(?=M)|(?P<own>G)(?=[dj]{0,2}[sl])|(?P<some>K)(?=[GXZMR])|(?P<several>[ga])(?=[dD])|(?P<bare>[GX])(?=[MPRX])|[XZGx][dDAOj]*(?P<last>[dDAOj])(?=[MPRX])"
+    r"(?P<owner>G)(?=[Ga])|(?P<body>d)(?=[GZ])|(?P<theirs>(?<=V)n)(?=[gaGXZRM])|(?P<instrument>(?:(?<=b)|(?<=b[dT]))d)(?=[aGgXR])|(?P<kind>(?<=[bo]n)j)(?=[MR])|(?P<between>(?<=[Xj])n)(?=[slAj])|(?P<from>(?<=[ZdDA])s)(?=M)|(?P<own>G)(?=[dj]{0,2}[sl])|(?P<some>K)(?=[GXZMR])|(?P<each>d)(?=Ks)|(?P<several>[ga])(?=[dD])|(?P<bare>[GX])(?=[MPRX])|[XZGx][dDAOj]*(?P<last>[dDAOj])(?=[MPRX])"
 )
 
 
@@ -61,6 +62,9 @@ def parted(line: str, first: int, looks: Looks) -> str:
         elif match["some"]:
             if light in _SOME:
                 changed[behind - 1] = _WHOLE["G"]  # اتهم البعض الحكومة
+        elif match["each"]:
+            if looks.light(token + 1) == _EACH:
+                changed[behind - 1] = CLOSED  # رحب بالاتفاق كل من تركيا
         elif match["owner"]:
             if looks.owns(token) and looks.light(token + 1).startswith("ال"):
                 changed[behind - 1] = "X"  # عائلات المعتقلين، أحزاب المعارضة

@@ -10,7 +10,7 @@ from khabar.extract.events_insertions import INSERTED, INSERTION, MARKERS
 from khabar.extract.events_pieces import VERBS
 from khabar.extract.events_pronouns import Pronouns
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
-from khabar.extract.events_words import WAS
+from khabar.extract.events_words import DUALS, WAS
 
 if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
@@ -33,6 +33,9 @@ _ALREADY = "قد"
 _DONE = frozenset("تم يتم تمت جري".split())
 _NOTIFYING = frozenset("اخطار ابلاغ اعلام".split())
 _RESUMED_BEFORE = ("t" + KNOWN, "t" + GROUP)
+_SAYING_THAT = frozenset("ان انه انها انهم انني انا اننا".split())
+_CIRCUMSTANCE = ("ا", "ه", "ين")  # endings of participles in the accusative
+_TWO = 2
 _MESSAGE = 12  # pieces behind a message within which a verb takes it up
 _SETTING = frozenset(".,fWQC")  # before a message that is no verb's object
 _OF_WAS = frozenset("vQ")  # كان is written like كأن, as if
@@ -243,6 +246,29 @@ class Subjects(Pronouns):
                 first = self.subject_of(k) if self._agree(at, k) else []
         return first
 
+    def _speaking_before(self, at: int, found: Arguments) -> list[int]:
+        """Return who says what stands before a participle in the accusative, and so does what that tells: قال فلان إن الحكومة فشلت، مطالبا."""
+        for j in range(at - 1, max(-1, at - SENTENCE), -1):
+            if self._kinds[j] == ".":
+                break
+            if self._kinds[j] == "Q" and self._key(j).removeprefix("ب") in _SAYING_THAT and not self._goes_on_saying(j):
+                verb = next((k for k in range(j - 1, max(-1, j - REACH), -1) if self._kinds[k] in VERBS or self._kinds[k] == "."), -1)
+                subject = self.subject_of(verb) if verb >= 0 and self._kinds[verb] != "." else []
+                found.carried = bool(subject)
+                return subject if subject and self._is_as_many(at, subject) and self._is_of_gender(at, verb) else []
+        return []
+
+    def _goes_on_saying(self, that: int) -> bool:
+        """Tell whether a participle goes on with what was said before: مشيرا إلى أن، مؤكدا أن."""
+        before = that - 1 - (self._kinds[that - 1] in MARKERS)
+        return self._kinds[before] in (UNKNOWN, "T") and self._scene.tokens.keys[self._stops[before] - 1].endswith(_CIRCUMSTANCE)
+
+    def _is_of_gender(self, at: int, verb: int) -> bool:
+        """Tell whether a participle agrees in gender with a verb whose subject it tells of."""
+        key = self._key(verb)
+        feminine = key.endswith("ت") or (key.startswith("ت") and not self._scene.may_be_past(self._firsts[verb]))
+        return self._key(at).endswith("ين") or feminine == self._key(at).endswith("ه")
+
     def _in_relative_clause(self, verb: int) -> bool:
         """Tell whether nothing but phrases and other verbs stands between a verb and the who or which before it."""
         return next((self._kinds[j] == "Y" for j in range(verb - 1, max(-1, verb - REACH), -1) if self._kinds[j] in "Y,.QC"), False)
@@ -255,6 +281,8 @@ class Subjects(Pronouns):
         if trigger is None or trigger.verb is None or trigger.verb.person == 1:
             return True
         first = self._firsts[subject[0]]
+        if trigger.verb.number == _TWO and trigger.verb.tense == "past" and not self._key(at).endswith("وا"):
+            return len(subject) == _TWO or self._scene.letters[first] == "B" or self._scene.tokens.light(first).endswith(DUALS[:2])
         if trigger.verb.number > 1:
             return len(subject) > 1 or not self._is_named_person(subject[0])
         return not (self._scene.letters[first] == "g" and self._scene.tokens.keys[first].endswith(("ون", "ان")))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from khabar.extract.events_arguments import Arguments, Reach
 from khabar.extract.events_clause import REACH
+from khabar.extract.events_insertions import MARKERS
 from khabar.extract.events_pieces import VERBS
 from khabar.extract.events_pronouns import MASCULINE
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
@@ -37,6 +38,8 @@ _MANNERS = frozenset("رميا شنقا ذبحا خنقا حرقا رجما طع
 _SAYING = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "PROTEST"))  # types of what people do and things do not
 _SHORT = 3  # letters of a verb that is as often a noun
 _WHEN = frozenset("عندما حين حينما بعدما لما".split())
+_BESIDES = frozenset(("كما", "كذلك"))
+_BEFORE_EACH = PHRASES | frozenset("tT,")
 _WHAT = frozenset(("ما", "مما"))
 _WITHIN_WHEN = PHRASES | frozenset("btfso,")
 BESIDE_VERB = PHRASES | frozenset("ltb")  # between a verb and what it tells of
@@ -229,8 +232,8 @@ class Verbs(Subjects):
     def _behind(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> tuple[list[int], list[list[int]]]:
         """Return subject and objects where the verb comes first: subject behind it, none at all, or a passive."""
         frame, bare = trigger.sense.frame, reach.bare
-        if not any(map(self._is_actor, bare)) and (late := self._postponed(at)):
-            return late, bare
+        if late := self._postponed(at):
+            return late, [group for group in bare if group[0] not in late]
         if self._has_no_subject(trigger, bare):
             return self._carried(at, found), bare
         if self._is_owned(bare[0]) and (len(bare) > 1 or frame.name not in _PASSIVE) and (carried := self._carried(at, found)):
@@ -293,11 +296,11 @@ class Verbs(Subjects):
     def _postponed(self, at: int) -> list[int]:
         """Return the subject that stands behind all else in its clause with each of before it: ندد بالهجوم الذي استهدف البلدة كل من مصر والأردن."""
         for j in range(at + 2, at + REACH):
-            if self._kinds[j] == ".":
+            told = self._kinds[j] in (KNOWN, GROUP) and self._kinds[j - 1] not in MARKERS and self._kinds[j - 1] != "W"
+            if told and self._key(j) == "كل" and self._scene.letters[self._firsts[j] + 1] == "s":
+                return self._joined(j) if self._kinds[j - 1] in _BEFORE_EACH else []
+            if self._kinds[j] == "." or (told and self._kinds[j - 1] in _BEFORE_EACH and self._is_actor([j])):
                 break
-            behind = self._kinds[j - 1] in (KNOWN, GROUP, "t")
-            if behind and self._kinds[j] == KNOWN and self._key(j) == "كل" and self._scene.letters[self._firsts[j] + 1] == "s":
-                return self._joined(j)
         return []
 
     def _has_no_subject(self, trigger: Trigger, bare: list[list[int]]) -> bool:
@@ -309,7 +312,11 @@ class Verbs(Subjects):
     def _with_one(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> tuple[list[int], list[list[int]]]:
         """Return subject and objects of a verb that wants an object and has one phrase behind it: its subject, or the object of a passive or of one before."""
         frame, bare = trigger.sense.frame, reach.bare
-        goes_on = self._kinds[at - 1] == "W" or (self._kinds[at - 1] == "Q" and self._scene.tokens.light(self._firsts[at - 1]) == "أن")
+        goes_on = (
+            self._kinds[at - 1] == "W"
+            or (self._kinds[at - 1] == "C" and self._key(at - 1) in _BESIDES)
+            or (self._kinds[at - 1] == "Q" and self._scene.tokens.light(self._firsts[at - 1]) == "أن")
+        )
         carried = self._carried(at, found) if goes_on else []
         asked = bool(carried) and frame.name in _ASKED and self._is_asked(at, carried, bare[0])
         if (

@@ -79,6 +79,7 @@ class Frames(Genitives):
             self._attending(at, reach, found)
         self._of_pronouns(at, trigger, reach, found)
         if trigger.part == "n":
+            self._take_beside(at, trigger, found)
             self._known_by(at, found)
             if self._doer_behind(at, reach, found) and not found.recipients:
                 found.recipients += self._meant(at, trigger.pronoun)
@@ -221,7 +222,7 @@ class Frames(Genitives):
             elif frame.name == "accuse":
                 found.recipients.append(at)  # ضبطت الشرطة متهمين بقتل
         else:
-            found.actors += self._carried(at, found)
+            found.actors += (self._speaking_before(at, found) if self._kinds[at - 1] in ",W" else []) or self._carried(at, found)
         for group in reach.bare[:1]:
             self._put(found, frame.object, group)
 
@@ -258,6 +259,9 @@ class Frames(Genitives):
             return
         if trigger.sense.frame.name == "receive" and self._kinds[at - 1] == "f":
             self._received(at, found)
+            return
+        if guest := self._guest(at, trigger) or self._own_country(at, trigger.pronoun):
+            found.actors += guest
             return
         person = self._person_before(at) if trigger.sense.frame.name == "resign" and trigger.pronoun != "هم" else []
         owner = person or self._thanked(at) or self._carried(at, found)
