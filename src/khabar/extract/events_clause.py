@@ -130,7 +130,10 @@ class Clause(Insertions):
         marks = trigger.sense.frame.prepositions
         first_l = next((group for marker, group in reach.marked if marker in "lo"), None)
         shot = -REACH
+        against = trigger.sense.frame.name == "accuse" and any(marker == "z" for marker, _ in reach.marked)
         for marker, group in reach.marked:
+            if against and marker in "il":
+                continue  # بلاغ إلى النائب العام ضد الوزير
             if marker == AGENT:
                 self._put(found, self._by_hand(group[0], trigger.sense.frame.name), group)
             elif trigger.part == "n" and (role := self._beside_noun(at, found, trigger, marker, group[0])):

@@ -38,6 +38,7 @@ _MANNERS = frozenset("رميا شنقا ذبحا خنقا حرقا رجما طع
 _SAYING = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "PROTEST"))  # types of what people do and things do not
 _SHORT = 3  # letters of a verb that is as often a noun
 _WHEN = frozenset("عندما حين حينما بعدما لما".split())
+_ALL = frozenset("كل جميع كافه ساير".split())
 _BESIDES = frozenset(("كما", "كذلك"))
 _BEFORE_EACH = PHRASES | frozenset("tT,")
 _WHAT = frozenset(("ما", "مما"))
@@ -358,6 +359,7 @@ class Verbs(Subjects):
     def _of_other_gender(self, trigger: Trigger, group: list[int]) -> bool:
         """Tell whether the head of a body or an office right behind a verb is not of its gender, and so its object: وطالبت مجلس الأمن."""
         first = self._firsts[group[0]]
+        first += self._scene.tokens.keys[first] in _ALL and first + 1 < self._stops[group[0]]
         mention = self._scene.mention_at.get(first)
         letter, head = self._scene.letters[first], self._scene.tokens.light(first)
         known = letter in "RXZ" or head in _FEMININE or (mention is not None and mention.type == "ORG")
