@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from khabar.extract.events_arguments import Arguments, Reach
 from khabar.extract.events_clause import REACH
-from khabar.extract.events_insertions import MARKERS
 from khabar.extract.events_pieces import VERBS
 from khabar.extract.events_pronouns import MASCULINE
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
@@ -40,7 +39,6 @@ _SHORT = 3  # letters of a verb that is as often a noun
 _WHEN = frozenset("عندما حين حينما بعدما لما".split())
 _ALL = frozenset("كل جميع كافه ساير".split())
 _BESIDES = frozenset(("كما", "كذلك"))
-_BEFORE_EACH = PHRASES | frozenset("tT,")
 _WHAT = frozenset(("ما", "مما"))
 _WITHIN_WHEN = PHRASES | frozenset("btfso,")
 BESIDE_VERB = PHRASES | frozenset("ltb")  # between a verb and what it tells of
@@ -293,16 +291,6 @@ class Verbs(Subjects):
     def _governs_thing(self, at: int, thing: int) -> bool:
         """Tell whether a thing behind a form that is nothing but a verb is its object: وصادرت أسلحة, not وأدان البيان."""
         return self._kinds[thing] == UNKNOWN and len(self._key(at)) > _SHORT and self._key(thing).removeprefix("ال") not in MESSAGES
-
-    def _postponed(self, at: int) -> list[int]:
-        """Return the subject that stands behind all else in its clause with each of before it: ندد بالهجوم الذي استهدف البلدة كل من مصر والأردن."""
-        for j in range(at + 2, at + REACH):
-            told = self._kinds[j] in (KNOWN, GROUP) and self._kinds[j - 1] not in MARKERS and self._kinds[j - 1] != "W"
-            if told and self._key(j) == "كل" and self._scene.letters[self._firsts[j] + 1] == "s":
-                return self._joined(j) if self._kinds[j - 1] in _BEFORE_EACH else []
-            if self._kinds[j] == "." or (told and self._kinds[j - 1] in _BEFORE_EACH and self._is_actor([j])):
-                break
-        return []
 
     def _has_no_subject(self, trigger: Trigger, bare: list[list[int]]) -> bool:
         """Tell whether nobody stands behind a verb who may be its subject."""
