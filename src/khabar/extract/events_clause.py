@@ -30,6 +30,7 @@ _NOTHING = "-"
 _MUTUAL = "متبادل"
 _NAMING = frozenset("MGgZ")  # first letters of those who act, not of what they own
 _ADJACENT = 5  # pieces behind a noun within which a ل may mark who acts (احتجاجات لأنصار الحزب)
+_BEFORE_EACH = PHRASES | frozenset("tT,")
 _MARGINS = frozenset("هامش اطار ضوء خضم ظل سياق اعقاب".split())  # what they are of stands aside of the clause: على هامش القمة
 _FROM = frozenset("مقدم مقدمه موجه موجهه مرفوع مرفوعه صادر صادره مرسل مرسله موقع موقعه مقدما مقدمين".split())  # what stands before من and who acts
 _OF_THINGS = frozenset(("cut", "freeze", "sign", "disperse"))  # frames of what is told of another event: قطع المساعدات عن، فض اعتصام العمال
@@ -126,12 +127,25 @@ class Clause(Insertions):
             j -= 1
         return [], "."
 
+    def _postponed(self, at: int) -> list[int]:
+        """Return the subject that stands behind all else in its clause with each of before it: ندد بالهجوم الذي استهدف البلدة كل من مصر والأردن."""
+        for j in range(at + 2, at + REACH):
+            told = self._kinds[j] in (KNOWN, GROUP) and self._kinds[j - 1] not in MARKERS and self._kinds[j - 1] != "W"
+            if told and self._key(j) == "كل" and self._scene.letters[self._firsts[j] + 1] == "s":
+                return self._joined(j) if self._kinds[j - 1] in _BEFORE_EACH else []
+            if self._kinds[j] == "." or (told and self._kinds[j - 1] in _BEFORE_EACH and self._is_actor([j])):
+                break
+        return []
+
     def _put_marked(self, at: int, found: Arguments, trigger: Trigger, reach: Reach) -> None:
         marks = trigger.sense.frame.prepositions
         first_l = next((group for marker, group in reach.marked if marker in "lo"), None)
         shot = -REACH
+        against = trigger.sense.frame.name == "accuse" and any(marker == "z" for marker, _ in reach.marked)
         met = reach.bare[-1] if trigger.part == "v" and reach.bare and trigger.sense.frame.object.startswith("R") else []  # whom what has a ل before it may own
         for marker, group in reach.marked:
+            if against and marker in "il":
+                continue  # بلاغ إلى النائب العام ضد الوزير
             if marker == "l" and len(met) == 1 and self._owns_thing(met[0], group[0]):
                 self._put(found, "R", group)  # هجوم على مركز للشرطة
                 continue

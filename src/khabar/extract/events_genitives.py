@@ -48,6 +48,7 @@ class Genitives(Governors):
         if trigger.sense.frame.name == "deploy" and self._kinds[group[0]] == GROUP and self._is_undertaken(group[0] - 1):
             role = ""  # يعتزم الاتحاد إرسال قوات: they are sent
         by_another = self._done_by_another(group[0] - 1) and not self._marks_sufferer(trigger, reach)
+        by_another = by_another and not (trigger.sense.frame.name == "reject" and self._is_actor(group))  # جدد الناطق رفض موسكو
         if role == "A" and trigger.sense.frame.object.startswith("R") and (by_another or _by_hand(reach)):
             role = "R"
         if trigger.sense.frame.name == "forbid" and any(marker == "s" for marker, _ in reach.marked):

@@ -13,7 +13,7 @@ from khabar.tables import rows
 from khabar.tag.rarity import is_nounlike
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 # pronouns at the end of a word, by its last letter
 ENCLITICS = {"ا": ("هما", "ها", "نا"), "م": ("هم", "كم"), "ن": ("هن",), "ه": ("ه",)}
@@ -94,6 +94,9 @@ def _cells(cell: str) -> list[str]:
     return [word for word in cell.split(";") if word]
 
 
+_THEIRS = ("ها", "هم", "ه")  # pronouns that the nouns of a row may be listed with
+
+
 class Sets:
     """The named sets of ``events_words.tsv``, their words folded."""
 
@@ -136,6 +139,15 @@ def noun_forms(noun: str) -> Iterator[str]:
         yield from (dual + "ي", dual + "ا")
 
 
+def _with_their_pronouns(nouns: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the nouns of a row that are listed with pronouns (استياؤه، استياؤها), folded, each with its pronoun."""
+    for noun in nouns:
+        pronoun = next((end for end in _THEIRS if noun.endswith(end)), "")
+        stem = noun.removesuffix(pronoun)
+        if pronoun and any(stem + other in nouns for other in _THEIRS if other != pronoun):
+            yield folded_key(noun), pronoun
+
+
 def _participle_forms(participle: str) -> Iterator[str]:
     stem = participle[:-1] if participle.endswith(("ي", "ى")) else participle
     yield from (participle, stem + "ة", stem + "ات", stem + "ين", stem + "ون", stem + "ان", participle + "ا", stem + "تين", stem + "تان")
@@ -173,6 +185,7 @@ class Lexicon:
         self._verbs: dict[str, list[tuple[Sense, VerbForm]]] = defaultdict(list)
         self._nouns: dict[str, list[tuple[Sense, str]]] = defaultdict(list)
         self._feminine: set[str] = set()  # nouns that end in ة
+        self._owned: dict[str, str] = {}  # the pronouns of nouns that a row lists with them alone (استياؤه)
         self.conditions: dict[str, str] = {}  # a letter for each word that some sense needs or is ruled out by
         frames = _frames()
         for number, row in enumerate(rows("events_triggers.tsv")):
@@ -187,7 +200,9 @@ class Lexicon:
                 if verb.person == 1 and is_nounlike(self._counts, key):
                     continue  # نصيب and نصاب are far more often nouns than what we do
                 self._verbs[key].append((sense, verb))
-        for noun in _cells(row["nouns"]):
+        nouns = _cells(row["nouns"])
+        self._owned.update(_with_their_pronouns(nouns))
+        for noun in nouns:
             for form in dict.fromkeys(noun_forms(noun)):
                 self._nouns[folded_key(form)].append((sense, "n"))
             if noun.endswith("ة"):
@@ -231,7 +246,7 @@ class Lexicon:
     def _named(self, light: str, key: str) -> Iterator[Reading1]:
         bare = key[2:] if light.startswith("ال") and len(key) > 4 else key
         for form in (key, bare, key[1:]) if bare != key else (key,):  # the l of للقاء is the article's or the noun's own
-            yield from (Reading1(sense, part) for sense, part in self._nouns.get(form, ()))
+            yield from (Reading1(sense, part, None, self._owned.get(form, "")) for sense, part in self._nouns.get(form, ()))
         if bare.endswith("ا") and len(bare) > _FEWEST and bare[:-1] not in self._feminine:  # مصالحها is no مصالحة
             joined = bare.endswith("ها")  # موقعها is no واقعة without its ending
             yield from (Reading1(sense, part) for sense, part in self._nouns.get(bare[:-1], ()) if part == "n" or not joined)

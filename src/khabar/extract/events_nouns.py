@@ -18,6 +18,7 @@ DEFINITE = frozenset("dDMRGXZO")
 _VERBAL = frozenset("YQC")  # what a verb follows
 NAMING = frozenset("MmRrGdDAOBZ")  # a subject before its verb
 _AUXILIARIES = frozenset("كان كانت ظل ظلت بات باتت اصبح اصبحت ليس ليست".split())  # verbs that another one follows behind their subject
+_LISTED = frozenset("MmRrPW")  # letters of several who do what a light verb tells: أعلنت لندن وباريس رفضها
 _OWNERS = DEFINITE | frozenset("ag")
 _BEGINS = frozenset(".,WQCt")  # letters behind which a clause begins with its verb
 _BODIES = frozenset("ZMDG")  # letters of words for bodies with the article
@@ -118,4 +119,7 @@ def is_object(letters: Sequence[str], token: int) -> bool:
         token = opening if opening and letters[opening] == "," else token
     line = "".join(letters[max(0, token - 7) : token])
     at = line.rfind("L")
-    return at >= 0 and not set(line[at + 1 :]) & set(".QYVW,T")
+    if at < 0:
+        return False
+    between = line[at + 1 :]
+    return not set(between) & set(".QYVW,T") or (between[-1] != "W" and _LISTED.issuperset(between))

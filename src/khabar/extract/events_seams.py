@@ -17,6 +17,7 @@ _WHOLE = {"G": "g", "X": "x"}  # people, and words for what follows, that own no
 _THEIR_OWN = "O"  # people or a state that a pronoun gives to somebody: دعم بلاده للسلطة
 _ADJECTIVE = "j"
 _EACH = "كل"  # before من
+_ADJECTIVAL = ("ي", "ية", "ة", "ين", "ون")  # endings of what may be an adjective of a name in quotation marks
 _SOME = frozenset(("البعض", "الجميع", "الكثيرون", "الكل", "العديدون"))  # people who own and count nobody behind them
 _SEVERAL = "w"  # people in the indefinite plural or dual, whom what has the article does not qualify
 _ENDED = ("ون", "ين", "ان")
@@ -37,6 +38,7 @@ _MEETING = re.compile(
     | (?P<own>G)(?=[dj]{0,2}[sl])
     | (?P<some>K)(?=[GXZMR])
     | (?P<each>d)(?=Ks)
+    | (?<=[Mm]q)(?P<quoted>d)
     | (?P<several>[ga])(?=[dD])
     | (?P<bare>[GX])(?=[MPRX])                       # people or a force right before a name or title
     | [XZGx][dDAOj]*(?P<last>[dDAOj])(?=[MPRX])      # and with adjectives between
@@ -79,6 +81,9 @@ def parted(line: str, first: int, looks: Looks) -> str:
         elif match["each"]:
             if looks.light(token + 1) == _EACH:
                 changed[behind - 1] = CLOSED  # رحب بالاتفاق كل من تركيا
+        elif match["quoted"]:
+            if not light.endswith(_ADJECTIVAL):
+                changed[behind - 1] = "n"  # رفضت «حماس» العرض
         elif match["owner"]:
             if looks.owns(token) and looks.light(token + 1).startswith("ال"):
                 changed[behind - 1] = "X"  # عائلات المعتقلين، أحزاب المعارضة

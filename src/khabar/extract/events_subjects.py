@@ -210,6 +210,11 @@ class Subjects(Pronouns):
         subject, anchor = self._before(was)
         return subject if anchor in STARTS or anchor in ("W", ",") else []
 
+    def _resumes(self, verb: int) -> bool:
+        """Tell whether a pronoun at a verb behind who or which takes up what stands before, which is no subject: المؤتمر الذي يعقده."""
+        key, which = self._key(verb), self._key(verb - 1)
+        return (which == "الذي" and key.endswith("ه")) or (which == "التي" and key.endswith("ها"))
+
     def _notified(self, verb: int) -> list[int]:
         """Return who is told to be informed, and so does what the next verb tells: تم إخطار المدير فأمر بالتحقيق."""
         told = self._kinds[verb + 1] == WITHIN and self._key(verb) in _DONE and self._key(verb + 1) in _NOTIFYING
@@ -231,7 +236,7 @@ class Subjects(Pronouns):
         while j >= max(0, at - SENTENCE) and self._kinds[j] != ".":
             subject = self.subject_of(j) if self._kinds[j] in VERBS and self._agree(at, j) else []
             a_thing = self._kinds[j - 1] == "Y" and subject and self._kinds[subject[0]] == UNKNOWN  # الجريمة التي أودت بحياته، مطالبا
-            if subject and not a_thing and self._is_as_many(at, subject):
+            if subject and not a_thing and not self._is_shut(j, at) and self._is_as_many(at, subject):
                 if not (parted and self._in_relative_clause(j)):
                     return subject
                 inner = inner or subject
@@ -245,6 +250,10 @@ class Subjects(Pronouns):
             if self._kinds[k] in VERBS and self.subject_of(k):
                 first = self.subject_of(k) if self._agree(at, k) else []
         return first
+
+    def _is_shut(self, verb: int, at: int) -> bool:
+        """Tell whether a comma closes the relative clause of a verb whose pronoun takes up its noun: الخطوة التي اتخذتها الحكومة، ..."""
+        return self._kinds[verb - 1] == "Y" and "," in self._kinds[verb:at] and self._resumes(verb)
 
     def _speaking_before(self, at: int, found: Arguments) -> list[int]:
         """Return who says what stands before a participle in the accusative, and so does what that tells: قال فلان إن الحكومة فشلت، مطالبا."""
@@ -334,6 +343,9 @@ class Subjects(Pronouns):
         if topic := self._behind_auxiliary(at) or self._notified(at):
             return topic
         subject, anchor = self._before(at) if self._kinds[at - 1] not in ("W", ",", ".", "Q", "C") else ([], ".")
+        if self._kinds[at - 1] == "Y" and self._resumes(at):
+            j = self._past_times(at + 1)
+            return self._joined(j) if self._kinds[j] in (KNOWN, GROUP) and self._is_actor([j]) else []
         if self._kinds[at - 3 : at] == KNOWN + ",Y":
             return [at - 3]  # فلان، الذي قام بـ
         if self._kinds[at - 1] == "Y" and self._kinds[at + 1 : at + 3] in _RESUMED_BEFORE and self._key(at + 1) in _RESUMING:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from khabar.extract.events_arguments import Arguments, Reach
 from khabar.extract.events_clause import REACH
-from khabar.extract.events_insertions import MARKERS
 from khabar.extract.events_pieces import VERBS
 from khabar.extract.events_pronouns import MASCULINE
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
@@ -38,8 +37,8 @@ _MANNERS = frozenset("رميا شنقا ذبحا خنقا حرقا رجما طع
 _SAYING = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "AGREE", "PROTEST"))  # types of what people do and things do not
 _SHORT = 3  # letters of a verb that is as often a noun
 _WHEN = frozenset("عندما حين حينما بعدما لما".split())
+_ALL = frozenset("كل جميع كافه ساير".split())
 _BESIDES = frozenset(("كما", "كذلك"))
-_BEFORE_EACH = PHRASES | frozenset("tT,")
 _WHAT = frozenset(("ما", "مما"))
 _WITHIN_WHEN = PHRASES | frozenset("btfso,")
 BESIDE_VERB = PHRASES | frozenset("ltb")  # between a verb and what it tells of
@@ -293,16 +292,6 @@ class Verbs(Subjects):
         """Tell whether a thing behind a form that is nothing but a verb is its object: وصادرت أسلحة, not وأدان البيان."""
         return self._kinds[thing] == UNKNOWN and len(self._key(at)) > _SHORT and self._key(thing).removeprefix("ال") not in MESSAGES
 
-    def _postponed(self, at: int) -> list[int]:
-        """Return the subject that stands behind all else in its clause with each of before it: ندد بالهجوم الذي استهدف البلدة كل من مصر والأردن."""
-        for j in range(at + 2, at + REACH):
-            told = self._kinds[j] in (KNOWN, GROUP) and self._kinds[j - 1] not in MARKERS and self._kinds[j - 1] != "W"
-            if told and self._key(j) == "كل" and self._scene.letters[self._firsts[j] + 1] == "s":
-                return self._joined(j) if self._kinds[j - 1] in _BEFORE_EACH else []
-            if self._kinds[j] == "." or (told and self._kinds[j - 1] in _BEFORE_EACH and self._is_actor([j])):
-                break
-        return []
-
     def _has_no_subject(self, trigger: Trigger, bare: list[list[int]]) -> bool:
         """Tell whether nobody stands behind a verb who may be its subject."""
         if not bare or (trigger.pronoun and not self._is_actor(bare[0]) and self._kinds[bare[0][0]] != KNOWN):
@@ -358,6 +347,7 @@ class Verbs(Subjects):
     def _of_other_gender(self, trigger: Trigger, group: list[int]) -> bool:
         """Tell whether the head of a body or an office right behind a verb is not of its gender, and so its object: وطالبت مجلس الأمن."""
         first = self._firsts[group[0]]
+        first += self._scene.tokens.keys[first] in _ALL and first + 1 < self._stops[group[0]]
         mention = self._scene.mention_at.get(first)
         letter, head = self._scene.letters[first], self._scene.tokens.light(first)
         known = letter in "RXZ" or head in _FEMININE or (mention is not None and mention.type == "ORG")
