@@ -5,16 +5,21 @@ A page goes on from a cursor, the day and key of its last line, so that nothing 
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from khabar.store.database import Database
+from khabar.store.reading import current_id
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 MOST_TEXT = 600  # code points of a statement or of an event's sentence that a list shows
 BEFORE, AFTER = 90, 150  # code points shown around an event's trigger
 BEGINS = 160  # code points of a report's beginning, which stands for a title where there is none
 
 Line = TypeVar("Line")
+Limits = TypeVar("Limits", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,8 @@ class Page(Generic[Line]):
 
 def statements(database: Database, choice: Choice, limit: int = 20, cursor: str | None = None) -> Page[StatementLine]:
     """Return the statements that the choice picks: ``entity`` is their source."""
-    rows = _page(database, _Question(_STATEMENTS, "s", *_where(choice, "s", _statement_conditions(choice))), limit, cursor)
+    choice = current(database, choice, "entity", "through")
+    rows = _page(database, _Question(_STATEMENTS, "statements", "s", *_where(choice, "s", _statement_conditions(choice))), limit, cursor)
     chains = chains_of(database, [row[0] for row in rows])
     lines = tuple(_statement(database, row, chains.get(row[0], ())) for row in rows[:limit])
     return Page(lines, _cursor(lines[-1].day, lines[-1].key) if len(rows) > limit else None)
@@ -141,10 +147,18 @@ def statements(database: Database, choice: Choice, limit: int = 20, cursor: str 
 
 def events(database: Database, choice: Choice, limit: int = 20, cursor: str | None = None) -> Page[EventLine]:
     """Return the tellings of events that the choice picks."""
-    rows = _page(database, _Question(_EVENTS, "e", *_where(choice, "e", _event_conditions(choice))), limit, cursor)
+    choice = current(database, choice, "entity")
+    rows = _page(database, _Question(_EVENTS, "events", "e", *_where(choice, "e", _event_conditions(choice))), limit, cursor)
     parties = _parties(database, [row[0] for row in rows])
     lines = tuple(_event(row, parties.get(row[0], ())) for row in rows[:limit])
     return Page(lines, _cursor(lines[-1].sort_day, lines[-1].key) if len(rows) > limit else None)
+
+
+def current(database: Database, limits: Limits, *names: str) -> Limits:
+    """Return limits with the ids that their entities have now; an id from before linking learnt more, or an analyst judged, is none of these."""
+    given = {name: identity for name in names if (identity := getattr(limits, name)) is not None}
+    ids = {name: current_id(database, identity) for name, identity in given.items() if not database.rows(_NAMED, (identity,))}
+    return replace(limits, **ids) if ids else limits
 
 
 def parties_of(database: Database, sources: Iterable[str], chain: Iterable[Hand] = ()) -> tuple[Party, ...]:
@@ -183,6 +197,7 @@ SELECT e.key, e.id, r.id, r.title, r.outlet, r.published, e.type, e.mode, e.stat
        {EARLIEST}, CASE WHEN r.published IS NULL THEN r.last_day END
 FROM events e JOIN reports r ON r.key = e.report_key JOIN records t ON t.report_key = e.report_key
 """  # noqa: S608 - fixed words
+_NAMED = "SELECT 1 FROM entities WHERE id = ? AND n_reports > 0"
 _ENTITY = "(SELECT key FROM entities WHERE id = :{})"
 # the statements that came through somebody who does not say them
 _HANDED = "SELECT passage_key FROM involvements WHERE entity_key = {0} AND part IN ('speaker', 'spokesperson', 'body', 'agency', 'outlet')"
@@ -224,20 +239,26 @@ def _event_conditions(choice: Choice) -> list[str]:
 class _Question:
     select: str
     table: str
+    short: str
     where: list[str]
     values: dict[str, Any]
 
 
 def _page(database: Database, question: _Question, limit: int, cursor: str | None) -> list[Any]:
-    """Return one row more than a page holds, so that one sees whether there is a next page."""
+    """Return one row more than a page holds, so that one sees whether there is a next page.
+
+    The page is picked first and its words are taken out of the texts then: that takes as long as the text, for each line that is sorted.
+    """
     start = parsed_cursor(cursor)
-    day, key, where, values = f"{question.table}.day", f"{question.table}.key", question.where, question.values
+    day, key, where, values = f"{question.short}.day", f"{question.short}.key", question.where, question.values
     if start is not None:
         where = [*where, f"({day}, {key}) < (:cursor_day, :cursor_key)"]
         values = {**values, "cursor_day": start[0], "cursor_key": start[1]}
     condition = " WHERE " + " AND ".join(where) if where else ""
     bounds = {"most": MOST_TEXT, "before": BEFORE, "after": AFTER, "begins": BEGINS, "limit": limit + 1}
-    return database.rows(f"{question.select}{condition} ORDER BY {day} DESC, {key} DESC LIMIT :limit", {**values, **bounds})
+    order = f"ORDER BY {day} DESC, {key} DESC"
+    picked = f"SELECT {key} FROM {question.table} {question.short} JOIN reports r ON r.key = {question.short}.report_key{condition} {order} LIMIT :limit"  # noqa: S608 - fixed words; values are bound
+    return database.rows(f"{question.select} WHERE {key} IN ({picked}) {order}", {**values, **bounds})
 
 
 def _cursor(day: str, key: int) -> str:
