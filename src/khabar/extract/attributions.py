@@ -24,6 +24,7 @@ _LINKS = frozenset(("ما", "ل", "عن", "الي", "لما", "في", "به", "�
 _RELAYING, _FROM = frozenset(("نقلا", "استنادا")), frozenset(("عن", "الي"))
 _ISSUED_BY = frozenset(("ل", "عن", "من", "رسمي", "صحفي"))
 _AS_HE = frozenset(("هو", "هي", "هم"))
+_CONTAINED = frozenset(("جاء", "ورد"))
 _ENDED = COMMA + POINT + AND
 _OWN, _VERBS, _DOCUMENTS, _FIRST_PERSON = words("own"), words("attributing"), words("attributed"), words("headline-speech")
 
@@ -103,8 +104,8 @@ class AttributionFinder:
     def told(self, layers: Layers, at: int) -> Attribution | None:
         """Return the attribution that كما and a verb with its speaker make (…، كما أعلن الجيش; على ما قال وزير); None for any other verb."""
         cue = layers.cue(at)
-        if cue is None or cue.kind != FINITE or at < 4:
-            return None
+        if cue is None or cue.kind != FINITE or at < 4 or (cue.verb in _CONTAINED and layers.key(at + 1) != "في"):
+            return None  # كما جاء فلان أولا
         if self._closes_sentence(layers, at, cue):
             speaker = self._speakers.after(layers, at + 1, layers.sentences[layers.sentence[at]][1])
             return Attribution(at - 1, speaker.stop, speaker, pieces=(at,)) if speaker and self._ends(layers, speaker.stop) else None
@@ -113,7 +114,8 @@ class AttributionFinder:
             first -= 1
         elif layers.key(first) != "كما":
             return None
-        speaker = self._speakers.after(layers, at + 1, min(layers.count, at + 40))
+        begin = at + 1 + (cue.verb in _CONTAINED)
+        speaker = self._speakers.after(layers, begin, min(layers.count, at + 40))
         return Attribution(first, speaker.stop, speaker, pieces=(at,)) if speaker else None
 
     def _closes_sentence(self, layers: Layers, at: int, cue: Cue) -> bool:

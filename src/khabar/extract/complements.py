@@ -54,6 +54,7 @@ _BREAK, _ASIDES, _ECHOING, _CLAUSE = RETURN + POINT, RELATIVE + COMMA + ATTRIBUT
 _BEFORE_CLAUSE = COMMA + COLON
 _OCCASIONS, _WITHHOLDING, _WITHHELD = words("occasion"), words("withholding"), words("withheld")
 _ONE_NAME = 3  # tokens of a quotation that most likely is a name
+_GOES_ON, _SAYING = frozenset(("مضى", "تابع", "استطرد")), frozenset(("يقول", "تقول"))
 _SPEAKING, _TELLS = frozenset(("قال", "أضاف", "أردف")), frozenset(("روى", "حكى", "شرح"))
 _NEAR = 7  # tokens between a verb of a relative clause and its own complementiser
 _AHEAD = 14  # tokens within which a complementiser shows that what stands before it is no content
@@ -128,6 +129,9 @@ class Complement:
         layers, key = self._layers, self._layers.key(i)
         if layers.key(i - 1) == "عدم" or key in ECHOES or key in _BESIDES or is_half(layers, i) or is_called(layers, i):
             return True
+        if i == self.at + 1 and self.cue.verb in _GOES_ON and key in _SAYING:
+            self._pieces.append(i)
+            return True  # ومضى يقول
         cue = layers.cue(i)
         if self._relative and cue is not None and not cue.weak and layers.letters[i] == FINITE:
             if layers.letters[i - 1] == AND and cue.tense == "past" and not cue.object:
@@ -304,7 +308,7 @@ class Complement:
             return None, i
         if word + "+" in self.frames:
             return self._asked(following), i
-        if word in self.frames and "N" in self.frames and self.speaker is not None and (bare := self._bare(i)) is not None:
+        if word in self.frames and "N" in self.frames and (bare := self._bare(i)) is not None and (self.speaker is not None or layers.key(bare) in HEADS):
             return self._opened(bare, "phrase"), i
         if word == "ب" and self.speaker is not None and i == self.speaker.stop and names_his_body(layers, i, self.limit):
             return None, i

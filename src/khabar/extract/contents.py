@@ -125,7 +125,7 @@ def _ended(layers: Layers, i: int, first: int, others: Mapping[int, Opening], op
     elif letter in COMMA:
         return i if i > first and _ends_at_comma(layers, i, opening) else -1
     else:
-        ends = (letter == RETURN and _returns(layers, i)) or _remark(layers, i, opening)
+        ends = (letter == RETURN and i > first and _returns(layers, i)) or _remark(layers, i, opening)
     return _back(layers, i, first) if ends else -1
 
 

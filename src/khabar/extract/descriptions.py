@@ -148,6 +148,8 @@ class Descriptions:
         """Tell whether a word completes the head as its genitive (شهود عيان, وزارة الداخلية, أحد شهود العيان)."""
         if layers.key(at) in _SEVERAL and i == at + 1:
             return True
+        if layers.letters[i - 1] == SOURCE and layers.light(i - 1).endswith(("ي", "و")) and not layers.light(i - 1).startswith("ال"):
+            return True  # عدد من موظفي المدينة
         if i != at + 1 and not (i == at + 2 and layers.key(at) in _SEVERAL):
             return False
         medium = layers.key(i) in _MEDIA and layers.key(at).startswith("مراسل")

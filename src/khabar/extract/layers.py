@@ -150,6 +150,8 @@ class Layers:
             self.letters[first] == QUOTE and (first in self.closing or self.letters[first + 1 : first + 2] in tuple(COMMA))
         ):
             return True
+        if stop - first <= _BYLINE and self.letters[first] == PREPOSITION and FINITE in self.letters[begin:end]:
+            return self.letters[stop - 1] not in POINT + COLON  # واستبعد مصدر أمني / بمطار القاهرة / أن
         return stop - first <= 3 and end - begin > 8 and self.letters[stop - 1] not in POINT
 
     def _quote(self) -> None:

@@ -168,7 +168,7 @@ def bare_object(layers: Layers, start: int, limit: int, speaker: Speaker | None)
         elif (letter in _ADVERBIAL and not layers.covered(i)) or letter == RELATIVE:
             i = _past_adverbial(layers, i, limit)
         elif letter in _ENDS:
-            return None
+            return i if letter == FINITE and i == start and layers.key(i) in HEADS else None  # أعلن فلان رفض كذا
         elif letter == QUOTE and i not in layers.quotation_at:
             i += 1
         else:

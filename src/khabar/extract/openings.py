@@ -302,7 +302,7 @@ class OpeningFinder:
             return self._speakers.before(layers, at - 1, least)  # كانت بلاده قد وعدت: the particle is the verb's first letter
         if previous == AND:
             return self._topic(layers, at - 1, least) if layers.key(at - 1) == "ف" else None
-        found = self._speakers.before(layers, at, least)
+        found = self._behind_was(layers, at, least) or self._speakers.before(layers, at, least)
         if found is None and (confronted_one := confronting(layers, least)):
             return self._speakers.after(layers, confronted_one, at)
         if found is not None and _follows_subject(cue):
@@ -312,6 +312,14 @@ class OpeningFinder:
         if found is None and least == 0 and cue.tense == "present" and at - least < _LONGEST_SUBJECT and self._heads_headline(layers, at):
             return plain_speaker(layers, least, at)
         return found
+
+    def _behind_was(self, layers: Layers, at: int, least: int) -> Speaker | None:
+        """Return several people who stand right behind the verb to be at the head of a sentence (وكان عدد من العاملين بكذا وكذا قد أعلنوا)."""
+        first = least + (layers.letters[least] == AND)
+        if layers.letters[first] != BE or layers.key(at - 1) != "قد" or set(layers.letters[first + 1 : at]) & {FINITE, RELATIVE}:
+            return None
+        found = self._speakers.after(layers, first + 1, at)
+        return found if found is not None and found.unnamed else None
 
     def _with_joined(self, layers: Layers, last: Speaker, at: int, least: int) -> Speaker:
         """Return the subject of a verb in the plural or dual with those joined before the last of them (فلان وفلان تعهدا بكذا)."""

@@ -58,7 +58,7 @@ class Speaker(NamedTuple):
 _WHO = ("person", "source", "spokesman", "office")
 UNIDENTIFIED = ("<unidentified speaker>",)
 _PLURAL = "ون"
-_OTHER_CASES = ("ين", "و")  # behind a preposition, and before whom it belongs to: نقلا عن دبلوماسيين، قال مسؤولو الوزارة
+_OTHER_CASES = ("ين", "و", "ي")  # behind a preposition, and before whom it belongs to: نقلا عن دبلوماسيين، قال مسؤولو الوزارة
 
 
 def _takes_alef(key: str, word: SourceWord) -> bool:

@@ -358,7 +358,7 @@ class SpeakerFinder:
 
     def _some_who(self, layers: Layers, i: int, limit: int) -> bool:
         """Tell whether بعض or عدد من counts speakers, not things."""
-        i += layers.key(i) in ("كبير", "قليل")
+        i += layers.key(i) in ("كبير", "قليل", "اخر")
         i += layers.key(i) == "من"
         people = layers.light(i).startswith("ال") and layers.light(i).endswith("ين")  # العديد من المبادرين
         return i < limit and (layers.letters[i] == SOURCE or layers.covered(i) or people)
