@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from khabar.extract.events_arguments import Arguments, Reach
 from khabar.extract.events_insertions import FIRE, MARKERS, PENALTIES, Insertions
 from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
-from khabar.extract.events_words import AGENT, DUALS, NAMES
+from khabar.extract.events_words import AGENT, DUALS, NAMES, bears_pronoun
 
 if TYPE_CHECKING:
     from khabar.extract.events_triggers import Trigger
@@ -20,6 +20,8 @@ _SESSIONS = frozenset(("round", "session", "free"))  # frames whose noun may hav
 _IN_FAVOUR = frozenset("تاييدا دعما رفضا نصره مناصره استنكارا تكريما وفاء احتجاجا تنديدا تخليدا احياء دعوه".split())  # before ل, what a march is held for
 _OF_OWN = frozenset(("AID", "MOBILIZE"))  # types of nouns that tell of what somebody sends
 _OF_THEM = frozenset("تابع تابعه تابعين تابعا تابعون".split())  # before ل, whose it is that a noun tells of
+_OF_PERSONS = frozenset("arrest abduct murder kill deport expel".split())  # frames of what persons alone suffer, and ships
+_REASONS = frozenset("مده فتره حين صالح مصلحه اسباب دوافع محاكمه يوم ليله حساب عدم كونه مجرد انتماء تورط غرض هدف".split())
 _ORDERS = frozenset("قرار امر اوامر ايعاز تعليمات توجيه توجيهات تكليف اذن".split())
 _ORDERED = frozenset(("COERCE", "SANCTION", "RETREAT"))  # types of what is done by somebody's order
 _SIDE, _FALLEN = "جانب", frozenset(("casualties", "die", "hurt", "suffer", "toll"))  # سقط قتلى من جانب الجيش
@@ -190,6 +192,22 @@ class Clause(Insertions):
         if hand == _GRASP:
             return "R" if frame == "free" else _NOTHING
         return "R" if hand == _SIDE and frame in _FALLEN else "A"
+
+    def _behind_of(self, trigger: Trigger, reach: Reach, body: list[int]) -> list[int]:
+        """Return whom or what a ل marks right behind a body that holds or kills, by what a noun tells: اعتقال الشرطة لناشط، احتجاز إيران لسفينة."""
+        acts = self._scene.letters[self._firsts[body[0]]] in "MPZX" or self._is_of_state(body[0])
+        marker = body[0] + 1
+        if trigger.sense.frame.name not in _OF_PERSONS or not acts or self._is_named_person(body[0]) or self._kinds[marker] != "l":
+            return []
+        behind = next((group for mark, group in reach.marked if mark == "l" and group[0] == marker + 1), [])
+        return behind if behind and not self._is_reason(behind[0]) else []
+
+    def _is_reason(self, at: int) -> bool:
+        """Tell whether what stands behind a ل tells why or how long, or to whom somebody is handed: لانتقاده، لمدة يومين، للنيابة."""
+        kind, light = self._kinds[at], self._scene.tokens.light(self._firsts[at])
+        if kind in (KNOWN, GROUP):
+            return not self._is_actor([at]) or self._is_of_state(at)
+        return kind == "T" or light.startswith("ال") or bears_pronoun(light) or self._key(at) in _REASONS
 
     def _owns_thing(self, thing: int, who: int) -> bool:
         """Tell whether a body behind a ل owns the thing right before it: مركزا للشرطة، حاجز للجيش."""

@@ -21,7 +21,6 @@ _QUARTERS = frozenset("شرق غرب شمال جنوب وسط شرقي غربي 
 _SEIZING = frozenset("arrest shell destroy hit besiege storm retake".split())  # frames of what is done to things too
 _LED = ("دي", "دت")  # led to, without what a verb begins with
 _CAUSES = frozenset("نظرا نتيجه وفقا طبقا تبعا خلافا استجابه استنادا نتيجا".split())  # before ل, what it tells is no purpose
-_OF_PERSONS = frozenset("arrest abduct murder kill deport expel".split())  # frames of what persons alone suffer
 _NOT_MET = frozenset("الدموع الاعصاب الاشتباه العداله المحاكمه التحقيق اليوم المره".split())  # behind a ل, no party: الغاز المسيل للدموع
 _ACCUSATIONS = ("اتهامات", "بلاغ", "شك", "مذكر")  # which are theirs who accuse
 _OF_GROUND = frozenset(("retake", "free", "storm", "besiege"))  # frames of what is done to places
@@ -65,8 +64,8 @@ class Genitives(Governors):
             role = "RP"  # استعادة المدينة من المسلحين
         if role == "AR" and self._causes(group[0] - 2) and self._may_strike(group[0]):
             role = "A"  # تسبب قصف الجيش في مقتل
-        elif role == "AR" and (person := self._of_person(trigger, reach, group)):
-            self._put(found, "R", person)
+        elif role == "AR" and (met := self._behind_of(trigger, reach, group)):
+            self._put(found, "R", met)
             role = "A"
         elif role == "AR":
             others = self._has_object(trigger, reach) or self._marks_sufferer(trigger, reach)
@@ -127,15 +126,6 @@ class Genitives(Governors):
         marks, asking = trigger.sense.frame.prepositions, trigger.sense.frame.name == "request"
         marked = [both for both in reach.marked if not (asking and both[0] == "i" and self._kinds[both[1][0]] in (WITHIN, UNKNOWN, "T"))]
         return any(marks.get(NAMES.get(marker, ""), "").startswith("R") and (marker != "l" or self._may_suffer(group[0])) for marker, group in marked)
-
-    def _of_person(self, trigger: Trigger, reach: Reach, body: list[int]) -> list[int]:
-        """Return the person behind a ل whom a body right before it holds or kills by what a noun tells: اعتقال الشرطة لناشط، طرد موسكو لدبلوماسيين."""
-        acts = self._scene.letters[self._firsts[body[0]]] in "MPZX" or self._is_of_state(body[0])
-        marker = body[0] + 1
-        if trigger.sense.frame.name not in _OF_PERSONS or not acts or self._is_named_person(body[0]) or self._kinds[marker] != "l":
-            return []
-        people = (group for mark, group in reach.marked if mark == "l" and group[0] == marker + 1 and self._kinds[group[0]] == KNOWN)
-        return next((group for group in people if self._is_actor(group) and not self._is_of_state(group[0])), [])
 
     def _may_suffer(self, at: int) -> bool:
         """Tell whether what stands behind a ل may be met by what a noun before it tells: somebody or something known, but no tears, time or reason."""
