@@ -79,6 +79,8 @@ class Holders:
         words = folded(text).translate(_QUOTES).split()
         if words and words[0].startswith("ل") and "ا" + words[0] in heads:
             words[0] = "ا" + words[0]  # the alef that ل takes from the article
+        while len(words) > 1 and words[0] in self._titles.ranks and words[1] in heads:
+            words = words[1:]  # السيد الرئيس is who الرئيس is
         countries = [nationalities[word] for word in words if word.startswith("ال") and word in nationalities]
         words = [word for word in words if word not in nationalities]
         head = next((heads[word] for word in words if word in heads), words[0].removeprefix("ال") if words else "")

@@ -8,7 +8,7 @@ from khabar.tag.evidence import CLOSING, OPENING
 from khabar.tag.report_names import ReportNames
 
 _CALLED = frozenset(map(fold, "الملقب الملقبة المعروف المعروفة المكنى الشهير الشهيرة المدعو لقبه كنيته".split()))
-_CALLED_BY = frozenset(("ب", "اسم", "ـ", "بـ"))
+_CALLED_BY = frozenset(("ب", "اسم", "ـ", "بـ", "سابقا", "ايضا"))
 _KUNYA = ("ابو", "ابي", "ابا", "ام")
 _LONGEST_GAP = 4  # tokens between the two names
 _LONGEST = {"PER": 3, "ORG": 1}  # tokens of the other name

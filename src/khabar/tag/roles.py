@@ -17,8 +17,9 @@ _PIECES = {
     "MORE": "(?:AND (?:FIELD|ADJ|NOUN{1,3} (?:AL|FIELD|BODY|ADJ)) QUALITY{0,2}){0,4}",
     "INNER": "(?:NOUN{0,2} (?:HEAD|SEVERAL) IADJ?){0,2} (?:CHIEF QUALITY{0,3}|PHRASE) MORE",
     "FOR": (
-        "LI IADJ? (?:QUOTE? O OI{0,30} QUOTE?|G GI{0,30}|X XI{0,30}|NOUN{1,3} (?:AL|FIELD|BODY)?|FIELD{1,2}|HEAD IADJ{0,2} (?:CHIEF|PHRASE)"
-        "|DEFX GENERAL (?:LI O OI{0,30})?) QUALITY{0,3}"
+        "(?:(?<=SPECIAL) LI DEF NAT?|LI IADJ? (?:QUOTE? O OI{0,30} QUOTE?|G GI{0,30}|X XI{0,30}|NOUN{1,3} (?:AL|FIELD|BODY)?"
+        "|FIELD{1,2}|HEAD IADJ{0,2} (?:CHIEF|PHRASE)"
+        "|DEFX GENERAL (?:LI O OI{0,30})?) QUALITY{0,3})"
         " (?:AND (?:FIELD|ADJ|BODY|NOUN (?:AL|FIELD|BODY)) QUALITY{0,2}){0,4}"
     ),
     "AT": "PREP (?:NOUN{0,2} HEAD PHRASE|PHRASE|NOUN{1,3})",
@@ -30,13 +31,13 @@ _PIECES = {
     "GAP": "(?:QUOTE{0,2}|QUOTE? COMMA QUOTE{0,2})",
     "TITLE": (
         "(?:(?:ONE? HEAD|ONE? SEVERAL|ITRADE) IADJ{0,3} (?:INNER|FOR|AT|SPEAKING) QUALITY{0,3}"
-        "|PEER (?:QUALITY|IADJ){0,3} AT?"
+        "|HEAD REIGN BODY QUALITY{0,2}|PEER (?:QUALITY|IADJ){0,3} AT?"
         "|(?:CHIEF|TRADE|EPITHET) (?:GENERAL_OF|QUALITIES) SPEAKING?"
         "|MANY QUALITY{1,3}) (?:BI ACTING)? FOR{0,2} (?:SPEAKING|AT AT?)?"
     ),
     "SURE": (
         "(?:(?:HEAD|MANY) IADJ{0,3} (?:INNER|FOR|SPEAKING) QUALITY{0,3}"
-        "|PEER (?:QUALITY|IADJ){1,3}"
+        "|HEAD REIGN BODY QUALITY{0,2}|PEER (?:QUALITY|IADJ){1,3}"
         "|(?:DEF|EPITHET|DEFX (?=QUALITY|LI|NAMED|BI NAMED)) (?:GENERAL_OF|QUALITIES) SPEAKING?"
         "|MANY QUALITY{1,3}"
         "|TRADE QUALITY{0,4} AT?) (?:BI ACTING)? FOR{0,2} (?:AND FIELD){0,2}"
@@ -47,10 +48,13 @@ _BEFORE = LETTERS.pattern("(?:(?:RANKS){0,2} TITLE REST{0,2} QUALITY{0,3} (?:OFF
 _SURE = LETTERS.pattern("SURE", _PIECES)
 # an office that says no more than its country is not that of the name before it: سلّم باقري الرئيس السوري رسالة
 _BARE = LETTERS.pattern("DEF NAT?")
-_QUALIFIED = LETTERS.pattern("DEF QUALITY{1,4}")
+_QUALIFIED = LETTERS.pattern("DEF QUALITY{1,4} (?!QUALITY|LI|PREP|NAMED)")
+_SURE_OFFICES = frozenset(LETTERS[name] for name in ("DEF", "HEAD"))
 # where an office is held: بحزب الإصلاح، في حركة النهضة; a place behind في is where something happens, but between commas
 _AT = LETTERS.pattern("BI (?:PHRASE|NOUN{1,3})|IN (?:O OI{0,30}|NOUN PHRASE|G GI{0,8} (?=COMMA))", _PIECES)
-_NESTED = LETTERS.pattern("(?:(?:NAMED|IN NOUN) (?P<role>(?:HEAD|CHIEF) (?:INNER)? QUALITY{0,3} FOR?)|LI (?P<whose>DEFX GENERAL FOR?))", _PIECES)
+_NESTED = LETTERS.pattern(
+    "(?:(?:NAMED|IN NOUN) (?P<role>(?:HEAD|CHIEF) (?:INNER)? QUALITY{0,3} FOR?)|LI (?P<whose>DEFX GENERAL FOR?)|SPECIAL LI (?P<of>DEF NAT?))", _PIECES
+)
 # the outlet spoken to, not the body: وزير المالية ل«الرياض»
 _ADDRESSED = LETTERS.pattern("LI QUOTE .{0,31}$")
 _NAME_AHEAD = LETTERS.pattern("(?P<gap>GAP)P PI{0,12} QUOTE{0,2}", _PIECES)
@@ -214,7 +218,7 @@ def _after(letters: str, at: int, last: _Found | None) -> _Found | None:
     touches = letters[at - 1 : at] in _NAMES
     if match is None or (touches and _BARE.fullmatch(match.group())):
         return None
-    if touches and last is not None and last.stop == holder and letters[last.first] not in _NO_OFFICE and _QUALIFIED.fullmatch(match.group()):
+    if touches and last is not None and last.stop == holder and letters[last.first] in _SURE_OFFICES and _QUALIFIED.match(letters, at):
         return None  # هنأ الملك محمد الرئيس المنتخب: the name has its title before it
     place = None if _NAT in match.group() else _AT.match(letters, match.end())
     return _Found(at, place.end() if place else match.end(), holder)

@@ -27,6 +27,7 @@ _OPENERS = frozenset("ابو ابي ابا ام بن ابن عبد ال".split()
 _PREPOSITIONS = frozenset(map(fold, "على في من عن إلى بين أو ضد مع حول".split()))  # no name of a body or place ends with them
 _BORDERS = frozenset(map(fold, "الحدود حدود السواحل الأراضي المياه الأجواء السفارة".split()))
 _ON = "على"
+_CODES = {"PROC": "X"}  # of the types of names in the column of tails; of the others the first letter
 _RANK_TAILS = frozenset(map(fold, "أول ثان ثاني ركن الركن طيار الطيار مهندس دكتور متقاعد".split()))
 _OF_TOWNS = frozenset(map(fold, "شرق غرب شمال جنوب وسط شرقية غربية أول ثان ثاني ثالث".split()))  # parts of a town: قسم شرطة المنتزه أول
 _SHORTEST_OWNED = 5  # letters of a word with a pronoun, which is in no name: بخطئها, no مها
@@ -68,6 +69,8 @@ class Tails:
                     stop -= 1
                 if kind != "PER" and stop - first > 1 and tokens.keys[stop - 1] in _PREPOSITIONS and _is_before_word(tokens, stop):
                     stop -= 1
+            if kind == "PROC" and stop - first > 1 and "X" in self._tails.values[tokens.forms[stop - 1]] and name not in whole:
+                stop -= 1
             if stop > first:
                 found.append((first, stop, kind))
             if stop < name[1]:
@@ -200,5 +203,5 @@ def _tails() -> dict[str, str]:
         if row["type"] == "inside ORG":
             continue
         for word in map(fold, row["words"].split()):
-            found[word] = found.get(word, "") + "".join(kind[0] for kind in row["type"].split("|"))
+            found[word] = found.get(word, "") + "".join(_CODES.get(kind, kind[0]) for kind in row["type"].split("|"))
     return found

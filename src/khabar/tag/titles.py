@@ -10,13 +10,13 @@ from khabar.tables import rows
 # HEAD an office without article, MANY two or more holders, CROWD holders whom their plural does not name, DEF an office with article, DEFX one
 # that needs an adjective to stand alone, TRADE what somebody does, RANK a form of address, EPITHET the holder of an office lost, PEER an office with
 # a pronoun (نظيره، أمينها); NOUN a body without article, FIELD what an office is for, AL any other word with article, ADJ and NAT adjectives with
-# article (NAT of a country, GENERAL العام, ENDED المنتهية before its TERM ولايته), IADJ an adjective without;
-# ACTING what ب stands before (بالنيابة); LI ل, BI ب, IN other prepositions, NAMED باسم; P O G X the first token of a person's, body's, place's,
-# process's name, PI OI GI XI the tokens that go on with it
+# article (NAT of a country, GENERAL العام, ENDED المنتهية before its TERM ولايته, SPECIAL of an envoy), IADJ an adjective without;
+# REIGN what an heir is heir to; ACTING what ب stands before (بالنيابة); LI ل, BI ب, IN other prepositions, NAMED باسم;
+# P O G X the first token of a person's, body's, place's, process's name, PI OI GI XI the tokens that go on with it
 LETTERS = Letters(
     "HEAD MANY CROWD DEF DEFX TRADE ITRADE RANK RANKTAIL EPITHET PEER NOUN FIELD AL ADJ GENERAL NAT IADJ AND LI BI IN ONE NAMED"
-    " QUOTE COMMA STOP DOT VERB ENDED TERM ACTING P PI O OI G GI X XI",
-    {"QUALITY": "ADJ GENERAL NAT TRADE EPITHET ENDED", "CHIEF": "DEF DEFX", "SEVERAL": "MANY CROWD", "PREP": "BI IN"},
+    " QUOTE COMMA STOP DOT VERB ENDED TERM ACTING SPECIAL REIGN P PI O OI G GI X XI",
+    {"QUALITY": "ADJ GENERAL NAT TRADE EPITHET ENDED SPECIAL", "CHIEF": "DEF DEFX", "SEVERAL": "MANY CROWD", "PREP": "BI IN"},
 )
 NAME_LETTERS = {"PER": ("P", "PI"), "ORG": ("O", "OI"), "LOC": ("G", "GI"), "PROC": ("X", "XI")}
 
@@ -59,6 +59,7 @@ class TitleWords:
         self.heads: dict[str, str] = {}
         self._his: dict[str, str] = {}
         self.several: set[str] = set()  # folded forms that two or more hold
+        self.ranks: set[str] = set()  # folded forms of address and rank, with and without article
         self.acting: set[str] = set()  # what ب stands before where somebody acts for another: بالنيابة
         for row in rows("titles.tsv"):
             self._take(row)
@@ -75,6 +76,8 @@ class TitleWords:
         head = fold(word)
         for form, number in _forms(word, row["feminine"], row["plurals"]):
             key = fold(form)
+            if kind == "rank":
+                self.ranks.update((key, "ال" + key))
             name = _letter(kind, "crowd" if number == "many" and (word not in _COUNTED or form == "رؤساء") else number)
             if name is not None:
                 (self._his if number == "his" else self._classes).setdefault(key, name)
@@ -138,6 +141,8 @@ _WORD_KINDS = {
     "one": "ONE",
     "ended": "ENDED",
     "term": "TERM",
+    "special": "SPECIAL",
+    "reign": "REIGN",
 }
 _SINGLES = {"و": "AND", "ل": "LI", "ب": "BI", "ف": "STOP", "ك": "STOP", "آمر": "HEAD", "إمام": "HEAD", "أمام": "STOP"}  # folded, آمر is أمر and إمام is أمام
 # whose plurals name their holders by themselves: وزراء الخارجية

@@ -22,7 +22,7 @@ from khabar.vocabulary import Coded, Vocabulary
 # another, GIVEN one of the lists of personal names, MARK one of punctuation; then the tokens of names that are found
 _CLASSES = (
     "UNIT ARMY ARM NUMBER FIGURE ORDINAL TEN STREET HOUSE AREA OFFICE COURT ITS POLICE SIDE PARTY PAPER FORCE OCCUPATION GROUP STATE HILL"
-    " GATE LORD CALLED DEED FORUM CHANNEL GRADE WITHOUT SAKE BY NO FROM AND TITLE NEW FORMED GIVEN MARK SEAT NEAR"
+    " GATE LORD CALLED ALLIANCE DEED FORUM CHANNEL GRADE WITHOUT SAKE BY NO FROM AND TITLE NEW FORMED GIVEN MARK SEAT NEAR"
     " NATION FOR SAID OPEN RARE"
 )
 _LETTERS = Letters(
@@ -55,14 +55,15 @@ _TOLD = {
             "GROUP (?P<name> STATE )",
             "HOUSE G GI{0,8} GRADE",
             "CHANNEL NATION? (?: NUMBER? FIGURE | ORDINAL TEN? )",
+            "ALLIANCE (?= BY OFFICE )",
             "PARTY (?! MARK ) . (?: BY NO | WITHOUT ) .",
             "PARTY (?! MARK ) . FROM SAKE . (?: AND . )?",
         )
     ],
 }
 _MAYBE = _LETTERS.pattern(  # nothing is told without one
-    "UNIT | ARMY | SITE | HOUSE | AREA | OFFICE | COURT | POLICE | FORCE | GROUP | HILL | SIDE | SEAT | NEAR | OPEN | CHANNEL | BY NO | WITHOUT | SAKE"
-    " | (?: NATION | NEW ) NEW | NATION RARE"
+    "UNIT | ARMY | SITE | HOUSE | AREA | OFFICE | COURT | POLICE | FORCE | GROUP | HILL | SIDE | SEAT | NEAR | OPEN | CHANNEL | BY NO | WITHOUT"
+    " | SAKE | ALLIANCE | (?: NATION | NEW ) NEW | NATION RARE"
 )
 _CALLED_SO = _LETTERS.pattern("DEED REST{0,2} CALLED{1,4} $")
 _UNHEARD_OF = _LETTERS.pattern("NEW LATER{1,3}")
