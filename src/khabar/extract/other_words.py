@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import AND, ATTRIBUTION, BE, CLAUSE_BEFORE, COMMA, NOUN, PARTICIPLE, PAUSE, PREPOSITION, RELATIVE, THAT, Cue, words
+from khabar.extract.cues import AND, ATTRIBUTION, BE, CLAUSE_BEFORE, COMMA, NOUN, PARTICIPLE, PAUSE, PREPOSITION, QUOTE, RELATIVE, THAT, Cue, words
 
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
@@ -61,7 +61,7 @@ def _no_verb(layers: Layers, at: int, before: str) -> bool:
         return layers.light(at).endswith("ة")  # دعاة
     if key == "بين" and before and before not in _JOINS:
         return True
-    if key == "عبر" and all(layers.key(i) not in _ABOUT for i in range(at + 1, at + _ABOUT_REACH)):
+    if key == "عبر" and all(layers.key(i) not in _ABOUT or layers.key(i + 1) == "طريق" for i in range(at + 1, at + _ABOUT_REACH)):
         return True  # قال عبر تويتر
     if key == "طالب" and before and before not in CLAUSE_BEFORE and _a_student(layers, at + 1):
         return True
@@ -71,6 +71,8 @@ def _no_verb(layers: Layers, at: int, before: str) -> bool:
 def _a_student(layers: Layers, i: int) -> bool:
     """Tell whether a bare noun behind طالب shows that it is none of asking (المجني عليه طالب مصاب بكذا)."""
     light = layers.light(i)
+    if layers.letters[i : i + 1] == QUOTE and layers.key(i + 1).isdecimal():
+        return True  # طالب "15 سنة"
     plain = layers.letters[i : i + 1] == "." and not layers.covered(i) and layers.key(i) not in _BETWEEN
     return plain and not light.startswith("ال") and not light.endswith(("ون", "ين"))
 
