@@ -103,7 +103,7 @@ def _told_of_somebody(telling: Telling) -> bool:
     often_none = telling.trigger.part == "n" and telling.type in _OFTEN_NONE
     if telling.hollow and any(chosen([telling.chances], telling.actors, telling.recipients, sure=often_none)):
         telling.hollow = False
-    return not telling.hollow or telling.definite or telling.frame == "discuss"
+    return not telling.hollow or (telling.definite and telling.type != "REQUEST") or telling.frame == "discuss"
 
 
 def _described(statement: Statement) -> list[str]:
