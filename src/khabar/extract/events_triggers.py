@@ -156,7 +156,7 @@ def _fits(scene: Scene, token: int, reading: Reading1, *, lone: bool) -> bool:
 
 def _of_many(verb: VerbForm | None) -> bool:
     """Tell whether a verb can tell what a number of people before it do: العشرات يتظاهرون, not ستون طالب."""
-    return verb is not None and (verb.tense != "past" or verb.number > 1 or verb.gender == "f")
+    return verb is not None and (verb.tense != "past" or verb.number > 2 or verb.gender == "f")  # 56 طالبا are no two
 
 
 def _is_participle(scene: Scene, token: int, reading: Reading1, before: str) -> bool:
@@ -168,8 +168,8 @@ def _is_participle(scene: Scene, token: int, reading: Reading1, before: str) -> 
         return reading.part == "p" or (protest and letter_after(scene.letters, token) in "oefbzp")
     if len(key) <= _SHORT or not (key.endswith(("ا", "ه", "ين", "ون", "ان")) or reading.part == "p" or before in NAMING):
         return False
-    if before in NAMING and protest:
-        return False
+    if (before in NAMING and protest) or (before == "K" and key.endswith("ا")):
+        return False  # 56 طالبا
     if before == "v" and scene.tokens.key(token - 1) in WAS:
         return True  # كانت متجهة
     if reading.part == "p" or before in ",." or before in NAMING or (before == "W" and key.endswith("ا")):
