@@ -68,3 +68,58 @@ def test_easters_and_years() -> None:
     assert [str(western_easter(y)) for y in (2013, 2016, 2024)] == ["2013-03-31", "2016-03-27", "2024-03-31"]
     assert [str(orthodox_easter(y)) for y in (2013, 2016, 2024)] == ["2013-05-05", "2016-05-01", "2024-05-05"]
     assert year_of(gregorian(1436, 12, 10)) == 1436  # type: ignore[arg-type] # the day exists
+
+
+BODY = "أعلن الوزير، أمس، أن المباحثات ستستأنف في العاصمة خلال أيام قليلة."
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "الثلاثاء 05 مارس 2024 - 10:30",
+        "5 آذار 2024",
+        "٥ مارس ٢٠٢٤م",
+        "الثلاثاء 24 شعبان 1445 هـ الموافق 05 مارس 2024 م",
+        "05/03/2024 10:15 م",
+        "تاريخ النشر: 05/03/2024",
+        "نُشر الثلاثاء، 5 مارس/ آذار 2024، 10:15 بتوقيت غرينتش",
+        "كتب: محرر الشؤون المحلية | 5 مارس، 2024 | 11:20 ص",
+        "بيروت، 5 مارس 2024",
+    ],
+)
+def test_a_line_that_is_a_date_is_the_day_of_print(head: str) -> None:
+    for text in (f"المباحثات تستأنف\n{head}\n\n{BODY}", f"{head}\n{BODY}"):
+        found = published(text)
+        assert (found.value, found.basis) == ("2024-03-05", "text")
+        assert any(text[e.start : e.end] in head for e in found.evidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "الدوحة - 05 مارس 2024 - قنا: استقبل الوزير أمس نظيره في العاصمة وبحث معه المباحثات.",
+        "القاهرة في 5 مارس 2024 (أ ش أ) استقبل الوزير أمس نظيره في العاصمة وبحث معه المباحثات.",
+        "رام الله 5-3-2024 وفا- استقبل الوزير أمس نظيره في العاصمة وبحث معه المباحثات.",
+    ],
+)
+def test_a_dateline_is_the_day_of_print(text: str) -> None:
+    assert published(text).value == "2024-03-05"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"آخر تحديث: 6 مارس 2024\n{BODY}",  # a page is changed after it was printed
+        f"5 مارس 2024\n{BODY}\n9 مارس 2024\n{BODY}",  # a chronology
+        "توفي الكاتب في 5 مارس 2024 عن عمر طويل قضاه في الكتابة والترجمة والتعليم في الجامعة.",
+        f"{BODY}\nسطر\nسطر\nسطر\nسطر\n5 مارس 2024\n{BODY}",  # far from the head
+        f"{'كلام ' * 1000}5 مارس 2024\n{BODY}",
+    ],
+)
+def test_other_dates_are_no_day_of_print(text: str) -> None:
+    assert published(text).value is None
+
+
+def test_a_stamp_takes_linear_time() -> None:
+    for part in ("م -- ", "في  ", "كلمة | ", "10:30  ", "1 مارس 2024 | "):
+        published(f"5 مارس 2024 {part * 20_000}س")

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from khabar.extract.known_events import KnownEvent, Named, named_events, named_tenures
+from khabar.extract.stamps import stamped
 from khabar.extract.times_line import Expression, Line, letters
 from khabar.extract.times_resolution import resolved
 from khabar.extract.times_values import Anchor
@@ -52,7 +53,7 @@ class Dating:
 def dating(line: Line, found: list[Expression], future: Callable[[Expression], bool]) -> Dating:
     """Return when a report without metadata was printed; basis ``none`` where its text bounds no window of a year or less."""
     found = found[:_MOST_TIMES]
-    bounds = [*_of_days(found, future), *_of_years(found, future), *_of_events(line, found, future), *_of_tenures(line)]
+    bounds = [*_of_stamp(line, found), *_of_days(found, future), *_of_years(found, future), *_of_events(line, found, future), *_of_tenures(line)]
     bounds.sort(key=lambda bound: (-bound.weight, bound.at))
     first, last, used = _interval(bounds)
     if first is None or last is None or (last - first).days > _WIDEST:
@@ -108,6 +109,14 @@ def _evidence(line: Line, used: list[Bound]) -> tuple[Evidence, ...]:
         span = line.tokens.span(first, stop)
         found.append(Evidence(span.start, span.end, line.tokens.text[span.start : span.end]))
     return tuple(found)
+
+
+def _of_stamp(line: Line, found: list[Expression]) -> Iterator[Bound]:
+    """Yield the day that the report is printed under."""
+    stamp = stamped(line, found)
+    if stamp is not None:
+        e, day = stamp
+        yield Bound((e.first, e.stop), 8, day, day)
 
 
 def _of_days(found: list[Expression], future: Callable[[Expression], bool]) -> Iterator[Bound]:
