@@ -14,6 +14,7 @@ from khabar.query.entities import entities
 from khabar.query.moments import moments
 from khabar.serve import links
 from khabar.store.database import Database
+from khabar.store.judging import Judging
 
 from . import hostile
 from .conftest import AXE, served
@@ -185,6 +186,22 @@ def test_a_phone_needs_no_scrolling_sideways(desk: str, browser: Chrome, page: s
         for language in ("ar", "en"):
             open_page(browser, f"{desk}{page}?lang={language}")
             assert browser.execute_script("return document.documentElement.scrollWidth") <= 360
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_the_log_of_corrections_fits_a_phone(samples: Path, tmp_path: Path, browser: Chrome) -> None:
+    judged = tmp_path / "judged.db"
+    with Database(samples, read_only=True) as database, Database(judged) as copy:
+        database.connection.backup(copy.connection)
+        Judging(copy, "ليلى").rename("loc-libya", "ليبيا كما تسميها الأخبار كلها منذ سنوات طويلة", "note " * 20)
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True})
+    try:
+        with served(judged, edit=True) as address:
+            for language in ("ar", "en"):
+                open_page(browser, f"{address}/corrections?lang={language}")
+                assert browser.find_elements(By.ID, "judgement-1")
+                assert browser.execute_script("return document.documentElement.scrollWidth") <= 360
     finally:
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
