@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import khabar
+from khabar.query import listing, reports, search
 from khabar.store.database import Database
 from khabar.store.judging import Judging, relink
 
@@ -94,3 +95,20 @@ def test_a_person_is_called_by_the_full_name_that_most_reports_give(order: tuple
         Judging(database, "").rename("فيصل المقداد", "المقداد")
         assert linked_anew(database)["entities"] == told(database)["entities"]
         assert "المقداد" in {row[0] for row in database.rows("SELECT name FROM entities WHERE n_reports > 0")}
+
+
+def test_the_id_of_an_entity_that_is_another_now_finds_what_that_one_has(tmp_path: Path) -> None:
+    texts = ("قال الوزير سمير العلي إنّ المفاوضات مستمرة في بغداد.", "قال المحافظ كمال بوزيان إنّ المعبر سيفتح في البصرة. وزار بوزيان البصرة.")
+    with khabar.open_store(tmp_path / "k.db") as store:
+        store.add([khabar.Document(f"r{number}", text, published="2020-01-01") for number, text in enumerate(texts)])
+        first, second = (store.entities(name)[0].id for name in ("سمير العلي", "كمال بوزيان"))
+        Judging(store.database, "ليلى").same(first, second)
+        assert [line.id for line in store.said(second)] == [line.id for line in store.said(first)]
+        for asked in (listing.Choice(entity=first), listing.Choice(entity=second)):
+            assert len(listing.statements(store.database, asked).lines) == 2
+            assert len(listing.events(store.database, asked).lines) == 1
+        assert len(reports.reports(store.database, reports.ReportChoice(entity=second)).lines) == 2
+        for field in ("person", "source"):
+            limits = search.Filters(**{field: second})
+            assert len(search.search(store.database, "قال", limits).lines) == len(search.search(store.database, "قال", search.Filters(**{field: first})).lines)
+            assert search.facets(store.database, "", limits).total == search.facets(store.database, "", search.Filters(**{field: first})).total > 0

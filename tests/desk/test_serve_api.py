@@ -91,3 +91,10 @@ def test_a_day_that_is_none_is_refused(client: TestClient, day: str) -> None:
         answer = client.get(f"/api/v1/{address}", params={"since": day})
         assert answer.status_code == 422
         assert "since" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("name", [*LISTS, "search/facets"])
+def test_a_question_of_an_unknown_name_is_refused(client: TestClient, name: str) -> None:
+    answer = client.get(f"/api/v1/{name}", params={"colour": "red"})
+    assert answer.status_code == 422
+    assert answer.json()["detail"].startswith("query.colour: Nothing of that name can be asked here")

@@ -199,7 +199,7 @@ def test_the_log_of_corrections_fits_a_phone(samples: Path, tmp_path: Path, brow
     try:
         with served(judged, edit=True) as address:
             for language in ("ar", "en"):
-                open_page(browser, f"{address}/corrections?lang={language}")
+                open_page(browser, f"{address}corrections?lang={language}")
                 assert browser.find_elements(By.ID, "judgement-1")
                 assert browser.execute_script("return document.documentElement.scrollWidth") <= 360
     finally:

@@ -5,16 +5,21 @@ A page goes on from a cursor, the day and key of its last line, so that nothing 
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from khabar.store.database import Database
+from khabar.store.reading import current_id
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 MOST_TEXT = 600  # code points of a statement or of an event's sentence that a list shows
 BEFORE, AFTER = 90, 150  # code points shown around an event's trigger
 BEGINS = 160  # code points of a report's beginning, which stands for a title where there is none
 
 Line = TypeVar("Line")
+Limits = TypeVar("Limits", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,7 @@ class Page(Generic[Line]):
 
 def statements(database: Database, choice: Choice, limit: int = 20, cursor: str | None = None) -> Page[StatementLine]:
     """Return the statements that the choice picks: ``entity`` is their source."""
+    choice = current(database, choice, "entity", "through")
     rows = _page(database, _Question(_STATEMENTS, "s", *_where(choice, "s", _statement_conditions(choice))), limit, cursor)
     chains = chains_of(database, [row[0] for row in rows])
     lines = tuple(_statement(database, row, chains.get(row[0], ())) for row in rows[:limit])
@@ -141,10 +147,18 @@ def statements(database: Database, choice: Choice, limit: int = 20, cursor: str 
 
 def events(database: Database, choice: Choice, limit: int = 20, cursor: str | None = None) -> Page[EventLine]:
     """Return the tellings of events that the choice picks."""
+    choice = current(database, choice, "entity")
     rows = _page(database, _Question(_EVENTS, "e", *_where(choice, "e", _event_conditions(choice))), limit, cursor)
     parties = _parties(database, [row[0] for row in rows])
     lines = tuple(_event(row, parties.get(row[0], ())) for row in rows[:limit])
     return Page(lines, _cursor(lines[-1].sort_day, lines[-1].key) if len(rows) > limit else None)
+
+
+def current(database: Database, limits: Limits, *names: str) -> Limits:
+    """Return limits with the ids that their entities have now; an id from before linking learnt more, or an analyst judged, is none of these."""
+    given = {name: identity for name in names if (identity := getattr(limits, name)) is not None}
+    ids = {name: current_id(database, identity) for name, identity in given.items() if not database.rows(_NAMED, (identity,))}
+    return replace(limits, **ids) if ids else limits
 
 
 def parties_of(database: Database, sources: Iterable[str], chain: Iterable[Hand] = ()) -> tuple[Party, ...]:
@@ -183,6 +197,7 @@ SELECT e.key, e.id, r.id, r.title, r.outlet, r.published, e.type, e.mode, e.stat
        {EARLIEST}, CASE WHEN r.published IS NULL THEN r.last_day END
 FROM events e JOIN reports r ON r.key = e.report_key JOIN records t ON t.report_key = e.report_key
 """  # noqa: S608 - fixed words
+_NAMED = "SELECT 1 FROM entities WHERE id = ? AND n_reports > 0"
 _ENTITY = "(SELECT key FROM entities WHERE id = :{})"
 # the statements that came through somebody who does not say them
 _HANDED = "SELECT passage_key FROM involvements WHERE entity_key = {0} AND part IN ('speaker', 'spokesperson', 'body', 'agency', 'outlet')"

@@ -7,7 +7,7 @@ from typing import Any
 from khabar.errors import ConfigError
 from khabar.link.judgements import Judgement
 from khabar.model import Record
-from khabar.query.listing import EARLIEST, Page, first_line, parsed_cursor
+from khabar.query.listing import EARLIEST, Page, current, first_line, parsed_cursor
 from khabar.store.database import VERSION, Database
 from khabar.store.reading import judged_in, record
 
@@ -127,6 +127,7 @@ _TESTS = {
 
 def reports(database: Database, choice: ReportChoice = ReportChoice(), limit: int = 20, cursor: str | None = None) -> Page[ReportLine]:
     """Return the reports that the choice picks, newest first."""
+    choice = current(database, choice, "entity")
     values: dict[str, Any] = {name: getattr(choice, name) for name in _TESTS if getattr(choice, name) is not None}
     tests = [_TESTS[name] for name in values]
     start = parsed_cursor(cursor)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from khabar.model import Span
-from khabar.query.listing import EARLIEST, THROUGH, Hand, Page, Party, chains_of, first_line, parties_of
+from khabar.query.listing import EARLIEST, THROUGH, Hand, Page, Party, chains_of, current, first_line, parties_of
 from khabar.store.database import Database
 from khabar.store.search import Match, marks, match
 
@@ -113,6 +113,7 @@ def search(database: Database, words: str, filters: Filters = Filters(), *, orde
     question = match(words)
     if words.strip() and not question.expression:
         return Page(())
+    filters = current(database, filters, *_ENTITY_FIELDS)
     by_rank = bool(question.expression) and order == "relevance" and _total(database, question, *_conditions(question, filters)) <= MOST_RANKED
     sorting = "relevance" if by_rank else "oldest" if order == "oldest" else "newest"
     rows = database.rows(*_question(question, filters, sorting, limit, cursor))
@@ -126,7 +127,7 @@ def facets(database: Database, words: str, filters: Filters = Filters(), most: i
     question = match(words)
     if words.strip() and not question.expression:
         return Facets(0, 0)
-    conditions, values = _conditions(question, filters)
+    conditions, values = _conditions(question, current(database, filters, *_ENTITY_FIELDS))
     where = " AND ".join(conditions) or "1"
     total = _total(database, question, conditions, values)
     sample = ("best" if total <= RANKED else "added") if question.expression else "newest"
@@ -157,6 +158,7 @@ def facets(database: Database, words: str, filters: Filters = Filters(), most: i
     )
 
 
+_ENTITY_FIELDS = ("person", "place", "agency", "source", "through")
 _SAMPLES = {"best": "w.rank", "added": "w.rowid DESC", "newest": "p.day DESC, p.key DESC"}
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from khabar.errors import ConfigError
 from khabar.link.judgements import Judgement
@@ -69,14 +69,20 @@ class Timeline:
     months: tuple[Month, ...]
 
 
-class Paging(BaseModel):
+class Asked(BaseModel):
+    """What an address asks; a name that no question has is refused, for what it should limit would come unlimited."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Paging(Asked):
     """How long a page is and where it starts."""
 
     limit: Annotated[int, Field(ge=1, le=200, description="The most lines of one page.")] = 20
     cursor: Annotated[str | None, Field(max_length=120, description="The `next` of the page before; one that is none shows the first page.")] = None
 
 
-class Filtering(BaseModel):
+class Filtering(Asked):
     """What a search is limited to: the fields of ``Filters``, checked."""
 
     q: Words = ""

@@ -68,6 +68,9 @@ def create_app(settings: Settings) -> FastAPI:
 StarletteRefusal = HTTPException
 
 
+_MEANT = {"extra_forbidden": "Nothing of that name can be asked here; /api/v1/openapi.json has what can be"}
+
+
 async def refused(request: Request, error: Exception) -> Response:
     """Answer what is not there or not allowed."""
     status = error.status_code if isinstance(error, HTTPException) else 500
@@ -81,7 +84,7 @@ async def refused(request: Request, error: Exception) -> Response:
 async def misread(request: Request, error: Exception) -> Response:
     """Answer a question with values that it cannot have."""
     wrong = error.errors() if isinstance(error, RequestValidationError) else []
-    detail = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in wrong)
+    detail = "; ".join(f"{'.'.join(map(str, e['loc']))}: {_MEANT.get(e['type'], e['msg'])}" for e in wrong)
     if request.url.path.startswith(API):
         return JSONResponse({"detail": detail}, 422)
     return desk_of(request).refusal(request, 422, "error.request")
