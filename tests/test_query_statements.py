@@ -4,6 +4,8 @@ import contextlib
 import io
 import json
 import sys
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,3 +99,15 @@ def test_lists_tell_the_days_that_a_report_of_uncertain_day_lies_between(tmp_pat
         khatib = entities(database, "سامي الخطيب").lines[0].id
         told |= {(moment.day, moment.last_day or "") for moment in moments(database, khatib)}
         assert told == {("2017-10-19", "2017-10-22")}
+
+
+def test_a_page_of_a_long_report_takes_the_words_of_its_own_lines_alone(tmp_path: Path) -> None:
+    made = record("r1")
+    many = replace(made, text=made.text + " كلمة" * 300_000, events=tuple(replace(made.events[0], id=f"e{i}") for i in range(3_000)))
+    with Database(tmp_path / "khabar.db") as database:
+        Writer(database).write([kept(many)])
+        begun = time.process_time()
+        page = events(database, Choice(report="r1"))
+        assert time.process_time() - begun < 2  # all lines: a minute
+        assert len(page.lines) == 20
+        assert page.lines[0].trigger == "قصف"

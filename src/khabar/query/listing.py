@@ -139,7 +139,7 @@ class Page(Generic[Line]):
 def statements(database: Database, choice: Choice, limit: int = 20, cursor: str | None = None) -> Page[StatementLine]:
     """Return the statements that the choice picks: ``entity`` is their source."""
     choice = current(database, choice, "entity", "through")
-    rows = _page(database, _Question(_STATEMENTS, "s", *_where(choice, "s", _statement_conditions(choice))), limit, cursor)
+    rows = _page(database, _Question(_STATEMENTS, "statements", "s", *_where(choice, "s", _statement_conditions(choice))), limit, cursor)
     chains = chains_of(database, [row[0] for row in rows])
     lines = tuple(_statement(database, row, chains.get(row[0], ())) for row in rows[:limit])
     return Page(lines, _cursor(lines[-1].day, lines[-1].key) if len(rows) > limit else None)
@@ -148,7 +148,7 @@ def statements(database: Database, choice: Choice, limit: int = 20, cursor: str 
 def events(database: Database, choice: Choice, limit: int = 20, cursor: str | None = None) -> Page[EventLine]:
     """Return the tellings of events that the choice picks."""
     choice = current(database, choice, "entity")
-    rows = _page(database, _Question(_EVENTS, "e", *_where(choice, "e", _event_conditions(choice))), limit, cursor)
+    rows = _page(database, _Question(_EVENTS, "events", "e", *_where(choice, "e", _event_conditions(choice))), limit, cursor)
     parties = _parties(database, [row[0] for row in rows])
     lines = tuple(_event(row, parties.get(row[0], ())) for row in rows[:limit])
     return Page(lines, _cursor(lines[-1].sort_day, lines[-1].key) if len(rows) > limit else None)
@@ -239,20 +239,26 @@ def _event_conditions(choice: Choice) -> list[str]:
 class _Question:
     select: str
     table: str
+    short: str
     where: list[str]
     values: dict[str, Any]
 
 
 def _page(database: Database, question: _Question, limit: int, cursor: str | None) -> list[Any]:
-    """Return one row more than a page holds, so that one sees whether there is a next page."""
+    """Return one row more than a page holds, so that one sees whether there is a next page.
+
+    The page is picked first and its words are taken out of the texts then: that takes as long as the text, for each line that is sorted.
+    """
     start = parsed_cursor(cursor)
-    day, key, where, values = f"{question.table}.day", f"{question.table}.key", question.where, question.values
+    day, key, where, values = f"{question.short}.day", f"{question.short}.key", question.where, question.values
     if start is not None:
         where = [*where, f"({day}, {key}) < (:cursor_day, :cursor_key)"]
         values = {**values, "cursor_day": start[0], "cursor_key": start[1]}
     condition = " WHERE " + " AND ".join(where) if where else ""
     bounds = {"most": MOST_TEXT, "before": BEFORE, "after": AFTER, "begins": BEGINS, "limit": limit + 1}
-    return database.rows(f"{question.select}{condition} ORDER BY {day} DESC, {key} DESC LIMIT :limit", {**values, **bounds})
+    order = f"ORDER BY {day} DESC, {key} DESC"
+    picked = f"SELECT {key} FROM {question.table} {question.short} JOIN reports r ON r.key = {question.short}.report_key{condition} {order} LIMIT :limit"  # noqa: S608 - fixed words; values are bound
+    return database.rows(f"{question.select} WHERE {key} IN ({picked}) {order}", {**values, **bounds})
 
 
 def _cursor(day: str, key: int) -> str:
