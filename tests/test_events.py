@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import khabar
 from khabar.extract.events import EventReader
 from khabar.extract.events_lexicon import noun_forms
 from khabar.knowledge import shared
@@ -214,3 +215,19 @@ def test_a_word_tells_an_act_only_where_it_is_one(sentence: str, word: str, want
     record = annotate(Document("", sentence, published="2019-05-01"), shared())
     found = {event.type for event in record.events if sentence[event.trigger.start : event.trigger.end].removeprefix("ب") == word.removeprefix("ب")}
     assert found == ({wanted} if wanted != "-" else set())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "تعقد المحكمة جلستها المقبلة في 17 مارس الجاري. وكانت النيابة اتهمت المدير باحتكار الحديد.",
+        "أجلت المحكمة القضية إلى جلسة 17 مارس الجاري على خلفية اتهامهم باحتكار الحديد.",
+        "يستقبل الرئيس غدا الإثنين وفدا من الأهالي للاستماع إلى مطالبهم.",
+    ],
+)
+def test_what_is_told_as_having_happened_has_no_day_to_come(text: str) -> None:
+    record = khabar.annotate(text, published="2013-03-03")
+    days = {time.id: time.earliest or "" for time in record.times}
+    told = [event for event in record.events if event.status == "asserted"]
+    assert told
+    assert all(days.get(event.time or "", "") <= "2013-03-03" for event in told)

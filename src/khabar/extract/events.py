@@ -184,6 +184,8 @@ class _Told:
         status = self._statuses.status(trigger, statement)
         if status == ASSERTED and time is not None and self._lies_ahead(trigger, time):
             status = PLANNED
+        if status == ASSERTED and time is not None and self._settings.to_come(time):
+            time = None  # what happened was before the day of print
         if status == ASSERTED and not (time and self._settings.in_clause(trigger, time)) and self._statuses.goes_on(trigger):
             return _When(None, None, 0, status, now=True)
         far = 2 if time and self._settings.vague(time) else 0

@@ -108,7 +108,7 @@ class Settings:
         past = trigger.part == "v" and trigger.verb is not None and trigger.verb.tense == "past"
         for number in range(bisect_left(self._starts, first), bisect_left(self._starts, stop)):
             token, time = self._times[number]
-            if abs(trigger.token - token) >= least or (past and self._to_come(time)) or self._stamped(trigger.token, token):
+            if abs(trigger.token - token) >= least or (past and self.to_come(time)) or self._stamped(trigger.token, token):
                 continue
             cost = self._cost(trigger.token, token) + (_VAGUE if self.vague(time) else 0)
             if cost < least:
@@ -128,7 +128,7 @@ class Settings:
         else:
             first, stop = tokens.sentences[max(0, number - back)][0], tokens.sentences[number][0]
             near = range(bisect_left(self._starts, stop) - 1, bisect_left(self._starts, first) - 1, -1)
-        found = next((time for i in near if _is_day(time := self._times[i][1])), None)
+        found = next((time for i in near if _is_day(time := self._times[i][1]) and not self.to_come(time)), None)
         return self._whole_day(found) if found and "T" in (found.value or "") else found
 
     def _whole_day(self, time: Time) -> Time:
@@ -136,7 +136,7 @@ class Settings:
         day = (time.value or "").partition("T")[0]
         return next((other for _, other in self._times if other.value == day), time)
 
-    def _to_come(self, time: Time) -> bool:
+    def to_come(self, time: Time) -> bool:
         """Tell whether a time lies behind the day of print."""
         printed = self._scene.reading.published.latest
         return time.value == "FUTURE_REF" or bool(printed and time.earliest and time.earliest > printed)
