@@ -197,12 +197,12 @@ class Candidates:
 
     def _marked(self, telling: Telling, sighted: Mapping[str, _Sighted], shared: Marks, around: _Around) -> dict[str, Marks]:
         """Return the marks of whoever was sighted and may act or be met; ``shared`` are those of the event."""
+        rule, governs, opens, first, speaks, voices, earlier, last = around
         *_, unseen_before, unseen_after, _, none = self._slots.none
-        nowhere = none[len(around)]
+        no_rule, no_governor, not_open, not_first, silent, not_voiced, not_earlier, not_last, nowhere, *_ = none
         others, sentence_before, nation = self._of_both[len(around) :]
         roles, standing = self._roles[telling.type], self._standing
         several, fitting = roles.tellings > 1, self._slots.fitting
-        involved, uninvolved = frozenset().union(*around), none[: len(around)]
         found: dict[str, Marks] = {}
         for who, seen in sighted.items():
             kind, people, static = standing.get(who) or self._static(who)
@@ -213,7 +213,14 @@ class Candidates:
                     *(seen.before or unseen_before),
                     *(seen.after or unseen_after),
                     *fitting[telling.type, telling.frame, people],
-                    *([codes.get(who, nothing) for codes, nothing in zip(around, uninvolved, strict=True)] if who in involved else uninvolved),
+                    rule.get(who, no_rule),
+                    governs.get(who, no_governor),
+                    opens.get(who, not_open),
+                    first.get(who, not_first),
+                    speaks.get(who, silent),
+                    voices.get(who, not_voiced),
+                    earlier.get(who, not_earlier),
+                    last.get(who, not_last),
                     others[roles.elsewhere(who, telling)] if several else nowhere,
                     sentence_before[seen.sentence_before],
                     nation[seen.nation],

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from khabar.extract.events_words import bears_pronoun
 
 CLOSED = "F"  # an adjective or a noun with the article that ends its phrase
-_WHOLE = {"G": "g", "X": "x"}  # people, and words for what follows, that own nothing behind them
+_OWNERLESS = {"G": "g", "X": "x"}  # people, and words for what follows, that own nothing behind them
 _THEIR_OWN = "O"  # people or a state that a pronoun gives to somebody: دعم بلاده للسلطة
 _ADJECTIVE = "j"
 _EACH = "كل"  # before من
@@ -26,22 +26,24 @@ _OF_WEAPONS = frozenset("مفخخة ناسفة حارقة مسيرة ملغوم�
 _NOUNS = frozenset("قرية بلدية مديرية ناحية جمهورية قضية عملية هوية جنسية كلية جمعية اتفاقية حرية ولاية".split())  # that end like adjectives
 _PARTED = "P"  # a name that is none of the phrase before it
 _OF_THEIRS = frozenset("تابع تابعين تابعون تابعا تابعان موال موالين موالون موالي".split())  # behind a force, of whom it is
+# the letter at each seam comes first in its branch, so that the search passes at once over what begins none
 _MEETING = re.compile(
     r"""
-    (?P<owner>G)(?=[Ga])                             # people and those whom they belong to
-    | (?P<body>d)(?=[GZ])                            # a body and whom it meets
-    | (?P<theirs>(?<=V)n)(?=[gaGXZRM])
-    | (?P<instrument>(?:(?<=b)|(?<=b[dT]))d)(?=[aGgXR])
-    | (?P<kind>(?<=[bo]n)[jn])(?=[MRa])
-    | (?P<between>(?<=[Xj])n)(?=[slAj])              # between a force and what it is of
-    | (?P<from>(?<=[ZdDA])s)(?=M)
-    | (?P<own>G)(?=[dj]{0,2}[sl])
-    | (?P<some>K)(?=[GXZMR])
-    | (?P<each>d)(?=Ks)
-    | (?<=[Mm]q)(?P<quoted>d)
-    | (?P<several>[ga])(?=[dD])
-    | (?P<bare>[GX])(?=[MPRX])                       # people or a force right before a name or title
-    | [XZGx][dDAOj]*(?P<last>[dDAOj])(?=[MPRX])      # and with adjectives between
+    G (?=[Ga]) (?P<owner>)
+    | d (?=[GZ]) (?P<body>)
+    | n (?<=Vn) (?=[gaGXZRM]) (?P<theirs>)
+    | d (?:(?<=bd) | (?<=b[dT]d)) (?=[aGgXR]) (?P<instrument>)
+    | [jn] (?<=[bo]n[jn]) (?=[MRa]) (?P<kind>)
+    | n (?<=[Xj]n) (?=[slAj]) (?P<between>)
+    | s (?<=[ZdDA]s) (?=M) (?P<from>)
+    | G (?=[dj]{0,2}[sl]) (?P<own>)
+    | K (?=[GXZMR]) (?P<some>)
+    | d (?=Ks) (?P<each>)
+    | d (?<=[Mm]qd) (?P<quoted>)
+    | [ga] (?=[dD]) (?P<several>)
+    | G (?=[MPRX]) (?P<people>)
+    | X (?=[MPRX]) (?P<force>)
+    | [XZGx][dDAOj]*[dDAOj] (?=[MPRX]) (?P<last>)
     """,
     re.VERBOSE,
 )
@@ -57,61 +59,72 @@ class Looks(NamedTuple):
     is_body: Callable[[int], bool]
 
 
-def _is_of_bodies(line: str, match: re.Match[str], first: int, looks: Looks) -> bool:
+class _Seam(NamedTuple):
+    """A place where two phrases may meet: the letters of the sentence, where the phrase before begins in them, the token that ends it and its light form."""
+
+    line: str
+    head: int
+    at: int
+    token: int
+    light: str
+    looks: Looks
+
+    def before(self) -> str:
+        """Return the light form of the token before."""
+        return self.looks.light(self.token - 1)
+
+    def behind(self) -> str:
+        """Return the light form of the token behind."""
+        return self.looks.light(self.token + 1)
+
+
+def _is_kind(seam: _Seam) -> bool:
+    """Tell whether a word says of what kind a thing is, and is none for those behind it: دراجة نارية."""
+    return seam.before().endswith("ة") and (seam.light in _OF_WEAPONS or (seam.light.endswith("ية") and seam.light not in _NOUNS))
+
+
+def _ends_before_name(seam: _Seam) -> bool:
+    """Tell whether a phrase ends before a name or title: always but where it may tell who the person behind it is."""
+    if seam.line[seam.at + 1] != "M" or not seam.looks.is_person(seam.token + 1):
+        return True
+    return _is_of_bodies(seam)
+
+
+def _is_of_bodies(seam: _Seam) -> bool:
     """Tell whether a phrase names a body, which no person's name behind it goes on with: اعتقلت الشرطة فلانا، قوات الأمن فلانا, not الضابط المتقاعد فلان."""
-    head = match.start()
+    line, head = seam.line, seam.head
+    first = seam.token - seam.at + head
     if line[head] == "G":
-        return looks.is_body(first + head) or (head > 0 and line[head - 1] == "X")
-    return line[head] in "XZ" and bool(match["last"]) and looks.light(first + head).removeprefix("ال") not in _ONE_OF_THEM
+        return seam.looks.is_body(first) or (head > 0 and line[head - 1] == "X")
+    return line[head] in "XZ" and head < seam.at and seam.looks.light(first).removeprefix("ال") not in _ONE_OF_THEM
+
+
+# what must hold at a seam, and the letter that its token, or the one behind, gets then
+_CHANGES: dict[str, tuple[Callable[[_Seam], bool], str]] = {
+    "own": (lambda seam: bears_pronoun(seam.light), _THEIR_OWN),
+    "some": (lambda seam: seam.light in _SOME, _OWNERLESS["G"]),  # اتهم البعض الحكومة
+    "each": (lambda seam: seam.behind() == _EACH, CLOSED),  # رحب بالاتفاق كل من تركيا
+    "quoted": (lambda seam: not seam.light.endswith(_ADJECTIVAL), "n"),  # رفضت «حماس» العرض
+    "owner": (lambda seam: seam.looks.owns(seam.token) and seam.behind().startswith("ال"), "X"),  # عائلات المعتقلين، أحزاب المعارضة
+    "body": (lambda seam: seam.looks.is_body(seam.token) or not seam.behind().startswith("ال"), CLOSED),  # اتهم المركز الشرطة، نددت بالقرار نقابات
+    "theirs": (lambda seam: bears_pronoun(seam.light), CLOSED),  # داهم منزله مسلحون
+    "instrument": (lambda seam: seam.line[seam.at + 1] in "aXR" or seam.behind().startswith("ال"), CLOSED),  # ضربت الشرطة بالهراوات المتظاهرين
+    "between": (lambda seam: seam.light.endswith("ة") or seam.light in _OF_THEIRS, _ADJECTIVE),  # قوة خاصة من الجيش، طائرات تابعة لسلاح الجو
+    "from": (lambda seam: seam.looks.is_place(seam.token + 1), _PARTED),  # انسحاب القوات الأمريكية من سوريا
+    "kind": (_is_kind, CLOSED),  # اغتال مجهولون على دراجة نارية فلانا
+    "several": (lambda seam: seam.light.endswith(_ENDED) and not seam.light.startswith("ال"), _SEVERAL),  # أحرق متظاهرون العلم
+    "people": (lambda seam: _ends_before_name(seam) and seam.light.startswith("ال"), _OWNERLESS["G"]),
+    "force": (lambda seam: _ends_before_name(seam) and (seam.light.startswith("ال") or bears_pronoun(seam.light)), _OWNERLESS["X"]),
+    "last": (_ends_before_name, CLOSED),
+}
 
 
 def parted(line: str, first: int, looks: Looks) -> str:
     """Return the letters of a sentence whose first token is ``first`` with those changed that end a phrase or go on with one."""
     changed: dict[int, str] = {}
     for match in _MEETING.finditer(line):
-        behind = match.end()
-        token = first + behind - 1
-        light = looks.light(token)
-        if match["own"]:
-            if bears_pronoun(light):
-                changed[behind - 1] = _THEIR_OWN
-        elif match["some"]:
-            if light in _SOME:
-                changed[behind - 1] = _WHOLE["G"]  # اتهم البعض الحكومة
-        elif match["each"]:
-            if looks.light(token + 1) == _EACH:
-                changed[behind - 1] = CLOSED  # رحب بالاتفاق كل من تركيا
-        elif match["quoted"]:
-            if not light.endswith(_ADJECTIVAL):
-                changed[behind - 1] = "n"  # رفضت «حماس» العرض
-        elif match["owner"]:
-            if looks.owns(token) and looks.light(token + 1).startswith("ال"):
-                changed[behind - 1] = "X"  # عائلات المعتقلين، أحزاب المعارضة
-        elif match["body"]:
-            if looks.is_body(token) or not looks.light(token + 1).startswith("ال"):
-                changed[behind - 1] = CLOSED  # اتهم المركز الشرطة، نددت بالقرار نقابات
-        elif match["theirs"]:
-            if bears_pronoun(light):
-                changed[behind - 1] = CLOSED  # داهم منزله مسلحون
-        elif match["instrument"]:
-            if line[behind] in "aXR" or looks.light(token + 1).startswith("ال"):
-                changed[behind - 1] = CLOSED  # ضربت الشرطة بالهراوات المتظاهرين
-        elif match["between"]:
-            if light.endswith("ة") or light in _OF_THEIRS:
-                changed[behind - 1] = _ADJECTIVE  # قوة خاصة من الجيش، طائرات تابعة لسلاح الجو
-        elif match["from"]:
-            if looks.is_place(token + 1):
-                changed[behind] = _PARTED  # انسحاب القوات الأمريكية من سوريا
-        elif match["kind"]:
-            if looks.light(token - 1).endswith("ة") and (light in _OF_WEAPONS or (light.endswith("ية") and light not in _NOUNS)):
-                changed[behind - 1] = CLOSED  # اغتال مجهولون على دراجة نارية فلانا
-        elif match["several"]:
-            if light.endswith(_ENDED) and not light.startswith("ال"):
-                changed[behind - 1] = _SEVERAL  # أحرق متظاهرون العلم
-        elif line[behind] == "M" and looks.is_person(token + 1) and not _is_of_bodies(line, match, first, looks):
-            continue
-        elif match["last"]:
-            changed[behind - 1] = CLOSED
-        elif light.startswith("ال") or (match["bare"] == "X" and bears_pronoun(light)):
-            changed[behind - 1] = _WHOLE[match["bare"]]
+        kind, at = match.lastgroup or "", match.end() - 1
+        holds, letter = _CHANGES[kind]
+        if holds(_Seam(line, match.start(), at, first + at, looks.light(first + at), looks)):
+            changed[at + (kind == "from")] = letter
     return "".join([changed.get(at, letter) for at, letter in enumerate(line)]) if changed else line

@@ -4,6 +4,7 @@ Headlines put the subject first, which few reports do, and a verb in the present
 a body, place or person of several words holds such a verb. The family name of somebody whom everybody knows, right before it, is that person.
 """
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from khabar.segment import Tokens
@@ -35,14 +36,17 @@ class Predicates:
                 return False
             return any(counts.get("ي" + stem, 0) >= _PRINTED and not verbs.isdisjoint(_pasts(stem)) for stem in _stems(key[1:]))
 
-        self._verb: Column[bool] = vocabulary.column(is_verb)
+        self._verb: Coded[bool] = vocabulary.marked(is_verb)
         self._families: Coded[bool] = vocabulary.marked(lambda _light, key: (key,) in families)
         self._rare: Column[bool] = vocabulary.column(lambda _light, key: key.isalpha() and _is_rare(counts, key))
 
     def parted(self, tokens: Tokens, names: Sequence[Name], hits: Iterable[Hit]) -> list[Name]:
         """Return the names of a report, in text order, cut at verbs in the present; ``hits`` are the known names, which are left whole."""
-        verb, forms = self._verb.values, tokens.forms
-        cuts = {name: cut for name in names if name[2] != "PROC" and (cut := next((i for i in range(*name[:2]) if verb[forms[i]]), None)) is not None}
+        starts, cuts = [name[0] for name in names], dict[Name, int]()
+        for i in self._verb.having(tokens.rows):
+            name = names[max(0, bisect_right(starts, i) - 1)] if names else None
+            if name is not None and name[0] <= i < name[1] and name[2] != "PROC":
+                cuts.setdefault(name, i)
         if not cuts:
             return list(names)
         known = {(hit.first, hit.stop): hit for hit in hits}
