@@ -14,6 +14,7 @@ _ALSO = frozenset("كذلك ايضا".split())  # behind an and
 _BESIDES = {"اضافه": "i", "الاضافه": "i", "فضلا": "e", "علاوه": "o", "ناهيك": "e"}  # words for besides, and the preposition behind each
 _BESIDE = "جانب"  # behind a comma: إلى جانب النقابة
 _NO_LIST = frozenset("VvLETQ")  # behind a phrase that begins a clause
+_JOINTS = frozenset((*",Wb", KNOWN, UNKNOWN))  # what one more of a list may begin with
 _WHERE = frozenset("fsbpi")  # prepositions of places
 _OTHERS = frozenset("اخرين اخرون اخري".split())
 _OF_CLAUSES = VERBS | frozenset("QCYT,")
@@ -28,8 +29,7 @@ class Lists(Pieces):
     def _joined(self, at: int) -> list[int]:
         """Return a phrase and those joined to it by and or by commas."""
         group = [at]
-        while True:
-            last = group[-1]
+        while self._kinds[(last := group[-1]) + 1] in _JOINTS:
             if (self._kinds[last + 1] == "W" and self._kinds[last + 2] in PHRASES and self._kinds[last + 3] != "V") or (
                 self._kinds[last + 1] == "," and self._kinds[last + 2] == KNOWN and self._lists(last + 2)
             ):
@@ -43,7 +43,8 @@ class Lists(Pieces):
             elif beside := self._past_besides(last + 1):
                 group.append(beside)
             else:
-                return group
+                break
+        return group
 
     def _past_apposition(self, comma: int) -> int:
         """Return the comma that ends a title or the like which another one begins; 0 for none."""

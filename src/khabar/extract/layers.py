@@ -183,7 +183,7 @@ class Layers:
 
     def light(self, i: int) -> str:
         """Return the light form of a token; empty beyond the last."""
-        return self.lights[self.tokens.forms[i]] if i < len(self.letters) else ""
+        return self.lights[self.tokens.forms[i]] if i < self.count else ""
 
     def cue(self, i: int) -> Cue | None:
         """Return the cue that a token is."""
@@ -209,7 +209,7 @@ class Layers:
 
     def covered(self, i: int) -> bool:
         """Tell whether a token lies in a name or title; none does beyond the last."""
-        return i < len(self.letters) and (self.name[i] >= 0 or self.role[i] >= 0)
+        return i < self.count and (self.name[i] >= 0 or self.role[i] >= 0)
 
     def end_of_cover(self, i: int) -> int:
         """Return the token behind the name or title that token i lies in."""

@@ -244,8 +244,6 @@ class Rules:
 
 def _without_acting(keys: Sequence[str], names: list[Name]) -> list[Name]:
     """Return the names without a body taken from what somebody holds an office by (الأمين العام بالنيابة)."""
-    if _ACTING.isdisjoint(keys):
-        return names
     return [
         name for name in names if not (keys[name[0]] in _ACTING and name[1] - name[0] == 1 and "ب" in keys[name[0] - 1 : name[0]] and _holds(keys, name[0] - 2))
     ]
