@@ -52,6 +52,18 @@ _LIGHT = frozenset(
     يفرض توجه يوجه تكن يكن تقم يقم يقوموا تجر يجر يتم تتم تقع يقع تحدث يحدث توجد يوجد تشهد يشهد""".split()
 )
 _REACHES = {"تقدم": 3, "يقدم": 3, "تكن": 3, "يكن": 3, "يتم": 2, "تتم": 2}  # tokens behind such a verb within which what it denies stands
+# what stands behind ما for what is only said (ما تداولته الصحف، ما تردد), and the tokens within which it is denied and what it is about stands
+_HEARSAY = frozenset(
+    """تداولته تداوله تتداوله يتداوله تردد يتردد تردده ردده ترددت اشيع يشاع نشرته نشره نشر تنشره ذكرته ذكره ذكر اوردته اورده ورد قيل يقال اثير يثار زعمته زعمه
+    روجته روج تروجه يروج تناقلته تناقله نسب بثته اذيع اعلنته""".split()
+)
+_DENIED_BEFORE, _ABOUT = 16, 14
+_TURNS = frozenset("انما بل لكن كما".split())  # behind which something else is told
+_ALMOST = frozenset("كاد كادت كادوا كادا يكاد تكاد".split())
+_DONE = frozenset("تم تمت جري جرت".split())
+_LAST_OF = ("اخر", "ابرز", "اهم", "اشهر", "اول", "احدث", "اخطر")  # لعل آخرها says nothing of what comes last
+_ACCOUNTED = ("تحقيق", "محاكم", "محاسب", "معاقب", "قصاص", "كشف", "مساءل")  # inquiries and trials that are called for are of what was done
+_OF_WHAT = frozenset(("في", "عن", "علي", "حول", "بشان"))
 _ENDING = frozenset("فض انهاء وقف كسر الغاء تعليق فك رفع".split())  # عدم فض الاعتصام denies no sit-in
 _MAY_DO = frozenset("تلجا تكون تؤدي تقوم تبدا تصل تتخذ تفرض تشهد تندلع تنفذ تقع".split())  # verbs in the present that no past is written like
 _STATES = frozenset(("طواري", "تاهب", "استنفار", "حصار", "حرب"))  # what a state that holds is of
@@ -77,10 +89,36 @@ class Statuses:
         frame = trigger.sense.frame.name
         if frame == "disallow" or (trigger.part == "a" and frame in _ACTS_OF_WORDS):
             return ASSERTED  # طالب بالتحرك محملا إياهم المسؤولية: he does blame
+        if self._is_hearsay(trigger.token):
+            return DENIED
+        if self._is_done(trigger.token):
+            return ASSERTED
         found = self._of_verb(trigger) if trigger.part == "v" else self._of_noun(trigger)
         if found == ASSERTED and statement is not None and frame not in _ACTS_OF_WORDS:
             found = self._of_statement(trigger, statement)
         return found
+
+    def _is_hearsay(self, token: int) -> bool:
+        """Tell whether a word stands in what is denied as only said: نفى المتحدث ما تداولته الصحف بشأن فرض حظر التجوال."""
+        if "d" not in self._signs:
+            return False
+        keys = self._scene.tokens.keys
+        for i in range(token - 2, max(-1, token - _ABOUT), -1):
+            if self._letters[i + 1] in ".," or keys[i + 1] in _TURNS:
+                return False
+            if keys[i] == "ما" and keys[i + 1] in _HEARSAY:
+                return "d" in self._signs[self._sentence_before(i, _DENIED_BEFORE) : i]
+        return False
+
+    def _sentence_before(self, token: int, reach: int) -> int:
+        """Return the first of so many tokens before one in its sentence."""
+        tokens = self._scene.tokens
+        return max(token - reach, tokens.sentences[tokens.sentence_of(token)][0])
+
+    def _is_done(self, token: int) -> bool:
+        """Tell whether a noun is told as done, whatever is asked or expected around: طالب بمعرفة مكان من تم اعتقاله، وتم القبض عليهم."""
+        told = token > 0 and self._scene.tokens.keys[token - 1] in _DONE
+        return told and (token < 2 or self._signs[token - 2] not in "hn")
 
     def goes_on(self, trigger: Trigger) -> bool:
         """Tell whether a deed is told as going on when the report is printed: يحاصر الجيش، استمرار المعارك، الهجمات المتواصلة، تشهد المدينة مواجهات."""
@@ -174,7 +212,7 @@ class Statuses:
                 no_plan = letter == "p" and i > 0 and self._signs[i - 1] == "n"  # لا خطط لزيارة
                 return DENIED if no_plan else _NOUN_SIGNS[letter][1]
             if self._letters[i] in ",Y" or (self._letters[i] == "V" and letter == "."):
-                break
+                return HYPOTHETICAL if i > 0 and self._scene.tokens.key(i - 1) in _ALMOST else None  # كادت تصل إلى التشابك
         return None
 
     def _says_nothing(self, sign: int, token: int, letter: str) -> bool:
@@ -182,10 +220,19 @@ class Statuses:
         keys = self._scene.tokens.key
         if letter == "w":
             return keys(token - 1) in _ENDING
+        if letter == "r":
+            return self._is_accounted_for(sign, token)
+        if keys(sign) == "لعل":
+            return keys(sign + 1).startswith(_LAST_OF)
         if keys(sign) == "شان":  # بشأن وقف القتال, not من شأن
             return sign == 0 or keys(sign - 1) != "من"
         state = keys(sign) == "حاله" and sign == token - 1 and keys(token).removeprefix("ال") in _STATES
         return letter == "h" and (state or (keys(sign) == "قد" and not self._is_present(sign + 1)))
+
+    def _is_accounted_for(self, sign: int, token: int) -> bool:
+        """Tell whether a noun tells what an inquiry or a trial that is called for is of: ضرورة التحقيق في مقتله، محاكمته عن سقوط الشهداء."""
+        keys = self._scene.tokens.keys[sign + 1 : token]
+        return keys[-1:] != [] and keys[-1] in _OF_WHAT and any(key.removeprefix("ال").startswith(_ACCOUNTED) for key in keys)
 
     def _is_present(self, token: int) -> bool:
         """Tell whether a token is a verb in the present, so that قد before it means that it may be (قد تلجأ النقابات إلى إضراب)."""
@@ -262,5 +309,5 @@ class Statuses:
             return ASSERTED
         first, _ = self._scene.tokens.range(statement.content[0].start, statement.content[0].end)
         opening = range(first, trigger.token)
-        inside = any(self._letters[i] in "YC" for i in opening)
+        inside = any(self._letters[i] in "YC" for i in opening) or self._is_accounted_for(first - 1, trigger.token)
         return wanted if len(opening) <= _OPENING and not inside else ASSERTED
