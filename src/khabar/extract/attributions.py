@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from khabar.extract.contents import resumes
 from khabar.extract.cues import AND, ATTRIBUTION, CLOSE, COLON, COMMA, DASH, FINITE, OPEN, POINT, QUOTE, THAT, Cue, words
-from khabar.extract.opening import Opening
+from khabar.extract.objects import AS_HE
+from khabar.extract.opening import CONTAINED, RELAYING, Opening
 
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
@@ -21,10 +22,8 @@ _DATELINE = 14  # tokens of a dateline
 _DATELINE_MARKS = OPEN + CLOSE + COMMA + COLON + DASH
 _THESE_WORDS = frozenset(("الكلمات", "العبارات", "العباره", "الجمله"))
 _LINKS = frozenset(("ما", "ل", "عن", "الي", "لما", "في", "به", "اليه", "فيه", "عنه", "عليه"))
-_RELAYING, _FROM = frozenset(("نقلا", "استنادا")), frozenset(("عن", "الي"))
+_FROM = frozenset(("عن", "الي"))
 _ISSUED_BY = frozenset(("ل", "عن", "من", "رسمي", "صحفي"))
-_AS_HE = frozenset(("هو", "هي", "هم"))
-_CONTAINED = frozenset(("جاء", "ورد"))
 _ENDED = COMMA + POINT + AND
 _OWN, _VERBS, _DOCUMENTS, _FIRST_PERSON = words("own"), words("attributing"), words("attributed"), words("headline-speech")
 
@@ -98,13 +97,13 @@ class AttributionFinder:
     def _origin(self, layers: Layers, at: int, limit: int) -> Speaker | None:
         """Return whose words the one named before token ``at`` passes on (… نقلا عن مصدر)."""
         at += layers.letters[at : at + 1] in tuple(COMMA)
-        at += layers.key(at) in _RELAYING
+        at += layers.key(at) in RELAYING
         return self._speakers.after(layers, at + 1, limit) if layers.key(at) in _FROM and at + 1 < limit else None
 
     def told(self, layers: Layers, at: int) -> Attribution | None:
         """Return the attribution that كما and a verb with its speaker make (…، كما أعلن الجيش; على ما قال وزير); None for any other verb."""
         cue = layers.cue(at)
-        if cue is None or cue.kind != FINITE or at < 4 or (cue.verb in _CONTAINED and layers.key(at + 1) != "في"):
+        if cue is None or cue.kind != FINITE or at < 4 or (cue.verb in CONTAINED and layers.key(at + 1) != "في"):
             return None  # كما جاء فلان أولا
         if self._closes_sentence(layers, at, cue):
             speaker = self._speakers.after(layers, at + 1, layers.sentences[layers.sentence[at]][1])
@@ -114,7 +113,7 @@ class AttributionFinder:
             first -= 1
         elif layers.key(first) != "كما":
             return None
-        begin = at + 1 + (cue.verb in _CONTAINED)
+        begin = at + 1 + (cue.verb in CONTAINED)
         speaker = self._speakers.after(layers, begin, min(layers.count, at + 40))
         return Attribution(first, speaker.stop, speaker, pieces=(at,)) if speaker else None
 
@@ -126,7 +125,7 @@ class AttributionFinder:
         """Tell whether a sentence ends at a token."""
         if i >= layers.count or layers.letters[i] in POINT or layers.sentence[i] != layers.sentence[i - 1]:
             return True
-        return layers.letters[i] == AND and layers.key(i + 1) in _AS_HE  # تقول فلانة وهي تبكي
+        return layers.letters[i] == AND and layers.key(i + 1) in AS_HE  # تقول فلانة وهي تبكي
 
     def headlines(self, layers: Layers) -> list[Opening]:
         """Return what headlines and captions report with a colon: its content runs to the end of its sentence."""

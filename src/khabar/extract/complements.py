@@ -37,16 +37,15 @@ from khabar.extract.objects import (
 )
 from khabar.extract.opening import Opening
 from khabar.extract.other_words import is_called, is_half
-from khabar.extract.unmarked import passed_on, speaks, unmarked
+from khabar.extract.unmarked import PREPOSITIONS, passed_on, speaks, unmarked
 from khabar.fold import fold
 
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
     from khabar.extract.sources import Speaker
 
-_PREPOSITIONS = {fold(w): w for w in "ب على إلى عن من في حول ل".split()}
+_PREPOSITIONS = {fold(word): word for word in PREPOSITIONS}
 _OBJECTS = frozenset("NB")
-_GOVERNED = frozenset(_PREPOSITIONS.values())
 ECHOES = words("echo")
 _OTHER_AN, _BESIDES, _HOPES, _WISHES = words("other-an"), words("beside"), words("hope"), words("wish")
 _IDIOMS, _QUESTIONS = words("idiom"), words("question")
@@ -200,7 +199,7 @@ class Complement:
         bare = self._bare(i)
         if bare is not None and self._object_before_clause(bare, i):
             return self._opened(bare, "phrase")
-        if not self.frames & ({"T", "B", "من+"} | _GOVERNED):
+        if not self.frames & ({"T", "B", "من+"} | PREPOSITIONS):
             return None
         quoted = i - 1 if self._opens(i - 1) else -1
         first = i if layers.key(i) == "الا" else i + 1
@@ -230,7 +229,7 @@ class Complement:
         if quotation.stop <= quotation.first:
             return None, i
         if inside[0] == THAT:
-            return self._clause(quotation.first) if self.frames & ({"T", "Q", "N"} | _GOVERNED) else None, i
+            return self._clause(quotation.first) if self.frames & ({"T", "Q", "N"} | PREPOSITIONS) else None, i
         if self._marks_a_word(i):
             return None, min(quotation.stop, self.limit)
         if inside == AND + THAT:

@@ -159,17 +159,9 @@ class Clause(Insertions):
             elif marker in "il" and trigger.part == "v" and trigger.sense.frame.name == "request" and self._kinds[group[0]] in (WITHIN, UNKNOWN):
                 continue  # دعا إلى تشكيل حكومة
             elif NAMES.get(marker) in marks:
-                if marker == "l" and marks["ل"] == "A" and (group[0] > at + _ADJACENT or group is not first_l or self._kinds[group[0] - 1] != "l"):
-                    continue  # هجوم على مواقع للجيش، اجتماع لانتخاب رئيس
-                if marker == "l" and marks["ل"] == "A" and self._key(group[0] - 2) in _IN_FAVOUR:
-                    continue  # مظاهرة تأييدا للرئيس
-                if marker == "s" and marks["من"] == "A" and not self._is_right_at(at, group[0] - 1, trigger):
-                    continue  # زار القاهرة برفقة عدد من القادة
-                if marker == "s" and trigger.sense.types[0] == "ASSAULT" and self._place(group[0]):
-                    self._put(found, "P", group)  # إطلاق صواريخ من غزة
-                    continue
-                visitor = marker == "l" and marks["ل"] == "RP" and trigger.part == "n" and self._is_person(group)  # الزيارة المرتقبة للرئيس إلى
-                self._put(found, "A" if visitor and not found.actors else marks[NAMES[marker]], group)
+                role = self._marked_role(at, trigger, marker, group[0], first=group is first_l)
+                visitor = marker == "l" and role == "RP" and trigger.part == "n" and self._is_person(group)  # الزيارة المرتقبة للرئيس إلى
+                self._put(found, "A" if visitor and not found.actors else role, group)
             elif marker == "b" and self._key(group[0]) in FIRE:
                 found.actors += group  # قتل برصاص الجيش
                 shot = group[-1]
@@ -185,6 +177,17 @@ class Clause(Insertions):
                 self._put(found, "R", self._sentenced(group))
             elif marker in "fbp":
                 self._put(found, "P", group)
+
+    def _marked_role(self, at: int, trigger: Trigger, marker: str, who: int, *, first: bool) -> str:
+        """Return the role of a phrase behind a preposition that the frame of a word names; ``first`` tells that none stands before it."""
+        role = trigger.sense.frame.prepositions[NAMES[marker]]
+        if marker == "l" and role == "A" and (who > at + _ADJACENT or not first or self._kinds[who - 1] != "l" or self._key(who - 2) in _IN_FAVOUR):
+            return _NOTHING  # هجوم على مواقع للجيش، اجتماع لانتخاب رئيس، مظاهرة تأييدا للرئيس
+        if marker == "s" and role == "A" and not self._is_right_at(at, who - 1, trigger):
+            return _NOTHING  # زار القاهرة برفقة عدد من القادة
+        if marker == "s" and trigger.sense.types[0] == "ASSAULT" and self._place(who):
+            return "P"  # إطلاق صواريخ من غزة
+        return role
 
     def _by_hand(self, who: int, frame: str) -> str:
         """Return the role of those by whose hand it is done: they act, but where something is freed of their grasp or people fall on their side."""

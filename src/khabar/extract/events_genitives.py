@@ -39,47 +39,57 @@ class Genitives(Governors):
     """Finds what the genitive of a noun is to it."""
 
     def _genitive(self, found: Arguments, trigger: Trigger, reach: Reach, group: list[int]) -> None:
-        role = trigger.sense.frame.genitive
-        if trigger.sense.frame.name in GATHERINGS and len(group) == 1 and self._place(group[0]):
-            role = "P"
-        if trigger.sense.frame.name in _JOURNEYS and self._place(group[0]):
-            role = "RP"  # زيارة القاهرة
-        if trigger.sense.frame.name == "deploy" and self._kinds[group[0]] == GROUP and self._is_undertaken(group[0] - 1):
-            role = ""  # يعتزم الاتحاد إرسال قوات: they are sent
-        by_another = self._done_by_another(group[0] - 1) and not self._marks_sufferer(trigger, reach)
-        by_another = by_another and not (trigger.sense.frame.name == "reject" and self._is_actor(group))  # جدد الناطق رفض موسكو
-        if role == "A" and trigger.sense.frame.object.startswith("R") and (by_another or _by_hand(reach)):
-            role = "R"
-        if trigger.sense.frame.name == "forbid" and any(marker == "s" for marker, _ in reach.marked):
-            role = "R"  # منع المصلين من الدخول
-        if trigger.sense.frame.name == "accuse" and len(reach.bare) == 1 and self._accuses(group[0] - 1):
-            role = "R"  # اتهام ضابط بقتل
-        if role == "AR" and self._key(group[0]) == _EACH and self._scene.letters[self._firsts[group[0]] + 1] == "s":
-            role = "R"  # منع كل من فلان وفلان
-        if role == "A" and self._key(group[0] - 1) == _GRANTING and self._is_granted(trigger, reach):
-            role = "R"
-        if self._kinds[group[-1] + 1] == UNKNOWN and self._key(group[-1] + 1) in ITSELF:
-            role = "A"
-        if role == "AR" and trigger.sense.frame.name in _OF_GROUND and self._place(group[0]):
-            role = "RP"  # استعادة المدينة من المسلحين
-        if role == "AR" and self._causes(group[0] - 2) and self._may_strike(group[0]):
-            role = "A"  # تسبب قصف الجيش في مقتل
-        elif role == "AR" and (met := self._behind_of(trigger, reach, group)):
-            self._put(found, "R", met)
-            role = "A"
-        elif role == "AR":
-            others = self._has_object(trigger, reach) or self._marks_sufferer(trigger, reach)
-            role = (
-                "A" if not self._key(group[0] - 1).startswith(_SUFFERINGS) and (others or found.recipients or reach.freed) and self._is_actor(group) else "RP"
-            )
-            if role == "A":
-                for other in reach.bare[1:2]:
-                    self._put(found, trigger.sense.frame.object, other)
+        """Take the genitive of a noun, and who else stands behind it bare."""
+        role = self._role_of_genitive(trigger, reach, group)
+        if role == "AR":
+            role = self._of_either(found, trigger, reach, group)
         elif role == "A":
             for other in reach.bare[1:2]:
                 if self._kinds[other[0]] != UNKNOWN:
                     self._put(found, trigger.sense.frame.object, other)
         self._put(found, role, group)
+
+    def _role_of_genitive(self, trigger: Trigger, reach: Reach, group: list[int]) -> str:
+        """Return what a genitive is to its noun, by the frame and the words beside it; "AR" where these leave both open."""
+        frame, first = trigger.sense.frame, group[0]
+        role = frame.genitive
+        if frame.name in GATHERINGS and len(group) == 1 and self._place(first):
+            role = "P"
+        if frame.name in _JOURNEYS and self._place(first):
+            role = "RP"  # زيارة القاهرة
+        if frame.name == "deploy" and self._kinds[first] == GROUP and self._is_undertaken(first - 1):
+            role = ""  # يعتزم الاتحاد إرسال قوات: they are sent
+        by_another = self._done_by_another(first - 1) and not self._marks_sufferer(trigger, reach)
+        by_another = by_another and not (frame.name == "reject" and self._is_actor(group))  # جدد الناطق رفض موسكو
+        if role == "A" and frame.object.startswith("R") and (by_another or _by_hand(reach)):
+            role = "R"
+        if frame.name == "forbid" and any(marker == "s" for marker, _ in reach.marked):
+            role = "R"  # منع المصلين من الدخول
+        if frame.name == "accuse" and len(reach.bare) == 1 and self._accuses(first - 1):
+            role = "R"  # اتهام ضابط بقتل
+        if role == "AR" and self._key(first) == _EACH and self._scene.letters[self._firsts[first] + 1] == "s":
+            role = "R"  # منع كل من فلان وفلان
+        if role == "A" and self._key(first - 1) == _GRANTING and self._is_granted(trigger, reach):
+            role = "R"
+        if self._kinds[group[-1] + 1] == UNKNOWN and self._key(group[-1] + 1) in ITSELF:
+            role = "A"
+        if role == "AR" and frame.name in _OF_GROUND and self._place(first):
+            role = "RP"  # استعادة المدينة من المسلحين
+        return role
+
+    def _of_either(self, found: Arguments, trigger: Trigger, reach: Reach, group: list[int]) -> str:
+        """Return whether a genitive acts ("A") or is met ("RP") by what else stands there; whom it meets then is taken."""
+        if self._causes(group[0] - 2) and self._may_strike(group[0]):
+            return "A"  # تسبب قصف الجيش في مقتل
+        if met := self._behind_of(trigger, reach, group):
+            self._put(found, "R", met)
+            return "A"
+        others = self._has_object(trigger, reach) or self._marks_sufferer(trigger, reach) or found.recipients or reach.freed
+        if self._key(group[0] - 1).startswith(_SUFFERINGS) or not others or not self._is_actor(group):
+            return "RP"
+        for other in reach.bare[1:2]:
+            self._put(found, trigger.sense.frame.object, other)
+        return "A"
 
     def _causes(self, verb: int) -> bool:
         """Tell whether a verb right before a noun tells what the deed of its genitive led to."""

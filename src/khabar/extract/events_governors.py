@@ -103,8 +103,8 @@ class Governors(Doers):
 
     def _guest(self, at: int, trigger: Trigger) -> list[int]:
         """Return who is received, where a noun tells of his visit behind the reception: استقبل الرئيس الوزير خلال زيارته."""
-        verb = next((j for j in range(at - 1, max(-1, at - REACH), -1) if self._kinds[j] in VERBS or self._kinds[j] == "."), -1)
-        above = self._found.get(verb) if trigger.sense.frame.name == "visit" else None
+        verb = self._verb_before(at) if trigger.sense.frame.name == "visit" else -1
+        above = self._found.get(verb)
         return above.recipients if above is not None and self._triggers[verb].sense.frame.name == "receive" else []
 
     def _take_beside(self, at: int, trigger: Trigger, found: Arguments) -> None:
@@ -134,8 +134,8 @@ class Governors(Doers):
         of_words = trigger.sense.types[0] in _SPIRIT or trigger.sense.frame.name == "crowd"
         if not (accusative and of_words) or trigger.part != "n" or trigger.pronoun or self._kinds[at - 1] not in _BEFORE_WHY:
             return False
-        verb = next((j for j in range(at - 1, max(-1, at - REACH), -1) if self._kinds[j] in VERBS or self._kinds[j] == "."), -1)
-        if verb < 0 or self._kinds[verb] in ".LUE" or self._foils(self._key(verb)):
+        verb = self._verb_before(at)
+        if verb < 0 or self._kinds[verb] in "LUE" or self._foils(self._key(verb)):
             return False  # قدم اعتراضا، تلقى تهديدا
         return self._kinds[verb] == "v" or self._triggers[verb].sense.frame.name not in ASKING
 

@@ -15,7 +15,8 @@ from khabar.tag.rarity import is_nounlike
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-# pronouns at the end of a word, by its last letter
+PRONOUNS = ("ها", "هم", "ه")  # at the end of a word, those that mean people most often
+# all, by the last letter of the word
 ENCLITICS = {"ا": ("هما", "ها", "نا"), "م": ("هم", "كم"), "ن": ("هن",), "ه": ("ه",)}
 _LAST = "هامني"  # the last letters of pronouns
 _AND, _JOINED = "وف", 5  # what is written together with a form, and the letters from which both are taken for that
@@ -94,9 +95,6 @@ def _cells(cell: str) -> list[str]:
     return [word for word in cell.split(";") if word]
 
 
-_THEIRS = ("ها", "هم", "ه")  # pronouns that the nouns of a row may be listed with
-
-
 class Sets:
     """The named sets of ``events_words.tsv``, their words folded."""
 
@@ -142,9 +140,9 @@ def noun_forms(noun: str) -> Iterator[str]:
 def _with_their_pronouns(nouns: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield the nouns of a row that are listed with pronouns (استياؤه، استياؤها), folded, each with its pronoun."""
     for noun in nouns:
-        pronoun = next((end for end in _THEIRS if noun.endswith(end)), "")
+        pronoun = next((end for end in PRONOUNS if noun.endswith(end)), "")
         stem = noun.removesuffix(pronoun)
-        if pronoun and any(stem + other in nouns for other in _THEIRS if other != pronoun):
+        if pronoun and any(stem + other in nouns for other in PRONOUNS if other != pronoun):
             yield folded_key(noun), pronoun
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_words import PREPOSITIONS, PRONOUNS, WAS
+from khabar.extract.events_lexicon import PRONOUNS
+from khabar.extract.events_words import PREPOSITIONS, WAS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

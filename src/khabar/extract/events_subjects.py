@@ -15,7 +15,6 @@ from khabar.extract.events_words import DUALS, WAS
 if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
     from khabar.extract.events_triggers import Trigger
-    from khabar.extract.events_words import Words
 
 STARTS = frozenset(".QC")  # pieces behind which a clause begins
 _OF_PHRASES = PHRASES | MARKERS | frozenset("tW")
@@ -51,10 +50,14 @@ def tells_several(trigger: Trigger) -> bool:
 class Subjects(Pronouns):
     """Finds the subjects of verbs that do not stand right behind them."""
 
-    def __init__(self, scene: Scene, by_piece: dict[int, Trigger], words: Words) -> None:
+    def __init__(self, scene: Scene, by_piece: dict[int, Trigger]) -> None:
         super().__init__(scene, by_piece)
-        self._words = words
         self._subjects: dict[int, list[int]] = {}
+
+    def _verb_before(self, at: int) -> int:
+        """Return the nearest verb before a piece in its sentence; -1 where none is near."""
+        near = range(at - 1, max(-1, at - REACH), -1)
+        return next((j if self._kinds[j] in VERBS else -1 for j in near if self._kinds[j] in VERBS or self._kinds[j] == "."), -1)
 
     def _are_several(self, trigger: Trigger, subject: list[int]) -> bool:
         """Tell whether a phrase before a verb in the plural or dual is its subject whatever stands before it."""
@@ -261,8 +264,8 @@ class Subjects(Pronouns):
             if self._kinds[j] == ".":
                 break
             if self._kinds[j] == "Q" and self._key(j).removeprefix("ب") in _SAYING_THAT and not self._goes_on_saying(j):
-                verb = next((k for k in range(j - 1, max(-1, j - REACH), -1) if self._kinds[k] in VERBS or self._kinds[k] == "."), -1)
-                subject = self.subject_of(verb) if verb >= 0 and self._kinds[verb] != "." else []
+                verb = self._verb_before(j)
+                subject = self.subject_of(verb) if verb >= 0 else []
                 found.carried = bool(subject)
                 return subject if subject and self._is_as_many(at, subject) and self._is_of_gender(at, verb) else []
         return []

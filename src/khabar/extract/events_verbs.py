@@ -49,7 +49,7 @@ class Verbs(Subjects):
     """Finds the arguments of verbs."""
 
     def __init__(self, scene: Scene, by_piece: dict[int, Trigger], words: Words) -> None:
-        super().__init__(scene, by_piece, words)
+        super().__init__(scene, by_piece)
         self._sites = words.sets.classes["site"]
         self._property = words.sets.classes["own property"]
         self._turning = words.sets.classes["turning"]  # verbs that always tell whom they turn to

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_lexicon import ENCLITICS, Group, Lexicon, Readings, Sets, base_keys
+from khabar.extract.events_lexicon import ENCLITICS, PRONOUNS, Group, Lexicon, Readings, Sets, base_keys
 from khabar.fold import fold, folded_key
 from khabar.tables import packed_lines, rows
 from khabar.tag.rarity import is_nounlike
@@ -48,7 +48,6 @@ _SIGNS = {
 DAYS_OF = frozenset((("اليوم", "الدولي"), ("اليوم", "العالمي"), ("اليوم", "الوطني"), ("مثل", "هذا")))
 FIRST_OF_DAYS = frozenset(first for first, _ in DAYS_OF)
 _OWNERS = ("ه", "ها", "نا", "هم")
-PRONOUNS = ("ها", "هم", "ه")
 WAS = frozenset(("كان", "كانت", "كانوا"))
 _PREACHER = "إمام"  # folded alike with أمام
 _OTHER_WORDS = frozenset(("مالي",))  # of Mali, but far more often of money

@@ -11,7 +11,6 @@ from khabar.extract.events_arguments import Arguments, Reach
 from khabar.extract.events_clause import REACH, SENTENCE
 from khabar.extract.events_doers import BESIDE
 from khabar.extract.events_genitives import FOR_DEEDS, GATHERINGS, Genitives
-from khabar.extract.events_pieces import VERBS
 from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, PHRASES, UNKNOWN, WITHIN
 from khabar.extract.events_words import DUALS, PEER
 
@@ -275,8 +274,8 @@ class Frames(Genitives):
         """Return the body, or the person whose words are the subject, that a pronoun may mean: شكلت تصريحات فلان تراجعا عن دعمه."""
         if pronoun == "ها":
             return self._agreeing(at, pronoun)
-        j = next((j for j in range(at - 1, max(-1, at - REACH), -1) if self._kinds[j] in VERBS or self._kinds[j] == "."), at)
-        return [j + 1] if pronoun == "ه" and self._kinds[j + 1] == WITHIN and self._kinds[j] in VERBS and self._is_named_person(j + 1) else []
+        verb = self._verb_before(at) if pronoun == "ه" else -1
+        return [verb + 1] if verb >= 0 and self._kinds[verb + 1] == WITHIN and self._is_named_person(verb + 1) else []
 
     def _thanked(self, at: int) -> list[int]:
         """Return who is thanked, blamed or punished for what a noun with a pronoun tells: شكر تركيا على دعمها."""

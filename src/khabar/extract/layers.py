@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import ADVERB, AND, COLON, COMMA, FINITE, PARTICIPLE, POINT, PREPOSITION, QUOTE, RELATIVE, THAT, Classes, Cue
+from khabar.extract.cues import ADVERB, AND, CLOSE, COLON, COMMA, DASH, FINITE, PARTICIPLE, POINT, PREPOSITION, QUOTE, RELATIVE, THAT, Classes, Cue
 from khabar.extract.offices import called
 from khabar.extract.quotes import Quotation, quotations
 from khabar.tables import rows
@@ -117,6 +117,7 @@ class Layers:
         tokens, letters = self.tokens, self.letters
         self._wrapped = self._is_wrapped()
         self.sentences: list[tuple[int, int]] = []
+        dateline = letters.find(CLOSE + DASH)  # behind it a first line is no headline
         linked = False  # the last line was a short one inside a sentence
         for first, stop in tokens.sentences:
             if self.sentences:
@@ -124,7 +125,7 @@ class Layers:
                 pauses = end >= 2 and letters[end - 1] == POINT and (letters[end - 2] == POINT or tokens.text[tokens.starts[end - 1]] == "…")
                 between = tokens.text[tokens.ends[end - 1] : tokens.starts[first]]
                 goes_on = linked and letters[end - 1] not in POINT + COLON
-                broken = (before or ")-" in letters[:end]) and between.count("\n") == 1 and (goes_on or self._broken(before, end, first, stop))
+                broken = (before or 0 <= dateline <= end - 2) and between.count("\n") == 1 and (goes_on or self._broken(before, end, first, stop))
                 linked = bool(broken) and stop - first <= _BYLINE
                 if broken or (pauses and "\n" not in between):
                     self.sentences[-1] = (before, stop)

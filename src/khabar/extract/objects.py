@@ -33,7 +33,7 @@ NAMED_QUOTE = 6  # a quotation no longer than this on the way to the content is 
 HEADS = words("head")
 _ENCOUNTERS = words("encounter")
 _MANNER, _DEGREE, _SELF = words("manner"), words("degree"), words("self")
-_AS_WELL, _AS_HE = frozenset(("ايضا", "كذلك", "مجددا")), frozenset(("هو", "هي", "هم"))
+_AS_WELL, AS_HE = frozenset(("ايضا", "كذلك", "مجددا")), frozenset(("هو", "هي", "هم"))
 _AGED, _YEARS = frozenset(("البالغ", "البالغه")), frozenset(("عاما", "عام", "سنه", "ربيعا", "اعوام", "سنوات"))
 _CONFRONTING = ("مواجه", "سوال", "مناقش", "استجواب")
 _AHEAD = 14  # tokens behind a preposition within which a complementiser shows what it belongs to
@@ -197,7 +197,7 @@ def _behind_one(layers: Layers, i: int, limit: int) -> int:
     """Return the token behind the apposition between the comma at token i and the next one, i where none stands there."""
     if i + 2 >= limit or layers.letters[i] not in COMMA:
         return i
-    described = layers.letters[i + 1] == SOURCE or (layers.letters[i + 1] == AND and layers.key(i + 2) in _AS_HE)  # فلان، وهو نائب سابق، …
+    described = layers.letters[i + 1] == SOURCE or (layers.letters[i + 1] == AND and layers.key(i + 2) in AS_HE)  # فلان، وهو نائب سابق، …
     if not layers.light(i + 1).startswith("ال") and not described:
         return i
     relative = governed = False

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from khabar.extract.cues import Cue
     from khabar.extract.sources import Speaker
 
+CONTAINED = frozenset(("جاء", "ورد"))  # verbs of what a document says
+RELAYING = frozenset(("نقلا", "استنادا"))  # before عن or إلى, whose words are passed on
+
 
 @dataclass(slots=True)
 class Opening:

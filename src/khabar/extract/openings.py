@@ -25,6 +25,7 @@ from khabar.extract.cues import (
     words,
 )
 from khabar.extract.objects import HEADS, confronted, confronting, possessed
+from khabar.extract.opening import CONTAINED, RELAYING
 from khabar.extract.other_words import another_word
 from khabar.extract.sources import UNIDENTIFIED
 from khabar.extract.unknown_speakers import plain_speaker, unknown_speaker
@@ -50,7 +51,7 @@ _ADDRESSED = frozenset(("أبلغ", "أخبر", "دعا", "طالب", "ناشد"
 _EXPECTS, _MANY = frozenset(("توقع", "رجح")), 3
 _SHOWS = frozenset(("كشف", "أظهر", "أفصح"))
 _LEARNS, _FROM = "علم", frozenset(("لدي", "من"))
-_CONTAINED, _WORDED = frozenset(("جاء", "ورد")), words("worded")
+_WORDED = words("worded")
 _SENDERS = {_LEARNS: _FROM, "نسب": frozenset(("الي",))}  # what stands before whom the words come from; else عن
 _INSIDE, _MEDIA = words("inside"), words("medium")
 _RELATIVE_GENDER = {"الذي": "m", "التي": "f"}
@@ -58,7 +59,6 @@ _SAYS_BEHIND = THAT + QUOTE + COLON
 _ON, _REPLYING = frozenset(("عن", "حول", "بشان", "بخصوص", "تعليقا", "ردا", "تعقيبا")), ("اجاب", "وعن", "وحول", "وبشان")
 _NOUNS_OF_WORDS = frozenset(("أعلن", "دعا", "قال"))  # بقولها: «…»
 _DIRECTS = 3  # tokens between who directs and what he directs
-_RELAYING = frozenset(("نقلا", "استنادا"))
 _FROM_HIM, _PRONOUN_NEAR = frozenset(("عنه", "عنها", "عنهم", "عنهما")), 2
 _RELAYS = frozenset(("نقل", "أورد", "نسب", "علم"))
 
@@ -153,7 +153,7 @@ class OpeningFinder:
         for i in range(first, min(first + _BEFORE_RELAY, limit)):
             if layers.letters[i] in THAT + COLON + FINITE:
                 return False
-            if layers.key(i) in _RELAYING or (layers.key(i) == "لسان" and layers.key(i - 1) == "علي"):
+            if layers.key(i) in RELAYING or (layers.key(i) == "لسان" and layers.key(i - 1) == "علي"):
                 return True
         return False
 
@@ -167,7 +167,7 @@ class OpeningFinder:
 
     def _finite(self, layers: Layers, at: int, least: int, cue: Cue, before: Speaker | None, speaker: Speaker | None) -> bool:
         """Tell whether a verb heads a clause of its own, or has its speaker right before it."""
-        if cue.verb in _CONTAINED:
+        if cue.verb in CONTAINED:
             worded = speaker is not None and (speaker.kind in ("document", "body", "medium") or speaker.head or layers.key(speaker.first - 1) in _WORDED)
             if not worded or layers.key(at - 1) == "مما":
                 return bool(worded)
@@ -202,7 +202,7 @@ class OpeningFinder:
         while stop < limit and (layers.time[stop] or layers.key(stop) in _BETWEEN or (layers.letters[stop] == PARTICIPLE and layers.key(stop) in ECHOES)):
             stop += 1
         stop = self._behind_hearer(layers, stop, limit)
-        if cue.verb in _CONTAINED:
+        if cue.verb in CONTAINED:
             if layers.key(stop) != "في":
                 return None, limit
             stop += 1 + (layers.key(stop + 1) in _WORDED)

@@ -11,6 +11,7 @@ from khabar.extract.times_words import words_of
 from khabar.fold import fold
 
 _HEAD = 5  # lines that hold something, from the first on, in which a report is stamped
+_WORD = re.compile(r"\S")
 _LONGEST = 2_000  # code points of a line that is looked at
 _THE_DAY, _OTHER = "\x01", "\x02"  # what stands for the date and for other times of its line
 
@@ -27,7 +28,7 @@ def _head(text: str) -> range:
     """Return the characters of the first lines."""
     stop = 0
     for _ in range(_HEAD):
-        begin = re.compile(r"\S").search(text, stop)
+        begin = _WORD.search(text, stop)
         if begin is None:
             break
         stop = text.find("\n", begin.start()) + 1 or len(text)
@@ -43,6 +44,7 @@ def _day(e: Expression) -> date | None:
 
 
 def _is_stamp(line: Line, e: Expression, found: list[Expression], head: range) -> bool:
+    """Tell whether a date of the head is all that its line tells, beside an hour, a place or an agency."""
     span, text = line.tokens.span(e.first, e.stop), line.tokens.text
     begin, end = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
     if span.start not in head or span.start - begin > _LONGEST:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from khabar.extract.sources import Speaker
 
 _BARE_SPEECH = words("bare-speech")
-_GOVERNED = frozenset(("ب", "على", "إلى", "عن", "من", "في", "حول", "ل"))
+PREPOSITIONS = frozenset("ب على إلى عن من في حول ل".split())  # that frames of speech name
 _AHEAD = 14  # tokens within which a mark or a complementiser shows that speech begins there
 
 
@@ -31,7 +31,7 @@ def passed_on(layers: Layers, i: int, pieces: list[int]) -> bool:
 
 def unmarked(layers: Layers, i: int, cue: Cue, frames: set[str], speaker: Speaker | None) -> bool:
     """Tell whether speech begins right behind a named speaker and goes on to the end of the sentence (قال المالكي لا نقبل …)."""
-    if cue.kind != FINITE or cue.stance != "asserts" or not frames >= {"T", "Q"} or frames & {"N", *_GOVERNED}:
+    if cue.kind != FINITE or cue.stance != "asserts" or not frames >= {"T", "Q"} or frames & {"N", *PREPOSITIONS}:
         return False
     if speaker is None or speaker.stop != i or i + 4 > layers.count or layers.letters[i] != "." or layers.time[i]:
         return False

@@ -16,6 +16,7 @@ MOST_RANKED = 25_000  # hits up to which they are ranked: it takes some 2 µs a 
 RANKED = 5000  # hits up to which the counted ones are the best ones; past it those added last, for ranking takes long
 KINDS = ("title", "passage", "statement")
 ORDERS = ("relevance", "newest", "oldest")
+ENTITY_FIELDS = ("person", "place", "agency", "source", "through")  # of Filters, that hold ids of entities
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def search(database: Database, words: str, filters: Filters = Filters(), *, orde
     question = match(words)
     if words.strip() and not question.expression:
         return Page(())
-    filters = current(database, filters, *_ENTITY_FIELDS)
+    filters = current(database, filters, *ENTITY_FIELDS)
     by_rank = bool(question.expression) and order == "relevance" and _total(database, question, *_conditions(question, filters)) <= MOST_RANKED
     sorting = "relevance" if by_rank else "oldest" if order == "oldest" else "newest"
     rows = database.rows(*_question(question, filters, sorting, limit, cursor))
@@ -127,7 +128,7 @@ def facets(database: Database, words: str, filters: Filters = Filters(), most: i
     question = match(words)
     if words.strip() and not question.expression:
         return Facets(0, 0)
-    conditions, values = _conditions(question, current(database, filters, *_ENTITY_FIELDS))
+    conditions, values = _conditions(question, current(database, filters, *ENTITY_FIELDS))
     where = " AND ".join(conditions) or "1"
     total = _total(database, question, conditions, values)
     sample = ("best" if total <= RANKED else "added") if question.expression else "newest"
@@ -158,7 +159,6 @@ def facets(database: Database, words: str, filters: Filters = Filters(), most: i
     )
 
 
-_ENTITY_FIELDS = ("person", "place", "agency", "source", "through")
 _SAMPLES = {"best": "w.rank", "added": "w.rowid DESC", "newest": "p.day DESC, p.key DESC"}
 
 

@@ -9,9 +9,8 @@ from khabar.fold import fold
 from khabar.segment import Tokens
 from khabar.tables import rows
 from khabar.tag.evidence import CLOSING, OPENING, Name
-from khabar.tag.gazetteer import keys_of
 from khabar.tag.person_words import person_words
-from khabar.tag.tails import FEMININE_PLURALS
+from khabar.tag.tails import FEMININE_PLURALS, bodies_of_states
 from khabar.tag.titles import title_words
 from khabar.tag.word_classes import words_of
 from khabar.vocabulary import Coded, Column, Vocabulary
@@ -37,9 +36,7 @@ class Constructs:
         self._heads = words_of("BODY")
         self._titles = title_words()
         self._nation: Coded[bool] = vocabulary.marked(lambda _light, key: key in nations)
-        self._bodies = frozenset(
-            keys for row in rows("offices-bodies.tsv") for phrase in row["phrases"].split("|") if len(keys := keys_of(phrase, vocabulary)) > 1
-        )
+        self._bodies = bodies_of_states(vocabulary)
         self._nations = nations
         self._fields = frozenset(fold(word) for row in rows("offices-words.tsv") if row["kind"] == "field" for word in row["words"].split())
         self._ranks = frozenset(word for word in words_of("RANK") if word.startswith("ال"))

@@ -7,7 +7,7 @@ from khabar.model import Mention, Role
 from khabar.reading import Reading
 from khabar.segment import Tokens
 from khabar.tag.offices import Offices
-from khabar.tag.titles import LETTERS, NAME_LETTERS, TitleWords
+from khabar.tag.titles import LETTERS, NAME_LETTERS, TitleWords, acting_words
 from khabar.vocabulary import Coded, Vocabulary
 
 _PIECES = {
@@ -85,7 +85,7 @@ class RoleReader:
         self._words = TitleWords()
         self._letters = vocabulary.letters(self._words.letter)
         self._offices = Offices(self._words.heads)
-        acting = self._words.acting
+        acting = acting_words()
         self._acting: Coded[bool] = vocabulary.marked(lambda _light, key: key in acting)
 
     def roles(self, reading: Reading) -> list[Role]:

@@ -22,7 +22,7 @@ from khabar.tag.place_lists import PlaceLists
 from khabar.tag.predicates import Predicates
 from khabar.tag.seldom import seldom_places
 from khabar.tag.tails import Tails
-from khabar.tag.titles import title_words
+from khabar.tag.titles import acting_words, title_words
 from khabar.tag.told_by_heads import ToldByHeads
 from khabar.tag.whole_persons import WholePersons
 from khabar.vocabulary import Coded, Column, Vocabulary
@@ -89,7 +89,6 @@ _LISTS = frozenset((_LETTERS["HEADS"], _LETTERS["PAIR"]))
 _HEADS = _LISTS | {_LETTERS["HEAD"], _LETTERS["FIELD"]}
 _JOINS = frozenset((_LETTERS["AND"], _LETTERS["COMMA"]))
 _MOST_PRINTED = 40  # times that a large body of reports prints a word without the article that may be an unknown place
-_ACTING = frozenset(map(fold, "النيابة الوكالة الإنابة".split()))  # behind ب
 _GENERAL = frozenset(("العام", "العامه"))
 _BEHIND_DATELINE = frozenset("(-–—")
 _LEAST_RESOLUTION, _MOST_ROUND = 100, 30
@@ -244,8 +243,9 @@ class Rules:
 
 def _without_acting(keys: Sequence[str], names: list[Name]) -> list[Name]:
     """Return the names without a body taken from what somebody holds an office by (الأمين العام بالنيابة)."""
+    acting = acting_words()
     return [
-        name for name in names if not (keys[name[0]] in _ACTING and name[1] - name[0] == 1 and "ب" in keys[name[0] - 1 : name[0]] and _holds(keys, name[0] - 2))
+        name for name in names if not (keys[name[0]] in acting and name[1] - name[0] == 1 and "ب" in keys[name[0] - 1 : name[0]] and _holds(keys, name[0] - 2))
     ]
 
 

@@ -34,6 +34,11 @@ _SHORTEST_OWNED = 5  # letters of a word with a pronoun, which is in no name: ب
 _SHORTEST_PLURAL = 7  # letters of a masculine plural with its article: المسلمين, no اليمين
 
 
+def bodies_of_states(vocabulary: Vocabulary) -> frozenset[tuple[str, ...]]:
+    """Return the names of bodies that every state has, without its country, as the keys of their tokens."""
+    return frozenset(keys_of(phrase, vocabulary) for row in rows("offices-bodies.tsv") for phrase in row["phrases"].split("|"))
+
+
 class Tails:
     """The rules with the classes of words that they look at."""
 
@@ -48,8 +53,7 @@ class Tails:
         self._offices = frozenset(
             fold(word) for row in rows("names-heads.tsv") if row["class"] in {"OFFICE", "COURT", "POLICE"} for word in row["words"].split()
         )
-        phrases = (phrase for row in rows("offices-bodies.tsv") for phrase in row["phrases"].split("|"))
-        self._bodies = frozenset(keys_of(phrase, vocabulary) for phrase in phrases)
+        self._bodies = bodies_of_states(vocabulary)
 
     def ended(self, tokens: Tokens, names: Iterable[Name], known: Iterable[Name]) -> list[Name]:
         """Return the names of a report without what follows them; ``known`` are the names of the tables, which are left whole and kept where they follow."""

@@ -60,15 +60,11 @@ class TitleWords:
         self._his: dict[str, str] = {}
         self.several: set[str] = set()  # folded forms that two or more hold
         self.ranks: set[str] = set()  # folded forms of address and rank, with and without article
-        self.acting: set[str] = set()  # what ب stands before where somebody acts for another: بالنيابة
         for row in rows("titles.tsv"):
             self._take(row)
         for row in rows("offices-words.tsv"):
-            for word in row["words"].split():
-                if row["kind"] == "acting":
-                    self.acting.add(fold(word))  # only behind ب: وكيل النيابة
-                else:
-                    self._classes.setdefault(fold(word), _WORD_KINDS[row["kind"]])
+            for word in row["words"].split() if row["kind"] != "acting" else ():
+                self._classes.setdefault(fold(word), _WORD_KINDS[row["kind"]])
         self.nationalities = nationalities()
 
     def _take(self, row: dict[str, str]) -> None:
@@ -173,6 +169,12 @@ def _definite_letter(kind: str, number: str) -> str | None:
 def title_words() -> frozenset[str]:
     """Return the folded forms of the words that head titles."""
     return frozenset(TitleWords().heads)
+
+
+@cache
+def acting_words() -> frozenset[str]:
+    """Return the folded words that ب stands before where somebody acts for another (بالنيابة), which tell that only there (وكيل النيابة)."""
+    return frozenset(fold(word) for row in rows("offices-words.tsv") if row["kind"] == "acting" for word in row["words"].split())
 
 
 UNITED_NATIONS = "org-un"  # in bodies.tsv

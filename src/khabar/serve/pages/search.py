@@ -8,7 +8,7 @@ from khabar.model import Span
 from khabar.query.listing import parties_of
 from khabar.query.names import called
 from khabar.query.reports import status
-from khabar.query.search import Filters, facets, search
+from khabar.query.search import ENTITY_FIELDS, Filters, facets, search
 from khabar.serve.desk import address_with, desk_of
 from khabar.serve.exports import list_exports
 from khabar.serve.kept import Kept
@@ -32,7 +32,6 @@ FACETS = {
 }
 # the field of the form -> the family of words that names its values
 FAMILIES = {"kind": "kind_of_hit", "event_type": "event"}
-ENTITY_FIELDS = ("person", "place", "agency", "source", "through")
 
 
 @routes.get("/")
