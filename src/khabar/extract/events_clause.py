@@ -32,6 +32,7 @@ _NOTHING = "-"
 _MUTUAL = "متبادل"
 _NAMING = frozenset("MGgZ")  # first letters of those who act, not of what they own
 _ADJACENT = 5  # pieces behind a noun within which a ل may mark who acts (احتجاجات لأنصار الحزب)
+_EACH = "كل"
 _BEFORE_EACH = PHRASES | frozenset("tT,")
 _MARGINS = frozenset("هامش اطار ضوء خضم ظل سياق اعقاب".split())  # what they are of stands aside of the clause: على هامش القمة
 _FROM = frozenset("مقدم مقدمه موجه موجهه مرفوع مرفوعه صادر صادره مرسل مرسله موقع موقعه مقدما مقدمين".split())  # what stands before من and who acts
@@ -131,9 +132,11 @@ class Clause(Insertions):
 
     def _postponed(self, at: int) -> list[int]:
         """Return the subject that stands behind all else in its clause with each of before it: ندد بالهجوم الذي استهدف البلدة كل من مصر والأردن."""
+        if _EACH not in self._scene.tokens.keys:
+            return []
         for j in range(at + 2, at + REACH):
             told = self._kinds[j] in (KNOWN, GROUP) and self._kinds[j - 1] not in MARKERS and self._kinds[j - 1] != "W"
-            if told and self._key(j) == "كل" and self._scene.letters[self._firsts[j] + 1] == "s":
+            if told and self._key(j) == _EACH and self._scene.letters[self._firsts[j] + 1] == "s":
                 return self._joined(j) if self._kinds[j - 1] in _BEFORE_EACH else []
             if self._kinds[j] == "." or (told and self._kinds[j - 1] in _BEFORE_EACH and self._is_actor([j])):
                 break
