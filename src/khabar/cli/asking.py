@@ -48,13 +48,9 @@ def search(  # noqa: PLR0913 - a command has as many options as its question has
     from khabar.query.statements import known_id  # noqa: PLC0415 - as above
     from khabar.store.database import Database  # noqa: PLC0415 - as above
     from khabar.store.indexing import is_stale  # noqa: PLC0415 - as above
-    from khabar.store.search import match  # noqa: PLC0415 - as above
 
-    asked = " ".join(words)
+    asked = _asked(words)
     with Database(store, read_only=True) as database:
-        if not match(asked).expression:
-            message = f"cannot search for '{asked}': it holds no word to find"
-            raise StoreError(message)
         if is_stale(database):
             terminal.note(f"indexed by another version of khabar, which misses words. Bring it up to date once: khabar status --store {store}")
         ids = {name: known_id(database, given) for name, given in (("person", person), ("place", place), ("through", through), ("source", source))}
@@ -63,6 +59,17 @@ def search(  # noqa: PLR0913 - a command has as many options as its question has
         page = question.search(database, asked, filters, order=order, limit=limit, cursor=cursor)
     _print(page, as_json=as_json, as_jsonl=as_jsonl)
     terminal.note(f"{len(page.lines)} shown" + (f"; more: --cursor {page.next}" if page.next else ""))
+
+
+def _asked(words: list[str]) -> str:
+    """Return what is searched for; a question without a word would find everything."""
+    from khabar.store.search import match  # noqa: PLC0415 - as above
+
+    asked = " ".join(words)
+    if not match(asked).expression:
+        message = f"cannot search for '{asked}': it holds no word to find"
+        raise StoreError(message)
+    return asked
 
 
 def _print(page: "Page[Hit]", *, as_json: bool, as_jsonl: bool) -> None:

@@ -45,8 +45,7 @@ if TYPE_CHECKING:
     from khabar.extract.sources import Speaker
 
 _PREPOSITIONS = {fold(word): word for word in PREPOSITIONS}
-_OBJECTS = frozenset("NB")
-ECHOES = words("echo")
+_OBJECTS, ECHOES = frozenset("NB"), words("echo")
 _OTHER_AN, _BESIDES, _HOPES, _WISHES = words("other-an"), words("beside"), words("hope"), words("wish")
 _IDIOMS, _QUESTIONS = words("idiom"), words("question")
 _BREAK, _ASIDES, _ECHOING, _CLAUSE = RETURN + POINT, RELATIVE + COMMA + ATTRIBUTION, PARTICIPLE + NOUN, VERBAL + POINT
@@ -74,10 +73,8 @@ class Complement:
         """Return what the cue opens behind token ``start``; None where it opens nothing."""
         layers, letters = self._layers, self._layers.letters
         i = self._start = self._after_echoes(start)
-        if (self.cue.kind == PARTICIPLE and self.cue.verb in _SPEAKING and speaks(layers, i)) or (
-            self.cue.verb == "نقل" and passed_on(layers, i, self._pieces)
-        ):
-            return self._opened(i, "clause")  # قائلا يجب على النظام أن
+        if self._opens_at(i):
+            return self._opened(i, "clause")
         while i < self.limit:
             letter = letters[i]
             if letter == THAT and not self._another_conjunction(i):
@@ -111,6 +108,12 @@ class Complement:
                 return found
             i += 1
         return self._object() or (self._opened(self._start, "clause") if unmarked(layers, self._start, self.cue, self.frames, self.speaker) else None)
+
+    def _opens_at(self, i: int) -> bool:
+        """Tell whether what is said begins at a token, with nothing that opens it: قائلا يجب على النظام أن."""
+        if self.cue.kind == PARTICIPLE and self.cue.verb in _SPEAKING:
+            return speaks(self._layers, i)
+        return self.cue.verb == "نقل" and passed_on(self._layers, i, self._pieces)
 
     def _asks(self) -> bool:
         """Tell whether a question can follow right away: behind whom one asks (سأل الوزير هل) stands who asks as often as who is asked."""

@@ -378,11 +378,9 @@ def _hundred(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
 def _other(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
     """Read one or two more whom something befell (مقتل جندي وإصابة آخر, أصيب آخران, وإصابة ثالث بجروح)."""
     number = _OTHERS_ALONE.get(line.light(i))
-    if (
-        number is None
-        or line.cue(i - 1) not in CASUALTY
-        or (LETTERS_ONLY.fullmatch(line.light(i + 1)) and not (line.cue(i + 1) or line.is_(i + 1, "NOUNLESS")))
-    ):
+    if number is None or line.cue(i - 1) not in CASUALTY:
+        return None
+    if LETTERS_ONLY.fullmatch(line.light(i + 1)) and not (line.cue(i + 1) or line.is_(i + 1, "NOUNLESS")):
         return None
     return Figure(i, i + 1, bounded("", number), Noun("person", "", number), i + 1)
 
@@ -390,16 +388,12 @@ def _other(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
 RULES: dict[str, Rule] = {
     LETTERS["NUMBER"]: _numbered,
     LETTERS["VAGUE"]: _vague,
-    LETTERS["SOME"]: _worded,
-    LETTERS["MANY"]: _worded,
-    LETTERS["COUNT"]: _worded,
-    LETTERS["LOT"]: _worded,
+    **dict.fromkeys((LETTERS[name] for name in ("SOME", "MANY", "COUNT", "LOT")), _worded),
     LETTERS["ZERO"]: _none,
     LETTERS["NEGATION"]: _negated,
     LETTERS["ANYONE"]: _any,
     LETTERS["DUAL"]: _two,
     LETTERS["ONEPERSON"]: _one,
     LETTERS["HUNDREDTH"]: _hundred,
-    LETTERS["OTHERS"]: _other,
-    LETTERS["ORDINAL"]: _other,
+    **dict.fromkeys((LETTERS[name] for name in ("OTHERS", "ORDINAL")), _other),
 }
