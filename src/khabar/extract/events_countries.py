@@ -3,6 +3,7 @@
 from khabar.fold import fold
 from khabar.model import Entity
 from khabar.tables import rows
+from khabar.tag.countries import country_entity
 from khabar.tag.titles import UNITED_NATIONS
 
 
@@ -33,8 +34,4 @@ class Countries:
         if identifier == UNITED_NATIONS:
             return self._united_nations
         row = self._rows.get(identifier)
-        if row is None:
-            return None
-        links = {name: row[name] for name in ("geonames", "wikidata") if row[name]}
-        lat, lon = (float(row[name]) if row[name] else None for name in ("lat", "lon"))
-        return Entity(identifier, "LOC", row["names"].split(";")[0], row["name_en"], "list", (), links, lat, lon, row["iso"])
+        return country_entity(row) if row else None

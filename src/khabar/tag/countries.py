@@ -1,5 +1,6 @@
 """Countries as reports name them: by name, by adjective of nationality, by the city of the government."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from khabar.fold import fold
@@ -19,6 +20,13 @@ class Country:
     capitals: tuple[str, ...] = ()
 
 
+def country_entity(row: Mapping[str, str]) -> Entity:
+    """Return what stands for a country in records, from its row of ``data/countries.tsv``."""
+    links = {name: row[name] for name in ("geonames", "wikidata") if row[name]}
+    lat, lon = (float(row[name]) if row[name] else None for name in ("lat", "lon"))
+    return Entity(row["id"], "LOC", row["names"].split(";")[0], row["name_en"], "list", (), links, lat, lon, row["iso"])
+
+
 class Countries:
     """The countries of ``data/countries.tsv``. ``by_name`` and ``by_capital`` are keyed by ``place_key``, ``by_adjective`` by folded word."""
 
@@ -33,10 +41,7 @@ class Countries:
             self._take(row)
 
     def _take(self, row: dict[str, str]) -> None:
-        names = row["names"].split(";")
-        lat, lon = (float(row[cell]) if row[cell] else None for cell in ("lat", "lon"))
-        links = {"geonames": row["geonames"], "wikidata": row["wikidata"]}
-        entity = Entity(row["id"], "LOC", names[0], row["name_en"], "list", (), {k: v for k, v in links.items() if v}, lat, lon, row["iso"])
+        names, entity = row["names"].split(";"), country_entity(row)
         adjectives, capitals = (tuple(filter(None, row[cell].split(";"))) for cell in ("adjectives", "capitals"))
         country = Country(entity, row["iso"], adjectives, capitals)
         self.by_id[entity.id] = self.by_iso[country.iso] = country
