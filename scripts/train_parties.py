@@ -1,10 +1,12 @@
 """Train the model that chooses the actors and recipients of events from reports of which a reader wrote down who did what to whom.
 
-usage: python scripts/train_parties.py REPORTS [REPORTS ...] [--folds N]
+usage: python scripts/train_parties.py REPORTS [REPORTS ...] [--score]
 
 REPORTS are files of reports that khabar reads (JSON Lines, Parquet) with the ids that training/events.tsv names; reports that it does not name
-are passed over, and how many of its reports were found is told. With --folds the reports are held back in N parts by turns and what is chosen
-in them is scored; without, the weights are learned from all and written to src/khabar/data/events_parties.tsv. Needs scikit-learn.
+are passed over, and how many of its reports were found is told. The weights are learned from all and written to
+src/khabar/data/events_parties.tsv. Then the reports are held back in five parts by turns, and from what was right and wrong in them is learned
+how sure each choice is: src/khabar/data/events_confidence.tsv. With --score nothing is written and what was chosen in the reports held back
+is scored. Needs scikit-learn.
 """
 
 import argparse
@@ -22,7 +24,9 @@ from sklearn.linear_model import LogisticRegression
 from khabar.errors import KhabarError
 from khabar.extract.events import EventReader
 from khabar.extract.events_candidates import Candidates
-from khabar.extract.events_parties import PAIRS, chosen
+from khabar.extract.events_confidence import SLOTS as CONFIDENCE_SLOTS
+from khabar.extract.events_confidence import choice
+from khabar.extract.events_parties import PAIRS, Chances, chosen
 from khabar.extract.events_preferences import Preferences
 from khabar.extract.events_slots import SLOTS, Slots
 from khabar.extract.events_tellings import Telling
@@ -36,16 +40,24 @@ from khabar.vocabulary import Vocabulary
 ROOT = Path(__file__).parent.parent
 LABELS = ROOT / "training" / "events.tsv"
 WEIGHTS = ROOT / "src" / "khabar" / "data" / "events_parties.tsv"
+CONFIDENCE = ROOT / "src" / "khabar" / "data" / "events_confidence.tsv"
 HEAD = """# Weights by which events_parties chooses actors and recipients: of the value of a slot of events_slots, or of two values together; the row
 # without a slot is added to all. Learned by scripts/train_parties.py from training/events.tsv. Written for khabar (Apache-2.0).
 #:slot	value	slot2	value2	actor	recipient
 """
+CONFIDENCE_HEAD = """# Weights by which events_confidence tells how sure a telling is: of the value of a slot; the row without a slot is added to all.
+# Learned by scripts/train_parties.py from training/events.tsv. Written for khabar (Apache-2.0).
+#:slot	value	weight
+"""
 SIDES = ("actors", "recipients")
+FOLDS = 5
 PENALTY = 0.05  # scikit-learn's C: the smaller, the more the weights are held down
 LEAST_SEEN = 4  # times that marks must be seen to be weighed
 LEAST_WEIGHT = 0.03
+CONFIDENCE_PENALTY = 0.1
 WHOLE = 3.0  # weight of a report annotated as a whole, against one of which only the events were read
 UNNAMED = "<>"
+NOT_FOUND = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +71,40 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """One candidate of one telling: whether he acts, whether he is met."""
+class Case:
+    """One telling with what a reader wrote down of it and whom the report names around it."""
 
     report: str
-    telling: int
-    who: str
-    marks: tuple[str, ...]
-    framed: bool  # the frames take him for an actor
-    truth: tuple[bool, bool]
     weight: float
+    label: Label
+    type: str
+    frame: str
+    part: str
+    framed: tuple[frozenset[str], frozenset[str]]  # whom the frames take for actors and for recipients
+    truth: tuple[frozenset[str], frozenset[str]]  # the ids of those whom the reader wrote down
+    hollow: bool
+    candidates: dict[str, tuple[str, ...]]  # with their marks
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the reader took the word for an event of this type, or for none: one of another type tells nothing of the parties of this."""
+        return self.label.type in ("-", self.type)
+
+    def truth_of(self, who: str) -> tuple[bool, bool] | None:
+        """Return whether a candidate acts and whether he is met, None where he may be the one without a name whom the reader meant."""
+        ruled = tuple(who in side for side in self.framed)
+        nameless = who.startswith("<")
+        if nameless and any(UNNAMED in side for side in self.truth) and not any(ruled):
+            return None
+        acts, met = (who in side or (UNNAMED in side and by_frame and nameless) for side, by_frame in zip(self.truth, ruled, strict=True))
+        return acts, met
+
+    def is_right(self, actors: Sequence[str]) -> bool:
+        """Tell whether type and actors are as the reader wrote them; where somebody with a name acts, those without one are passed over."""
+        named = frozenset(who for who in actors if not who.startswith("<"))
+        wanted = frozenset(who for who in self.truth[0] if not who.startswith("<"))
+        nameless = len(wanted) < len(self.truth[0])
+        return self.label.type == self.type and named == wanted and (bool(named) or nameless == bool(actors))
 
 
 class Itself(dict[str, str]):
@@ -137,23 +173,20 @@ def heard(paths: Sequence[str], wanted: frozenset[str]) -> Iterator[tuple[str, L
     print(f"{len(seen)} of {len(wanted)} labelled reports found", file=sys.stderr)
 
 
-def examples(paths: Sequence[str]) -> Iterator[Example]:
-    """Yield the candidates of all tellings that a label speaks of, and of those without one in reports whose labels are complete."""
+def cases(paths: Sequence[str]) -> Iterator[Case]:
+    """Yield the tellings that a label speaks of, and those without one in reports whose labels are complete."""
     known, how = labels()
     for report, listening in heard(paths, frozenset(known)):
         by_start = {label.start: label for label in known[report]}
         weight = WHOLE if how[report] == "whole" else 1.0
         for number, telling in enumerate(listening.told):
             label = _label_of(telling, by_start, complete=how[report] != "found")
-            if label is None or label.type not in ("-", telling.type):
+            if label is None:
                 continue
-            sides = [listening.meant(side) for side in (label.actors, label.recipients)]
-            for who, marks in listening.candidates.of(number).items():
-                ruled = (who in telling.actors, who in telling.recipients)
-                if who.startswith("<") and any(UNNAMED in side for side in sides) and not any(ruled):
-                    continue  # it may be the one that is meant
-                acts, met = (who in side or (UNNAMED in side and by_frame and who.startswith("<")) for side, by_frame in zip(sides, ruled, strict=True))
-                yield Example(report, number, who, marks, ruled[0], (acts, met), weight)
+            framed = frozenset(telling.actors), frozenset(telling.recipients)
+            truth = listening.meant(label.actors), listening.meant(label.recipients)
+            candidates = dict(listening.candidates.of(number))
+            yield Case(report, weight, label, telling.type, telling.frame, telling.trigger.part, framed, truth, telling.hollow, candidates)
 
 
 def _label_of(telling: Telling, by_start: Mapping[int, Label], *, complete: bool) -> Label | None:
@@ -175,65 +208,132 @@ def features(values: tuple[str, ...]) -> dict[tuple[str, str, str, str], int]:
     return single | couples
 
 
+def vectorized(marked: Sequence[dict[Any, int]]) -> tuple[Any, list[Any]]:
+    """Return marks as a matrix and what each of its columns stands for; what is seldom seen is left out."""
+    vectors = DictVectorizer()
+    matrix = vectors.fit_transform(marked).tocsr()
+    seen = np.asarray((matrix > 0).sum(0)).ravel() >= LEAST_SEEN
+    return matrix[:, seen], [name for name, often in zip(vectors.feature_names_, seen, strict=True) if often]
+
+
+def matrices(found: Sequence[Case]) -> tuple[Any, list[Any], Any, Any]:
+    """Return the features of all candidates, their names, the number of the case of each, and what is true of each: NaN where that is not known."""
+    matrix, names = vectorized([features(marks) for case in found for marks in case.candidates.values()])
+    number = np.repeat(np.arange(len(found)), [len(case.candidates) for case in found])
+    known = [case.truth_of(who) if case.is_told else None for case in found for who in case.candidates]
+    return matrix, names, number, np.array([both or (np.nan, np.nan) for both in known], float)
+
+
 def fitted(matrix: Any, truth: Any, weights: Any) -> Any:
     """Return a model of one side."""
     return LogisticRegression(C=PENALTY, max_iter=300, solver="liblinear").fit(matrix, truth, sample_weight=weights)
+
+
+def folds_of(found: Sequence[Case]) -> Any:
+    """Return the part in which each case is held back: the same for all of a report."""
+    reports = sorted({case.report for case in found})
+    fold_of = {report: number % FOLDS for number, report in enumerate(np.random.default_rng(0).permutation(reports))}
+    return np.array([fold_of[case.report] for case in found])
+
+
+def held_back(found: Sequence[Case], matrix: Any, number: Any, truth: Any) -> list[dict[str, Chances]]:
+    """Return the chances of the candidates of each case by weights that were learned without its report."""
+    fold, weights = folds_of(found)[number], np.array([case.weight for case in found])[number]
+    chances = np.zeros(truth.shape)
+    for held in range(FOLDS):
+        learned = (fold != held) & ~np.isnan(truth[:, 0])
+        for side in (0, 1):
+            model = fitted(matrix[learned], truth[learned, side], weights[learned])
+            chances[fold == held, side] = model.predict_proba(matrix[fold == held])[:, 1]
+    all_chances = iter(map(tuple, chances.tolist()))
+    return [dict(zip(case.candidates, all_chances, strict=False)) for case in found]
 
 
 def main() -> None:
     """Train or score."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("reports", nargs="+")
-    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--score", action="store_true")
     given = parser.parse_args()
-    found = list(examples(given.reports))
+    found = list(cases(given.reports))
     if not found:
         sys.exit(f"none of the reports that {LABELS} names is in {' '.join(given.reports)}")
-    vectors = DictVectorizer()
-    matrix = vectors.fit_transform([features(example.marks) for example in found]).tocsr()
-    seen = np.asarray((matrix > 0).sum(0)).ravel() >= LEAST_SEEN
-    matrix, names = matrix[:, seen], [name for name, often in zip(vectors.feature_names_, seen, strict=True) if often]
-    truth = np.array([example.truth for example in found])
-    weights = np.array([example.weight for example in found])
-    if given.folds:
-        score(found, matrix, truth, weights, given.folds)
+    matrix, names, number, truth = matrices(found)
+    chances = held_back(found, matrix, number, truth)
+    if given.score:
+        score(found, chances)
+        score_confidence(found, chances)
         return
-    models = [fitted(matrix, truth[:, side], weights) for side in (0, 1)]
+    write_parties(found, matrix, names, number, truth)
+    write_confidence(found, chances)
+
+
+def write_parties(found: Sequence[Case], matrix: Any, names: Sequence[Any], number: Any, truth: Any) -> None:
+    """Learn the weights of the parties from all reports, and write them."""
+    known = ~np.isnan(truth[:, 0])
+    weights = np.array([case.weight for case in found])[number][known]
+    models = [fitted(matrix[known], truth[known, side], weights) for side in (0, 1)]
     lines = ["\t".join(("", "", "", "", *(f"{model.intercept_[0]:.3f}" for model in models)))]
     for name, *both in zip(names, *(model.coef_[0] for model in models), strict=True):
         if max(map(abs, both)) >= LEAST_WEIGHT:
             lines.append("\t".join((*name, *(f"{weight:.3f}" for weight in both))))
     WEIGHTS.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(lines)} weights in {WEIGHTS.name}, from {len(found)} candidates", file=sys.stderr)
+    print(f"{len(lines)} weights in {WEIGHTS.name}, from {known.sum()} candidates", file=sys.stderr)
 
 
-def score(found: Sequence[Example], matrix: Any, truth: Any, weights: Any, folds: int) -> None:
+def score(found: Sequence[Case], chances: Sequence[dict[str, Chances]]) -> None:
     """Print precision, recall and F1 of the named actors and recipients of tellings in reports held back by turns; missed words are not counted."""
-    reports = sorted({example.report for example in found})
-    fold_of = {report: number % folds for number, report in enumerate(np.random.default_rng(0).permutation(reports))}
-    fold = np.array([fold_of[example.report] for example in found])
-    chances = np.zeros(truth.shape)
-    for held in range(folds):
-        for side in (0, 1):
-            model = fitted(matrix[fold != held], truth[fold != held, side], weights[fold != held])
-            chances[fold == held, side] = model.predict_proba(matrix[fold == held])[:, 1]
-    tellings: dict[tuple[str, int], dict[str, tuple[float, float]]] = defaultdict(dict)
-    framed: dict[tuple[str, int], set[str]] = defaultdict(set)
-    true: dict[tuple[str, int], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
-    for example, both in zip(found, chances.tolist(), strict=True):
-        key = (example.report, example.telling)
-        tellings[key][example.who] = tuple(both)
-        if example.framed:
-            framed[key].add(example.who)
-        for side in (0, 1):
-            if example.truth[side] and not example.who.startswith("<"):
-                true[key][side].add(example.who)
+    told = [(case, around) for case, around in zip(found, chances, strict=True) if case.is_told]
     for side, name in enumerate(SIDES):
-        taken = {key: {who for who in chosen([telling], framed[key])[side] if not who.startswith("<")} for key, telling in tellings.items()}
-        right = sum(len(who & true[key][side]) for key, who in taken.items())
-        given, wanted = sum(map(len, taken.values())), sum(len(sides[side]) for sides in true.values())
+        right = given = wanted = 0
+        for case, around in told:
+            taken = {who for who in chosen(around, *case.framed)[side] if not who.startswith("<")}
+            true = {who for who in case.truth[side] & around.keys() if not who.startswith("<")}
+            right, given, wanted = right + len(taken & true), given + len(taken), wanted + len(true)
         f1 = 2 * right / (given + wanted)
         print(f"{name}: precision {right / given:.3f}, recall {right / wanted:.3f}, F1 {f1:.3f} ({right} right, {given} given, {wanted} wanted)")
+
+
+def judged(found: Sequence[Case], chances: Sequence[dict[str, Chances]]) -> tuple[list[dict[tuple[str, str], int]], Any, Any]:
+    """Return how each telling that khabar gives was chosen, whether it is right, and the part in which it was held back."""
+    made, right, kept = [], [], []
+    for case, around in zip(found, chances, strict=True):
+        actors, recipients = chosen(around, *case.framed)
+        kept.append(bool(actors or recipients or not case.hollow))
+        if kept[-1]:
+            made.append(dict.fromkeys(zip(CONFIDENCE_SLOTS, (case.frame, case.part, *choice(around, actors, case.framed[0])), strict=True), 1))
+            right.append(case.is_right(actors))
+    return made, np.array(right), folds_of(found)[kept]
+
+
+def confident(matrix: Any, right: Any) -> Any:
+    """Return a model of how sure a telling is."""
+    return LogisticRegression(C=CONFIDENCE_PENALTY, max_iter=300, solver="liblinear").fit(matrix, right)
+
+
+def write_confidence(found: Sequence[Case], chances: Sequence[dict[str, Chances]]) -> None:
+    """Learn how sure a telling is from those held back, and write the weights."""
+    made, right, _ = judged(found, chances)
+    matrix, names = vectorized(made)
+    model = confident(matrix, right)
+    lines = [f"\t\t{model.intercept_[0]:.3f}"]
+    lines += ["\t".join((*name, f"{weight:.3f}")) for name, weight in zip(names, model.coef_[0], strict=True) if abs(weight) >= LEAST_WEIGHT]
+    CONFIDENCE.write_text(CONFIDENCE_HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(lines)} weights in {CONFIDENCE.name}, from {len(right)} tellings", file=sys.stderr)
+
+
+def score_confidence(found: Sequence[Case], chances: Sequence[dict[str, Chances]]) -> None:
+    """Print for each tenth of confidence how many tellings have it, and what share of them and of all surer ones is right."""
+    made, right, fold = judged(found, chances)
+    matrix, _ = vectorized(made)
+    sure = np.zeros(len(right))
+    for held in range(FOLDS):
+        sure[fold == held] = confident(matrix[fold != held], right[fold != held]).predict_proba(matrix[fold == held])[:, 1]
+    for tenth in range(9, -1, -1):
+        here, surer = (sure >= tenth / 10) & (sure < (tenth + 1) / 10), sure >= tenth / 10
+        if here.any():
+            here_right, all_right = right[here].mean(), right[surer].mean()
+            print(f"confidence from .{tenth}: {here.sum()}, right {here_right:.3f}; from there on {surer.mean():.3f} of all, right {all_right:.3f}")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import pytest
 
 from khabar import annotate
-from khabar.extract.events_parties import ACTS, FRAMED, LONE, MEETS, PAIRS, UNNAMED, Parties, chosen
+from khabar.extract.events_parties import ACTS, FRAMED, LONE, MEETS, PAIRS, UNNAMED, Parties, chosen, pooled
 from khabar.extract.events_slots import SLOTS, Marks
 from khabar.tables import rows
 
@@ -47,40 +47,40 @@ def test_whom_the_frame_takes_for_actor_is_likelier_to_act() -> None:
 
 def test_several_tellings_are_weighed_together() -> None:
     sure, likely, unlikely = (0.9, 0.0), (ACTS + 0.01, 0.0), (0.0, 0.0)
-    assert chosen([{"one": sure}, {"one": unlikely}]) == (("one",), ())
-    assert chosen([{"one": sure, "other": likely}]) == (("one", "other"), ())
-    assert chosen([{"one": sure, "other": likely}, {"one": sure, "other": unlikely}]) == (("one",), ())
-    assert chosen([{"one": sure, "other": (FRAMED, 0.0)}]) == (("one",), ())
-    assert chosen([{"one": sure, "other": (FRAMED, 0.0)}], {"other"}) == (("one", "other"), ())
-    assert chosen([]) == ((), ())
+    assert chosen(pooled([{"one": sure}, {"one": unlikely}])) == (("one",), ())
+    assert chosen({"one": sure, "other": likely}) == (("one", "other"), ())
+    assert chosen(pooled([{"one": sure, "other": likely}, {"one": sure, "other": unlikely}])) == (("one",), ())
+    assert chosen({"one": sure, "other": (FRAMED, 0.0)}) == (("one",), ())
+    assert chosen({"one": sure, "other": (FRAMED, 0.0)}, {"other"}) == (("one", "other"), ())
+    assert chosen({}) == ((), ())
 
 
 def test_a_telling_that_nobody_stands_around_speaks_against_him_a_little() -> None:
     sure, both = {"one": (0.9, 0.0)}, {"one": (0.9, 0.0), "other": (ACTS + 0.1, 0.0)}
-    assert chosen([both, sure]) == (("one", "other"), ())
-    assert chosen([both, *[sure] * 9]) == (("one",), ())
-    assert chosen([sure, *[{}] * 9]) == (("one",), ())
+    assert chosen(pooled([both, sure])) == (("one", "other"), ())
+    assert chosen(pooled([both, *[sure] * 9])) == (("one",), ())
+    assert chosen(pooled([sure, *[{}] * 9])) == (("one",), ())
 
 
 def test_most_events_have_an_actor() -> None:
     """Where nobody is sure to act the likeliest does, but nobody who is not likely at all."""
-    assert chosen([{"one": (LONE, 0.0), "other": (ACTS - 0.01, 0.0), "third": (LONE - 0.01, 0.0)}]) == (("other",), ())
-    assert chosen([{"one": (LONE - 0.01, 0.0)}]) == ((), ())
-    assert chosen([{"one": (ACTS - 0.01, ACTS)}]) == ((), ("one",))
+    assert chosen({"one": (LONE, 0.0), "other": (ACTS - 0.01, 0.0), "third": (LONE - 0.01, 0.0)}) == (("other",), ())
+    assert chosen({"one": (LONE - 0.01, 0.0)}) == ((), ())
+    assert chosen({"one": (ACTS - 0.01, ACTS)}) == ((), ("one",))
 
 
 def test_people_without_a_name_must_be_likelier_unless_a_frame_gives_them() -> None:
     likely, sure = ({"one": (0.9, 0.0), "<protesters>": (acts, 0.0)} for acts in (UNNAMED - 0.01, UNNAMED))
-    assert chosen([likely]) == (("one",), ())
-    assert chosen([likely], ["<protesters>"]) == (("one", "<protesters>"), ()) == chosen([sure])
-    assert chosen([{"<protesters>": (LONE, 0.0)}]) == (("<protesters>",), ())
-    assert chosen([{"<protesters>": (LONE - 0.01, 0.0)}]) == ((), ())
-    assert chosen([{"<protesters>": (0.0, MEETS)}]) == ((), ())
-    assert chosen([{"<protesters>": (0.0, MEETS)}], (), ["<protesters>"]) == ((), ("<protesters>",))
+    assert chosen(likely) == (("one",), ())
+    assert chosen(likely, ["<protesters>"]) == (("one", "<protesters>"), ()) == chosen(sure)
+    assert chosen({"<protesters>": (LONE, 0.0)}) == (("<protesters>",), ())
+    assert chosen({"<protesters>": (LONE - 0.01, 0.0)}) == ((), ())
+    assert chosen({"<protesters>": (0.0, MEETS)}) == ((), ())
+    assert chosen({"<protesters>": (0.0, MEETS)}, (), ["<protesters>"]) == ((), ("<protesters>",))
 
 
 def test_nobody_is_actor_and_recipient_of_one_event() -> None:
-    assert chosen([{"one": (0.9, 0.8), "other": (0.1, MEETS)}]) == (("one",), ("other",))
+    assert chosen({"one": (0.9, 0.8), "other": (0.1, MEETS)}) == (("one",), ("other",))
 
 
 @pytest.mark.parametrize(

@@ -249,6 +249,7 @@ class Event:
     place_precision: int | None = None  # UCDP: 1 exact … 7 international
     time_precision: int | None = None  # UCDP: 1 day … 5 more than a month
     sectors: dict[str, str] = field(default_factory=dict)  # PLOVER sector of each actor and recipient
+    confidence: float | None = None  # chance, from 0 to 1, that its type and all its actors are right; None in records made before it was weighed
 
 
 @part

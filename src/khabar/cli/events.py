@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from khabar.cli.options import DEFAULT_STORE, AsJson, StorePath
+from khabar.cli.options import DEFAULT_STORE, AsJson, Confidence, StorePath
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,14 +52,16 @@ def process(
 def code(
     form: Annotated[str, typer.Argument(help="plover (JSON Lines), gdelt (CSV) or ucdp (CSV).")],
     store: StorePath = DEFAULT_STORE,
+    *,
+    confidence: Confidence = None,
 ) -> None:
     """Write the events of all reports as PLOVER, GDELT or UCDP code them, to standard output."""
-    from khabar.export.events import lines as coded  # noqa: PLC0415 - loads what writes, when it is needed
+    from khabar.export.formats import coded  # noqa: PLC0415 - loads what writes, when it is needed
+    from khabar.query.listing import Choice  # noqa: PLC0415 - as above
     from khabar.store.database import Database  # noqa: PLC0415 - as above
-    from khabar.store.reading import records  # noqa: PLC0415 - as above
 
     with Database(store, read_only=True) as database:
-        sys.stdout.writelines(coded(records(database), form))
+        sys.stdout.writelines(coded(database, Choice(confidence=confidence), form))
 
 
 def list_lines(known: Sequence[ProcessLine]) -> list[str]:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from khabar.cli.options import DEFAULT_STORE, Since, StorePath, Until
+from khabar.cli.options import DEFAULT_STORE, Confidence, Since, StorePath, Until
 from khabar.errors import ConfigError
 
 if TYPE_CHECKING:
     from khabar.query.listing import Choice
 
+_OF = {"through": "statements", "confidence": "events"}  # limits that only lines of one kind have
 SUFFIXES = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet", ".geojson": "geojson", ".ftm": "ftm"}
 
 
@@ -32,6 +33,7 @@ def register(app: typer.Typer) -> None:
         report: Annotated[str | None, typer.Option(help="Only what this report says.")] = None,
         since: Since = None,
         until: Until = None,
+        confidence: Confidence = None,
     ) -> None:
         """Write what was read, each line with its place in the report and the chain it came by."""
         from khabar.export.formats import export_file, export_text  # noqa: PLC0415 - Arrow takes a while that no other command should wait for
@@ -45,7 +47,7 @@ def register(app: typer.Typer) -> None:
         with Database(store, read_only=True) as database:
             ids = known_id(database, entity), known_id(database, through)
             printed = known_outlet(database, outlet), known_report(database, report)
-            choice = Choice(entity=ids[0], through=ids[1], outlet=printed[0], report=printed[1], since=since, until=until)
+            choice = Choice(entity=ids[0], through=ids[1], outlet=printed[0], report=printed[1], since=since, until=until, confidence=confidence)
             _check_limits(what, choice)
             if output is None:
                 sys.stdout.writelines(export_text(database, what, chosen, choice))
@@ -55,10 +57,10 @@ def register(app: typer.Typer) -> None:
 
 def _check_limits(what: str, choice: "Choice") -> None:
     """Refuse a limit that the lines asked for cannot follow, instead of passing over it."""
-    given = [name for name in ("entity", "through", "outlet", "report", "since", "until") if getattr(choice, name) is not None]
-    misfits = given if what == "places" else [name for name in given if name == "through" and what != "statements"]
+    given = [name for name in ("entity", "through", "outlet", "report", "since", "until", "confidence") if getattr(choice, name) is not None]
+    misfits = given if what == "places" else [name for name in given if _OF.get(name, what) != what]
     if misfits:
-        reason = "they are of all reports" if what == "places" else "only statements come through somebody"
+        reason = "they are of all reports" if what == "places" else f"only {_OF[misfits[0]]} have it"
         message = f"cannot narrow {what} by --{misfits[0]}: {reason}. Leave it out"
         raise ConfigError(message)
 

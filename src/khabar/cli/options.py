@@ -54,6 +54,10 @@ Cursor = Annotated[str | None, typer.Option("--cursor", help="Go on from here: t
 Since = Annotated[str | None, typer.Option("--since", help="From this day on (2017-10-20).", callback=_day)]
 Until = Annotated[str | None, typer.Option("--until", help="Up to this day, included.", callback=_day)]
 
+Confidence = Annotated[
+    float | None, typer.Option("--confidence", min=0, max=1, help="Only events of this confidence or more (0.7): the chance that type and actors are right.")
+]
+
 DEFAULT_STORE = Path("khabar.db")
 DEFAULT_REJECTS = Path("rejects.jsonl")
 

@@ -49,7 +49,12 @@ def _event(record: Record, event: Event, names: dict[str, str], times: dict[str,
     told = f" [{event.inside}]" if event.inside else ""
     trigger = record.text[event.trigger.start : event.trigger.end]
     when = times.get(event.time or "", event.time or "")
-    return " · ".join(filter(None, [f"{event.id} {event.type}", event.status + told, trigger, _arrows([actors, recipients]), places, when]))
+    what = [f"{event.id} {event.type}", event.status + told, trigger, _arrows([actors, recipients]), places, when, _sure(event.confidence)]
+    return " · ".join(filter(None, what))
+
+
+def _sure(confidence: float | None) -> str:
+    return "" if confidence is None else f"confidence {confidence:.2f}"
 
 
 def hit_view(hits: Sequence[Hit]) -> None:
@@ -84,7 +89,8 @@ def events_view(lines: Iterable[EventLine]) -> None:
     for told in lines:
         actors, recipients, places = ("، ".join(party.name for party in group) for group in (told.actors, told.recipients, told.places))
         when = told.first_day or f"({_printed(told.earliest, told.sort_day) or 'undated'})"
-        line(" · ".join(filter(None, [when, told.type, told.mode, told.status, _arrows([actors, recipients]), places, f"{told.report}:{told.id}"])))
+        what = [when, told.type, told.mode, told.status, _arrows([actors, recipients]), places, _sure(told.confidence), f"{told.report}:{told.id}"]
+        line(" · ".join(filter(None, what)))
         line_with_marks("   " + one_line(f"{told.before}\ue000{told.trigger}\ue001{told.after}"))
 
 

@@ -175,6 +175,7 @@ def _event(record: Record, event: Event, names: dict[str, Entity], statements: d
         "time_precision": event.time_precision,
         "within": event.inside,
         "same_as": event.same_as,
+        "confidence": event.confidence,
         "figures": [_figure(figures[figure.quantity], figure.counted_by) for figure in event.figures if figure.quantity in figures],
         "chain": _chain(teller.chain, names) if teller else [],
     }

@@ -31,7 +31,7 @@ _TYPES: dict[str, pa.DataType] = {
     "chain": pa.list_(_HAND),
     "figures": pa.list_(_FIGURE),
     "anonymous": pa.bool_(),
-    **dict.fromkeys(("low", "best", "high", "lat", "lon", "km", "score"), pa.float64()),
+    **dict.fromkeys(("low", "best", "high", "lat", "lon", "km", "score", "confidence"), pa.float64()),
     **dict.fromkeys(("start", "stop", "source_start", "source_stop", "place_precision", "time_precision"), pa.int64()),
     **dict.fromkeys(("source", "source_names", "aliases", "links"), pa.list_(pa.string())),
     **dict.fromkeys(("actors", "actor_names", "recipients", "recipient_names", "places", "place_names", "sectors"), pa.list_(pa.string())),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from khabar.extract.events_actors import NOBODY, Actors, named_sources
 from khabar.extract.events_arguments import Arguments
 from khabar.extract.events_candidates import Candidates
+from khabar.extract.events_confidence import Confidence
 from khabar.extract.events_countries import Countries
 from khabar.extract.events_parties import Parties, chosen
 from khabar.extract.events_preferences import Preferences
@@ -56,6 +57,7 @@ class EventReader:
         self._countries = Countries()
         self._sectors = Sectors()
         self._parties = Parties()
+        self._confidence = Confidence()
         self._slots = Slots(self._parties.codes, Preferences())
 
     def events(self, reading: Reading) -> list[Event]:
@@ -65,7 +67,7 @@ class EventReader:
         chances = iter(self._parties.chances([marks for found in around for marks in found.values()]))
         for telling, found in zip(tellings, around, strict=True):
             telling.chances = dict(zip(found, chances, strict=False))
-        return joined([telling for telling in tellings if _told_of_somebody(telling)], actors.sector)
+        return joined([telling for telling in tellings if _told_of_somebody(telling)], actors.sector, self._confidence)
 
     def tellings(self, reading: Reading) -> tuple[list[Telling], Candidates, Actors]:
         """Return the words that tell events, with what the frames say of each, whom the report names around each, and who its actors are."""
@@ -101,7 +103,7 @@ _OFTEN_NONE = frozenset(("CONSULT", "COOPERATE", "SUPPORT"))  # types whose noun
 def _told_of_somebody(telling: Telling) -> bool:
     """Tell whether a telling counts: one that wants a party has one, or it may point back at an event told before."""
     often_none = telling.trigger.part == "n" and telling.type in _OFTEN_NONE
-    if telling.hollow and any(chosen([telling.chances], telling.actors, telling.recipients, sure=often_none)):
+    if telling.hollow and any(chosen(telling.chances, telling.actors, telling.recipients, sure=often_none)):
         telling.hollow = False
     return not telling.hollow or (telling.definite and telling.type != "REQUEST") or telling.frame == "discuss"
 

@@ -97,17 +97,16 @@ class Parties:
 
 
 def chosen(
-    tellings: Sequence[Mapping[str, Chances]], framed: Collection[str] = (), met: Collection[str] = (), *, sure: bool = False
+    chances: Mapping[str, Chances], framed: Collection[str] = (), met: Collection[str] = (), *, sure: bool = False
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the actors and recipients of an event from the chances in each of its tellings: the mean of their best and their mean.
+    """Return the actors and recipients of an event from the chances of everybody around it.
 
     ``framed`` are those whom the frames take for actors, ``met`` those whom they take for recipients. Where nobody is sure to act, the likeliest does
     from a lower chance on: most events have an actor. ``sure`` leaves him out.
     """
-    pooled = tellings[0] if len(tellings) == 1 else _together(tellings)
     actors, recipients = [], []
     likeliest, most = None, 0.0
-    for who, (acts, meets) in pooled.items():
+    for who, (acts, meets) in chances.items():
         unseen = who.startswith("<") and who not in framed and who not in met
         if acts >= (UNNAMED if unseen else FRAMED if who in framed else ACTS) and acts >= meets:
             actors.append(who)
@@ -120,7 +119,10 @@ def chosen(
     return tuple(actors), tuple(recipients)
 
 
-def _together(tellings: Sequence[Mapping[str, Chances]]) -> dict[str, Chances]:
+def pooled(tellings: Sequence[Mapping[str, Chances]]) -> Mapping[str, Chances]:
+    """Return the chances of everybody around an event from those in each of its tellings: the mean of their best and their mean."""
+    if len(tellings) == 1:
+        return tellings[0]
     seen: dict[str, list[Chances]] = {}
     for telling in tellings:
         for who, both in telling.items():

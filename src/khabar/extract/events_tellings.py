@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from khabar.extract.events_parties import chosen
+from khabar.extract.events_confidence import choice
+from khabar.extract.events_parties import chosen, pooled
 from khabar.model import Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from khabar.extract.events_arguments import Arguments
+    from khabar.extract.events_confidence import Choice, Confidence
     from khabar.extract.events_parties import Chances
     from khabar.extract.events_triggers import Trigger
     from khabar.model import Figure, Span, Time
@@ -105,9 +107,10 @@ class _Shared(NamedTuple):
     place_precision: int | None
     dated: Telling  # whose time holds for all
     sectors: dict[str, str]
+    choice: Choice  # how its actors were chosen
 
 
-def joined(tellings: Sequence[Telling], sector: Callable[[str], str | None]) -> list[Event]:
+def joined(tellings: Sequence[Telling], sector: Callable[[str], str | None], confidence: Confidence) -> list[Event]:
     """Return the events, those that tell an earlier one again pointing at it and all tellings of one event sharing its arguments."""
     gathered: dict[str, list[_Gathered]] = {}
     homes: list[_Gathered] = []
@@ -122,10 +125,11 @@ def joined(tellings: Sequence[Telling], sector: Callable[[str], str | None]) -> 
         homes.append(home)
     sufferers = _sufferers(homes)
     shared = {home: _shared(home.tellings, sector) for home in dict.fromkeys(homes) if home.counts}
-    return [_event(telling, home, shared[home], sufferers.get(home)) for telling, home in zip(tellings, homes, strict=True) if home.counts]
+    counted = [(telling, home) for telling, home in zip(tellings, homes, strict=True) if home.counts]
+    return [_event(telling, home, shared[home], sufferers.get(home), confidence) for telling, home in counted]
 
 
-def _event(telling: Telling, home: _Gathered, shared: _Shared, sufferers: tuple[str, ...] | None) -> Event:
+def _event(telling: Telling, home: _Gathered, shared: _Shared, sufferers: tuple[str, ...] | None, confidence: Confidence) -> Event:
     return Event(
         telling.id,
         telling.type,
@@ -142,6 +146,7 @@ def _event(telling: Telling, home: _Gathered, shared: _Shared, sufferers: tuple[
         shared.place_precision,
         shared.dated.time_precision,
         shared.sectors,
+        confidence.of(telling.frame, telling.trigger.part, shared.choice),
     )
 
 
@@ -241,13 +246,10 @@ def _modes_meet(mine: Telling, home: _Gathered) -> bool:
 
 
 def _shared(tellings: Sequence[Telling], sector: Callable[[str], str | None]) -> _Shared:
-    first = tellings[0]
-    if len(tellings) == 1:
-        actors, recipients = chosen([first.chances], first.actors, first.recipients)
-        return _Shared(first.mode, actors, recipients, first.places, first.place_precision, first, _sectors(actors, recipients, sector))
     framed = set(chain.from_iterable(telling.actors for telling in tellings))
     met = set(chain.from_iterable(telling.recipients for telling in tellings))
-    actors, recipients = chosen([telling.chances for telling in tellings], framed, met)
+    chances = pooled([telling.chances for telling in tellings])
+    actors, recipients = chosen(chances, framed, met)
     return _Shared(
         next((telling.mode for telling in tellings if telling.mode), None),
         actors,
@@ -256,6 +258,7 @@ def _shared(tellings: Sequence[Telling], sector: Callable[[str], str | None]) ->
         min((telling.place_precision for telling in tellings if telling.place_precision), default=None),
         _dated(tellings),
         _sectors(actors, recipients, sector),
+        choice(chances, actors, framed),
     )
 
 

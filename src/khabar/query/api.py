@@ -88,12 +88,12 @@ class Store:
             found = entity(self.database, lines[0].id) if lines else None
         return found
 
-    def said(self, name: str | None = None, *, limit: int = 20, cursor: str | None = None, **choice: str | date) -> Answers[StatementLine]:
+    def said(self, name: str | None = None, *, limit: int = 20, cursor: str | None = None, **choice: str | date | float) -> Answers[StatementLine]:
         """Return what somebody said, newest first; ``choice`` holds further fields of ``khabar.query.listing.Choice`` (through, since, stance…)."""
         page = statements(self.database, self._chosen(name, choice), limit, cursor)
         return Answers(StatementLine, page.lines, page.next)
 
-    def events(self, name: str | None = None, *, limit: int = 20, cursor: str | None = None, **choice: str | date) -> Answers[EventLine]:
+    def events(self, name: str | None = None, *, limit: int = 20, cursor: str | None = None, **choice: str | date | float) -> Answers[EventLine]:
         """Return the events that somebody or some place had part in, newest first; ``choice`` holds further fields of ``khabar.query.listing.Choice``."""
         page = events(self.database, self._chosen(name, choice), limit, cursor)
         return Answers(EventLine, page.lines, page.next)
@@ -120,7 +120,7 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _chosen(self, name: str | None, choice: Mapping[str, str | date]) -> Choice:
+    def _chosen(self, name: str | None, choice: Mapping[str, str | date | float]) -> Choice:
         found: Choice = _choice(Choice, {**choice, **self._named(name)})
         return replace(found, through=entity_id(self.database, found.through))
 
@@ -135,12 +135,21 @@ class Store:
         return {"entity": lines[0].id if lines else name}
 
 
-def _choice(kind: type[Any], given: Mapping[str, str | date]) -> Any:
+def _choice(kind: type[Any], given: Mapping[str, str | date | float]) -> Any:
     unknown = sorted(set(given) - set(kind.__slots__))
     if unknown:
         message = f"cannot narrow by '{unknown[0]}': expected one of {', '.join(kind.__slots__)}"
         raise ConfigError(message)
-    return kind(**{name: _day(name, value) if name in _DAYS else value for name, value in given.items()})
+    return kind(**{name: _checked(name, value) for name, value in given.items()})
+
+
+def _checked(name: str, value: object) -> object:
+    if name in _DAYS:
+        return _day(name, value)
+    if name == "confidence" and value is not None and not (isinstance(value, float | int) and 0 <= value <= 1):
+        message = f"cannot narrow by confidence {value!r}: expected a number from 0 to 1, such as 0.7"
+        raise ConfigError(message)
+    return value
 
 
 def _day(name: str, value: object) -> str | None:

@@ -77,7 +77,7 @@ class EventLine:
     """A telling of an event in a list. ``before``, ``trigger``, ``after`` are the words it stands in; days are None where it is not dated.
 
     ``published`` is None where the day of print is not known; ``earliest`` and ``latest`` bound it then. ``sort_day`` is what it is sorted by:
-    the first day, else the day of print or the last that this can be.
+    the first day, else the day of print or the last that this can be. ``confidence`` is the chance, from 0 to 1, that type and actors are right.
     """
 
     key: int
@@ -105,6 +105,7 @@ class EventLine:
     begins: str = ""
     earliest: str | None = None
     latest: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ class Choice:
 
     ``part`` narrows ``entity``: actor, recipient or place of an event. ``through`` is a hand of a statement's chain who does not say it: an agency,
     a body, a spokesman; it picks no events. The day of a statement is that of print, that of an event its first day, or else that of print.
+    ``confidence`` is the least that an event may have; it picks no statements.
     """
 
     entity: str | None = None
@@ -126,6 +128,7 @@ class Choice:
     grade: str | None = None
     since: str | None = None
     until: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +197,7 @@ _EVENTS = f"""
 SELECT e.key, e.id, r.id, r.title, r.outlet, r.published, e.type, e.mode, e.status, e.first_day, e.last_day, e.day, e.start, e.stop,
        substr(t.text, max(e.start - :before, 0) + 1, min(e.start, :before)), substr(t.text, e.start + 1, min(e.stop - e.start, :most)),
        substr(t.text, e.stop + 1, :after), e.inside, e.same_as, substr(t.text, 1, :begins),
-       {EARLIEST}, CASE WHEN r.published IS NULL THEN r.last_day END
+       {EARLIEST}, CASE WHEN r.published IS NULL THEN r.last_day END, e.confidence
 FROM events e JOIN reports r ON r.key = e.report_key JOIN records t ON t.report_key = e.report_key
 """  # noqa: S608 - fixed words
 _NAMED = "SELECT 1 FROM entities WHERE id = ? AND n_reports > 0"
@@ -232,6 +235,8 @@ def _event_conditions(choice: Choice) -> list[str]:
         part = " AND part = :part" if choice.part is not None else ""
         tests.append(f"e.key IN (SELECT event_key FROM parties WHERE entity_key = {_ENTITY.format('entity')}{part})")  # noqa: S608 - fixed words; values are bound
     tests += [f"e.{name} = :{name}" for name in ("type", "status") if getattr(choice, name) is not None]
+    if choice.confidence is not None:
+        tests.append("e.confidence >= :confidence")
     return tests
 
 
@@ -271,10 +276,10 @@ def _statement(database: Database, row: Any, chain: tuple[Hand, ...]) -> Stateme
 
 
 def _event(row: Any, parties: Sequence[tuple[str, Party]]) -> EventLine:
-    *plain, inside, same_as, begins, earliest, latest = row
+    *plain, inside, same_as, begins, earliest, latest, confidence = row
     by_part = {part: tuple(party for of, party in parties if of == part) for part in ("actor", "recipient", "place")}
     parts = (by_part["actor"], by_part["recipient"], by_part["place"])
-    return EventLine(*plain, *parts, inside, same_as, first_line(begins), earliest, latest)  # type: ignore[call-arg]  # as many as are selected
+    return EventLine(*plain, *parts, inside, same_as, first_line(begins), earliest, latest, confidence)  # type: ignore[call-arg]  # as many as are selected
 
 
 def _source(database: Database, source: str, words: Iterator[str]) -> Party:

@@ -127,6 +127,7 @@ class Choosing(Paging):
     grade: Grade | None = None
     since: Day = None
     until: Day = None
+    confidence: Annotated[float | None, Field(ge=0, le=1)] = None
 
     def choice(self) -> listing.Choice:
         """Return it as the query takes it."""

@@ -53,6 +53,7 @@ class EventCard:
     places: tuple[Party, ...]
     time: Time | None
     inside: str | None
+    confidence: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +211,7 @@ def _event(record: Record, event: Event, names: Mapping[str, Entity], times: Map
         _parties(event.places, names),
         times.get(event.time or ""),
         f"card-{event.inside}" if event.inside else None,
+        event.confidence,
     )
 
 

@@ -12,9 +12,9 @@ from khabar.errors import StoreError
 
 # "khab": what the first bytes of the file say it is
 APPLICATION_ID = 0x6B686162
-VERSION = 1
+VERSION = 2
 # what takes a store from the version before to the version of the number; each runs in one transaction
-MIGRATIONS: Mapping[int, str] = {}
+MIGRATIONS: Mapping[int, str] = {2: "ALTER TABLE events ADD COLUMN confidence REAL;"}
 
 BUSY_SECONDS = 30.0
 _SCHEMAS = ("schema.sql", "entities.sql")

@@ -154,7 +154,7 @@ class Rows:
                     event.mode,
                     event.status,
                 ),
-                *(event.trigger.start, event.trigger.end, first, last, (first or place.day)[:10], event.inside, event.same_as),
+                *(event.trigger.start, event.trigger.end, first, last, (first or place.day)[:10], event.inside, event.same_as, event.confidence),
             )
         )
         for part, who in (("actor", event.actors), ("recipient", event.recipients), ("place", event.places)):

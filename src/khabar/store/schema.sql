@@ -147,7 +147,8 @@ CREATE INDEX chain_by_role ON chain (role, entity_key, statement_key);
 
 -- One row a telling of an event. first_day and last_day bound the day of happening, NULL where the report does not date it;
 -- day is what it is sorted by: the first day, else the day of print. passage_key is the passage that the trigger stands in, inside
--- (and statement_key) the statement that tells it, same_as an earlier telling in the report.
+-- (and statement_key) the statement that tells it, same_as an earlier telling in the report; confidence the chance that type and actors are right,
+-- NULL where the record was made before it was weighed.
 CREATE TABLE events (
     key           INTEGER PRIMARY KEY,
     report_key    INTEGER NOT NULL REFERENCES reports (key) ON DELETE CASCADE,
@@ -163,7 +164,8 @@ CREATE TABLE events (
     last_day      TEXT,
     day           TEXT NOT NULL,
     inside        TEXT,
-    same_as       TEXT
+    same_as       TEXT,
+    confidence    REAL
 );
 CREATE INDEX events_by_report ON events (report_key, start);
 CREATE INDEX events_by_day ON events (day, key);

@@ -13,6 +13,7 @@ from khabar.query.search import Filters
 MOST = 300  # code points of a value; longer ones are cut
 MOST_CURSOR = 80
 _AT = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?", re.ASCII)
+_SHARE = re.compile(r"0?\.\d{1,6}|[01](?:\.0{1,6})?", re.ASCII)
 DAYS = {"since", "until", "event_since", "event_until"}
 
 
@@ -37,7 +38,7 @@ def filters(request: Request) -> Filters:
 
 def choice(request: Request, **fixed: str | None) -> Choice:
     """Return what a list is limited to; ``fixed`` fields are the page's own."""
-    return Choice(**{**{name: value(request, name) for name in Choice.__slots__}, **fixed})
+    return Choice(**{**{name: value(request, name) for name in Choice.__slots__}, "confidence": share(request, "confidence"), **fixed})  # type: ignore[arg-type]  # by name
 
 
 def report_choice(request: Request, **fixed: str | None) -> ReportChoice:
@@ -54,6 +55,12 @@ def place(request: Request) -> Span | None:
     """Return the place in a text that an address points at (``at=120`` or ``at=120-180``)."""
     found = _AT.fullmatch(request.query_params.get("at") or "")
     return Span(int(found[1]), int(found[2] or int(found[1]) + 1)) if found else None
+
+
+def share(request: Request, name: str) -> float | None:
+    """Return a number from 0 to 1 of the form; None where it is none."""
+    given = value(request, name) or ""
+    return float(given) if _SHARE.fullmatch(given) else None
 
 
 def number(request: Request, name: str, most: int = 10**9) -> int:

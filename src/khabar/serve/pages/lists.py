@@ -11,6 +11,7 @@ from khabar.serve.exports import list_exports
 from khabar.serve.pages import asked
 
 routes = APIRouter()
+_SURER = ("0.5", "0.7", "0.8")  # least confidences that a list of events offers
 
 
 @routes.get("/statements")
@@ -40,12 +41,13 @@ def reports_page(request: Request) -> Response:
 def around(desk: Desk, request: Request, following: str | None, what: str) -> dict[str, Any]:
     """Return what stands around a list: what it is limited to, its next page, where it can be taken home from."""
     chosen = asked.choice(request)
-    limits = [(name, getattr(chosen, name)) for name in type(chosen).__slots__ if getattr(chosen, name)]
+    limits = [(name, str(getattr(chosen, name))) for name in type(chosen).__slots__ if getattr(chosen, name)]
     names = {name: parties_of(desk.database, [value])[0].name for name, value in limits if name in {"entity", "through"}}
     return {
         "limits": limits,
         "known": names,
         "next": following and address_with(request, cursor=following),
         "without": lambda name: address_with(request, **{name: None, "cursor": None}),
+        "surer": [(least, address_with(request, confidence=least, cursor=None)) for least in _SURER] if what == "events" else [],
         "exports": list_exports(what, request),
     }
