@@ -424,6 +424,7 @@ def test_json_is_one_value(arguments: tuple[str, ...], folder: Path) -> None:
     [
         (("export", "events", "--through", "رويترز"), 1, "cannot narrow events by --through"),
         (("export", "places", "--since", "2024-01-01"), 1, "cannot narrow places by --since"),
+        (("export", "statements", "--confidence", "0.7"), 1, "cannot narrow statements by --confidence: only events have it"),
         (("export", "events", "--report", "none-such"), 1, "cannot find 'none-such'"),
         (("search", "!!"), 1, "cannot search for '!!': it holds no word to find"),
         (("search", "الهدنة", "--cursor", "none"), 2, "'none' is no cursor"),

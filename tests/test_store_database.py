@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from khabar.errors import StoreError
+from khabar.query.listing import Choice, events
 from khabar.query.reports import status
 from khabar.store.database import VERSION, Database, migrate, run_script
 from khabar.store.reading import record_as_read as stored
@@ -137,3 +138,21 @@ def test_the_size_counts_what_was_not_yet_taken_over_into_the_file(tmp_path: Pat
     with Database(tmp_path / "k.db") as database:
         Writer(database).write([kept(record("r1"))])
         assert status(database).n_size >= sum(path.stat().st_size for path in tmp_path.glob("k.db*") if not path.name.endswith("-shm")) > 0
+
+
+def test_a_store_from_before_confidence_gets_its_column(tmp_path: Path) -> None:
+    """A store of version 1 is as one of now without the column; what it holds is kept, its events have no confidence until they are read anew."""
+    path = tmp_path / "khabar.db"
+    with Database(path) as database:
+        Writer(database).write([kept(record())])
+    with sqlite3.connect(path) as connection:
+        connection.execute("ALTER TABLE events DROP COLUMN confidence")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    with pytest.raises(StoreError, match="a store of version 1, expected 2.*khabar status"):
+        Database(path, read_only=True)
+    with Database(path) as database:
+        assert {line.confidence for line in events(database, Choice()).lines} == {None}
+        assert not events(database, Choice(confidence=0.0)).lines
+        assert stored(database, "r1") == record()
+    assert version(path) == VERSION

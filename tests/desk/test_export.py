@@ -197,3 +197,22 @@ def test_the_names_of_a_list_are_exported_as_the_page_limits_them(client: TestCl
     exported = {row["entity_id"] for row in map(json.loads, client.get("/export/entities.jsonl", params=limited).text.splitlines())}
     listed = client.get("/api/v1/entities", params={"name": "ليبيا", "type": "LOC"}).json()["lines"]
     assert exported == {line["id"] for line in listed}
+
+
+def test_events_are_narrowed_to_the_surer_wherever_they_are_listed(client: TestClient, database: Database) -> None:
+    """By the desk, its API and every format; a narrowed list offers its exports narrowed, and what is no share narrows nothing."""
+    surer = {(line.report, line.id) for line in events(database, Choice(confidence=0.7), 1000).lines}
+    everything = {(row["report"], row["event_id"]): row["confidence"] for row in rows(database, "events", EVERYTHING)}
+    assert surer == {key for key, confidence in everything.items() if confidence >= 0.7}
+    assert 0 < len(surer) < len(everything)
+    asked = {"confidence": "0.7"}
+    exported = [json.loads(line) for line in client.get("/export/events.jsonl", params=asked).text.splitlines()]
+    assert {(row["report"], row["event_id"]) for row in exported} == surer
+    assert all(line["confidence"] >= 0.7 for line in client.get("/api/v1/events", params=asked).json()["lines"])
+    assert client.get("/api/v1/events", params={"confidence": "1.5"}).status_code == 422
+    page = client.get("/events", params=asked).text
+    assert "/export/events.csv?confidence=0.7" in page
+    assert client.get("/events", params={"confidence": "nan"}).status_code == 200
+    (shares,) = [{int(row["Confidence"]) for row in csv.DictReader(export_text(database, "events", "gdelt", Choice(confidence=0.7)))}]
+    assert shares
+    assert min(shares) >= 70

@@ -26,6 +26,7 @@ from .conftest import ROOT, client_of
 PAGES = ["/", "/entities", "/places", "/timeline", "/processes", "/outlets", "/statements", "/events", "/reports", "/corrections"]
 ASKED = [
     "q",
+    "confidence",
     "kind",
     "person",
     "place",

@@ -60,6 +60,11 @@ class _Told:
         """The id of the event, unique among all reports."""
         return f"{self.record.id}-{self.event.id}"
 
+    @property
+    def confidence(self) -> float | None:
+        """The confidence of its surest telling."""
+        return max((telling.confidence for telling in self.tellings if telling.confidence is not None), default=None)
+
 
 def events_of(record: Record) -> Iterator[_Told]:
     """Yield the events of a record, each once, with all its tellings."""
@@ -94,7 +99,7 @@ def plover_rows(record: Record) -> Iterator[dict[str, Any]]:
             "location": [_place(told, place) for place in told.event.places],
             "location_precision": told.event.place_precision,
             "date_precision": told.event.time_precision,
-            "confidence": told.event.confidence,
+            "confidence": told.confidence,
             "said_by": list(told.statement.source) if told.statement else [],
             "source": {"id": record.id, "outlet": record.source.outlet, "url": record.source.url, "title": record.source.title},
             "text": [{"start": e.trigger.start, "end": e.trigger.end, "text": record.text[e.trigger.start : e.trigger.end]} for e in told.tellings],
@@ -128,7 +133,7 @@ def gdelt_rows(record: Record) -> Iterator[dict[str, Any]]:
             "PloverMode": told.event.mode or "",
             "QuadClass": _QUADS[told.event.type],
             "NumMentions": len(told.tellings),
-            "Confidence": "" if told.event.confidence is None else round(100 * told.event.confidence),
+            "Confidence": "" if told.confidence is None else round(100 * told.confidence),
             "ActionGeo_Type": _geo_type(told.event.place_precision, place),
             "ActionGeo_FullName": (place.name_en or place.name) if place else "",
             "ActionGeo_CountryCode": _fips().get(place.country or "", "") if place else "",
