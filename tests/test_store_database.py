@@ -149,7 +149,7 @@ def test_a_store_from_before_confidence_gets_its_column(tmp_path: Path) -> None:
         connection.execute("ALTER TABLE events DROP COLUMN confidence")
         connection.execute("PRAGMA user_version = 1")
     connection.close()
-    with pytest.raises(StoreError, match="a store of version 1, expected 2.*khabar status"):
+    with pytest.raises(StoreError, match=r"a store of version 1, expected 2.*khabar status"):
         Database(path, read_only=True)
     with Database(path) as database:
         assert {line.confidence for line in events(database, Choice()).lines} == {None}
