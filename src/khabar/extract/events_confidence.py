@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from khabar.extract.events_parties import Chances
 
 SLOTS = ("frame", "part", "joint", "least", "next", "actors", "unnamed", "framed")
-_STEPS = 10  # into which a chance is parted
+_TENTHS = tuple(map(str, range(11)))
 _MANY = 3  # actors from which their number is no longer told apart
-_NOBODY = -1.0  # the least chance of no actors
+_NOBODY = "-"
 
 
 class Choice(NamedTuple):
@@ -36,31 +36,31 @@ class Choice(NamedTuple):
 
 def choice(chances: Mapping[str, Chances], actors: Collection[str], framed: Collection[str]) -> Choice:
     """Return how actors were chosen among all around an event; ``framed`` are those whom the frames take for actors."""
-    joint, least, after = 1.0, 1.0 if actors else _NOBODY, 0.0
+    joint, least, after, unnamed, all_framed = 1.0, 1.0, 0.0, 0, "yes" if actors else "no"
     for who, (acts, _) in chances.items():
-        if who in actors:
-            joint *= acts
-            least = min(least, acts)
-        else:
+        if who not in actors:
             joint *= 1 - acts
             after = max(after, acts)
-    unnamed = sum(who.startswith("<") for who in actors)
-    all_framed = bool(actors) and all(who in framed for who in actors)
-    return Choice(_step(joint), _step(least), _step(after), str(min(_MANY, len(actors))), str(min(_MANY, unnamed)), "yes" if all_framed else "no")
+            continue
+        joint *= acts
+        least = min(least, acts)
+        unnamed += who.startswith("<")
+        if who not in framed:
+            all_framed = "no"
+    sure = _TENTHS[int(10 * least)] if actors else _NOBODY
+    return Choice(_TENTHS[int(10 * joint)], sure, _TENTHS[int(10 * after)], _TENTHS[min(_MANY, len(actors))], _TENTHS[min(_MANY, unnamed)], all_framed)
 
 
-def _step(chance: float) -> str:
-    return str(int(chance * _STEPS)) if chance >= 0 else "-"
-
-
-class Confidence:
-    """The trained weights."""
+class Confidence(dict[tuple[str, str, Choice], float]):
+    """By frame, part of speech of the word and choice of the actors: the chance, from 0 to 1 and to two places, that a telling is right."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._weights = {(row["slot"], row["value"]): float(row["weight"]) for row in rows("events_confidence.tsv")}
 
-    def of(self, frame: str, part: str, made: Choice) -> float:
-        """Return the chance, from 0 to 1 and to two places, that a telling is right; ``part`` is the part of speech of its word."""
-        total = self._weights.get(("", ""), 0.0)
+    def __missing__(self, key: tuple[str, str, Choice]) -> float:
+        frame, part, made = key
+        total = self._weights[("", "")]
         total += sum(self._weights.get(mark, 0.0) for mark in zip(SLOTS, (frame, part, *made), strict=True))
-        return round(1 / (1 + exp(-total)), 2)
+        found = self[key] = round(1 / (1 + exp(-total)), 2)
+        return found

@@ -146,7 +146,7 @@ def _event(telling: Telling, home: _Gathered, shared: _Shared, sufferers: tuple[
         shared.place_precision,
         shared.dated.time_precision,
         shared.sectors,
-        confidence.of(telling.frame, telling.trigger.part, shared.choice),
+        confidence[telling.frame, telling.trigger.part, shared.choice],
     )
 
 

@@ -18,7 +18,7 @@ from khabar.tag.evidence import FormMarks, Numbers
 from khabar.vocabulary import Vocabulary
 
 OFFSETS = (-3, -2, -1, 0, 1, 2, 3)
-MOST_AT_ONCE = 512  # new forms, so that the sums take little memory
+MOST_AT_ONCE = 64  # new forms: what they are summed from stays near the processor
 Scores = NDArray[np.float32]
 
 
