@@ -24,8 +24,8 @@ from sklearn.linear_model import LogisticRegression
 from khabar.errors import KhabarError
 from khabar.extract.events import EventReader
 from khabar.extract.events_candidates import Candidates
-from khabar.extract.events_confidence import SLOTS as CONFIDENCE_SLOTS
 from khabar.extract.events_confidence import choice
+from khabar.extract.events_confidence import marks as marks_of
 from khabar.extract.events_parties import PAIRS, Chances, chosen
 from khabar.extract.events_preferences import Preferences
 from khabar.extract.events_slots import SLOTS, Slots
@@ -76,6 +76,7 @@ class Case:
 
     report: str
     weight: float
+    complete: bool  # all events of the report were written down, not only those that khabar had found
     label: Label
     type: str
     frame: str
@@ -178,15 +179,15 @@ def cases(paths: Sequence[str]) -> Iterator[Case]:
     known, how = labels()
     for report, listening in heard(paths, frozenset(known)):
         by_start = {label.start: label for label in known[report]}
-        weight = WHOLE if how[report] == "whole" else 1.0
+        weight, complete = WHOLE if how[report] == "whole" else 1.0, how[report] != "found"
         for number, telling in enumerate(listening.told):
-            label = _label_of(telling, by_start, complete=how[report] != "found")
+            label = _label_of(telling, by_start, complete=complete)
             if label is None:
                 continue
             framed = frozenset(telling.actors), frozenset(telling.recipients)
             truth = listening.meant(label.actors), listening.meant(label.recipients)
             candidates = dict(listening.candidates.of(number))
-            yield Case(report, weight, label, telling.type, telling.frame, telling.trigger.part, framed, truth, telling.hollow, candidates)
+            yield Case(report, weight, complete, label, telling.type, telling.frame, telling.trigger.part, framed, truth, telling.hollow, candidates)
 
 
 def _label_of(telling: Telling, by_start: Mapping[int, Label], *, complete: bool) -> Label | None:
@@ -295,13 +296,16 @@ def score(found: Sequence[Case], chances: Sequence[dict[str, Chances]]) -> None:
 
 
 def judged(found: Sequence[Case], chances: Sequence[dict[str, Chances]]) -> tuple[list[dict[tuple[str, str], int]], Any, Any]:
-    """Return how each telling that khabar gives was chosen, whether it is right, and the part in which it was held back."""
+    """Return how each telling that khabar gives was chosen, whether it is right, and the part in which it was held back.
+
+    Only reports count of which all events were written down: whoever judged what khabar had found took words for events more readily.
+    """
     made, right, kept = [], [], []
     for case, around in zip(found, chances, strict=True):
         actors, recipients = chosen(around, *case.framed)
-        kept.append(bool(actors or recipients or not case.hollow))
+        kept.append(case.complete and bool(actors or recipients or not case.hollow))
         if kept[-1]:
-            made.append(dict.fromkeys(zip(CONFIDENCE_SLOTS, (case.frame, case.part, *choice(around, actors, case.framed[0])), strict=True), 1))
+            made.append(dict.fromkeys(marks_of(case.frame, case.part, choice(around, actors, case.framed[0])), 1))
             right.append(case.is_right(actors))
     return made, np.array(right), folds_of(found)[kept]
 

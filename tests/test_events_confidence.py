@@ -17,9 +17,9 @@ VAGUE = ["وتناول الحديث المحادثات والاتفاق.", "وج
 
 def test_how_actors_were_chosen_is_told_in_tenths() -> None:
     chances = {"one": (0.92, 0.0), "<workers>": (0.65, 0.1), "other": (0.31, 0.4)}
-    assert choice(chances, ("one", "<workers>"), {"one"}) == Choice(joint="4", least="6", next="3", actors="2", unnamed="1", framed="no")
-    assert choice(chances, ("one",), {"one", "other"}) == Choice(joint="2", least="9", next="6", actors="1", unnamed="0", framed="yes")
-    assert choice({}, (), ()) == Choice(joint="10", least="-", next="0", actors="0", unnamed="0", framed="no")
+    assert choice(chances, ("one", "<workers>"), {"one"}) == Choice(joint="4", least="6", next="3", actors="2", unnamed="1", framed="some")
+    assert choice(chances, ("one",), {"one", "other"}) == Choice(joint="2", least="9", next="6", actors="1", unnamed="0", framed="all")
+    assert choice({}, (), ()) == Choice(joint="10", least="-", next="0", actors="0", unnamed="0", framed="none")
 
 
 def test_the_weights_are_of_slots_that_there_are() -> None:

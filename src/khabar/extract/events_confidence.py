@@ -13,30 +13,30 @@ from typing import TYPE_CHECKING, NamedTuple
 from khabar.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from khabar.extract.events_parties import Chances
 
-SLOTS = ("frame", "part", "joint", "least", "next", "actors", "unnamed", "framed")
+SLOTS = ("frame", "part", "joint", "least", "next", "actors", "unnamed", "framed", "frame and actors")
 _TENTHS = tuple(map(str, range(11)))
 _MANY = 3  # actors from which their number is no longer told apart
 _NOBODY = "-"
 
 
 class Choice(NamedTuple):
-    """How the actors of an event were chosen; the fields are the slots behind the first two of ``SLOTS``."""
+    """How the actors of an event were chosen."""
 
     joint: str  # the chance that exactly they act, in tenths
     least: str  # the chance of the least sure of them
     next: str  # the chance of the likeliest whom the choice left out
     actors: str  # how many they are
     unnamed: str  # how many of them have no name
-    framed: str  # whether the frames give them all
+    framed: str  # whether the frames give them all, some or none
 
 
 def choice(chances: Mapping[str, Chances], actors: Collection[str], framed: Collection[str]) -> Choice:
     """Return how actors were chosen among all around an event; ``framed`` are those whom the frames take for actors."""
-    joint, least, after, unnamed, all_framed = 1.0, 1.0, 0.0, 0, "yes" if actors else "no"
+    joint, least, after, unnamed, given = 1.0, 1.0, 0.0, 0, 0
     for who, (acts, _) in chances.items():
         if who not in actors:
             joint *= 1 - acts
@@ -45,10 +45,15 @@ def choice(chances: Mapping[str, Chances], actors: Collection[str], framed: Coll
         joint *= acts
         least = min(least, acts)
         unnamed += who.startswith("<")
-        if who not in framed:
-            all_framed = "no"
+        given += who in framed
     sure = _TENTHS[int(10 * least)] if actors else _NOBODY
-    return Choice(_TENTHS[int(10 * joint)], sure, _TENTHS[int(10 * after)], _TENTHS[min(_MANY, len(actors))], _TENTHS[min(_MANY, unnamed)], all_framed)
+    by_frame = "none" if not given else "all" if given == len(actors) else "some"
+    return Choice(_TENTHS[int(10 * joint)], sure, _TENTHS[int(10 * after)], _TENTHS[min(_MANY, len(actors))], _TENTHS[min(_MANY, unnamed)], by_frame)
+
+
+def marks(frame: str, part: str, made: Choice) -> Iterator[tuple[str, str]]:
+    """Return the values of ``SLOTS`` for a telling, each with its slot; ``part`` is the part of speech of its word."""
+    return zip(SLOTS, (frame, part, *made, f"{frame} {made.actors}"), strict=True)
 
 
 class Confidence(dict[tuple[str, str, Choice], float]):
@@ -59,8 +64,6 @@ class Confidence(dict[tuple[str, str, Choice], float]):
         self._weights = {(row["slot"], row["value"]): float(row["weight"]) for row in rows("events_confidence.tsv")}
 
     def __missing__(self, key: tuple[str, str, Choice]) -> float:
-        frame, part, made = key
-        total = self._weights[("", "")]
-        total += sum(self._weights.get(mark, 0.0) for mark in zip(SLOTS, (frame, part, *made), strict=True))
+        total = self._weights["", ""] + sum(self._weights.get(mark, 0.0) for mark in marks(*key))
         found = self[key] = round(1 / (1 + exp(-total)), 2)
         return found
