@@ -30,6 +30,7 @@ _NAMED = frozenset("MmPRrZ")  # letters of names, titles and bodies that a natio
 _UNOWNED = frozenset(("متهم", "مشتبه", "طلبه"))  # what ends like a pronoun and is none
 NOBODY = frozenset(("<unidentified speaker>", "<statement>", "<document>"))  # speakers that are nobody
 _folded = lru_cache(MOST_NAMES)(fold)
+_ADJECTIVES = frozenset("AOdj")  # letters of adjectives: several of nationality tell of several countries (مباحثات أردنية سورية)
 
 
 def named_sources(statement: Statement) -> list[str]:
@@ -158,7 +159,7 @@ class Actors:
         ):
             return [self._described(stop, scene.stops[at + 1], [])]  # مئات المحتجين
         found = self._of_head(first, stop)
-        return self._second_of_two(at, found[0]) if found and found[0] in self._countries.english else found
+        return self._second_of_two(at, found[0]) if len(found) == 1 and found[0] in self._countries.english else found
 
     def _counts_things(self, at: int) -> bool:
         """Tell whether a number without the article counts what stands right behind it, which is no people: عشرات أشجار الزيتون."""
@@ -350,7 +351,7 @@ class Actors:
             counted = self.line[max(first, token - 1)] == "K" and not self._scene.tokens.light(token).startswith("ال")  # سبعة جنود يمنيين are no state
             if group is not None and not self._owned(token) and (counted or not (nations and group.sector in STATE_FORCES)):
                 return [self._described(token, stop, [])]
-        return nations[:1]
+        return nations if _ADJECTIVES.issuperset(self.line[first:stop]) else nations[:1]
 
     def _described(self, head: int, stop: int, named: list[Mention]) -> str:
         group = self._described_as[self._forms[head]]

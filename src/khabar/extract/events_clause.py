@@ -111,7 +111,7 @@ class Clause(Insertions):
 
     def _before(self, at: int) -> tuple[list[int], str]:
         """Return the bare phrase that stands before a verb as its subject, and the kind of the piece before it."""
-        j = at - 1
+        j = at - 1 - self._is_surname(at - 1)
         while j >= 0 and at - j < REACH:
             kind = self._kinds[j]
             if kind in PHRASES or (j == at - 1 and self._names_people(j) and not self._is_owned_by(j)):  # محتجون يغلقون الميناء
@@ -129,6 +129,16 @@ class Clause(Insertions):
                 return [], kind
             j -= 1
         return [], "."
+
+    def _is_surname(self, at: int) -> bool:
+        """Tell whether an unknown word stands right behind the name of a person, and may be the end of it: جان ماري رونيغا اتهم."""
+        first = self._firsts[at]
+        alone = (
+            self._kinds[at - 1 : at + 1] == KNOWN + UNKNOWN
+            and self._stops[at] - first == 1
+            and self._scene.letters[first - 1 : first + 1] in (["M", "n"], ["m", "n"])
+        )
+        return alone and self._is_named_person(at - 1)
 
     def _postponed(self, at: int) -> list[int]:
         """Return the subject that stands behind all else in its clause with each of before it: ندد بالهجوم الذي استهدف البلدة كل من مصر والأردن."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from khabar.extract.events_triggers import Trigger
 
 FOR_DEEDS = frozenset(("SUPPORT", "ACCUSE", "SANCTION"))  # types of what somebody meets for his deeds
+_DONE_TO = frozenset(("ASSAULT", "COERCE", "SANCTION"))  # types of what is done to things too
 _JOURNEYS = frozenset(("visit", "arrive", "travel"))
 _SUFFERINGS = ("مقتل", "مصرع")  # nouns whose genitive suffers what they tell, whoever stands behind it
 _QUARTERS = frozenset("شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي قرب محيط".split())
@@ -75,7 +76,15 @@ class Genitives(Governors):
             role = "A"
         if role == "AR" and frame.name in _OF_GROUND and self._place(first):
             role = "RP"  # استعادة المدينة من المسلحين
+        if role == "RP" and trigger.sense.types[0] in _DONE_TO and self._does_it_to(first):
+            role = "A"  # إغلاق مصر لمعبر
         return role
+
+    def _does_it_to(self, at: int) -> bool:
+        """Tell whether a country, or its capital, stands right before a ل that marks what it does something to: تفجير مصر لأنفاق، إغلاق إسرائيل لمعبر."""
+        country = self._kinds[at : at + 2] == KNOWN + "l" and self._place(at)
+        light = self._scene.tokens.light(self._firsts[at + 2]) if country else ""
+        return country and self._kinds[at + 2] in PHRASES and not light.startswith("ال") and not self._is_reason(at + 2)
 
     def _of_either(self, found: Arguments, trigger: Trigger, reach: Reach, group: list[int]) -> str:
         """Return whether a genitive acts ("A") or is met ("RP") by what else stands there; whom it meets then is taken."""

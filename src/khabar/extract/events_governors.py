@@ -294,6 +294,10 @@ class Governors(Doers):
         if governor is not None and holding and (before in PHRASES or above == head - 1):
             found.actors += governor.actors  # ترأس الوزير اجتماعا
             return
+        if governor is not None and self._is_refused(at):
+            found.actors += governor.actors
+            found.carried = True
+            return
         asking = name in ASKING or (name == "threaten" and before == "s" and governor is not None and bool(governor.recipients))  # حذر إيران من مهاجمة
         if self._triggers[at].sense.frame.symmetric and governor is not None and "S" in self._kinds[above + 1 : head]:
             side = governor.actors or (governor.recipients if self._triggers[above].sense.frame.subject == "R" else [])
@@ -322,6 +326,12 @@ class Governors(Doers):
         found.nations += [] if asking else governor.nations
         found.speaker = governor.speaker and not asking
         found.carried = True
+
+    def _is_refused(self, at: int) -> bool:
+        """Tell whether somebody refuses to do with others what a noun tells, so that he is one of its sides: رفض الوزير لقاء السفير."""
+        trigger, verb = self._triggers.get(at), self._back_over(at - 1)
+        together = trigger is not None and trigger.sense.frame.symmetric
+        return together and self._kinds[verb] == "V" and self._triggers[verb].sense.frame.name == "reject"
 
     def _is_purpose(self, verb: int, at: int) -> bool:
         """Tell whether who does what a verb tells does it in order to do what the noun tells: أطلقت الشرطة الغاز لتفريق المحتجين."""

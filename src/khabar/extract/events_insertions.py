@@ -108,6 +108,8 @@ class Insertions(Lists):
     def _is_nobody_told(self, reach: Reach, at: int) -> bool:
         """Tell whether a phrase right behind a comma is another than the subject before it: a person behind a body, or one by another name."""
         subject = reach.bare[0] if reach.bare else []
+        if subject and self._is_actor(subject) and self._scene.is_site(self._firsts[at]):
+            return True  # قصف الطيران، مواقع المسلحين
         if not subject or not self._is_actor(subject) or not (self._is_actor([at]) or self._place(at) or self._kinds[at] == "T"):
             return False
         if self._is_person(subject) != self._is_person([at]):

@@ -51,6 +51,7 @@ class Sense:
     needs: frozenset[str]  # letters of words (``Lexicon.conditions``) of which one must stand near
     unless: frozenset[str]  # letters of words that rule the sense out
     unless_before: frozenset[str]  # letters of words that rule it out where they stand before it
+    unless_alone: frozenset[str]  # letters of words that rule it out where they are part of nobody's name or title
     fields: str  # letters of the fields that rule the sense out
     needed_fields: str  # letters of the fields of which one must be there
     also: str  # letters of the fields of which one must be there beside the words that must stand near
@@ -282,11 +283,14 @@ def _sense(number: int, row: dict[str, str], frames: dict[str, Frame], sets: Set
     needs: set[str] = set()
     unless: set[str] = set()
     before: set[str] = set()
+    alone: set[str] = set()
     ruled_out = needed = also = ""
     for column, words in (("needs", needs), ("unless", unless)):
         for word in _cells(row[column]):
             if word.startswith("<"):
                 before.add(fold(word[1:]))
+            elif word.startswith("~"):
+                alone.add(fold(word[1:]))
             elif word.startswith("+@"):
                 also += sets.letters[word[2:]]
             elif not word.startswith("@"):
@@ -299,9 +303,10 @@ def _sense(number: int, row: dict[str, str], frames: dict[str, Frame], sets: Set
                 ruled_out += sets.letters[word[1:]]
     frame = frames[row["frame"]]
     passing = frame.name == "crowd" or (row["needs"] == "@protesters" and frame.name in ("protest", "chant"))
-    sets_of_letters = (frozenset(letters.setdefault(word, chr(_FIRST + len(letters))) for word in sorted(words)) for words in (needs, unless, before))
-    near, against, ahead = sets_of_letters
-    return Sense(number, tuple(row["type"].split("/")), row["mode"] or None, frame, near, against, ahead, ruled_out, needed, also, passing)
+    near, against, ahead, common = (
+        frozenset(letters.setdefault(word, chr(_FIRST + len(letters))) for word in sorted(words)) for words in (needs, unless, before, alone)
+    )
+    return Sense(number, tuple(row["type"].split("/")), row["mode"] or None, frame, near, against, ahead, common, ruled_out, needed, also, passing)
 
 
 @lru_cache(maxsize=1024)  # several columns ask for the bases of one form, one after the other

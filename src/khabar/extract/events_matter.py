@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from khabar.extract.events_words import PAIR
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
 
     from khabar.extract.events_scene import Scene
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _NOTHING: frozenset[str] = frozenset()
 OF_GROUND = frozenset(("control", "retake", "free"))  # frames of what is taken: ground, or a place by its name
+_IN_NAMES, _OF_PEOPLE = frozenset("MmRr"), frozenset("XGg")  # letters of names and titles, of people and forces
 _GROUND_WITHIN = 7  # tokens behind such a word within which the name stands
 
 
@@ -41,6 +43,12 @@ class Matter:
         self._go_to(token)
         words = self._words
         return "".join(words[max(self._first, token - before) : token] + words[token + 1 : min(self._stop, token + after + 1)])
+
+    def alone(self, token: int, before: int, after: int, letters: Sequence[str]) -> str:
+        """Return the same of the words that are part of no name or title, nor told behind people or a force: حركة المرور, not حركة النهضة, رجال الأمن."""
+        self._go_to(token)
+        around = range(max(self._first, token - before), min(self._stop, token + after + 1))
+        return "".join(self._words[i] for i in around if i != token and letters[i] not in _IN_NAMES and letters[i - 1] not in _OF_PEOPLE)
 
     def _go_to(self, token: int) -> None:
         """Keep the bounds of the sentence of a token: most questions are asked in the order of the text."""

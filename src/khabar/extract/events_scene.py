@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from khabar.extract.events_seams import Looks, parted
 from khabar.extract.events_words import AGENT
+from khabar.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,6 +63,9 @@ _OF_ONE = (*_COUNTED, "ي", "ية")
 OF_TWO = ("تين", "تان")
 _ADJECTIVE_TOO = "السعودية"  # the name of a country that is an adjective too
 _TWO = 2
+_STILL = frozenset(("لا", "ما", "لم", "لن"))
+_PRESENT = ("ي", "ت")  # what verbs in the present begin with
+_VERBS = (["v"], ["V"], ["L"], ["E"], ["U"])  # letters of verbs
 _ABOUT = ("e", "o", "s")  # what joins a number to such a word: يقل عن، يزيد على، يقرب من
 _GREAT = frozenset("كبير كبيره قليل قليله محدود محدوده هايل هايله ضخم ضخمه كثير".split())  # how great a number is
 _ORGANS = frozenset(("COP", "GOV", "JUD"))  # sectors of bodies that no other body has its name from
@@ -112,7 +116,9 @@ class Scene:
             if mention.start < covered:
                 continue
             covered = mention.end
-            if stop > first and not (mention.type == "ORG" and self._run_together(first, stop)):
+            if mention.type == "ORG" and (self._run_together(first, stop) or self._signs(mention, first, stop)):
+                continue
+            if stop > first:
                 letters[first:stop] = "M" + "m" * (stop - first - 1)
                 self.mention_at[first] = mention
         for role in self.reading.roles:
@@ -125,10 +131,29 @@ class Scene:
                 self._part_from_title(first, stop, role.holder)
         self._count_about()
         self._lay_manner()
+        self._lay_still()
         self._lay_representing()
         self._lay_nation()
         self._point_back()
         self._lay_verbs()
+
+    def _signs(self, mention: Mention, first: int, stop: int) -> bool:
+        """Tell whether a name is that of a medium behind the place of a dateline, and make marks of it: بغداد: «الخليج» بحث، دمشق-سانا بحث."""
+        letters, mark = self.letters, first - 1
+        mark -= mark > 0 and letters[mark] == "q"
+        place = mark - 1
+        while place > 0 and letters[place] == "m":
+            place -= 1
+        dated = place >= 0 and letters[mark] in ".," and letters[place] == "M" and self._begins_sentence(place)
+        if not dated or fold(mention.text) not in self._words.media:
+            return False
+        letters[first:stop] = "q" * (stop - first)
+        if letters[stop : stop + 1] == [","]:
+            letters[stop] = "q"  # دمشق - سانا - بحث
+        return True
+
+    def _begins_sentence(self, token: int) -> bool:
+        return not token or self.tokens.sentence_of(token) != self.tokens.sentence_of(token - 1)
 
     def _run_together(self, first: int, stop: int) -> bool:
         """Tell whether what was taken for one name is a body and whom it meets, both with the article: اتهم المركز الشرطة."""
@@ -162,6 +187,17 @@ class Scene:
             if token and self.letters[token - 1] == "b" and self.letters[token + 1 : token + 2] not in (["s"], ["d"], ["j"]):
                 self.letters[token - 1 : token + 1] = "tt"
 
+    def _lay_still(self) -> None:
+        """Make a time of the negation that with its verb means still, where the verb of what goes on follows: السعودية لا تزال تطالب; else its verb a verb."""
+        for token in self._words.still.having(self.tokens.rows):
+            if token and self.tokens.keys[token - 1] in _STILL:
+                self.letters[token - 1 : token + 1] = "tt" if self._is_verb(token + 1) else self.letters[token - 1] + "v"
+
+    def _is_verb(self, token: int) -> bool:
+        """Tell whether a token is a verb, one of two in the present too, which looks like a noun: تطالبان."""
+        key = self.tokens.keys[token] if token < len(self.letters) else ""
+        return self.letters[token : token + 1] in _VERBS or (key[:1] in _PRESENT and key.endswith("ان"))
+
     def _lay_representing(self) -> None:
         """Make whom somebody represents those whom he belongs to: ممثلين عن وزارة الصحة."""
         for token in self._words.representing.having(self.tokens.rows):
@@ -178,9 +214,14 @@ class Scene:
     def _is_adjective(self, token: int, mention: Mention) -> bool:
         """Tell whether the name of a country is an adjective by what stands before it."""
         before = self.letters[token - 1]
-        if before == "a" and self.tokens.light(token - 1).endswith("ا"):
+        if (before == "a" and self.tokens.light(token - 1).endswith("ا")) or self._goes_on_with_nations(token):
             return self._words.countries.values[self.tokens.forms[token]] is not None
         return mention.text == _ADJECTIVE_TOO and before in "ZG"
+
+    def _goes_on_with_nations(self, token: int) -> bool:
+        """Tell whether a word in the feminine follows an adjective of nationality in the feminine, or is joined to one: غارات روسية وسورية."""
+        one = token - 1 - (self.letters[token - 1] == "W")
+        return one >= 0 and self.letters[one] == "A" and self.tokens.light(one).endswith("ة") and self.tokens.light(token).endswith("ة")
 
     def _lay_verbs(self) -> None:
         """Make verbs of short words that are as often nouns, where they begin a clause and somebody stands right behind: وصف الناطق العملية."""
@@ -194,7 +235,7 @@ class Scene:
 
     def _begins_clause(self, token: int) -> bool:
         """Tell whether nothing of its clause stands before a token."""
-        return not token or self.letters[token - 1] in _BEFORE_CLAUSE or self.tokens.sentence_of(token) != self.tokens.sentence_of(token - 1)
+        return self._begins_sentence(token) or self.letters[token - 1] in _BEFORE_CLAUSE
 
     def _names_somebody(self, token: int) -> bool:
         """Tell whether a title, a person, a body or people with the article start at a token, told by a word in the masculine."""
@@ -300,6 +341,10 @@ class Scene:
     def _owns(self, token: int) -> bool:
         """Tell whether people are called by what they are to those behind them: عائلات المعتقلين."""
         return self._words.owning.values[self.tokens.forms[token]]
+
+    def is_site(self, token: int) -> bool:
+        """Tell whether a word is of what somebody holds and others strike, which never acts: مواقع الجيش."""
+        return self.letters[token] == "X" and self.tokens.keys[token].removesuffix("ا") in self._words.sets.classes["site"]
 
     def _is_body(self, token: int) -> bool:
         """Tell whether a word with the article means a body, which owns nothing behind it."""

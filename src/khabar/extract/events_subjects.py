@@ -39,7 +39,7 @@ _MESSAGE = 12  # pieces behind a message within which a verb takes it up
 _SETTING = frozenset(".,fWQC")  # before a message that is no verb's object
 _OF_WAS = frozenset("vQ")  # كان is written like كأن, as if
 _BESIDE_SUBJECT = _OF_PHRASES | frozenset(",")
-_AUXILIARIES = frozenset("كان كانت كانوا يكون تكون ظل ظلت بات باتت اصبح اصبحت صار مازال مازالت يزال تزال".split())
+_AUXILIARIES = frozenset("كان كانت كانوا يكون تكون ظل ظلت بات باتت اصبح اصبحت صار مازال مازالت زال زالت يزال تزال يزل تزل انفك انفكت ينفك تنفك".split())
 
 
 def tells_several(trigger: Trigger) -> bool:

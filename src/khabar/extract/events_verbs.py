@@ -50,7 +50,6 @@ class Verbs(Subjects):
 
     def __init__(self, scene: Scene, by_piece: dict[int, Trigger], words: Words) -> None:
         super().__init__(scene, by_piece)
-        self._sites = words.sets.classes["site"]
         self._property = words.sets.classes["own property"]
         self._turning = words.sets.classes["turning"]  # verbs that always tell whom they turn to
 
@@ -112,7 +111,7 @@ class Verbs(Subjects):
             return bare[0], [subject]  # الشحنات مولتها السعودية
         if self._is_what(at, trigger):
             return (bare[0], bare[1:]) if bare and self._is_actor(bare[0]) else ([], bare)
-        if told := self._told_before(at, trigger, subject, anchor):
+        if not (self._kinds[at - 1 : at] == "t" and self._is_resumed(at, trigger, bare)) and (told := self._told_before(at, trigger, subject, anchor)):
             return self._active(trigger, told, reach)
         if drafted := self._drafted_by(at):
             return drafted, bare
@@ -238,7 +237,7 @@ class Verbs(Subjects):
         if self._is_owned(bare[0]) and (len(bare) > 1 or frame.name not in _PASSIVE) and (carried := self._carried(at, found)):
             return carried, bare[1:] or bare  # هاجمت طائراتها، سحبت قواتها: either way their owner acts
         before = self._kinds[at - 1]
-        if before == "W" and len(bare) == 1 and self._is_site(bare[0]) and (carried := self._carried(at, found)):
+        if before == "W" and len(bare) == 1 and self._scene.is_site(self._firsts[bare[0][0]]) and (carried := self._carried(at, found)):
             return carried, bare  # داهمت القوة البلدة وصادرت سيارات
         if before == "W" and self._owned(bare[0]) and (carried := self._carried(at, found)):
             return carried, bare
@@ -296,7 +295,7 @@ class Verbs(Subjects):
         """Tell whether nobody stands behind a verb who may be its subject."""
         if not bare or (trigger.pronoun and not self._is_actor(bare[0]) and self._kinds[bare[0][0]] != KNOWN):
             return True
-        return self._is_oblique(bare[0]) or (len(bare) == 1 and self._is_site(bare[0]) and trigger.sense.frame.name not in _PASSIVE)
+        return self._is_oblique(bare[0]) or (len(bare) == 1 and self._scene.is_site(self._firsts[bare[0][0]]) and trigger.sense.frame.name not in _PASSIVE)
 
     def _with_one(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> tuple[list[int], list[list[int]]]:
         """Return subject and objects of a verb that wants an object and has one phrase behind it: its subject, or the object of a passive or of one before."""
@@ -365,21 +364,25 @@ class Verbs(Subjects):
             return True
         return frame in _OF_PLACES and self._is_actor(group) and not self._place(group[0])
 
-    def _is_site(self, group: list[int]) -> bool:
-        """Tell whether a phrase is what somebody holds and others strike, which never acts: هاجمت مواقع للجيش."""
-        first = self._firsts[group[0]]
-        return self._scene.letters[first] == "X" and self._scene.tokens.keys[first].removesuffix("ا") in self._sites
-
     def _antecedent(self, at: int) -> list[int]:
         """Return whom the who or which before a verb stands for: دي ميستورا، الذي يزور."""
         ahead = at - 2 - (self._kinds[at - 2] == "," and self._kinds[at - 3] == KNOWN)
         return [ahead] if self._kinds[ahead] in PHRASES else []
+
+    def _does_it_himself(self, at: int, trigger: Trigger, antecedent: list[int], bare: list[list[int]]) -> bool:
+        """Tell whether a pronoun at a verb behind who or which means another: of another gender (الرئيس الذي زارها), or a visitor (الوفد الذي زاره أمس)."""
+        if not antecedent or not self._is_actor(antecedent) or (bare and self._is_actor(bare[0])):
+            return False
+        ending = {"الذي": "ه", "التي": "ها"}.get(self._key(at - 1))
+        return ending is not None and (trigger.pronoun != ending or trigger.sense.frame.name == "visit")
 
     def _in_relative(self, at: int, trigger: Trigger, reach: Reach, found: Arguments) -> tuple[list[int], list[list[int]]]:
         """Return subject and objects of a verb behind who or which."""
         bare = reach.bare
         antecedent = self._antecedent(at)
         ahead = antecedent[0] if antecedent else at - 2
+        if trigger.pronoun and self._does_it_himself(at, trigger, antecedent, bare):
+            return antecedent, bare
         if trigger.pronoun:
             self._put(found, trigger.sense.frame.object or trigger.sense.frame.genitive, antecedent)
             return (bare[0], bare[1:]) if bare else ([], [])

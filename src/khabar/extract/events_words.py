@@ -264,6 +264,7 @@ class Words:
             for word in sets.fields[name]:
                 fields[word] += letter
         self.sets = sets
+        self.media = frozenset(fold(name) for row in rows("agencies.tsv") for name in row["names"].split("|"))
         self.pairs = {first: [(second, sets.letters[name]) for second, name in seconds] for first, seconds in sets.pairs.items()}
         self.field_letters = sets.letters
         self.readings: Coded[Readings | None] = vocabulary.marked(lexicon.readings)
@@ -276,8 +277,9 @@ class Words:
         self.signs: Coded[str] = vocabulary.letters(classes.sign)
         self.background: Coded[str] = vocabulary.marked(classes.background)
         self.own: Column[str] = vocabulary.column(classes.own)
-        at_least, opening, manners, representing = (sets.classes[name] for name in ("at least", "opening", "manner", "representing"))
+        at_least, opening, manners, representing, still = (sets.classes[name] for name in ("at least", "opening", "manner", "representing", "still"))
         self.manners: Coded[bool] = vocabulary.marked(lambda _, key: key in manners)
+        self.still: Coded[bool] = vocabulary.marked(lambda _, key: key in still)
         self.representing: Coded[bool] = vocabulary.marked(lambda _, key: key in representing)
         self.at_least: Coded[bool] = vocabulary.marked(lambda _, key: key in at_least)
         self.opening: Coded[bool] = vocabulary.marked(lambda _, key: key in opening or classes.is_nounlike_verb(key))

@@ -181,7 +181,7 @@ class Frames(Genitives):
 
     def _is_other_side(self, at: int) -> bool:
         """Tell whether the genitive of a meeting is whom somebody else meets: بزيارة الجزائر ولقاء نظيره، يعتزم الرئيس لقاء الوزير."""
-        return self._key(at).startswith(PEER) or self._done_by_another(at - 1)
+        return self._key(at).startswith(PEER) or self._done_by_another(at - 1) or self._is_refused(at - 1)
 
     def _person_before(self, at: int) -> list[int]:
         """Return the nearest phrase before that names a person or a title."""
@@ -191,17 +191,21 @@ class Frames(Genitives):
         return []
 
     def _nations(self, at: int, definite: bool, found: Arguments) -> None:  # noqa: FBT001 - one of two kinds of nouns
-        """Take adjectives of nationality that agree with the trigger: غارات روسية، التعاون الإيراني السوري."""
-        if self._kinds[at + 1] != UNKNOWN:
-            return
-        for token in range(self._firsts[at + 1], self._stops[at + 1]):
-            light, letter = self._scene.tokens.light(token), self._scene.letters[token]
-            if light.startswith("ال") != definite:
+        """Take adjectives of nationality that agree with the trigger: غارات روسية، التعاون الإيراني السوري، هجوم إسرائيلي أو أمريكي."""
+        piece = at + 1 + (not definite and self._kinds[at + 1] == "T" and at + 1 not in self._triggers)  # جلسة مشاورات مصرية
+        while self._kinds[piece] == UNKNOWN:
+            for token in range(self._firsts[piece], self._stops[piece]):
+                light, letter = self._scene.tokens.light(token), self._scene.letters[token]
+                if light.startswith("ال") != definite:
+                    return
+                if letter in "AO":
+                    found.nations.append(token)
+                elif not definite and not light.endswith(("ي", "ة", "ا")):
+                    return
+            behind = self._stops[piece] + 1
+            if not found.nations or self._kinds[piece + 1] != "W" or self._scene.letters[behind : behind + 1] != ["A"]:
                 return
-            if letter in "AO":
-                found.nations.append(token)
-            elif not definite and not light.endswith(("ي", "ة", "ا")):
-                return
+            piece += 2
 
     def _bearer(self, at: int, into: list[int]) -> None:
         j = at - 1

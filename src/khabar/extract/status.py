@@ -81,7 +81,7 @@ class Statuses:
 
     def __init__(self, scene: Scene, words: Words) -> None:
         self._scene = scene
-        self._signs = words.signs.string(scene.tokens.rows)
+        self._signs = _without_still(words.signs.string(scene.tokens.rows), words.still.having(scene.tokens.rows))
         self._letters = scene.letters
 
     def status(self, trigger: Trigger, statement: Statement | None) -> str:
@@ -311,3 +311,11 @@ class Statuses:
         opening = range(first, trigger.token)
         inside = any(self._letters[i] in "YC" for i in opening) or self._is_accounted_for(first - 1, trigger.token)
         return wanted if len(opening) <= _OPENING and not inside else ASSERTED
+
+
+def _without_still(signs: str, still: Sequence[int]) -> str:
+    """Return the signs without the negations that with the verb behind them mean still: لا يزال المحتجون يعتصمون."""
+    for token in still:
+        if signs[token - 1 : token] == "n":
+            signs = f"{signs[: token - 1]}.{signs[token:]}"
+    return signs
