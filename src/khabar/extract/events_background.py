@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 # words that speak of deeds as such
 GENERAL = frozenset("قانون قوانين حق حريه حريات مكافحه مناهضه ظاهره ثقافه عقوبه تجريم تحريم استباحه اباحه جواز مشروعيه حظر يحظر تحظر سلميه وسيله".split())
 _REMEMBERED_WITHIN = 6
+_LIKE_TODAY = ("مثل", "هذا", "اليوم")  # في مثل هذا اليوم
 _ENDS = frozenset(".,QYVvWCEL")  # what a day remembered is not told across
 _YEAR_BEFORE, _YEAR_BEHIND = 4, 8  # tokens around a word within which a year is its own
 _DIGITS, _YEARS = 4, frozenset(("عام", "سنه"))  # a number with fewer digits is a year behind these alone
@@ -140,7 +141,9 @@ class Background:
 
     def _is_remembered(self, token: int, day: int) -> bool:
         """Tell whether a noun tells what an anniversary or a day in the calendar is of: الذكرى العاشرة لمجزرة، اليوم الدولي لضحايا التعذيب."""
+        keys = self._scene.tokens.keys
+        if token < day < token + _REMEMBERED_WITHIN and tuple(keys[day : day + 3]) == _LIKE_TODAY:
+            return "." not in self._scene.letters[token:day]
         if not token - _REMEMBERED_WITHIN < day < token or not _ENDS.isdisjoint(self._scene.letters[day:token]):
             return False
-        keys = self._scene.tokens.keys
         return keys[day] not in FIRST_OF_DAYS or (keys[day], keys[day + 1]) in DAYS_OF

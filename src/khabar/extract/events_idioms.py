@@ -21,6 +21,8 @@ _GROWING = frozenset("عدد اعداد طلب مبيعات اسعار سكان 
 _BACK_WITHIN, _LONGEST = 9, 4  # tokens behind going back within which stands what from, and the letters of عنها
 _ISSUED, _FROM = frozenset(("صادر", "صادره", "صادرا")), frozenset(("من", "عن"))
 _VOTES, _VOTE_WITHIN = ("صوت", "صويت"), 4
+_STONES = frozenset("حجاره طوب حصي رخام شماريخ مولوتوف".split())
+_VIOLENCE, _INCIDENTS, _TOLD_WITHIN, _TELLING = "العنف", "احداث", 4, frozenset("YfytMpz")  # letters of who, where, between whom and when
 _THROW, _PREPARING, _FATAL, _LEST = "القاء", "استعدادا", "مقتل", "منعا"
 
 
@@ -44,9 +46,9 @@ def _is_preparation(scene: Scene, token: int) -> bool:
 
 
 def _is_prevention(scene: Scene, token: int) -> bool:
-    """Tell whether a word is more likely to prevent than to forbid: لمنع، منعا لزيادة الغضب."""
+    """Tell whether a word is more likely to prevent than to forbid: لمنع، ما يمنعه، منعا لزيادة الغضب."""
     lest = scene.tokens.key(token) == _LEST and letter_after(scene.letters, token) == "l"
-    return lest or (token > 0 and scene.letters[token - 1] == "l")
+    return lest or (token > 0 and (scene.letters[token - 1] == "l" or scene.tokens.key(token - 1) == "ما"))
 
 
 def _is_inside(scene: Scene, token: int) -> bool:
@@ -102,6 +104,20 @@ def _is_vote_for(scene: Scene, token: int) -> bool:
     return any(part in scene.tokens.key(token) for part in _VOTES) and not any(key.startswith("ضد") or "رفض" in key for key in behind)
 
 
+def _is_thrown_too(scene: Scene, token: int) -> bool:
+    """Tell whether bottles are thrown with the stones before them, and the throw is told by its own word: رشق الأمن بالحجارة وزجاجات المولوتوف."""
+    keys = scene.tokens.keys
+    return token > 1 and "زجاج" in keys[token] and keys[token - 1] == "و" and keys[token - 2].removeprefix("ال") in _STONES
+
+
+def _is_violence_as_such(scene: Scene, token: int) -> bool:
+    """Tell whether violence is spoken of without a word of which it is: رفضه لأعمال العنف, and not أعمال العنف التي شهدتها المدينة."""
+    if scene.tokens.key(token) != _VIOLENCE or (token and scene.tokens.key(token - 1) == _INCIDENTS):
+        return False
+    behind = "".join(scene.letters[token + 1 : token + _TOLD_WITHIN])
+    return _TELLING.isdisjoint(behind[: next((at for at, letter in enumerate(behind) if letter in ".,WQC"), len(behind))])
+
+
 _RULES: dict[str, Callable[[Scene, int], bool]] = {
     "meet": _is_throw,
     "ready": _is_preparation,
@@ -115,4 +131,6 @@ _RULES: dict[str, Callable[[Scene, int], bool]] = {
     "backdown": _leaves_nothing,
     "seizething": _is_issued,
     "reject": _is_vote_for,
+    "weapon": _is_thrown_too,
+    "clash": _is_violence_as_such,
 }
