@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from khabar.extract.events_words import Words
 
 # words that speak of deeds as such
-GENERAL = frozenset("قانون قوانين حق حريه حريات مكافحه مناهضه ظاهره ثقافه عقوبه تجريم تحريم استباحه اباحه جواز مشروعيه حظر يحظر تحظر سلميه وسيله".split())
+GENERAL = frozenset("قانون قوانين حق حريه حريات مكافحه مناهضه ظاهره ثقافه تحريم استباحه اباحه جواز مشروعيه حظر يحظر تحظر سلميه وسيله".split())
+LEGAL = frozenset("عقوبه تجريم يجرم تجرم يجوز تجوز".split())  # words of the law, behind which a deed without the article is none either
 _REMEMBERED_WITHIN = 6
 _LIKE_TODAY = ("مثل", "هذا", "اليوم")  # في مثل هذا اليوم
 _ENDS = frozenset(".,QYVvWCEL")  # what a day remembered is not told across

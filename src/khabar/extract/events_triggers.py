@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_background import GENERAL, Background
+from khabar.extract.events_background import GENERAL, LEGAL, Background
 from khabar.extract.events_idioms import is_idle
 from khabar.extract.events_matter import OF_GROUND, Matter, takes_a_place
 from khabar.extract.events_nouns import GOVERNORS, INSERTION, NAMING, is_noun, is_nunated, is_object, letter_after, letter_before, owned
@@ -149,7 +149,8 @@ def _fits(scene: Scene, token: int, reading: Reading1, *, lone: bool) -> bool:
         return True
     if reading.part in "ap":
         return _is_participle(scene, token, reading, before)
-    return not (token and scene.tokens.key(token - 1) in GENERAL and scene.tokens.light(token).startswith("ال"))  # حق التظاهر
+    ahead = scene.tokens.key(token - 1) if token else ""
+    return not (ahead in LEGAL or (ahead in GENERAL and scene.tokens.light(token).startswith("ال")))  # عقوبة خطف الأطفال، حق التظاهر
 
 
 def _of_many(verb: VerbForm | None) -> bool:
@@ -217,14 +218,14 @@ def _ruled_out(letters: Mapping[str, str], fields: AbstractSet[str], sense: Sens
     """Tell whether the matter of a sentence rules a sense out.
 
     Sport and the arts rule out the figures that they live on, but where force or harm are told of; accidents and the like the senses that name
-    them; a drill every assault, what a film or book tells all that is played.
+    them; a drill and a shot by mistake every assault, what a film or book tells all that is played.
     """
     if not fields:
         return False
     kind = sense.types[0]
     if kind == "ASSAULT" and letters["drill"] in fields:
         return True
-    if kind in _PLAYED and letters["fiction"] in fields:
+    if (kind in _PLAYED and letters["fiction"] in fields) or (kind == "ASSAULT" and letters["mistake"] in fields and letters["force"] not in fields):
         return True
     named = any(letter in fields for letter in sense.fields)
     if letters["harm"] in fields:
