@@ -38,6 +38,7 @@ _MATERIAL = frozenset(("ASSAULT", "RETREAT", "COERCE", "MOBILIZE"))
 _OF_WORDS = frozenset(("ACCUSE", "SUPPORT", "REJECT", "REQUEST"))
 _MATTER = 12  # pieces behind such a verb within which its matter stands
 _OF_A_PERSON = frozenset("discuss arrive travel visit receive send host phone voice yield seizeman seizething deport transfer".split())
+_ON_ITS_OWN = frozenset(("ease", "deport"))  # frames of what a headline may begin with and name nobody: إلغاء حالة الطوارئ
 _MOVING = frozenset(("arrive", "travel"))  # frames of things as well as of persons: only who is named right there arrives
 NOW = "PRESENT_REF"  # the time of what goes on when the report is printed, where the tense alone tells it
 _NESTED = 60  # statements before a word that may hold it
@@ -151,7 +152,8 @@ class _Told:
         actors, recipients, places = self._who(found, trigger, statement)
         when = self._when(at, trigger, statement, sentence)
         kind, frame = self._type(trigger, found), trigger.sense.frame.name
-        hollow = not (actors or recipients or found.actors or found.recipients) and (kind in _OF_SOMEBODY or frame in _OF_A_PERSON)
+        alone = frame in _ON_ITS_OWN and token == tokens.sentences[sentence][0]
+        hollow = not (actors or recipients or found.actors or found.recipients or alone) and (kind in _OF_SOMEBODY or frame in _OF_A_PERSON)
         return Telling(
             f"e{number}",
             kind,

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_words import ASKING, BODY, CASE, DAYS_OF, FIRST_OF_DAYS, LONG_AGO, NAMING, REMEMBERING, TOPIC
+from khabar.extract.events_nouns import DEFINITE, letter_after
+from khabar.extract.events_words import ASKING, BODY, CASE, DAYS_OF, FIRST_OF_DAYS, LONG_AGO, NAMING, REMEMBERING, TOPIC, WORDING
 
 if TYPE_CHECKING:
     from khabar.extract.events_lexicon import Reading1
     from khabar.extract.events_scene import Scene
     from khabar.extract.events_words import Words
 
-GENERAL = frozenset("قانون قوانين حق حريه حريات مكافحه مناهضه ظاهره ثقافه عقوبه تجريم سلميه وسيله".split())  # words that speak of deeds as such
+# words that speak of deeds as such
+GENERAL = frozenset("قانون قوانين حق حريه حريات مكافحه مناهضه ظاهره ثقافه تحريم استباحه اباحه جواز مشروعيه حظر يحظر تحظر سلميه وسيله".split())
+LEGAL = frozenset("عقوبه تجريم يجرم تجرم يجوز تجوز".split())  # words of the law, behind which a deed without the article is none either
 _REMEMBERED_WITHIN = 6
+_LIKE_TODAY = ("مثل", "هذا", "اليوم")  # في مثل هذا اليوم
 _ENDS = frozenset(".,QYVvWCEL")  # what a day remembered is not told across
 _YEAR_BEFORE, _YEAR_BEHIND = 4, 8  # tokens around a word within which a year is its own
+_DIGITS, _YEARS = 4, frozenset(("عام", "سنه"))  # a number with fewer digits is a year behind these alone
 _OF_BORDERS, _BORDERS_BEFORE = frozenset("اراضي اراض محتله حدود خط خطوط مناطق داخل منذ مواليد".split()), 3
 _ASKING, _QUESTION = frozenset("هل لماذا كيف متي اين ماذا اليس افلا ايعقل".split()), 25  # words that ask, and the tokens that a question reaches
 _KNOWN_AS = frozenset(("المعروفه", "المعروف", "المسماه"))  # what stands behind them is a name without quotation marks too
-_QUOTED_WITHIN, _TITLE, _NAME = 5, 20, 6  # tokens from such a word to the quotation mark, and those of a title and of a name
+_QUOTED_WITHIN, _TITLE, _NAME, _WORD = 5, 20, 6, 4  # tokens from such a word to the quotation mark, and those of a title, of a name and of a word
 _RIGHTFUL = frozenset(("CONSULT", "PROTEST"))
 _RIGHTS, _RIGHTS_BEFORE = frozenset("حق حريه حريات".split()), 8
 _LISTED = frozenset("dWT,fj")  # what stands between a right and what else it is to: حرية التعبير والعقيدة والاجتماع
 _ANYBODY = frozenset((every, one) for every in ("كل", "اي", "لكل") for one in ("من", "شخص", "فرد", "احد", "انسان", "مواطن", "جهه", "طرف"))
+_PUNISHING, _PUNISHING_BEFORE = frozenset("يعاقب تعاقب عقوبه معاقبه يجرم تجرم".split()), 10
+_HARMING = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 _HELPING = frozenset(("backing", "support", "aid"))
+_KINDS_OF = frozenset("جريمه جرايم اعمال عمليات افعال".split())  # what may stand between such a word and the deed: تعريف جريمة الإبادة
 _AS_SUCH, _PEACEFUL = frozenset("التظاهر الاعتصام الاجتماع الاحتجاج الاضراب".split()), frozenset(("السلمي",))
 
 
@@ -32,13 +40,14 @@ class Background:
 
     def __init__(self, scene: Scene, words: Words) -> None:
         self._scene = scene
-        noted: dict[str, list[int]] = {letter: [] for letter in (REMEMBERING, NAMING, ASKING, LONG_AGO, TOPIC, CASE, BODY)}
+        noted: dict[str, list[int]] = {letter: [] for letter in (REMEMBERING, NAMING, WORDING, ASKING, LONG_AGO, TOPIC, CASE, BODY)}
         for token in words.background.having(scene.tokens.rows):
             for letter in words.background.values[scene.tokens.forms[token]]:
                 noted[letter].append(token)
         self._remembering, self._years, self._questions = noted[REMEMBERING], noted[LONG_AGO], noted[ASKING]
         self._spoken = {token: letter for letter in (TOPIC, CASE, BODY) for token in noted[letter]}
-        self._titles = [title for at in noted[NAMING] if (title := self._title(at))]
+        self._titles = [title for at in noted[NAMING] if (title := self._title(at, _TITLE))]
+        self._titles += [title for at in noted[WORDING] if (title := self._title(at, _WORD))]
 
     def holds(self, token: int, reading: Reading1) -> bool:
         """Tell whether a word that could tell an event stands in something that tells of no act."""
@@ -48,9 +57,11 @@ class Background:
             return True
         if kind == "ASSAULT" and any(self._is_history(token, at) for at in self._years):
             return True
+        if reading.part == "n" and kind in _HARMING and self._is_each(token):
+            return True
         if reading.part == "n" and ((kind in _RIGHTFUL and self._is_a_right(token)) or self._is_spoken_of(token, reading)):
             return True
-        if reading.part == "v" and not past and self._is_of_anybody(token):
+        if self._is_of_anybody(token) and ((reading.part == "v" and not past) or self._is_punishable(token)):
             return True
         return self._is_in_passing(token, reading) or any(self._is_remembered(token, at) for at in self._remembering)
 
@@ -71,12 +82,12 @@ class Background:
                 return False
         return False
 
-    def _title(self, naming: int) -> range | None:
-        """Return the tokens of the title or name that a word announces: فيلم «حصار»، القضية المعروفة إعلاميا بمذبحة بورسعيد."""
+    def _title(self, naming: int, longest: int) -> range | None:
+        """Return the tokens of the title, name or word that a word announces: فيلم «حصار»، كلمة «إضراب»، القضية المعروفة إعلاميا بمذبحة بورسعيد."""
         letters = self._scene.letters
         for at in range(naming + 1, min(len(letters), naming + 1 + _QUOTED_WITHIN)):
             if letters[at] == "q":
-                return range(at, next((end for end in range(at + 1, min(len(letters), at + _TITLE)) if letters[end] == "q"), at + 1))
+                return range(at, next((end for end in range(at + 1, min(len(letters), at + longest)) if letters[end] == "q"), at + 1))
             if letters[at] in ".V":
                 break
         if self._scene.tokens.key(naming) not in _KNOWN_AS:
@@ -85,9 +96,12 @@ class Background:
 
     def _is_history(self, token: int, year: int) -> bool:
         """Tell whether a year dates a word long ago (مجزرة دير ياسين عام 1948); one that tells lands or borders dates nothing (المحتلة عام 1948)."""
+        keys = self._scene.tokens.keys
+        if len(keys[year]) < _DIGITS and (year == 0 or keys[year - 1] not in _YEARS):
+            return False
         if not -_YEAR_BEFORE <= year - token <= _YEAR_BEHIND or "." in self._scene.letters[min(token, year) : max(token, year)]:
             return False
-        return not any(self._scene.tokens.key(at).removeprefix("ال") in _OF_BORDERS for at in range(max(0, year - _BORDERS_BEFORE), year))
+        return not any(keys[at].removeprefix("ال") in _OF_BORDERS for at in range(max(0, year - _BORDERS_BEFORE), year))
 
     def _is_a_right(self, token: int) -> bool:
         """Tell whether a noun with the article is what there is a right to: الحق في التظاهر، حرية التعبير والاجتماع، الاعتصام السلمي."""
@@ -107,9 +121,19 @@ class Background:
         """Tell whether a verb tells what anybody might do: أي شخص يعتدي، كل من يتظاهر."""
         return token > 1 and (self._scene.tokens.key(token - 2), self._scene.tokens.key(token - 1)) in _ANYBODY
 
+    def _is_punishable(self, token: int) -> bool:
+        """Tell whether the law speaks of what anybody did: يعاقب بالسجن كل من خطف قاصرا."""
+        return not _PUNISHING.isdisjoint(self._scene.tokens.keys[max(0, token - _PUNISHING_BEFORE) : token])
+
+    def _is_each(self, token: int) -> bool:
+        """Tell whether a noun tells of any such deed there may be: كل استخدام للقوة."""
+        if not token or self._scene.tokens.key(token - 1) != "كل" or self._scene.tokens.light(token).startswith("ال"):
+            return False
+        return letter_after(self._scene.letters, token) not in DEFINITE
+
     def _is_spoken_of(self, token: int, reading: Reading1) -> bool:
         """Tell whether a noun stands behind a word for deeds as such (فرص التعاون، ثقافة الحوار), for their court case, or for a body (لجنة المصالحة)."""
-        before = self._spoken.get(token - 1)
+        before = self._spoken.get(token - 1 - (self._scene.tokens.keys[token - 1] in _KINDS_OF))
         if before is None or reading.pronoun:
             return False
         if before == CASE:
@@ -118,7 +142,9 @@ class Background:
 
     def _is_remembered(self, token: int, day: int) -> bool:
         """Tell whether a noun tells what an anniversary or a day in the calendar is of: الذكرى العاشرة لمجزرة، اليوم الدولي لضحايا التعذيب."""
+        keys = self._scene.tokens.keys
+        if token < day < token + _REMEMBERED_WITHIN and tuple(keys[day : day + 3]) == _LIKE_TODAY:
+            return "." not in self._scene.letters[token:day]
         if not token - _REMEMBERED_WITHIN < day < token or not _ENDS.isdisjoint(self._scene.letters[day:token]):
             return False
-        keys = self._scene.tokens.keys
         return keys[day] not in FIRST_OF_DAYS or (keys[day], keys[day + 1]) in DAYS_OF

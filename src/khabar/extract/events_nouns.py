@@ -25,6 +25,7 @@ _BEGINS = frozenset(".,WQCt")  # letters behind which a clause begins with its v
 _BODIES = frozenset("ZMDG")  # letters of words for bodies with the article
 _HANDS = frozenset(("o@", "s@", "b@", "s<"))  # letters of على يد، من طرف، من قبل
 _VOICING = frozenset("مجددا معلنا مبديا معربا مجدده معلنه مبديه معربه موكدا موكده".split())  # a noun with a pronoun is their object: مجددا دعمه
+_TANWIN, _TANWIN_WITHIN = "\u064b", 2  # letters at the end of a word within which its tanwin stands
 _VERB_MARKS = WAS | frozenset("لم لن لا قد سوف كما ثم".split())
 
 
@@ -48,6 +49,8 @@ def is_noun(scene: Scene, token: int, readings: Readings) -> bool:
     letters, before = scene.letters, letter_before(scene.letters, token)
     key = scene.tokens.key(token)
     if readings.dual and key.endswith("ا") and before != "Y":
+        if is_nunated(scene, token):
+            return True
         two = letter_after(letters, token) in DEFINITE or scene.tokens.key(max(0, token - 1)) == "قد"  # رفضا الدعوة are two
         return not two or is_object(letters, token)
     if before == "X" and owned(scene, token - 1):
@@ -75,7 +78,15 @@ def is_noun(scene: Scene, token: int, readings: Readings) -> bool:
         return True  # اتفاقية تعاون، مسؤولية قتل: a verb behind it would be feminine
     if before in "nvt" and token:
         return before != "t" and scene.tokens.key(token - 1) not in _VERB_MARKS
+    if after == "A" and letter_after(letters, token, 2) == "a":
+        return False  # طعن فلسطيني جنديا
     return after == "A" or (after == "n" and letter_after(letters, token, 2) in "oifsb.")
+
+
+def is_nunated(scene: Scene, token: int) -> bool:
+    """Tell whether a word is written with the tanwin of a noun: صادراً."""
+    tokens = scene.tokens
+    return _TANWIN in tokens.text[tokens.ends[token] - _TANWIN_WITHIN : tokens.ends[token]]
 
 
 def _disagrees(scene: Scene, token: int, readings: Readings) -> bool:

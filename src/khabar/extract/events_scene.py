@@ -72,6 +72,7 @@ _ORGANS = frozenset(("COP", "GOV", "JUD"))  # sectors of bodies that no other bo
 _PARTICLES = {"و": "W", "ف": "W", "ب": "b", "ل": "l", "ك": "k"}
 _BEFORE_CLAUSE = frozenset(".,WCQ")
 _TAKEN = frozenset("MmPRrt")  # letters of names, titles and times
+_OPPOSED = frozenset(("معارض", "معارضه"))  # people, and behind a title an adjective of its body
 _NARROWING = frozenset("dDAO")  # letters of adjectives with the article
 
 
@@ -129,6 +130,8 @@ class Scene:
                 letters[first:stop] = "R" + "r" * (stop - first - 1)
                 self.role_at[first] = role
                 self._part_from_title(first, stop, role.holder)
+                if letters[stop : stop + 1] == ["G"] and tokens.key(stop) in _OPPOSED and not tokens.light(stop - 1).startswith("ال"):
+                    letters[stop] = "r"  # رئيس حزب معارض
         self._count_about()
         self._lay_manner()
         self._lay_still()

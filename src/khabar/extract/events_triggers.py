@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_background import GENERAL, Background
+from khabar.extract.events_background import GENERAL, LEGAL, Background
+from khabar.extract.events_idioms import is_idle
 from khabar.extract.events_matter import OF_GROUND, Matter, takes_a_place
-from khabar.extract.events_nouns import DEFINITE, GOVERNORS, INSERTION, NAMING, is_noun, is_object, letter_after, letter_before, owned
+from khabar.extract.events_nouns import GOVERNORS, INSERTION, NAMING, is_noun, is_nunated, is_object, letter_after, letter_before, owned
 from khabar.extract.events_protests import without_topics
 from khabar.extract.events_scene import PEOPLE
 from khabar.extract.events_words import WAS
@@ -54,11 +55,7 @@ _PERSON_BEFORE, _PERSON_AFTER = 3, 5
 _OF_NAMED = frozenset(("arrive", "leave", "seen"))  # frames of what is told of named persons and envoys
 _ENVOYS = frozenset(("وفد", "وفدا", "مبعوث", "موفد", "رئيس", "وزير"))
 _BLOWN_UP = frozenset("نفسه نفسها انفسهم حزامه سيارته عبوه حزاما".split())  # what stands behind فجر the verb, and not behind فجر the dawn
-_SCORES = frozenset(("عشرات", "ميات", "الاف"))  # of the dead, with the article
-_LEAVING = frozenset("وصول سقوط وقوع مخلفا مخلفه خلف خلفت يخلف تخلف موقعا موقعه حصيله انتشال ارتقاء".split())  # what stands before the dead it counts
-_SHOWING, _SHOWN_WITHIN = ("ابد", "اظهر", "اعلن", "تبد", "يبد", "مبد"), 8
 _STRIKES = frozenset(("blast", "blastact", "raid", "assault", "weapon"))
-_ENDING = frozenset(".,WQCS")  # letters behind which nothing more of a phrase comes
 
 
 @dataclass(slots=True)  # not frozen: that takes five times as long
@@ -107,7 +104,7 @@ def _open(scene: Scene, words: Words, token: int) -> bool:
         adverb = words.letters.values[scene.tokens.forms[token]] == "t"
         if adverb and scene.tokens.keys[token + 1 : token + 2] and scene.tokens.key(token + 1) in _BLOWN_UP:
             return True
-        return adverb and letter_before(scene.letters, token) in ".,W" and letter_after(scene.letters, token) in "GMORXZ"
+        return adverb and letter_before(scene.letters, token) in ".,W" and letter_after(scene.letters, token) in "gGMORXZ"
     if letter == "K" and scene.tokens.key(token).startswith("اثن"):  # two, not she praised
         return False
     return letter not in "mrR" and (letter != "M" or scene.mention_at[token].type == "PROC")
@@ -138,8 +135,9 @@ def _fits(scene: Scene, token: int, reading: Reading1, *, lone: bool) -> bool:
     if reading.part == "v":
         if reading.verb is not None and reading.verb.tense == "jussive" and (not token or scene.tokens.key(token - 1) not in ("لم", "ل")):
             return False
-        if reading.verb is not None and reading.verb.number > 1 and scene.tokens.key(token).endswith("ا") and is_object(scene.letters, token):
-            return False  # أصدرت المحكمة أمرا
+        dual = reading.verb is not None and reading.verb.number > 1 and scene.tokens.key(token).endswith("ا")
+        if dual and ((before != "," and is_nunated(scene, token)) or is_object(scene.letters, token)):
+            return False  # وثائق صادراً بعضها is no صادرا, أصدرت المحكمة أمرا
         if before == "X" and owned(scene, token - 1):
             return True
         if before == "V" and not scene.tokens.glued[token] and reading.verb is not None and reading.verb.tense == "past":
@@ -151,7 +149,8 @@ def _fits(scene: Scene, token: int, reading: Reading1, *, lone: bool) -> bool:
         return True
     if reading.part in "ap":
         return _is_participle(scene, token, reading, before)
-    return not (token and scene.tokens.key(token - 1) in GENERAL and scene.tokens.light(token).startswith("ال"))  # حق التظاهر
+    ahead = scene.tokens.key(token - 1) if token else ""
+    return not (ahead in LEGAL or (ahead in GENERAL and scene.tokens.light(token).startswith("ال")))  # عقوبة خطف الأطفال، حق التظاهر
 
 
 def _of_many(verb: VerbForm | None) -> bool:
@@ -179,17 +178,7 @@ def _is_participle(scene: Scene, token: int, reading: Reading1, before: str) -> 
 
 def _conditions(scene: Scene, matter: Matter, token: int, sense: Sense) -> bool:
     """Tell whether the words and fields that a sense needs are there, and none that rule it out."""
-    if sense.frame.name == "meet" and scene.tokens.key(token) == "القاء" and scene.tokens.ends[token] - scene.tokens.starts[token] == len("القاء"):
-        return False  # a throw without its hamza, no meeting
-    if sense.frame.name == "ready" and scene.tokens.key(token) == "استعدادا" and not _is_shown(scene, token):
-        return False  # in preparation for what follows, not the readiness that somebody shows
-    if sense.frame.name == "forbid" and token and scene.letters[token - 1] == "l":
-        return False  # لمنع is far more often to prevent
-    if sense.frame.name == "sentence" and letter_before(scene.letters, token) not in ".,W":
-        return False  # a sentence without a court only where it begins what is told: السجن خمس سنوات لوزير
-    if sense.frame.name == "toll" and not _counts_dead(scene, token):
-        return False
-    if sense.frame.name == "kill" and scene.tokens.key(token) == "مقتل" and _is_mortal(scene.letters, token):
+    if is_idle(scene, token, sense):
         return False
     fields = matter.fields(token)
     if sense.also and fields.isdisjoint(sense.also):
@@ -209,24 +198,6 @@ def _conditions(scene: Scene, matter: Matter, token: int, sense: Sense) -> bool:
     if _ruled_out(matter.letters, fields, sense):
         return False
     return sense.frame.name not in _OF_NAMED or _names_a_person(scene, token)  # وصول المساعدات، وصل الوضع إلى
-
-
-def _is_shown(scene: Scene, token: int) -> bool:
-    """Tell whether somebody shows or declares what a word tells: أبدت الحكومة استعدادا."""
-    return any(scene.tokens.key(at).lstrip("وف").startswith(_SHOWING) for at in range(max(0, token - _SHOWN_WITHIN), token))
-
-
-def _is_mortal(letters: Sequence[str], token: int) -> bool:
-    """Tell whether a killing is where somebody is hit and nobody is killed: ضرب السياحة في مقتل."""
-    return letter_before(letters, token) == "f" and letter_after(letters, token) in _ENDING
-
-
-def _counts_dead(scene: Scene, token: int) -> bool:
-    """Tell whether a word counts the dead of an attack (مئة قتيل، وصول 11 شهيدا, قتلى وجرحى): it has no article and owns nothing behind it."""
-    before = scene.tokens.key(token - 1) if token else ""
-    if letter_after(scene.letters, token) in DEFINITE or (scene.tokens.light(token).startswith("ال") and before not in _SCORES):
-        return False
-    return (letter_before(scene.letters, token) in "K." and before != "كل") or before in _LEAVING
 
 
 def _inserted(letters: Sequence[str], token: int) -> int:
@@ -249,14 +220,14 @@ def _ruled_out(letters: Mapping[str, str], fields: AbstractSet[str], sense: Sens
     """Tell whether the matter of a sentence rules a sense out.
 
     Sport and the arts rule out the figures that they live on, but where force or harm are told of; accidents and the like the senses that name
-    them; a drill every assault, what a film or book tells all that is played.
+    them; a drill and a shot by mistake every assault, what a film or book tells all that is played.
     """
     if not fields:
         return False
     kind = sense.types[0]
     if kind == "ASSAULT" and letters["drill"] in fields:
         return True
-    if kind in _PLAYED and letters["fiction"] in fields:
+    if (kind in _PLAYED and letters["fiction"] in fields) or (kind == "ASSAULT" and letters["mistake"] in fields and letters["force"] not in fields):
         return True
     named = any(letter in fields for letter in sense.fields)
     if letters["harm"] in fields:

@@ -42,7 +42,7 @@ _CLASSES = (("that", "Q"), ("relative", "Y"), ("adverb", "t"), ("light", "L"), (
 _OURS = ("light ours", "L")  # light verbs in the first person plural
 _BASES = (("freed", "="), ("both", "B"), ("quantity", "K"), ("heads", "X"))
 _SIGNS = {
-    "negation": "n", "without": "w", "denial": "d", "cancelled": "c", "future": "f", "plan": "p", "call": "r", "condition": "h", "ongoing": "g"
+    "negation": "n", "without": "w", "denial": "d", "cancelled": "c", "future": "f", "plan": "p", "call": "r", "condition": "h", "ongoing": "g", "refusal": "x"
 }  # fmt: skip
 # two words that tell what a day in the calendar is of, or that something is only likened to it
 DAYS_OF = frozenset((("اليوم", "الدولي"), ("اليوم", "العالمي"), ("اليوم", "الوطني"), ("مثل", "هذا")))
@@ -65,8 +65,8 @@ _KNOWN = 5  # printings of the present from which a form with س before it is ta
 _SHORT = 3  # letters of a verb that is as often a noun
 _PERSONS = "يتن"  # letters of the present behind س
 _WEAK = "اي"  # last letters that a verb loses before its ending
-REMEMBERING, NAMING, ASKING, LONG_AGO, TOPIC, CASE, BODY = "rnqytcb"  # letters of Classes.background
-_HISTORY, _YEAR = 1950, 4  # the year from which what is told is no history, and its digits
+REMEMBERING, NAMING, WORDING, ASKING, LONG_AGO, TOPIC, CASE, BODY = "rnwqytcb"  # letters of Classes.background
+_HISTORY, _YEAR = 1950, (3, 4)  # the year from which what is told is no history, and the digits of one
 
 
 def pronoun_at(key: str, words: AbstractSet[str]) -> str:
@@ -91,7 +91,7 @@ class Classes:
         self._signs = {key: letter for name, letter in _SIGNS.items() for key in sets.signs[name]}
         self._organs = sets.classes["organs"]
         self._memorial, self._naming = sets.classes["memorial"], sets.classes["naming"]
-        kinds = (("topic", TOPIC), ("case", CASE), ("body of", BODY))
+        kinds = (("topic", TOPIC), ("case", CASE), ("body of", BODY), ("wording", WORDING))
         self._spoken = {key: letter for name, letter in kinds for key in sets.classes[name]}
         self._bases = {key: letter for name, letter in reversed(_BASES) for key in sets.classes[name]}
         self._own = [(what, sets.classes[f"own {what}"]) for what in ("country", "body")]
@@ -209,7 +209,7 @@ class Classes:
         found += self._spoken.get(key, "")
         if key == "؟":
             found += ASKING
-        elif len(key) == _YEAR and key.isdigit() and int(key) < _HISTORY:
+        elif len(key) in _YEAR and key.isdigit() and int(key) < _HISTORY:
             found += LONG_AGO
         return found
 

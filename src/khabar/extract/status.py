@@ -27,6 +27,7 @@ _NOUN_SIGNS = {
     "f": (4, PLANNED),
     "p": (5, PLANNED),
     "h": (4, HYPOTHETICAL),
+    "x": (4, DENIED),
 }
 _THAT_SIGNS = {"d": DENIED, "r": CALLED_FOR, "p": PLANNED, "h": HYPOTHETICAL}
 _STANCES = {"denies": DENIED, "demands": CALLED_FOR, "promises": PLANNED, "expects": PLANNED}
@@ -49,6 +50,7 @@ _ONGOING_BEFORE, _ONGOING_VERB, _ONGOING_AFTER = 4, 12, 5
 _VERBS, _NEXT_CLAUSE = frozenset("vEL"), frozenset("vVELYQ,")
 _LIGHT = frozenset(
     """تصدر يصدر تسجل يسجل تستقبل يستقبل ترصد ترد تقدم يقدم يقدموا تتلق يتلق تشن يشن ترتكب يرتكب تنفذ ينفذ تعقد يعقد تفرض
+    يوجهوا يعقدوا يشنوا ينفذوا يفرضوا يتلقوا يجروا
     يفرض توجه يوجه تكن يكن تقم يقم يقوموا تجر يجر يتم تتم تقع يقع تحدث يحدث توجد يوجد تشهد يشهد""".split()
 )
 _REACHES = {"تقدم": 3, "يقدم": 3, "تكن": 3, "يكن": 3, "يتم": 2, "تتم": 2}  # tokens behind such a verb within which what it denies stands
@@ -66,11 +68,14 @@ _ACCOUNTED = ("تحقيق", "محاكم", "محاسب", "معاقب", "قصاص"
 _OF_WHAT = frozenset(("في", "عن", "علي", "حول", "بشان"))
 _ENDING = frozenset("فض انهاء وقف كسر الغاء تعليق فك رفع".split())  # عدم فض الاعتصام denies no sit-in
 _MAY_DO = frozenset("تلجا تكون تؤدي تقوم تبدا تصل تتخذ تفرض تشهد تندلع تنفذ تقع".split())  # verbs in the present that no past is written like
-_STATES = frozenset(("طواري", "تاهب", "استنفار", "حصار", "حرب"))  # what a state that holds is of
+_STATES = frozenset(("طواري", "طواريء", "تاهب", "استنفار", "حصار", "حرب"))  # what a state that holds is of
 _SUBJECT = 10  # tokens behind a noun within which the verb that it is the subject of stands
 _ACTS_OF_WORDS = frozenset(
     ("request", "press", "ask", "condemn", "accuse", "reject", "threaten", "praise", "thank", "disallow", "blame", "order", "promise", "task")
 )
+# frames of what does not come about where somebody refuses it, and words for joining what others hold
+_REFUSED = frozenset("receive seen host concede yield pardon withdraw disarm release setfree coop extradite".split())
+_JOINING = frozenset("حضور مشاركه المشاركه دعوه الدعوه فكره".split())
 _COMING = frozenset(
     article + word for word in "مقرر مقرره مزمع مزمعه مرتقب مرتقبه مقبل مقبله قادم قادمه منتظر منتظره متوقع متوقعه".split() for article in ("", "ال")
 )
@@ -191,7 +196,7 @@ class Statuses:
 
     def _of_noun(self, trigger: Trigger) -> str:
         token = trigger.token
-        if self._marked(token, _NOUN_REACH + 1) and (told := self._by_signs(token)) is not None:
+        if self._marked(token, _NOUN_REACH + 1) and (told := self._by_signs(token, trigger.sense.frame.name)) is not None:
             return told
         if self._coming(token):
             return PLANNED
@@ -200,14 +205,14 @@ class Statuses:
         joined = self._joined_to(token)
         return ASSERTED if joined is None else self._of_noun(replace(trigger, token=joined, pronoun=""))
 
-    def _by_signs(self, token: int) -> str | None:
+    def _by_signs(self, token: int, frame: str) -> str | None:
         """Return the status of a noun that a sign before it in its clause tells; None where none does."""
         if (undone := self._undone(token)) is not None:
             return undone
         for distance, i in enumerate(self._clause(token, _NOUN_REACH), 1):
             letter = "p" if self._for_sake(i) else self._signs[i]
             if letter in _NOUN_SIGNS and distance <= _NOUN_SIGNS[letter][0]:
-                if self._says_nothing(i, token, letter):
+                if self._says_nothing(i, token, letter) or (letter == "x" and not self._is_refused(i, token, frame)):
                     continue
                 no_plan = letter == "p" and i > 0 and self._signs[i - 1] == "n"  # لا خطط لزيارة
                 return DENIED if no_plan else _NOUN_SIGNS[letter][1]
@@ -228,6 +233,14 @@ class Statuses:
             return sign == 0 or keys(sign - 1) != "من"
         state = keys(sign) == "حاله" and sign == token - 1 and keys(token).removeprefix("ال") in _STATES
         return letter == "h" and (state or (keys(sign) == "قد" and not self._is_present(sign + 1)))
+
+    def _is_refused(self, refusal: int, token: int, frame: str) -> bool:
+        """Tell whether what is refused is what he who refuses would do himself: رفض لقاءه، رفضت الاعتذار; others hold the talks that he stays away from."""
+        tokens = self._scene.tokens
+        if not _JOINING.isdisjoint(tokens.keys[refusal + 1 : token]):
+            return False
+        definite = tokens.light(token).startswith("ال")
+        return frame in _REFUSED or (frame == "resign" and definite) or (frame in ("meet", "talk") and (not definite or tokens.key(token) == "التفاوض"))
 
     def _is_accounted_for(self, sign: int, token: int) -> bool:
         """Tell whether a noun tells what an inquiry or a trial that is called for is of: ضرورة التحقيق في مقتله، محاكمته عن سقوط الشهداء."""
