@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from khabar.model import Time
 
 # frames that tell what came of an attack told by another word of the same sentence (مقتل 28 شخصا في سلسلة تفجيرات)
-_OUTCOMES = frozenset("kill die hurt casualties suffer blast commit crime massacre lose fall".split())
+_OUTCOMES = frozenset("kill die hurt casualties suffer blast lose fall".split())
 _LISTED = frozenset("hit destroy abduct".split())  # frames of deeds told side by side, each for itself (قتل وضرب وإحراق)
-_TALKS = frozenset("meet talk discuss summit round session convene chair host phone receive visit arrive".split())
+_TALKS = frozenset("meet talk discuss summit round session convene chair host phone".split())
+_VISITS = frozenset("visit arrive receive travel".split())
 _VIOLENCE = frozenset(
     "kill die hurt casualties massacre murder murdered blast blastact raid shell assault attack target storm operation crime commit fire hit clash".split()
 )
@@ -29,17 +30,18 @@ def same(home: Gathered, telling: Telling) -> bool:
     """Tell whether a telling is one more of an event."""
     if telling.process and home.process:
         return telling.process == home.process
-    if _contradict(telling, home):
+    word, close = telling.trigger.sense.root in home.roots, telling.sentence - home.last.sentence <= _CLOSE
+    bare = telling.definite and not (telling.actors or telling.recipients)
+    back = bare or (word and close and telling.definite and telling.trigger.part == "n" and not telling.trigger.pronoun)
+    if _contradict(telling, home) or not (_actors_agree(telling, home) or (back and word and close and telling.type == "CONSULT")):
         return False
     matter = len(home.about & telling.about) if telling.sentence != home.last.sentence else 0
     if not _may_be(home, telling, matter):
         return False
-    word, redated = telling.trigger.sense.root in home.roots, _redated(telling, home)
-    if (word and matter >= _SAME_MATTER and not redated) or _of_one_sentence(home, telling):
+    noun, redated = telling.trigger.part != "v", _redated(telling, home)
+    if (word and not redated and matter >= (_SAME_MATTER if noun or close else _SAME_MATTER + 1)) or _of_one_sentence(home, telling):
         return True  # whatever its status: a headline asks for what the text tells to be planned
-    back = telling.definite and not (telling.actors or telling.recipients)
-    close = telling.sentence - home.last.sentence <= _CLOSE
-    if telling.status != home.status and not (close and (back or (word and matter and telling.trigger.part != "v"))):
+    if telling.status != home.status and not (close and (bare or (word and matter and noun))):
         return False
     if back and not redated and not telling.process and (word or (matter and close and _kin(home.first, telling))):
         return True
@@ -76,15 +78,16 @@ def _one_person(home: Gathered, telling: Telling, *, word: bool) -> bool:
 
 def _in_common(home: Gathered, telling: Telling, matter: int | None) -> bool:
     """Tell whether two tellings have enough in common; ``matter`` is how many words they share that tell what the deed is of, None with another word."""
-    word = matter is not None
-    lead = _LEAD if matter or telling.trigger.part != "v" else 1  # a verb told again further on is as often of another matter
+    word, noun = matter is not None, telling.trigger.part != "v"
+    lead = _LEAD if matter or noun else 1
     if word and home.first.sentence == 0 and telling.sentence <= lead and not _apart(telling.time, home.timed):
         return True
     if _redated(telling, home) or (not telling.definite and _apart(telling.time, home.timed)):
         return False
-    close = word and telling.trigger.part != "v" and telling.sentence - home.last.sentence <= _CLOSE
+    behind = telling.sentence - home.last.sentence
+    again = word and noun and behind <= _CLOSE and (behind > 0 or telling.definite)  # a verb told again is as often another deed
     parties = (not home.actors.isdisjoint(telling.actors)) + (not home.recipients.isdisjoint(telling.recipients))
-    return parties + (not home.places.isdisjoint(telling.places)) + close + bool(matter) >= _ENOUGH
+    return parties + (not home.places.isdisjoint(telling.places)) + again + bool(noun and matter) >= _ENOUGH
 
 
 def _that_killing(home: Gathered, telling: Telling) -> bool:
@@ -110,15 +113,18 @@ def _apart(one: Time | None, other: Time | None) -> bool:
 
 
 def _contradict(mine: Telling, home: Gathered) -> bool:
-    """Tell whether modes, places or those who act keep two tellings apart; people without a name may be told in other words."""
+    """Tell whether modes, places or who acts here and is met there keep two tellings apart."""
     if not _modes_meet(mine, home) or _differ(mine.places, home.places):
         return True
-    if not (home.actors.isdisjoint(mine.recipients) and home.recipients.isdisjoint(mine.actors)):
-        return True
+    return not (home.actors.isdisjoint(mine.recipients) and home.recipients.isdisjoint(mine.actors))
+
+
+def _actors_agree(mine: Telling, home: Gathered) -> bool:
+    """Tell whether the same may act in two tellings; people without a name may be told in other words."""
     if _differ(mine.actors, home.actors):
-        return _differ(_named(mine.actors), _named(home.actors)) or min(len(mine.actors), len(home.actors)) > 1
-    # one side is the same, the other another
-    return len(mine.actors) > 1 and len(home.actors) > 1 and not (home.actors.issuperset(mine.actors) or home.actors.issubset(mine.actors))
+        return not (_differ(_named(mine.actors), _named(home.actors)) or min(len(mine.actors), len(home.actors)) > 1)
+    # where each tells several all of one must be of the other: one side is the same, the other another
+    return min(len(mine.actors), len(home.actors)) <= 1 or home.actors.issuperset(mine.actors) or home.actors.issubset(mine.actors)
 
 
 def _named(people: Iterable[str]) -> set[str]:
@@ -132,7 +138,7 @@ def _differ(ours: Collection[str], theirs: set[str]) -> bool:
 def _kin(one: Telling, other: Telling) -> bool:
     """Tell whether two words may tell the same sort of event: two gatherings, two acts of violence, or one frame."""
     frames = {one.frame, other.frame}
-    return len(frames) == 1 or frames <= _TALKS or frames <= _VIOLENCE or frames <= _TRUCES
+    return len(frames) == 1 or frames <= _TALKS or frames <= _VISITS or frames <= _VIOLENCE or frames <= _TRUCES
 
 
 def _modes_meet(mine: Telling, home: Gathered) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FRAMED, ACTS, MEETS, UNNAMED = 0.22, 0.4, 0.25, 0.5
 LONE = 0.22  # chance from which the likeliest acts where nobody is sure to
 BEST = 0.3  # how much the best of several tellings counts against the mean of all
-ABSENT = 0.5  # how much a telling counts around which somebody does not stand: among many tellings one is always mistaken
+ABSENT = 0.7  # how much a telling counts around which somebody does not stand: among many tellings one is always mistaken
 _COUPLES = {
     "rule": tuple(slot for slot in SLOTS if slot != "rule"),
     "type": (
