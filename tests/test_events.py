@@ -106,6 +106,18 @@ def test_tellings_share_their_arguments() -> None:
     assert text[second.trigger.start : second.trigger.end] == "الاغتيال"
 
 
+@pytest.mark.parametrize(("text", "wanted"), [(row[0], row[1]) for row in rows("event_tellings.tsv")])
+def test_which_words_tell_one_event(text: str, wanted: str) -> None:
+    plain, events = read(text)
+    first = list(dict.fromkeys(event.same_as or event.id for event in events))
+    assert " ".join(f"{plain[e.trigger.start : e.trigger.end]} {first.index(e.same_as or e.id) + 1}" for e in events) == wanted
+
+
+def test_people_told_in_other_words_are_told_once() -> None:
+    _, events = read("اقتحم محتجون مقر الشركة في [قابس|LOC]. وقال شهود إن طلابا اقتحموا مقر الشركة بعد الظهر.")
+    assert events[0].actors == events[-1].actors == ("<protesters>",)
+
+
 def test_two_attacks_of_one_report_stay_two() -> None:
     _, events = read("قصف [الجيش الوطني|ORG] [حركة الفجر|ORG] في [درعا|LOC]. وقصف [الجيش الوطني|ORG] [حركة الفجر|ORG] في [حمص|LOC].")
     assert [event.same_as for event in events] == [None, None]

@@ -56,7 +56,7 @@ def test_several_tellings_are_weighed_together() -> None:
 
 
 def test_a_telling_that_nobody_stands_around_speaks_against_him_a_little() -> None:
-    sure, both = {"one": (0.9, 0.0)}, {"one": (0.9, 0.0), "other": (ACTS + 0.1, 0.0)}
+    sure, both = {"one": (0.9, 0.0)}, {"one": (0.9, 0.0), "other": (ACTS + 0.2, 0.0)}
     assert chosen(pooled([both, sure])) == (("one", "other"), ())
     assert chosen(pooled([both, *[sure] * 9])) == (("one",), ())
     assert chosen(pooled([sure, *[{}] * 9])) == (("one",), ())

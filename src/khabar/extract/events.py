@@ -47,6 +47,8 @@ _BACK, _BACK_INSIDE = 4, 1  # sentences before an event's own that may tell its 
 _ORDINALS = frozenset(
     "اولي ثانيه ثالثه رابعه خامسه سادسه سابعه ثامنه تاسعه عاشره اول ثاني ثالث رابع خامس سادس سابع ثامن تاسع عاشر سابقه قادمه مقبله جديده".split()
 )
+_ABOUT = 12  # tokens within which the words stand that tell what a deed is of
+_TELLING = frozenset("MPRGgaXZxADOndjTVv")  # letters of words that tell something, not only join or date it
 _MANY = 3  # sides from which a meeting is multilateral
 
 
@@ -178,7 +180,15 @@ class _Told:
             when.time,
             when.far,
             hollow or (frame in _MOVING and (not actors or found.carried)),
+            about=self._about(token, sentence),
         )
+
+    def _about(self, token: int, sentence: int) -> frozenset[str]:
+        """Return the words right behind a trigger that tell what its deed is of, without their article: إغلاق الأنفاق الحدودية."""
+        tokens = self._scene.tokens
+        first, stop = token + 1, min(token + _ABOUT, tokens.sentences[sentence][1])
+        words = zip(self._scene.letters[first:stop], tokens.keys[first:stop], strict=True)
+        return frozenset([key.removeprefix("ال") for letter, key in words if letter in _TELLING])
 
     def _when(self, at: int, trigger: Trigger, statement: Statement | None, sentence: int) -> _When:
         """Return when an event is told to be: by a time of its sentence, else as going on, else by a time around it."""

@@ -25,6 +25,8 @@ _FIRST = 0x4E00  # where 20,000 letters in a row stand
 _PLURAL = 6  # letters from which a word in ون or ين is taken for a plural
 _PASSIVE_ENDS = (("", "m", 1), ("ت", "f", 1), ("وا", "m", 3))
 _GIVEN_NAMES = frozenset(("تامر", "عفت"))  # as written without hamza and the like: names far more often than verbs
+_FORMS = ("past", "nouns", "present", "participles")
+_BUILDING = str.maketrans("", "", "اويته")  # letters that may be no letters of a root
 _FEWEST = 3  # letters that a form keeps when a pronoun is taken off its end
 
 
@@ -45,6 +47,7 @@ class Sense:
     """One row of the table of triggers. ``types`` holds two where what the word governs decides."""
 
     row: int
+    root: str  # what its words have in common with others of their root
     types: tuple[str, ...]
     mode: str | None
     frame: Frame
@@ -306,7 +309,13 @@ def _sense(number: int, row: dict[str, str], frames: dict[str, Frame], sets: Set
     near, against, ahead, common = (
         frozenset(letters.setdefault(word, chr(_FIRST + len(letters))) for word in sorted(words)) for words in (needs, unless, before, alone)
     )
-    return Sense(number, tuple(row["type"].split("/")), row["mode"] or None, frame, near, against, ahead, common, ruled_out, needed, also, passing)
+    return Sense(number, _root(row), tuple(row["type"].split("/")), row["mode"] or None, frame, near, against, ahead, common, ruled_out, needed, also, passing)
+
+
+def _root(row: Mapping[str, str]) -> str:
+    """Return the letters of the first word of a row but for weak ones and those that build forms: أضرب، إضراب are one, and so are اغتيل، اغتيال."""
+    first = next(fold(words.split(";")[0].split()[0]) for column in _FORMS if (words := row[column]))
+    return first.translate(_BUILDING).removeprefix("م") or first
 
 
 @lru_cache(maxsize=1024)  # several columns ask for the bases of one form, one after the other

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 # chances from which somebody is taken for an actor whom the frames give, for another actor, for a recipient, and for either if unnamed and given by no frame
 FRAMED, ACTS, MEETS, UNNAMED = 0.22, 0.4, 0.25, 0.5
 LONE = 0.22  # chance from which the likeliest acts where nobody is sure to
-ABSENT = 0.5  # how much a telling counts around which somebody does not stand: among many tellings one is always mistaken
+BEST = 0.3  # how much the best of several tellings counts against the mean of all
+ABSENT = 0.7  # how much a telling counts around which somebody does not stand: among many tellings one is always mistaken
 _COUPLES = {
     "rule": tuple(slot for slot in SLOTS if slot != "rule"),
     "type": (
@@ -120,7 +121,7 @@ def chosen(
 
 
 def pooled(tellings: Sequence[Mapping[str, Chances]]) -> Mapping[str, Chances]:
-    """Return the chances of everybody around an event from those in each of its tellings: the mean of their best and their mean."""
+    """Return the chances of everybody around an event from those in each of its tellings: their best and their mean together."""
     if len(tellings) == 1:
         return tellings[0]
     seen: dict[str, list[Chances]] = {}
@@ -133,5 +134,5 @@ def pooled(tellings: Sequence[Mapping[str, Chances]]) -> Mapping[str, Chances]:
 
 
 def _pooled(chances: Sequence[float], tellings: int) -> float:
-    """Return the mean of the best chance and the mean chance; a telling around which nobody sees him speaks against him, but less than one that does."""
-    return (max(chances) + sum(chances) / (len(chances) + ABSENT * (tellings - len(chances)))) / 2
+    """Return the best chance and the mean chance together; a telling around which nobody sees him speaks against him, but less than one that does."""
+    return BEST * max(chances) + (1 - BEST) * sum(chances) / (len(chances) + ABSENT * (tellings - len(chances)))
