@@ -36,7 +36,7 @@ from khabar.extract.objects import (
     possessed,
 )
 from khabar.extract.opening import Opening
-from khabar.extract.other_words import is_called, is_half
+from khabar.extract.other_words import is_called, is_half, keeps_nameless
 from khabar.extract.unmarked import PREPOSITIONS, passed_on, speaks, unmarked
 from khabar.fold import fold
 
@@ -46,10 +46,8 @@ if TYPE_CHECKING:
 
 _PREPOSITIONS = {fold(word): word for word in PREPOSITIONS}
 _OBJECTS, ECHOES = frozenset("NB"), words("echo")
-_OTHER_AN, _BESIDES, _HOPES, _WISHES = words("other-an"), words("beside"), words("hope"), words("wish")
-_IDIOMS, _QUESTIONS = words("idiom"), words("question")
-_BREAK, _ASIDES, _ECHOING, _CLAUSE = RETURN + POINT, RELATIVE + COMMA + ATTRIBUTION, PARTICIPLE + NOUN, VERBAL + POINT
-_BEFORE_CLAUSE = COMMA + COLON
+_OTHER_AN, _BESIDES, _HOPES, _WISHES, _IDIOMS, _QUESTIONS = map(words, ("other-an", "beside", "hope", "wish", "idiom", "question"))
+_BREAK, _ASIDES, _ECHOING, _CLAUSE, _BEFORE_CLAUSE = RETURN + POINT, RELATIVE + COMMA + ATTRIBUTION, PARTICIPLE + NOUN, VERBAL + POINT, COMMA + COLON
 _OCCASIONS, _WITHHOLDING, _WITHHELD = words("occasion"), words("withholding"), words("withheld")
 _ONE_NAME = 3  # tokens of a quotation that most likely is a name
 _GOES_ON, _SAYING = frozenset(("مضى", "تابع", "استطرد")), frozenset(("يقول", "تقول"))
@@ -129,7 +127,8 @@ class Complement:
     def _passes(self, i: int) -> bool:
         """Tell whether a verb or participle on the way ends nothing; notes what it tells of the way."""
         layers, key = self._layers, self._layers.key(i)
-        if layers.key(i - 1) == "عدم" or key in ECHOES or key in _BESIDES or is_half(layers, i) or is_called(layers, i):
+        nameless = keeps_nameless(layers, i) and THAT in layers.letters[i : min(self.limit, i + _AHEAD)]  # قال مسؤول لرويترز طالبا عدم ذكر اسمه إن
+        if nameless or layers.key(i - 1) == "عدم" or key in ECHOES or key in _BESIDES or is_half(layers, i) or is_called(layers, i):
             return True
         if i == self.at + 1 and self.cue.verb in _GOES_ON and key in _SAYING:
             self._pieces.append(i)
