@@ -186,6 +186,8 @@ class AttributionFinder:
         i = first
         while i < stop and layers.key(i) in _CONNECTIVE:
             i += 1
+        if layers.key(first) == "الي" and layers.key(first + 1) == "ذلك" and i == first + 2:
+            return i + (layers.letters[i] in COMMA)
         return i + 1 if first < i < stop and layers.letters[i] in COMMA else first
 
     def _behind_dateline(self, layers: Layers, first: int) -> int:

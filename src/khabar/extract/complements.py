@@ -127,7 +127,9 @@ class Complement:
     def _passes(self, i: int) -> bool:
         """Tell whether a verb or participle on the way ends nothing; notes what it tells of the way."""
         layers, key = self._layers, self._layers.key(i)
-        nameless = keeps_nameless(layers, i) and THAT in layers.letters[i : min(self.limit, i + _AHEAD)]  # قال مسؤول لرويترز طالبا عدم ذكر اسمه إن
+        nameless = (keeps_nameless(layers, i) or keeps_nameless(layers, i - 1)) and THAT in layers.letters[
+            i : min(self.limit, i + _AHEAD)
+        ]  # قال مسؤول لرويترز طالبا عدم ذكر اسمه إن
         if nameless or layers.key(i - 1) == "عدم" or key in ECHOES or key in _BESIDES or is_half(layers, i) or is_called(layers, i):
             return True
         if i == self.at + 1 and self.cue.verb in _GOES_ON and key in _SAYING:

@@ -84,8 +84,8 @@ def idle(layers: Layers, i: int) -> bool:
         return layers.time[i + 1] or following in _OCCASIONS
     if key == "ل":
         return layers.covered(i + 1) or following in _MEDIA
-    if key == "ب" and following in _ACCOMPANIED and layers.letters[i - 1] in COMMA:
-        return True
+    if key == "ب" and (following == "اسم" or (following in _ACCOMPANIED and layers.letters[i - 1] in COMMA)):
+        return True  # ندد المتحدث باسم الحركة بكذا
     number = layers.name[i + 1] if key == "ب" else -1
     return number >= 0 and layers.mentions[number].type == "LOC" and layers.letters[i + 2 : i + 3] in (COMMA[0], THAT)
 

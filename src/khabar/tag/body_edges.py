@@ -20,6 +20,7 @@ _DASHES = frozenset("-–—")
 _SHORTEST = 3  # tokens of a name that has something behind its head
 _GIVEN = 15  # times that lists of personal names begin with a word that is a given name
 _ABSTRACT = "يه"  # the end of مصداقية, شرعية
+_NO_SHORT = ("ات", "ه")  # ends of plurals and adjectives
 _OPEN, _CLOSE = OPENING | {"("}, CLOSING | {")"}
 
 
@@ -65,7 +66,7 @@ class BodyEdges:
 
     def _may_be_short(self, last: str, key: str) -> bool:
         """Tell whether a word may be the short name of a body whose long one ends with a word with the article: no adjective, no بنها of مركز «بنها»."""
-        is_word = key.isalpha() and not key.startswith("ال") and not key.endswith("ات")
+        is_word = key.isalpha() and not key.startswith("ال") and not key.endswith(_NO_SHORT) and key not in self._heads
         return is_word and last.startswith("ال") and "ال" + key not in self._nations
 
 

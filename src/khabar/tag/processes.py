@@ -14,7 +14,7 @@ from khabar.vocabulary import Coded, Vocabulary
 
 # DATED a process that its day names, ROUND one of several of the same process, DECADE twenty and thirty, OF من, FOR ل, AND و, THE the article before a
 # figure (الـ14); X and XI are the tokens of processes that are found
-_LETTERS = Letters("DATED ROUND MONTH TWIN YEAR FIGURE ORDINAL TEN DECADE OF FOR AND THE X XI")
+_LETTERS = Letters("DATED ROUND MONTH TWIN YEAR FIGURE ORDINAL TEN DECADE OF FOR AND THE SLASH X XI")
 _WORDS = {
     "DATED": "اتفاق الاتفاق اتفاقية تفاهم تفاهمات ثورة انتفاضة حراك أحداث انقلاب هجوم هجمات إعلان مجزرة مذبحة انتخابات استفتاء",
     "ROUND": "الجولة جولة الدورة دورة النسخة",
@@ -25,9 +25,13 @@ _WORDS = {
     "FOR": "ل",
     "AND": "و",
     "THE": "ال الـ",
+    "SLASH": "/",
 }
 _MONTHS = {"MONTH": "MONTH", "RARE": "MONTH", "TWIN": "TWIN", "ORDINAL": "ORDINAL"}  # classes of data/times.tsv
-_DATED = _LETTERS.pattern("DATED (?P<day> FIGURE | DECADE | ORDINAL TEN? (?: AND DECADE )? ) OF? (?: MONTH | TWIN ORDINAL ) (?P<year>FIGURE)?")
+_DATED = _LETTERS.pattern(
+    "DATED (?P<day> FIGURE | DECADE | ORDINAL TEN? (?: AND DECADE )? ) OF? IN_MONTH (?: SLASH IN_MONTH )? (?P<year>FIGURE)?",
+    {"IN_MONTH": "(?: MONTH | TWIN ORDINAL )"},
+)
 _NUMBERED = _LETTERS.pattern("ROUND (?: THE? FIGURE | ORDINAL TEN? (?: AND DECADE )? ) (?: OF | FOR ) (?P<process>X XI{0,12})")
 _ORDERED = _LETTERS.pattern("X XI{1,12} (?P<order>ORDINAL TEN?) (?! OF )")  # محادثات جنيف الثالثة; no قمة الرياض الأولى من نوعها
 _LAST_DAY, _FIRST_YEAR, _LAST_YEAR = 31, 1900, 2100

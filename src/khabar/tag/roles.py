@@ -24,7 +24,7 @@ _PIECES = {
     ),
     "AT": "PREP (?:NOUN{0,2} HEAD PHRASE|PHRASE|NOUN{1,3})",
     "SPEAKING": "(?:(?:ADJ|IADJ){0,2} (?:NAMED|BI NAMED) INNER|(?:ADJ|IADJ){0,2} BI? OWN)",
-    "RANKS": "(?:RANK|(?:AL|HEAD|DEF|DEFX) RANKTAIL) DOT? (?:RANKTAIL|ADJ|IADJ|NAT){0,2}",
+    "RANKS": "(?:RANK|(?:AL|HEAD|DEF|DEFX) RANKTAIL) DOT? (?:NOUN RANKTAIL)? (?:RANKTAIL|ADJ|IADJ|NAT){0,2}",  # العقيد أركان حرب
     "OFFICER": "(?:RANKS|CHIEF|TRADE)",
     "GENERAL_OF": "GENERAL QUALITY{0,2} LI AL QUALITY{0,2}",
     # المستشارة السياسية والإعلامية, الرئيس المنتهية ولايته, الأمين العام المساعد

@@ -75,7 +75,7 @@ _OUTSIDE = frozenset(
 )
 # those of them that the name of a body is stripped of, where the rest is its name as well: وكالة | سبأ
 _STRIPPED = frozenset(map(fold, "تنظيم ميليشيا ميليشيات وكالة صحيفة جريدة قناة فضائية مجلة موقع إذاعة راديو شبكة".split()))
-_NEWS = frozenset(map(fold, "أنباء الأنباء".split()))
+_NEWS = frozenset(map(fold, "أنباء الأنباء المخابرات الاستخبارات الصحافة الأمن الطاقة الفضاء".split()))  # وكالة المخابرات المركزية is one name
 VENUES = frozenset(map(fold, _WORDS["ROUND"].split()))  # places that stand for the talks held there: عملية أستانة names no place besides
 _SIDED = frozenset(map(fold, "المنطقة المحافظة المديرية".split()))
 _WITH_FROM = frozenset(map(fold, "الغرب الشرق الشمال الجنوب النيل".split()))
@@ -165,8 +165,8 @@ class Rules:
         return self._echoes.echoed(tokens, self._edges.with_short_names(tokens, found), listed)
 
     def _is_headed(self, keys: Sequence[str], first: int, stop: int, kind: str) -> bool:
-        """Tell whether a body is named with a generic word before the name that it has alone; وكالة أنباء فارس is one name."""
-        is_kind = kind == "ORG" and stop - first > 1 and keys[first] in _STRIPPED and keys[first + 1] not in _NEWS
+        """Tell whether a body is named with a generic word before the name that it has alone; وكالة أنباء فارس, وكالة رويترز للأنباء are one name."""
+        is_kind = kind == "ORG" and stop - first > 1 and keys[first] in _STRIPPED and _NEWS.isdisjoint((keys[first + 1], keys[stop - 1]))
         return is_kind and tuple(keys[first + 1 : stop]) in self._bodies
 
     def _without_kinds(self, keys: Sequence[str], names: Sequence[Name], known: Sequence[Name]) -> list[Name]:
@@ -329,7 +329,10 @@ def _with_known(names: Sequence[Name], known: Sequence[Name], keys: Sequence[str
     known = [name for name in known if name[1] - name[0] > 1 and name not in there]
     if not known:
         return list(names)
-    names = parted(names, known, keys)
+    inside = {i: stop for first, stop, kind in known if kind == "LOC" for i in range(first + 1, stop)}
+    names = [  # وزير خارجية بوركينا فاسو | كاراموكو تراوري
+        (inside[name[0]], *name[1:]) if name[2] == "PER" and inside.get(name[0], name[1]) < name[1] else name for name in parted(names, known, keys)
+    ]
     over = {i: name for name in names for i in range(name[0], name[1])}
     better = []
     for first, stop, kind in known:

@@ -57,18 +57,20 @@ _TOLD = {
             "HOUSE G GI{0,8} GRADE",
             "CHANNEL NATION? (?: NUMBER? FIGURE | ORDINAL TEN? )",
             "ALLIANCE (?= BY OFFICE )",
+            "PAPER (?P<name> NEW (?: NEW | RARE )? )",
             "PARTY (?! MARK ) . (?: BY NO | WITHOUT ) .",
             "PARTY (?! MARK ) . FROM SAKE . (?: AND . )?",
         )
     ],
 }
 _MAYBE = _LETTERS.pattern(  # nothing is told without one
-    "UNIT | ARMY | SITE | HOUSE | SQUAD | AREA | OFFICE | COURT | POLICE | FORCE | GROUP | HILL | SIDE | SEAT | NEAR | OPEN | CHANNEL | BY NO | WITHOUT"
-    " | SAKE | ALLIANCE | (?: NATION | NEW ) NEW | NATION RARE"
+    "PAPER NEW | UNIT | ARMY | SITE | HOUSE | SQUAD | AREA | OFFICE | COURT | POLICE | FORCE | GROUP | HILL | SIDE | SEAT | NEAR | OPEN | CHANNEL | BY NO"
+    " | WITHOUT | SAKE | ALLIANCE | (?: NATION | NEW ) NEW | NATION RARE"
 )
 _CALLED_SO = _LETTERS.pattern("DEED REST{0,2} CALLED{1,4} $")
 _UNHEARD_OF = _LETTERS.pattern("NEW LATER{1,3}")
-_HELD_AT = _LETTERS.pattern("HOLDER (?: (?! MARK | SAID ) . ){1,6} $")  # an office with its place behind it
+_MAY_HOLD = _LETTERS.pattern("(?: LATER (?: LATER | FORMED | REST ){1,2} | (?: FORMED | REST ) (?: LATER | FORMED | REST ) LATER? )")
+_HELD_AT = _LETTERS.pattern("HOLDER (?: (?! MARK | SAID ) . ){0,6} $")  # an office with its place behind it
 _PARTICLES = {"FOR": "ل", "BY": "ب", "NO": "لا", "FROM": "من", "AND": "و"}
 # what stands in quotation marks behind a head
 _QUOTED = {"PARTY": "ORG", "SQUAD": "ORG", "PAPER": "ORG", "FOR": "ORG", "DEED": "PROC", "FORUM": "PROC", "GATE": "LOC"}
@@ -84,7 +86,6 @@ _BEGIN_CLAUSES = frozenset(map(fold, "أن إن أنه أنها إنه إنها 
 _MOST_QUOTED, _MOST_SPOKEN_TO = 6, 3  # tokens between quotation marks
 _CALLED_BEFORE = 7  # tokens before the mark
 _SAID_BEFORE = 8  # tokens before the mark
-_SIDED = _LETTERS["SIDE"]
 _MOST_PRINTED, _SHORTEST = 6, 3  # times that a large body of reports prints a word, with and without the article, that is hardly known; its letters
 
 
@@ -175,18 +176,19 @@ def _off_bodies(keys: Sequence[str], string: str, names: Sequence[Name], known: 
     found: list[Name] = []
     for first, stop, kind in names:
         cut = listed.get((first, kind), stop) if kind in {"ORG", "LOC"} else stop
-        if cut < stop and (_UNHEARD_OF.fullmatch(string, cut, stop) or (kind == "LOC" and _is_holder(keys, string, first, cut, stop))):
-            found += [(first, cut, kind), (cut, stop, "PER")]
+        person = next((i for i in range(cut, stop) if not keys[i].startswith("ال")), stop)  # عضو الكنيست المتطرف فلان
+        if cut < stop and (_UNHEARD_OF.fullmatch(string, cut, stop) or _is_holder(keys, string, (first, cut), (person, stop))):
+            found += [(first, cut, kind), (person, stop, "PER")]
         else:
             found.append((first, stop, kind))
     return found
 
 
-def _is_holder(keys: Sequence[str], string: str, first: int, cut: int, stop: int) -> bool:
-    """Tell whether two words and more behind a place are the holder of the office before it."""
-    if stop - cut == 1 or _SIDED in string[cut:stop] or not all(key.isalpha() and not key.startswith("ال") for key in keys[cut:stop]):
+def _is_holder(keys: Sequence[str], string: str, known: tuple[int, int], person: tuple[int, int]) -> bool:
+    """Tell whether two or three words behind a known name are the holder of the office before it."""
+    if not _MAY_HOLD.fullmatch(string, *person) or not all(key.isalpha() and not key.startswith("ال") for key in keys[slice(*person)]):
         return False
-    return _HELD_AT.search(string, max(first - _SAID_BEFORE, 0), first) is not None
+    return _HELD_AT.search(string, max(known[0] - _SAID_BEFORE, 0), known[0]) is not None
 
 
 def _is_formed(counts: Mapping[str, int], key: str) -> bool:
