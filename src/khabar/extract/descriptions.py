@@ -20,6 +20,7 @@ _LONGEST_TITLE = 14
 _MEDIA = words("medium")
 _UPON, _UNDERGONE = words("upon"), words("undergone")
 _BODIES = frozenset(map(fold, "لجنة هيئة جمعية منظمة مؤسسة مديرية دائرة إدارة".split()))  # bare, another word completes them
+_HIGH = frozenset(("رفيع", "عالي", "رفيعه", "رفيعي"))  # المستوى
 _SOME = ("one of", "several", "some", "many")
 _SETTING = tuple(sorted(words("setting")))
 
@@ -62,7 +63,11 @@ class Descriptions:
                 i += 1
             elif letter == AND and i + 1 < limit and self._words.adjective(layers.light(i + 1)):
                 i += 2
-            elif layers.key(i) in _SELF or (layers.key(i) in _UPON and layers.light(i - 1).startswith("ال") and layers.key(i - 1) in _UNDERGONE):
+            elif (
+                layers.key(i) in _SELF
+                or (layers.key(i) == "المستوي" and layers.key(i - 1) in _HIGH)
+                or (layers.key(i) in _UPON and layers.light(i - 1).startswith("ال") and layers.key(i - 1) in _UNDERGONE)
+            ):
                 i += 1  # المجني عليه
             elif bare := self._up_to_clause(layers, i, limit):
                 i = bare

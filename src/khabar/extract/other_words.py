@@ -15,6 +15,7 @@ _DAMMA = "\u064f"
 _ABOUT_REACH = 10  # tokens behind عبر within which عن shows that it is the verb
 _JOINS = AND + COMMA
 _NOUNS_TOO = frozenset(("اتهم", "اقترح"))
+_CLAUSE_NEAR = 14  # tokens within which its clause follows
 _NAMELESS = 6  # tokens within which طالبا عدم الكشف عن هويته names what is withheld
 _SUPPOSED = frozenset(("لاحظ", "اعتقد", "توقع", "رجح", "قدر", "زعم", "عد", "ظن", "حسب", "ذكر"))
 _WRITES = frozenset(("كتب", "دون"))
@@ -45,6 +46,12 @@ def keeps_nameless(layers: Layers, i: int) -> bool:
     if layers.key(i) not in _WITHHOLDING or layers.key(i + 1) not in _WITHHELD:
         return False
     return any(layers.key(k) in _IDENTITY for k in range(i + 2, min(i + _NAMELESS, layers.count)))
+
+
+def says_nothing(layers: Layers, i: int, limit: int) -> bool:
+    """Tell whether a form on the way to a complementiser reports nothing itself (قال مسؤول لرويترز طالبا عدم ذكر اسمه إن)."""
+    nameless = keeps_nameless(layers, i) or keeps_nameless(layers, i - 1)
+    return is_half(layers, i) or is_called(layers, i) or (nameless and THAT in layers.letters[i : min(limit, i + _CLAUSE_NEAR)])
 
 
 def another_word(layers: Layers, at: int, least: int, cue: Cue) -> bool:

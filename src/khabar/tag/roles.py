@@ -70,6 +70,7 @@ _ACTING, _AL, _AND, _BI, _COMMA, _DEF, _DOT, _HEAD, _NAT, _NOUN, _PEER, _PERSON,
     LETTERS[name] for name in "ACTING AL AND BI COMMA DEF DOT HEAD NAT NOUN PEER P RANK".split()
 )
 _MARKS = frozenset((LETTERS["QUOTE"], _COMMA))
+_CLAUSE = frozenset((LETTERS["STOP"], LETTERS["IN"]))  # إن, إلى
 _NEVER_ALONE = frozenset(LETTERS[name] for name in ("TRADE", "ITRADE", "RANK"))
 
 
@@ -231,7 +232,10 @@ def _after(letters: str, at: int, last: _Found | None) -> _Found | None:
 
 
 def _goes_on(letters: str, stop: int, at: int) -> bool:
-    """Tell whether an office is one more of a holder named before: joined by و, or right behind (فلان القائد العام | وزير الدفاع)."""
+    """Tell whether an office is one more of a holder named before: joined by و, right behind (فلان القائد العام | وزير الدفاع), or between commas."""
+    if letters[stop:at] == _COMMA:
+        match = _SURE.match(letters, at)  # فلان رئيس الحزب، عضو المجلس، إن: no رئيس الحزب، عضو المجلس، ومدير كذا
+        return match is not None and letters[match.end() : match.end() + 1] == _COMMA and letters[match.end() + 1 : match.end() + 2] in _CLAUSE
     return letters[stop:at] == _AND or (stop == at and letters[at] == _HEAD)
 
 

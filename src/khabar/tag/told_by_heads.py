@@ -33,7 +33,7 @@ _UNIT = _LETTERS.pattern("UNIT (?: NUMBER? FIGURE | ORDINAL TEN? ) ARM{0,2} | AR
 _TOLD = {
     "PER": [  # behind an office, a name that nobody has heard of
         _LETTERS.pattern("HOLDER (?: (?! FOR | BY | AND | FROM | PAPER ) . ){0,3}? NATION (?P<name> (?: NEW | RARE LATER ) LATER{0,3} )"),
-        _LETTERS.pattern("HOLDER (?: (?! MARK | SAID ) . ){0,9}? (?: O OI{0,8} | G GI{0,8} ) (?P<name> NEW LATER{1,3} | GIVEN NEW LATER{0,2} )"),
+        _LETTERS.pattern("HOLDER (?: (?! MARK | SAID ) . ){0,9}? (?: O OI{0,8} | G GI{0,8} ) (?P<name> NEW LATER{1,3} | (?: GIVEN | FORMED ) NEW LATER{0,2} )"),
     ],
     "LOC": [
         _LETTERS.pattern(source)
