@@ -25,6 +25,7 @@ _LINKS = frozenset(("ما", "ل", "عن", "الي", "لما", "في", "به", "�
 _FROM = frozenset(("عن", "الي"))
 _ISSUED_BY = frozenset(("ل", "عن", "من", "رسمي", "صحفي"))
 _ENDED = COMMA + POINT + AND
+_CONNECTIVE = words("connective")
 _OWN, _VERBS, _DOCUMENTS, _FIRST_PERSON = words("own"), words("attributing"), words("attributed"), words("headline-speech")
 
 
@@ -170,6 +171,7 @@ class AttributionFinder:
         first = self._behind_dateline(layers, max(begin, taken))
         while first < attribution.at and (layers.letters[first] in AND + COMMA + POINT + COLON + "-|" or layers.key(first) in ("كما", "فيما", "بينما")):
             first += 1
+        first = self._behind_connective(layers, first, attribution.at)
         if attribution.at - first < (1 if resumes(layers, attribution.at, attribution.stop, end) else 3):
             return None
         quoted = -1
@@ -178,6 +180,15 @@ class AttributionFinder:
         return Opening(
             attribution.at, PLAIN, first, "before", attribution.speaker, quoted, list(attribution.pieces), (attribution.at, attribution.stop), attribution.via
         )
+
+    def _behind_connective(self, layers: Layers, first: int, stop: int) -> int:
+        """Return the token behind words that only join a sentence to the one before (إلى ذلك، …)."""
+        i = first
+        while i < stop and layers.key(i) in _CONNECTIVE:
+            i += 1
+        if layers.key(first) == "الي" and layers.key(first + 1) == "ذلك" and i == first + 2:
+            return i + (layers.letters[i] in COMMA)
+        return i + 1 if first < i < stop and layers.letters[i] in COMMA else first
 
     def _behind_dateline(self, layers: Layers, first: int) -> int:
         """Return the token behind the places, bodies and marks that a dateline is made of (باريس (أ ف ب) - …)."""
@@ -208,7 +219,7 @@ class AttributionFinder:
         for i in range(first + 1, min(end, first + _BEFORE_COLON)):
             if layers.letters[i] == THAT:
                 return i if layers.key(i - 1) == "ف" else 0
-            if layers.letters[i] in POINT + QUOTE + COLON:
+            if layers.letters[i] in POINT + COLON:
                 return 0
         return 0
 

@@ -22,6 +22,7 @@ _DATELINE = 16  # a byline stands within the first words of a paragraph
 _FIRST_PARAGRAPHS = 4
 _SIGNATURE = 8  # tokens at the end of a report among which an agency signs it
 _CORRESPONDENTS = frozenset(("مراسل", "مراسله", "مراسلو", "مراسلون", "مراسلي"))
+_TELLING = frozenset(("أبلغ", "أخبر"))
 _CHANNELS = frozenset(("قناه", "فضائيه", "اذاعه"))
 _BEHIND = 8  # tokens behind an attribution in which it tells to whom was spoken
 _MEDIUM = 3  # tokens of a medium's name
@@ -177,9 +178,21 @@ class _Report:
         )
         if media:
             return media
+        if opening.cue.verb in _TELLING and (media := self._told_plainly(*opening.gap)):
+            return media  # أبلغ مسؤول وكالة كذا بأن
         if opening.how in ("before", "quoted") and (media := self._told_to(opening.gap[1], opening.gap[1] + _BEHIND)):
             return media  # …، وفق ما صرح به دبلوماسي لصحيفة كذا
         return self._attributed(t)
+
+    def _told_plainly(self, first: int, stop: int) -> tuple[ChainLink, ...]:
+        """Return the agency that somebody told, named as the object of the verb."""
+        layers = self._layers
+        for number in sorted({layers.name[i] for i in range(first, min(stop, layers.count)) if layers.name[i] >= 0 and layers.role[i] < 0}):
+            mention = layers.mentions[number]
+            medium = self._of.medium(mention.text)
+            if medium is not None and medium.kind == "agency" and not self._own(medium):
+                return (self._link("agency", mention.entity or mention.id, Span(mention.start, mention.end)),)
+        return ()
 
     def _own_medium(self, speaker: Speaker | None) -> tuple[ChainLink, ...]:
         """Return the medium whose correspondent speaks."""

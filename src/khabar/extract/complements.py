@@ -36,7 +36,7 @@ from khabar.extract.objects import (
     possessed,
 )
 from khabar.extract.opening import Opening
-from khabar.extract.other_words import is_called, is_half
+from khabar.extract.other_words import says_nothing
 from khabar.extract.unmarked import PREPOSITIONS, passed_on, speaks, unmarked
 from khabar.fold import fold
 
@@ -46,16 +46,14 @@ if TYPE_CHECKING:
 
 _PREPOSITIONS = {fold(word): word for word in PREPOSITIONS}
 _OBJECTS, ECHOES = frozenset("NB"), words("echo")
-_OTHER_AN, _BESIDES, _HOPES, _WISHES = words("other-an"), words("beside"), words("hope"), words("wish")
-_IDIOMS, _QUESTIONS = words("idiom"), words("question")
-_BREAK, _ASIDES, _ECHOING, _CLAUSE = RETURN + POINT, RELATIVE + COMMA + ATTRIBUTION, PARTICIPLE + NOUN, VERBAL + POINT
-_BEFORE_CLAUSE = COMMA + COLON
+_OTHER_AN, _BESIDES, _HOPES, _WISHES, _IDIOMS, _QUESTIONS = map(words, ("other-an", "beside", "hope", "wish", "idiom", "question"))
+_BREAK, _ASIDES, _ECHOING, _CLAUSE, _BEFORE_CLAUSE = RETURN + POINT, RELATIVE + COMMA + ATTRIBUTION, PARTICIPLE + NOUN, VERBAL + POINT, COMMA + COLON
 _OCCASIONS, _WITHHOLDING, _WITHHELD = words("occasion"), words("withholding"), words("withheld")
 _ONE_NAME = 3  # tokens of a quotation that most likely is a name
 _GOES_ON, _SAYING = frozenset(("مضى", "تابع", "استطرد")), frozenset(("يقول", "تقول"))
 _SPEAKING, _TELLS = frozenset(("قال", "أضاف", "أردف")), frozenset(("روى", "حكى", "شرح"))
-_NEAR = 7  # tokens between a verb of a relative clause and its own complementiser
-_AHEAD = 14  # tokens within which a complementiser shows that what stands before it is no content
+# tokens between a verb of a relative clause and its own complementiser, and within which a complementiser shows that what stands before it is no content
+_NEAR, _AHEAD = 7, 14
 
 
 class Complement:
@@ -129,7 +127,7 @@ class Complement:
     def _passes(self, i: int) -> bool:
         """Tell whether a verb or participle on the way ends nothing; notes what it tells of the way."""
         layers, key = self._layers, self._layers.key(i)
-        if layers.key(i - 1) == "عدم" or key in ECHOES or key in _BESIDES or is_half(layers, i) or is_called(layers, i):
+        if layers.key(i - 1) == "عدم" or key in ECHOES or key in _BESIDES or says_nothing(layers, i, self.limit):
             return True
         if i == self.at + 1 and self.cue.verb in _GOES_ON and key in _SAYING:
             self._pieces.append(i)
@@ -185,9 +183,8 @@ class Complement:
         self.limit = min(self.limit + 10, self._layers.count)
 
     def _opened(self, first: int, how: str, quoted: int = -1) -> Opening | None:
-        if first >= self._layers.count:
-            return None
-        return Opening(self.at, self.cue, first, how, self.speaker, quoted, self._pieces, (self.at + 1, first), self.via)
+        given = Opening(self.at, self.cue, first, how, self.speaker, quoted, self._pieces, (self.at + 1, first), self.via)
+        return given if first < self._layers.count else None
 
     def _bare(self, limit: int) -> int | None:
         return bare_object(self._layers, self._start, limit, self.speaker)
@@ -317,7 +314,8 @@ class Complement:
         if (
             word not in self.frames
             or self._relative
-            or idle(self._layers, i)
+            or idle(layers, i)
+            or (word == "ب" and self.cue.verb == "ذكر" and THAT in layers.letters[following : self.limit])
             or (word == "ل" and self.cue.verb == "دعا" and asked_further(layers, i, self.limit))
             or ("T" in self.frames and self.cue.kind != NOUN and clause_behind(layers, following, self.limit))
         ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.cues import AND, PREPOSITION, QUOTE, SOURCE, THAT, words
+from khabar.fold import fold
 
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
@@ -18,6 +19,8 @@ _TITLE_JOINS = frozenset(("ل", "في", "ب", "من"))  # عضو المكتب ا
 _LONGEST_TITLE = 14
 _MEDIA = words("medium")
 _UPON, _UNDERGONE = words("upon"), words("undergone")
+_BODIES = frozenset(map(fold, "لجنة هيئة جمعية منظمة مؤسسة مديرية دائرة إدارة".split()))  # bare, another word completes them
+_HIGH = frozenset(("رفيع", "عالي", "رفيعه", "رفيعي"))  # المستوى
 _SOME = ("one of", "several", "some", "many")
 _SETTING = tuple(sorted(words("setting")))
 
@@ -60,7 +63,11 @@ class Descriptions:
                 i += 1
             elif letter == AND and i + 1 < limit and self._words.adjective(layers.light(i + 1)):
                 i += 2
-            elif layers.key(i) in _SELF or (layers.key(i) in _UPON and layers.light(i - 1).startswith("ال") and layers.key(i - 1) in _UNDERGONE):
+            elif (
+                layers.key(i) in _SELF
+                or (layers.key(i) == "المستوي" and layers.key(i - 1) in _HIGH)
+                or (layers.key(i) in _UPON and layers.light(i - 1).startswith("ال") and layers.key(i - 1) in _UNDERGONE)
+            ):
                 i += 1  # المجني عليه
             elif bare := self._up_to_clause(layers, i, limit):
                 i = bare
@@ -150,6 +157,8 @@ class Descriptions:
             return True
         if layers.letters[i - 1] == SOURCE and layers.light(i - 1).endswith(("ي", "و")) and not layers.light(i - 1).startswith("ال"):
             return True  # عدد من موظفي المدينة
+        if layers.key(at) in _BODIES and layers.letters[i] == ".":
+            return i == at + 1 or (i == at + 2 and layers.light(i).startswith("ال") and not layers.light(i - 1).startswith("ال"))  # لجنة إزالة التمكين
         if i != at + 1 and not (i == at + 2 and layers.key(at) in _SEVERAL):
             return False
         medium = layers.key(i) in _MEDIA and layers.key(at).startswith("مراسل")

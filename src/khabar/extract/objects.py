@@ -24,6 +24,7 @@ from khabar.extract.cues import (
     VERBAL,
     words,
 )
+from khabar.tag.person_words import person_words
 
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
@@ -37,11 +38,13 @@ _AS_WELL, AS_HE = frozenset(("ايضا", "كذلك", "مجددا")), frozenset((
 _AGED, _YEARS = frozenset(("البالغ", "البالغه")), frozenset(("عاما", "عام", "سنه", "ربيعا", "اعوام", "سنوات"))
 _CONFRONTING = ("مواجه", "سوال", "مناقش", "استجواب")
 _AHEAD = 14  # tokens behind a preposition within which a complementiser shows what it belongs to
+_IN = frozenset(("في", "ب"))
+_GIVEN = 15  # times that lists of personal names begin with a given name
 _ADJECTIVES = 5  # words that describe a speaker
 _ASIDE = 30  # tokens between two dashes
 _WORD = 4  # letters of a noun; shorter ones may be particles
 _ENDS = VERBAL + THAT + COLON + AND + BE + RETURN + POINT
-_OCCASIONS, _MEDIA, _ACCOMPANIED = words("occasion"), words("medium"), words("accompanied")
+_OCCASIONS, _MEDIA, _ACCOMPANIED, _PLACES = words("occasion"), words("medium"), words("accompanied"), words("where")
 _ON_HIS_PART = ("قبل", "جهه", "جانب", "جهته", "جانبه", "هناك", "هنا")
 _ALL, _ASKED = frozenset(("جميع", "كل", "كافه")), QUOTE + SOURCE
 _ADVERBIAL, _CONTENT = ADVERB + PREPOSITION, THAT + COLON + QUOTE
@@ -81,8 +84,8 @@ def idle(layers: Layers, i: int) -> bool:
         return layers.time[i + 1] or following in _OCCASIONS
     if key == "ل":
         return layers.covered(i + 1) or following in _MEDIA
-    if key == "ب" and following in _ACCOMPANIED and layers.letters[i - 1] in COMMA:
-        return True
+    if key == "ب" and (following == "اسم" or (following in _ACCOMPANIED and layers.letters[i - 1] in COMMA)):
+        return True  # ندد المتحدث باسم الحركة بكذا
     number = layers.name[i + 1] if key == "ب" else -1
     return number >= 0 and layers.mentions[number].type == "LOC" and layers.letters[i + 2 : i + 3] in (COMMA[0], THAT)
 
@@ -116,10 +119,10 @@ def asked_further(layers: Layers, i: int, limit: int) -> bool:
 
 
 def clause_behind(layers: Layers, i: int, limit: int) -> bool:
-    """Tell whether a complementiser behind a comma shows that a preposition belongs to an adverbial (بثته على موقعها، أن)."""
+    """Tell whether a complementiser behind a comma, or a place, shows that a preposition belongs to an adverbial (بثته على موقعها، أن; بالعاصمة طرابلس أن)."""
     for k in range(i, min(limit, i + _AHEAD)):
         if layers.letters[k] == THAT:
-            return layers.letters[k - 1] in COMMA
+            return layers.letters[k - 1] in COMMA or layers.key(i).removeprefix("ال") in _PLACES
         if layers.letters[k] in VERBAL + POINT:
             return False
     return False
@@ -223,7 +226,7 @@ def _opens_object(layers: Layers, i: int) -> bool:
 
 def _past_adverbial(layers: Layers, i: int, limit: int) -> int:
     """Return the token behind an adverbial: behind its comma or time, or at a noun or quotation that opens a content."""
-    j = i + 1
+    j, whole = i + 1, _behind_place(layers, i, limit)
     while j < limit:
         if layers.letters[j] in COMMA:
             if j + 1 == limit or not layers.time[j + 1] or _ENCOUNTERS.isdisjoint((layers.key(j - 1), layers.key(j - 2))):
@@ -245,17 +248,29 @@ def _past_adverbial(layers: Layers, i: int, limit: int) -> int:
             return j + 1
         elif layers.covered(j - 1) and (possessed(layers, j) or (layers.letters[j] == SOURCE and not layers.covered(j) and layers.light(j).startswith("ال"))):
             return j  # أكدت الجبهة بشمال سيناء اعتزامها, اتهم المجلس في بلدة كذا الفصائل بـ
-        elif j == i + 2 and layers.light(i + 1).startswith("ال") and _bare_noun(layers, j):
+        elif (j == whole or (j == i + 2 and layers.light(i + 1).startswith("ال"))) and _bare_noun(layers, j):
             return j
         j += 1
     return limit
+
+
+def _behind_place(layers: Layers, i: int, limit: int) -> int:
+    """Return the token behind the place that a preposition governs (في غزة, في إقليم كردستان), 0 where it governs none."""
+    first = i + 1 + (layers.key(i + 1).removeprefix("ال") in _PLACES)
+    number = layers.name[first] if first < limit and layers.key(i) in _IN else -1
+    return layers.end_of_cover(first) if number >= 0 and layers.mentions[number].type == "LOC" else 0
 
 
 def _bare_noun(layers: Layers, i: int) -> bool:
     """Tell whether a word can only be an object behind a whole adverbial (المضربون عن العمل تهديد …): no adjective, name, time or accusative."""
     light = layers.light(i)
     plain = layers.letters[i] == "." and not layers.covered(i) and not layers.time[i] and light.isalpha() and layers.key(i) not in _SELF
-    return plain and len(light) >= _WORD and not light.startswith("ال") and not light.endswith("ا")
+    return plain and len(light) >= _WORD and not light.startswith("ال") and not light.endswith("ا") and not _is_given(layers.key(i))
+
+
+def _is_given(key: str) -> bool:
+    """Tell whether a word begins the names of persons: of one whom the names did not find (السفير في عمان ألكسندر …)."""
+    return person_words().get(key, (0, 0))[0] > _GIVEN
 
 
 def _past_guest(layers: Layers, i: int, limit: int) -> int:

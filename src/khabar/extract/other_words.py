@@ -9,10 +9,14 @@ from khabar.extract.cues import AND, ATTRIBUTION, BE, CLAUSE_BEFORE, COMMA, NOUN
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
 
+_WITHHOLDING, _WITHHELD, _IDENTITY = words("withholding"), words("withheld"), words("identity")
 _CALLED, _FIRST_PERSON, _BETWEEN = words("called"), words("first-person"), words("between")
 _DAMMA = "\u064f"
 _ABOUT_REACH = 10  # tokens behind عبر within which عن shows that it is the verb
 _JOINS = AND + COMMA
+_NOUNS_TOO = frozenset(("اتهم", "اقترح"))
+_CLAUSE_NEAR = 14  # tokens within which its clause follows
+_NAMELESS = 6  # tokens within which طالبا عدم الكشف عن هويته names what is withheld
 _SUPPOSED = frozenset(("لاحظ", "اعتقد", "توقع", "رجح", "قدر", "زعم", "عد", "ظن", "حسب", "ذكر"))
 _WRITES = frozenset(("كتب", "دون"))
 _ABOUT, _UPON = ("عن", "عنه", "عنها"), ("عليها", "عليه", "عليهما")
@@ -37,18 +41,33 @@ def is_called(layers: Layers, i: int) -> bool:
     return layers.key(i) in _CALLED and layers.is_person(i + 1)
 
 
+def keeps_nameless(layers: Layers, i: int) -> bool:
+    """Tell whether a word tells that a source does not want to be named (طلب عدم ذكر اسمه)."""
+    if layers.key(i) not in _WITHHOLDING or layers.key(i + 1) not in _WITHHELD:
+        return False
+    return any(layers.key(k) in _IDENTITY for k in range(i + 2, min(i + _NAMELESS, layers.count)))
+
+
+def says_nothing(layers: Layers, i: int, limit: int) -> bool:
+    """Tell whether a form on the way to a complementiser reports nothing itself (قال مسؤول لرويترز طالبا عدم ذكر اسمه إن)."""
+    nameless = keeps_nameless(layers, i) or keeps_nameless(layers, i - 1)
+    return is_half(layers, i) or is_called(layers, i) or (nameless and THAT in layers.letters[i : min(limit, i + _CLAUSE_NEAR)])
+
+
 def another_word(layers: Layers, at: int, least: int, cue: Cue) -> bool:
     """Tell whether the form at token ``at`` of the sentence begun at ``least`` is no cue."""
     before = layers.letters[at - 1] if at > least else ""
     if before and layers.key(at - 1).isdecimal():
         return True  # 450 طالبا
+    if keeps_nameless(layers, at) and before not in tuple(RELATIVE):
+        return True
     if cue.kind == NOUN:
         return layers.light(at).startswith("ال") or not cue.frames & {"T", "N"}
     if cue.kind == PARTICIPLE:
-        # مناشدة, مطالبة and متهما are nouns where no clause begins
+        # مناشدة, مطالبة, متهما and مقترحا are nouns where no clause begins
         if cue.verb == "جدد":
             return before not in tuple(COMMA) or layers.letters[at + 1 : at + 2] in tuple(COMMA)  # أكد مجددا أن
-        return (cue.gender == "f" or cue.verb == "اتهم") and (not before or before not in PAUSE + AND)
+        return (cue.gender == "f" or cue.verb in _NOUNS_TOO) and (not before or before not in PAUSE + AND)
     return _no_verb(layers, at, before) or _nobodys(layers, at, least, cue) or _inside(layers, at, least, cue)
 
 
@@ -98,4 +117,6 @@ def _inside(layers: Layers, at: int, least: int, cue: Cue) -> bool:
     key = layers.key(at - 1) if at else ""
     if key == "ما" and (cue.object or ATTRIBUTION in layers.letters[max(least, at - 3) : at]):
         return True  # احتجاجا على ما وصفوه بالمماطلة: a label; وفقا لما نقل التلفزيون: an attribution
+    if cue.verb == "أطلع" and layers.key(at + 1) in _UPON:
+        return True  # بيان اطلعت عليه الوكالة
     return key in _FIRST_PERSON or (cue.tense == "present" and key in ("ما", "مما"))  # إني أعلن; وهو ما يشير إلى أن

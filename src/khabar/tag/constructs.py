@@ -24,6 +24,7 @@ _SAY_NOTHING = frozenset(map(fold, "حكومة شركة مجلس محكمة بر
 _SAY_WHICH = frozenset(map(fold, "إنقاذ وحدة وفاق توافق تكنوقراط".split()))  # a government that parties ask for by its name
 _FOR_RIGHTS = frozenset(map(fold, "المرصد المركز المنظمة الجمعية الرابطة الجامعة النقابة المؤسسة المعهد".split()))
 _RIGHTS = tuple(map(fold, ("ل", "حقوق", "الإنسان")))
+_MINISTRY = "وزاره"
 _RANKED = frozenset(map(fold, "شرطة جيش لواء".split()))  # behind them stands an officer: أمين شرطة, ضابط جيش
 
 
@@ -61,8 +62,10 @@ class Constructs:
         return _outer([name for name in found if name is not None])
 
     def _for_rights(self, keys: Sequence[str], name: Name) -> Name:
-        """Return the name of a body with what it is for: المرصد التونسي | لحقوق الإنسان, الجامعة الوطنية | للتعليم."""
+        """Return the name of a body with what it is for: المرصد التونسي | لحقوق الإنسان, الجامعة الوطنية | للتعليم, وزارة الموارد | المائية."""
         first, stop, kind = name
+        if kind == "ORG" and keys[first] == _MINISTRY and stop - first > 1:
+            return first, stop + _is_field_adjective(keys, stop), kind
         if kind != "ORG" or keys[first] not in _FOR_RIGHTS:
             return name
         at = stop + (keys[stop : stop + 1] != ["ل"] and stop < len(keys) and keys[stop] in self._nations)
@@ -123,6 +126,11 @@ class Constructs:
         if following is not None and (following[2] in {"LOC", "ORG"} or (alone and following[2] == "PER" and keys[first] not in _RANKED)):
             return following[1]
         return stop + 1 if keys[stop].startswith("ال") and keys[stop].isalpha() and keys[stop] not in self._ranks else stop
+
+
+def _is_field_adjective(keys: Sequence[str], i: int) -> bool:
+    """Tell whether an adjective of a ministry or its field stands at a token."""
+    return i < len(keys) and keys[i].startswith("ال") and keys[i].endswith("يه") and keys[i - 1].startswith("ال")
 
 
 def _agree(head: str, adjective: str) -> bool:

@@ -93,7 +93,8 @@ class Neighbours:
                 begin = first + 2 if tokens.glued[first] and keys[first - 1] == "ل" else first + 1  # للجنة: whether it has an article is not told
                 cut = next((i for i in range(begin, stop - 1) if keys[i - 1].startswith("ال") and common[forms[i]]), 0)
             if kind == "ORG" and not cut and stop - first > 1:
-                cut = next((i for i in range(first + 1, stop) if keys[i - 1].startswith("ال") and self._only_she.values[forms[i]]), 0)
+                ends = (i for i in range(first + 1, stop) if keys[i - 1].startswith("ال") or keys[i - 1].isdecimal())
+                cut = next((i for i in ends if self._only_she.values[forms[i]]), 0)
             if not cut or name in known:
                 found.append(name)
             else:

@@ -13,6 +13,7 @@ _BESIDE = {"نائب": "deputy", "مساعد": "assistant", "معاون": "deput
 _ALSO_RANKS = frozenset({"مستشار", "عميد", "نقيب", "شيخ", "قاضي", "امام"})
 _MOST_TITLES = 1 << 14  # titles that are remembered with their office: most come again
 _TAILS = frozenset(fold(word) for row in rows("addresses.tsv") if row["kind"] == "tail" for word in row["words"].split())
+_PROSECUTORS = {("نايب", "العام"), ("وكيل", "الجمهوريه"), ("وكيل", "الملك"), ("وكيل", "النيابه")}  # no deputies
 _ALONE = {"deputy": "deputy", "assistant": "assistant", "undersecretary to": "undersecretary", "adviser to": "adviser"}
 
 
@@ -39,7 +40,7 @@ class Offices:
         for at, key in enumerate(keys):
             head = self._heads.get(key)
             if head in self._beside:
-                if head == "نايب" and keys[at + 1 : at + 2] == ("العام",):
+                if (head, *keys[at + 1 : at + 2]) in _PROSECUTORS:
                     return "public prosecutor"
                 inner = self.office(keys[at + 1 :])
                 beside = self._beside[head]

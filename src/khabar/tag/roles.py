@@ -23,11 +23,12 @@ _PIECES = {
         " (?:AND (?:FIELD|ADJ|BODY|NOUN (?:AL|FIELD|BODY)) QUALITY{0,2}){0,4}"
     ),
     "AT": "PREP (?:NOUN{0,2} HEAD PHRASE|PHRASE|NOUN{1,3})",
-    "SPEAKING": "(?:ADJ|IADJ){0,2} (?:NAMED|BI NAMED) INNER",
-    "RANKS": "(?:RANK|(?:AL|HEAD|DEF|DEFX) RANKTAIL) DOT? (?:RANKTAIL|ADJ|IADJ|NAT){0,2}",
+    "SPEAKING": "(?:(?:ADJ|IADJ){0,2} (?:NAMED|BI NAMED) INNER|(?:ADJ|IADJ){0,2} BI? OWN)",
+    "RANKS": "(?:RANK|(?:AL|HEAD|DEF|DEFX) RANKTAIL) DOT? (?:NOUN RANKTAIL)? (?:RANKTAIL|ADJ|IADJ|NAT){0,2}",  # العقيد أركان حرب
     "OFFICER": "(?:RANKS|CHIEF|TRADE)",
     "GENERAL_OF": "GENERAL QUALITY{0,2} LI AL QUALITY{0,2}",
-    "QUALITIES": "(?:QUALITY{0,3} ADJ AND ADJ|QUALITY{0,4} ENDED TERM|QUALITY{0,5})",  # المستشارة السياسية والإعلامية, الرئيس المنتهية ولايته
+    # المستشارة السياسية والإعلامية, الرئيس المنتهية ولايته, الأمين العام المساعد
+    "QUALITIES": "(?:QUALITY{0,3} ADJ AND ADJ|QUALITY{0,4} ENDED TERM|GENERAL DEFX|QUALITY{0,5})",
     "GAP": "(?:QUOTE{0,2}|QUOTE? COMMA QUOTE{0,2})",
     "TITLE": (
         "(?:(?:ONE? HEAD|ONE? SEVERAL|ITRADE) IADJ{0,3} (?:INNER|FOR|AT|SPEAKING) QUALITY{0,3}"
@@ -65,8 +66,11 @@ _SEVERAL = frozenset(LETTERS[name] for name in ("CROWD", "MANY"))
 _FOREMOST = frozenset(("كبير", "كبيره"))  # of those whom the title names: كبير المفاوضين
 _NAMES = frozenset(LETTERS[name] for name in ("P", "PI"))
 _NAME_LETTERS = {kind: (LETTERS[begin], LETTERS[inside]) for kind, (begin, inside) in NAME_LETTERS.items()}
-_ACTING, _AND, _BI, _COMMA, _DEF, _DOT, _NAT, _PEER, _PERSON, _RANK = (LETTERS[name] for name in "ACTING AND BI COMMA DEF DOT NAT PEER P RANK".split())
+_ACTING, _AL, _AND, _BI, _COMMA, _DEF, _DOT, _HEAD, _NAT, _NOUN, _PEER, _PERSON, _RANK = (
+    LETTERS[name] for name in "ACTING AL AND BI COMMA DEF DOT HEAD NAT NOUN PEER P RANK".split()
+)
 _MARKS = frozenset((LETTERS["QUOTE"], _COMMA))
+_CLAUSE = frozenset((LETTERS["STOP"], LETTERS["IN"]))  # إن, إلى
 _NEVER_ALONE = frozenset(LETTERS[name] for name in ("TRADE", "ITRADE", "RANK"))
 
 
@@ -87,6 +91,7 @@ class RoleReader:
         self._offices = Offices(self._words.heads)
         acting = acting_words()
         self._acting: Coded[bool] = vocabulary.marked(lambda _light, key: key in acting)
+        self._foremost: Coded[bool] = vocabulary.marked(lambda _light, key: key in _FOREMOST)
 
     def roles(self, reading: Reading) -> list[Role]:
         """Return the titles in text order."""
@@ -96,17 +101,19 @@ class RoleReader:
         for i in self._acting.having(tokens.rows):
             if letters[i - 1] == _BI and i:
                 letters[i] = _ACTING
+        for i in self._foremost.having(tokens.rows):
+            if i + 1 < len(letters) and letters[i + 1] in _SEVERAL:  # كبير المفاوضين; كبير | مفاوضي الوفد
+                letters[i : i + 2] = (_HEAD, _AL) if tokens.keys[i + 1].startswith("ال") else (_HEAD, _NOUN)
         string = "".join(letters)
         roles = []
         for found in _shared(string, self._found(string)):
-            of_many = string[found.first] in _SEVERAL and found.first and tokens.keys[found.first - 1] in _FOREMOST
-            span = tokens.span(found.first - bool(of_many), found.stop)
+            span = tokens.span(found.first, found.stop)
             holder = persons.get(found.holder) if found.holder is not None else None
             roles.append(Role(span.start, span.end, tokens.text[span.start : span.end], holder, self._office(tokens, found)))
         return roles
 
     def _office(self, tokens: Tokens, found: _Found) -> str | None:
-        return self._offices.office(tokens.keys[found.first : found.stop])
+        return self._offices.office(tokens.keys[found.first + (tokens.keys[found.first] in _FOREMOST) : found.stop])
 
     def _found(self, letters: str) -> Iterator[_Found]:
         """Yield the titles with their holders, left to right, none overlapping."""
@@ -210,7 +217,7 @@ def _holder_behind(letters: str, at: int) -> int | None:
 def _after(letters: str, at: int, last: _Found | None) -> _Found | None:
     """Return the title in apposition to the name before it, or joined to such a title by و."""
     holder = _holder_behind(letters, at)
-    if holder is None and last is not None and last.holder is not None and last.holder < last.first and last.stop == at - 1 and letters[at - 1] == _AND:
+    if holder is None and last is not None and last.holder is not None and last.holder < last.first and _goes_on(letters, last.stop, at):
         holder = last.holder
     if holder is None:
         return None
@@ -222,6 +229,14 @@ def _after(letters: str, at: int, last: _Found | None) -> _Found | None:
         return None  # هنأ الملك محمد الرئيس المنتخب: the name has its title before it
     place = None if _NAT in match.group() else _AT.match(letters, match.end())
     return _Found(at, place.end() if place else match.end(), holder)
+
+
+def _goes_on(letters: str, stop: int, at: int) -> bool:
+    """Tell whether an office is one more of a holder named before: joined by و, right behind (فلان القائد العام | وزير الدفاع), or between commas."""
+    if letters[stop:at] == _COMMA:
+        match = _SURE.match(letters, at)  # فلان رئيس الحزب، عضو المجلس، إن: no رئيس الحزب، عضو المجلس، ومدير كذا
+        return match is not None and letters[match.end() : match.end() + 1] == _COMMA and letters[match.end() + 1 : match.end() + 2] in _CLAUSE
+    return letters[stop:at] == _AND or (stop == at and letters[at] == _HEAD)
 
 
 def _alone(letters: str, at: int) -> _Found | None:

@@ -12,14 +12,16 @@ from khabar.grammar import OTHER, Letters
 from khabar.segment import Tokens
 from khabar.tables import rows
 from khabar.tag.addresses import Addresses
+from khabar.tag.body_edges import BodyEdges
 from khabar.tag.constructs import Constructs
 from khabar.tag.echoes import Echoes
 from khabar.tag.edges import QUOTES, SIDES, agreeing, apart_from_places, out_of_brackets, parted, places_alone, trimmed, without_prepositions
 from khabar.tag.evidence import Name
-from khabar.tag.gazetteer import Hit
+from khabar.tag.gazetteer import Hit, keys_of
 from khabar.tag.neighbours import Neighbours
 from khabar.tag.place_lists import PlaceLists
 from khabar.tag.predicates import Predicates
+from khabar.tag.processes import Processes
 from khabar.tag.seldom import seldom_places
 from khabar.tag.tails import Tails
 from khabar.tag.titles import acting_words, title_words
@@ -33,7 +35,7 @@ _LETTERS = Letters(
     {"JOIN": "AND COMMA"},
 )
 _WORDS = {
-    "TALKS": "عملية مسار محادثات مفاوضات مباحثات مشاورات حوار قمة اتفاق اتفاقية بيان وثيقة صيغة مقررات اجتماع اجتماعات مؤتمر",
+    "TALKS": "عملية مسار محادثات مفاوضات مباحثات مشاورات حوار جولة قمة اتفاق اتفاقية بيان وثيقة صيغة مقررات اجتماع اجتماعات مؤتمر",
     "BOTH": "عمليتي مساري مفاوضات محادثات",
     "BASE": "قاعدة",
     "OF_ARMS": "الجوية العسكرية البحرية",
@@ -71,6 +73,9 @@ _WORDS = {
 _OUTSIDE = frozenset(
     map(fold, "تنظيم جماعة ميليشيا ميليشيات وكالة صحيفة جريدة قناة فضائية مجلة موقع إذاعة راديو تلفزيون شبكة بوابة مجموعة الخارجية الدفاع الخزانة".split())
 )
+# those of them that the name of a body is stripped of, where the rest is its name as well: وكالة | سبأ
+_STRIPPED = frozenset(map(fold, "تنظيم ميليشيا ميليشيات وكالة صحيفة جريدة قناة فضائية مجلة موقع إذاعة راديو شبكة".split()))
+_NEWS = frozenset(map(fold, "أنباء الأنباء المخابرات الاستخبارات الصحافة الأمن الطاقة الفضاء".split()))  # وكالة المخابرات المركزية is one name
 VENUES = frozenset(map(fold, _WORDS["ROUND"].split()))  # places that stand for the talks held there: عملية أستانة names no place besides
 _SIDED = frozenset(map(fold, "المنطقة المحافظة المديرية".split()))
 _WITH_FROM = frozenset(map(fold, "الغرب الشرق الشمال الجنوب النيل".split()))
@@ -115,6 +120,8 @@ class Rules:
         self._quotes: Coded[bool] = vocabulary.marked(lambda light, _key: light in QUOTES)
         self._openings: Coded[bool] = vocabulary.marked(lambda light, _key: light == "(")
         self._adjectives = {fold(row["name"]): frozenset(map(fold, row["before"].split(";"))) for row in rows("names-adjectives.tsv")}
+        bodies = (name for row in rows("bodies.tsv") if row["type"] == "ORG" for name in (row["name"], *row["aliases"].split("|")) if name)
+        self._bodies = frozenset(keys_of(name, vocabulary) for name in bodies)
         self._addresses = Addresses()
         self._neighbours = Neighbours(vocabulary)
         self._predicates = Predicates(vocabulary, self._neighbours.families)
@@ -124,6 +131,8 @@ class Rules:
         self._heads = ToldByHeads(vocabulary, self._nations)
         self._echoes = Echoes(vocabulary)
         self._lists = PlaceLists(vocabulary)
+        self._edges = BodyEdges(self._nations)
+        self._processes = Processes(vocabulary)
         counts = vocabulary.counts
         self._rare: Column[bool] = vocabulary.column(
             lambda _light, key: len(key) > 2 and key[0] >= "ء" and key not in classes and (key.startswith("ال") or counts.get(key, 0) <= _MOST_PRINTED)
@@ -137,10 +146,10 @@ class Rules:
         listed = set(known)
         words = [name for name in names if name[1] - name[0] > 1 or len(keys[name[0]]) > 1]  # a letter alone is an initial or a form of address
         words = self._predicates.with_subjects(tokens, self._predicates.parted(tokens, words, hits), {hit[:2] for hit in hits})
-        found = apart_from_places(_with_known(words, known, keys), known, keys, self._nations)
+        found = apart_from_places(self._without_kinds(keys, words, known), known, keys, self._nations)
         found = out_of_brackets(self._with_sure(tokens, found, listed), tokens, self._openings.having(tokens.rows))
         found = self._addresses.taken_off(found, keys)
-        found = self._neighbours.parted(tokens, found, known)
+        found = self._neighbours.parted(tokens, self._edges.settled(tokens, found, listed), known)
         found = without_prepositions(self._without_nations(found, keys), tokens, listed, self._nations)
         found = _with_dateline(tokens, found, hits)
         found = self._constructs.completed(tokens, _without_acting(keys, self._tails.ended(tokens, found, known)), listed)
@@ -150,10 +159,22 @@ class Rules:
         found += _second_sides(string, found)
         if _LETTERS["BORDER"] in string:
             found = _put(found, [(m.start(), m.end(), "LOC") for m in _BORDER.finditer(string)])
-        found = _put(found, _talks(tokens, string))
+        found = self._processes.told(tokens, _put(found, _talks(tokens, string)))
         found = self._shortened(tokens, string, found)
         found = trimmed(places_alone(agreeing(found, keys, self._nations), keys), tokens, self._quotes.having(tokens.rows))
-        return self._echoes.echoed(tokens, found, listed)
+        return self._echoes.echoed(tokens, self._edges.with_short_names(tokens, found), listed)
+
+    def _is_headed(self, keys: Sequence[str], first: int, stop: int, kind: str) -> bool:
+        """Tell whether a body is named with a generic word before the name that it has alone; وكالة أنباء فارس, وكالة رويترز للأنباء are one name."""
+        is_kind = kind == "ORG" and stop - first > 1 and keys[first] in _STRIPPED and _NEWS.isdisjoint((keys[first + 1], keys[stop - 1]))
+        return is_kind and tuple(keys[first + 1 : stop]) in self._bodies
+
+    def _without_kinds(self, keys: Sequence[str], names: Sequence[Name], known: Sequence[Name]) -> list[Name]:
+        """Return the names with the known ones put in, without the generic word before those of bodies (وكالة | سبأ)."""
+        headed = {first for first, stop, kind in known if self._is_headed(keys, first, stop, kind)}
+        bare = [(first + (first in headed), stop, kind) for first, stop, kind in known]
+        cut = [(first + (first in headed or self._is_headed(keys, first, stop, kind)), stop, kind) for first, stop, kind in names]
+        return _with_known([name for name in cut if name[0] < name[1]], bare, keys)
 
     def _without_nations(self, names: Sequence[Name], keys: Sequence[str]) -> list[Name]:
         """Return the names without adjectives of nationality taken for a person behind a title (المغني الكندي، الوزير التركي)."""
@@ -308,7 +329,10 @@ def _with_known(names: Sequence[Name], known: Sequence[Name], keys: Sequence[str
     known = [name for name in known if name[1] - name[0] > 1 and name not in there]
     if not known:
         return list(names)
-    names = parted(names, known, keys)
+    inside = {i: stop for first, stop, kind in known if kind == "LOC" for i in range(first + 1, stop)}
+    names = [  # وزير خارجية بوركينا فاسو | كاراموكو تراوري
+        (inside[name[0]], *name[1:]) if name[2] == "PER" and inside.get(name[0], name[1]) < name[1] else name for name in parted(names, known, keys)
+    ]
     over = {i: name for name in names for i in range(name[0], name[1])}
     better = []
     for first, stop, kind in known:

@@ -11,10 +11,10 @@ from khabar.tables import rows
 # that needs an adjective to stand alone, TRADE what somebody does, RANK a form of address, EPITHET the holder of an office lost, PEER an office with
 # a pronoun (نظيره، أمينها); NOUN a body without article, FIELD what an office is for, AL any other word with article, ADJ and NAT adjectives with
 # article (NAT of a country, GENERAL العام, ENDED المنتهية before its TERM ولايته, SPECIAL of an envoy), IADJ an adjective without;
-# REIGN what an heir is heir to; ACTING what ب stands before (بالنيابة); LI ل, BI ب, IN other prepositions, NAMED باسم;
+# REIGN what an heir is heir to; ACTING what ب stands before (بالنيابة); LI ل, BI ب, IN other prepositions, NAMED باسم and OWN باسمها;
 # P O G X the first token of a person's, body's, place's, process's name, PI OI GI XI the tokens that go on with it
 LETTERS = Letters(
-    "HEAD MANY CROWD DEF DEFX TRADE ITRADE RANK RANKTAIL EPITHET PEER NOUN FIELD AL ADJ GENERAL NAT IADJ AND LI BI IN ONE NAMED"
+    "HEAD MANY CROWD DEF DEFX TRADE ITRADE RANK RANKTAIL EPITHET PEER NOUN FIELD AL ADJ GENERAL NAT IADJ AND LI BI IN ONE NAMED OWN"
     " QUOTE COMMA STOP DOT VERB ENDED TERM ACTING SPECIAL REIGN P PI O OI G GI X XI",
     {"QUALITY": "ADJ GENERAL NAT TRADE EPITHET ENDED SPECIAL", "CHIEF": "DEF DEFX", "SEVERAL": "MANY CROWD", "PREP": "BI IN"},
 )
@@ -131,6 +131,7 @@ _WORD_KINDS = {
     "indefinite": "IADJ",
     "preposition": "IN",
     "being": "NAMED",
+    "own": "OWN",
     "stop": "STOP",
     "other": "STOP",
     "ranktail": "RANKTAIL",

@@ -22,18 +22,18 @@ from khabar.vocabulary import Coded, Vocabulary
 # another, GIVEN one of the lists of personal names, MARK one of punctuation; then the tokens of names that are found
 _CLASSES = (
     "UNIT ARMY ARM NUMBER FIGURE ORDINAL TEN STREET HOUSE AREA OFFICE COURT ITS POLICE SIDE PARTY PAPER FORCE OCCUPATION GROUP STATE HILL"
-    " GATE LORD CALLED ALLIANCE DEED FORUM CHANNEL GRADE WITHOUT SAKE BY NO FROM AND TITLE NEW FORMED GIVEN MARK SEAT NEAR"
+    " GATE LORD SQUAD CALLED ALLIANCE DEED FORUM CHANNEL GRADE WITHOUT SAKE BY NO FROM AND TITLE NEW FORMED GIVEN MARK SEAT NEAR"
     " NATION FOR SAID OPEN RARE"
 )
 _LETTERS = Letters(
-    " ".join((_CLASSES, *chain.from_iterable(NAME_LETTERS.values()))), {"LATER": "NEW RARE GIVEN", "HOLDER": "TITLE LORD", "SITE": "STREET GATE"}
+    " ".join((_CLASSES, *chain.from_iterable(NAME_LETTERS.values()))), {"LATER": "NEW RARE GIVEN", "HOLDER": "TITLE LORD SEAT", "SITE": "STREET GATE"}
 )
 _UNIT = _LETTERS.pattern("UNIT (?: NUMBER? FIGURE | ORDINAL TEN? ) ARM{0,2} | ARMY ORDINAL ARM?")
 # what is told over the names that are found: the name is the group "name", or all of it
 _TOLD = {
     "PER": [  # behind an office, a name that nobody has heard of
         _LETTERS.pattern("HOLDER (?: (?! FOR | BY | AND | FROM | PAPER ) . ){0,3}? NATION (?P<name> (?: NEW | RARE LATER ) LATER{0,3} )"),
-        _LETTERS.pattern("HOLDER .{0,3}? (?: O OI{0,8} | G GI{0,8} ) (?P<name> NEW LATER{1,3} )"),
+        _LETTERS.pattern("HOLDER (?: (?! MARK | SAID ) . ){0,9}? (?: O OI{0,8} | G GI{0,8} ) (?P<name> NEW LATER{1,3} | (?: GIVEN | FORMED ) NEW LATER{0,2} )"),
     ],
     "LOC": [
         _LETTERS.pattern(source)
@@ -49,6 +49,7 @@ _TOLD = {
         _LETTERS.pattern(source)
         for source in (
             "HOUSE LORD? P PI{0,8}",
+            "SQUAD LORD? P PI{0,8}",
             "COURT P PI{0,3}",
             "(?: OFFICE | COURT ) (?: ITS | POLICE ) SIDE? G GI{0,8}",
             "(?: COURT | POLICE ) SIDE? G GI{0,8}",
@@ -56,21 +57,25 @@ _TOLD = {
             "HOUSE G GI{0,8} GRADE",
             "CHANNEL NATION? (?: NUMBER? FIGURE | ORDINAL TEN? )",
             "ALLIANCE (?= BY OFFICE )",
+            "PAPER (?P<name> NEW (?: NEW | RARE )? )",
             "PARTY (?! MARK ) . (?: BY NO | WITHOUT ) .",
             "PARTY (?! MARK ) . FROM SAKE . (?: AND . )?",
         )
     ],
 }
 _MAYBE = _LETTERS.pattern(  # nothing is told without one
-    "UNIT | ARMY | SITE | HOUSE | AREA | OFFICE | COURT | POLICE | FORCE | GROUP | HILL | SIDE | SEAT | NEAR | OPEN | CHANNEL | BY NO | WITHOUT"
-    " | SAKE | ALLIANCE | (?: NATION | NEW ) NEW | NATION RARE"
+    "PAPER NEW | UNIT | ARMY | SITE | HOUSE | SQUAD | AREA | OFFICE | COURT | POLICE | FORCE | GROUP | HILL | SIDE | SEAT | NEAR | OPEN | CHANNEL | BY NO"
+    " | WITHOUT | SAKE | ALLIANCE | (?: NATION | NEW ) NEW | NATION RARE"
 )
 _CALLED_SO = _LETTERS.pattern("DEED REST{0,2} CALLED{1,4} $")
 _UNHEARD_OF = _LETTERS.pattern("NEW LATER{1,3}")
+_MAY_HOLD = _LETTERS.pattern("(?: LATER (?: LATER | FORMED | REST ){1,2} | (?: FORMED | REST ) (?: LATER | FORMED | REST ) LATER? )")
+_HELD_AT = _LETTERS.pattern("HOLDER (?: (?! MARK | SAID ) . ){0,6} $")  # an office with its place behind it
 _PARTICLES = {"FOR": "ل", "BY": "ب", "NO": "لا", "FROM": "من", "AND": "و"}
-_QUOTED = {"PARTY": "ORG", "PAPER": "ORG", "FOR": "ORG", "DEED": "PROC", "FORUM": "PROC", "GATE": "LOC"}  # what stands in quotation marks behind a head
+# what stands in quotation marks behind a head
+_QUOTED = {"PARTY": "ORG", "SQUAD": "ORG", "PAPER": "ORG", "FOR": "ORG", "DEED": "PROC", "FORUM": "PROC", "GATE": "LOC"}
 _HEADS = {_LETTERS[name]: kind for name, kind in _QUOTED.items()}
-_IN_NAME = frozenset(_LETTERS[name] for name in ("PARTY", "FORUM"))  # heads that belong to such a name
+_IN_NAME = frozenset(_LETTERS[name] for name in ("PARTY", "SQUAD", "FORUM"))  # heads that belong to such a name
 _BARE_HEADS = frozenset(_LETTERS[name] for name in ("OFFICE", "COURT", "POLICE", "HOUSE"))
 _BEFORE_PLACES = frozenset(_LETTERS[name] for name in ("SIDE", "SEAT", "NEAR"))
 _SAID = "تصريح تصريحات تصريحاته حديث حديثه خاص خاصة".split()
@@ -119,13 +124,15 @@ class ToldByHeads:
     def told(self, tokens: Tokens, names: Sequence[Name], known: Sequence[Name]) -> list[Name]:
         """Return the names of a report, in text order, with those that their heads tell; ``known`` are the names of the tables."""
         string = self._letters.string(tokens.rows)
+        names = _off_bodies(tokens.keys, string, names, known)
         if not _MAYBE.search(string):
-            return list(names)
+            return names
         found = _put(names, [(match.start(), match.end(), "ORG") for match in _UNIT.finditer(string)])
         quoted = self._quoted(tokens, string)
         deeds = {first - 2 for first, _, kind in quoted if kind == "PROC"}  # عملية is no part of the name behind it
+        squad = _LETTERS["SQUAD"]
+        found = [(first, stop, "ORG" if kind == "PER" and string[first] == squad else kind) for first, stop, kind in found]
         found = _put([name for name in found if name[2] != "PROC" or name[0] not in deeds], quoted)
-        found = _off_bodies(string, found, known)
         held = {i for first, stop, _ in found for i in range(first, stop)}
         found = _put(found, [name for name in known if name[2] == "LOC" and string[name[0] - 1 : name[0]] in _BEFORE_PLACES and name[0] not in held])
         letters = _overlaid(string, found)
@@ -160,17 +167,28 @@ class ToldByHeads:
         return [(at - 1, stop + 1, _HEADS[head]) if head in _IN_NAME else (at + 1, stop, _HEADS[head])]
 
 
-def _off_bodies(string: str, names: Sequence[Name], known: Sequence[Name]) -> list[Name]:
-    """Return the names with known bodies parted from the person behind them whose name nobody has heard of (منظمة الصحة العالمية | تيدروس أدهانوم)."""
-    listed = {first: stop for first, stop, kind in known if kind == "ORG"}
+def _off_bodies(keys: Sequence[str], string: str, names: Sequence[Name], known: Sequence[Name]) -> list[Name]:
+    """Return the names with known bodies parted from the person behind them whose name nobody has heard of (منظمة الصحة العالمية | تيدروس أدهانوم).
+
+    So are places in the titles of persons (القنصل الكندي في مراكش | آرفن هيلتون).
+    """
+    listed = {(first, kind): stop for first, stop, kind in known}
     found: list[Name] = []
     for first, stop, kind in names:
-        cut = listed.get(first, stop) if kind == "ORG" else stop
-        if cut < stop and _UNHEARD_OF.fullmatch(string, cut, stop):
-            found += [(first, cut, kind), (cut, stop, "PER")]
+        cut = listed.get((first, kind), stop) if kind in {"ORG", "LOC"} else stop
+        person = next((i for i in range(cut, stop) if not keys[i].startswith("ال")), stop)  # عضو الكنيست المتطرف فلان
+        if cut < stop and (_UNHEARD_OF.fullmatch(string, cut, stop) or _is_holder(keys, string, (first, cut), (person, stop))):
+            found += [(first, cut, kind), (person, stop, "PER")]
         else:
             found.append((first, stop, kind))
     return found
+
+
+def _is_holder(keys: Sequence[str], string: str, known: tuple[int, int], person: tuple[int, int]) -> bool:
+    """Tell whether two or three words behind a known name are the holder of the office before it."""
+    if not _MAY_HOLD.fullmatch(string, *person) or not all(key.isalpha() and not key.startswith("ال") for key in keys[slice(*person)]):
+        return False
+    return _HELD_AT.search(string, max(known[0] - _SAID_BEFORE, 0), known[0]) is not None
 
 
 def _is_formed(counts: Mapping[str, int], key: str) -> bool:

@@ -33,6 +33,8 @@ _BODY_AND_PERSON = _LETTERS.pattern("(?: WITH_ARTICLE | UNKNOWN ) (?P<name> SURE
 _BODY_AND_NAME = 2  # words: a name of two and what comes before it
 _ADDRESSED = _LETTERS.pattern("ADDRESS (?P<name> (?: FIRST | NEW ) (?: WORD | UNKNOWN | NEW ) | SURE WITH_ARTICLE )")
 _LAST = frozenset(_LETTERS[name] for name in ("SURE", "GIVEN", "PART", "NEW"))
+_MAY_BE_GIVEN = _LAST | {_LETTERS["UNKNOWN"]}
+_SON, _SERVANT = "ولد", 2  # عبد and the name of God
 _ON = "على"  # the name علي too, as Egypt prints it; the model tells
 _FIRST = frozenset(_LETTERS[name] for name in ("SURE", "GIVEN"))
 _TIES = frozenset(map(fold, "بن ابن أبو أبي أبا آل أم بنت ولد بو".split()))
@@ -179,7 +181,24 @@ def _sewn(tokens: Tokens, string: str, names: Sequence[Name]) -> list[Name]:
         else:
             found.append(name)
     begins = {name[0] for name in found}
-    return [(first, _end(tokens, string, stop, begins), kind) if kind == "PER" else (first, stop, kind) for first, stop, kind in found]
+    ended = [(first, _end(tokens, string, stop, begins), kind) if kind == "PER" else (first, stop, kind) for first, stop, kind in found]
+    return _of_fathers(tokens, string, ended)
+
+
+def _of_fathers(tokens: Tokens, string: str, names: list[Name]) -> list[Name]:
+    """Return the names with the given name before ولد and the father's behind it, as Mauritania names persons (أحمدو | ولد سالم)."""
+    keys, ends = tokens.keys, {name[1] for name in names}
+    if _SON not in keys:
+        return names
+    found: list[Name] = []
+    for first, stop, kind in names:
+        begin, end = first, stop
+        if kind == "PER" and keys[first] == _SON and first and first not in ends and string[first - 1] in _MAY_BE_GIVEN and not tokens.glued[first]:
+            begin -= 1
+        if kind == "PER" and keys[stop : stop + 1] == [_SON] and stop + 1 < len(keys) and string[stop + 1] in _LAST and not tokens.glued[stop + 1]:
+            end += 2
+        found.append((begin, end, kind))
+    return [name for i, name in enumerate(found) if not i or name[0] >= found[i - 1][1]]
 
 
 def _is_seam(tokens: Tokens, string: str, name: Name, first: int) -> bool:
@@ -190,7 +209,8 @@ def _is_seam(tokens: Tokens, string: str, name: Name, first: int) -> bool:
         return first == stop and string[stop - 1] == _LETTERS["JOIN"]  # مستشفى ابن سينا
     if first == stop:
         is_faith = stop - begin > 1 and string[stop - 1] == _LETTERS["FAITH"]  # شمس الدين كباشي, cut as if ك were a particle
-        return string[stop - 1] == _LETTERS["JOIN"] or tokens.ends[stop - 1] == tokens.starts[first] or is_faith
+        is_servant = stop - begin == _SERVANT and string[begin] == _LETTERS["SERVANT"]  # عبد الأمير | رشيد
+        return string[stop - 1] == _LETTERS["JOIN"] or tokens.ends[stop - 1] == tokens.starts[first] or is_faith or is_servant
     if first - stop > 1:
         return False
     return (keys[stop] == "." and len(keys[stop - 1]) == 1 and stop - begin > 1) or _is_hyphen(tokens, stop)
