@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from khabar.extract.events_actors import NOBODY, Actors, named_sources
@@ -142,7 +143,12 @@ class _Told:
 
     def tellings(self) -> list[Telling]:
         """Return the triggers with their events, in text order."""
-        return [self._telling(number, at, trigger) for number, (at, trigger) in enumerate(self._by_piece.items(), 1)]
+        found = [self._telling(number, at, trigger) for number, (at, trigger) in enumerate(self._by_piece.items(), 1)]
+        types = Counter([telling.type for telling in found])
+        for telling in found:
+            if types[telling.type] > 1:  # else there is none that it could be one with
+                telling.about = self._about(telling.trigger.token, telling.sentence)
+        return found
 
     def _telling(self, number: int, at: int, trigger: Trigger) -> Telling:
         tokens, token = self._scene.tokens, trigger.token
@@ -180,7 +186,6 @@ class _Told:
             when.time,
             when.far,
             hollow or (frame in _MOVING and (not actors or found.carried)),
-            about=self._about(token, sentence),
         )
 
     def _about(self, token: int, sentence: int) -> frozenset[str]:

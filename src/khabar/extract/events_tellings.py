@@ -169,8 +169,10 @@ def _shared(tellings: Sequence[Telling], sector: Callable[[str], str | None]) ->
     met = set(chain.from_iterable(telling.recipients for telling in tellings))
     chances = pooled([telling.chances for telling in tellings])
     acting, suffering = chosen(chances, framed, met)
-    actors = _once(acting, [telling.actors for telling in tellings])
-    recipients = _once(suffering, [telling.recipients for telling in tellings])
+    actors, recipients = acting, suffering
+    if len(tellings) > 1:
+        actors = _once(acting, [telling.actors for telling in tellings])
+        recipients = _once(suffering, [telling.recipients for telling in tellings])
     return _Shared(
         next((telling.mode for telling in tellings if telling.mode), None),
         actors,
@@ -186,7 +188,7 @@ def _shared(tellings: Sequence[Telling], sector: Callable[[str], str | None]) ->
 def _once(parties: tuple[str, ...], told: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """Return the parties but for people without a name whom another telling names or tells in other words: مسلحون، المهاجمون، عناصر التنظيم."""
     unnamed = {party for party in parties if party.startswith("<")}
-    if not unnamed or len(told) == 1:
+    if not unnamed:
         return parties
     named = set(parties) - unnamed
     with_them = [side for side in told if not (named or unnamed).isdisjoint(side)]
