@@ -44,7 +44,8 @@ class Background:
         for token in words.background.having(scene.tokens.rows):
             for letter in words.background.values[scene.tokens.forms[token]]:
                 noted[letter].append(token)
-        self._remembering, self._years, self._questions = noted[REMEMBERING], noted[LONG_AGO], noted[ASKING]
+        self._remembering, self._questions = noted[REMEMBERING], noted[ASKING]
+        self._years = [at for at in noted[LONG_AGO] if self._is_year(at)]
         self._spoken = {token: letter for letter in (TOPIC, CASE, BODY) for token in noted[letter]}
         self._titles = [title for at in noted[NAMING] if (title := self._title(at, _TITLE))]
         self._titles += [title for at in noted[WORDING] if (title := self._title(at, _WORD))]
@@ -64,6 +65,11 @@ class Background:
         if self._is_of_anybody(token) and ((reading.part == "v" and not past) or self._is_punishable(token)):
             return True
         return self._is_in_passing(token, reading) or any(self._is_remembered(token, at) for at in self._remembering)
+
+    def _is_year(self, at: int) -> bool:
+        """Tell whether a number is a year: one of four digits, or one behind the word for a year."""
+        keys = self._scene.tokens.keys
+        return len(keys[at]) == _DIGITS or (at > 0 and keys[at - 1] in _YEARS)
 
     def _is_in_passing(self, token: int, reading: Reading1) -> bool:
         """Tell whether help is told only of what is done with it: سيطر الجيش على البلدة بدعم من حلفائه."""
@@ -97,8 +103,6 @@ class Background:
     def _is_history(self, token: int, year: int) -> bool:
         """Tell whether a year dates a word long ago (مجزرة دير ياسين عام 1948); one that tells lands or borders dates nothing (المحتلة عام 1948)."""
         keys = self._scene.tokens.keys
-        if len(keys[year]) < _DIGITS and (year == 0 or keys[year - 1] not in _YEARS):
-            return False
         if not -_YEAR_BEFORE <= year - token <= _YEAR_BEHIND or "." in self._scene.letters[min(token, year) : max(token, year)]:
             return False
         return not any(keys[at].removeprefix("ال") in _OF_BORDERS for at in range(max(0, year - _BORDERS_BEFORE), year))
@@ -119,7 +123,7 @@ class Background:
 
     def _is_of_anybody(self, token: int) -> bool:
         """Tell whether a verb tells what anybody might do: أي شخص يعتدي، كل من يتظاهر."""
-        return token > 1 and (self._scene.tokens.key(token - 2), self._scene.tokens.key(token - 1)) in _ANYBODY
+        return tuple(self._scene.tokens.keys[token - 2 : token]) in _ANYBODY
 
     def _is_punishable(self, token: int) -> bool:
         """Tell whether the law speaks of what anybody did: يعاقب بالسجن كل من خطف قاصرا."""
