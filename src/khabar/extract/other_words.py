@@ -15,6 +15,7 @@ _DAMMA = "\u064f"
 _ABOUT_REACH = 10  # tokens behind عبر within which عن shows that it is the verb
 _JOINS = AND + COMMA
 _NOUNS_TOO = frozenset(("اتهم", "اقترح"))
+_SOURCE = 5  # tokens of an attribution with its unnamed speaker
 _CLAUSE_NEAR = 14  # tokens within which its clause follows
 _NAMELESS = 6  # tokens within which طالبا عدم الكشف عن هويته names what is withheld
 _SUPPOSED = frozenset(("لاحظ", "اعتقد", "توقع", "رجح", "قدر", "زعم", "عد", "ظن", "حسب", "ذكر"))
@@ -117,6 +118,8 @@ def _inside(layers: Layers, at: int, least: int, cue: Cue) -> bool:
     key = layers.key(at - 1) if at else ""
     if key == "ما" and (cue.object or ATTRIBUTION in layers.letters[max(least, at - 3) : at]):
         return True  # احتجاجا على ما وصفوه بالمماطلة: a label; وفقا لما نقل التلفزيون: an attribution
+    if cue.verb == "تحدث" and ATTRIBUTION in layers.letters[max(least, at - _SOURCE) : at]:
+        return True  # بحسب مصدرين تحدثا لوكالة كذا
     if cue.verb == "أطلع" and layers.key(at + 1) in _UPON:
         return True  # بيان اطلعت عليه الوكالة
     return key in _FIRST_PERSON or (cue.tense == "present" and key in ("ما", "مما"))  # إني أعلن; وهو ما يشير إلى أن

@@ -94,7 +94,7 @@ class SourceWords:
         """Return the English of an adjective that describes a speaker (أمنية, الإيرانيين)."""
         for base in bases(light):
             key = folded_key(base)
-            for ending in ("", "ه", "ا", "ون", "ين", "ات"):
+            for ending in ("", "ه", "ا", "ون", "ين", "ان", "ات"):
                 stem = key.removesuffix(ending)
                 if stem in self._adjectives and (not ending or stem != key):
                     return self._adjectives[stem]

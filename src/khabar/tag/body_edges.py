@@ -20,7 +20,7 @@ _DASHES = frozenset("-–—")
 _SHORTEST = 3  # tokens of a name that has something behind its head
 _GIVEN = 15  # times that lists of personal names begin with a word that is a given name
 _ABSTRACT = "يه"  # the end of مصداقية, شرعية
-_NO_SHORT = ("ات", "ه")  # ends of plurals and adjectives
+_NO_SHORT = ("ات", "ين", "ون", "ه")  # ends of plurals and adjectives
 _OPEN, _CLOSE = OPENING | {"("}, CLOSING | {")"}
 
 

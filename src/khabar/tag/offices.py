@@ -46,10 +46,10 @@ class Offices:
                 beside = self._beside[head]
                 return f"{beside} {inner}" if inner else _ALONE[beside]
             if head in self._rows:
-                return self._named(head, keys[at + 1 :])
+                return self._named(head, keys[at + 1 :], bare=not key.startswith("ال"))
         return None
 
-    def _named(self, head: str, rest: Sequence[str]) -> str | None:
+    def _named(self, head: str, rest: Sequence[str], *, bare: bool) -> str | None:
         places: dict[str, int] = {}
         for place, key in enumerate(rest):
             places.setdefault(key, place)
@@ -60,6 +60,6 @@ class Offices:
         # what stands right behind the head decides: رئيس لجنة الدفاع بالبرلمان
         wanted, office = min(fitting, key=lambda row: min((places[word] for word in row[0]), default=len(rest)))
         # of a country or with an adjective alone a رئيس heads the state; of any other body he heads that body
-        if head == "رييس" and not wanted and any(not key.startswith("ال") for key in rest):
+        if head == "رييس" and not wanted and (any(not key.startswith("ال") for key in rest) or (bare and rest)):
             return "head of"
         return office

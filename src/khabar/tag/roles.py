@@ -14,7 +14,7 @@ _PIECES = {
     "BODY": "(?:O OI{0,30}|G GI{0,30}|X XI{0,30}|QUOTE{1,2} (?:O OI{0,30}|G GI{0,30}|X XI{0,30}|AL QUALITY{0,2}) QUOTE{1,2})",
     # a body or field with its adjectives: أركان القوات المسلحة، خارجية لبنان، مكتب «الجبهة الشعبية»
     "PHRASE": "NOUN{0,4} (?:(?:AL|FIELD|ADJ) FIELD?|BODY|NOUN) QUALITY{0,4}",
-    "MORE": "(?:AND (?:FIELD|ADJ|NOUN{1,3} (?:AL|FIELD|BODY|ADJ)) QUALITY{0,2}){0,4}",
+    "MORE": "(?:AND (?:FIELD|ADJ|NOUN{1,3} (?:AL|FIELD|BODY|ADJ)) QUALITY{0,2} (?:BI AL (?=AND|P))?){0,4}",  # والجالية بالخارج
     "INNER": "(?:NOUN{0,2} (?:HEAD|SEVERAL) IADJ?){0,2} (?:CHIEF QUALITY{0,3}|PHRASE) MORE",
     "FOR": (
         "(?:(?<=SPECIAL) LI DEF NAT?|LI IADJ? (?:QUOTE? O OI{0,30} QUOTE?|G GI{0,30}|X XI{0,30}|NOUN{1,3} (?:AL|FIELD|BODY)?"
@@ -26,7 +26,7 @@ _PIECES = {
     "SPEAKING": "(?:(?:ADJ|IADJ){0,2} (?:NAMED|BI NAMED) INNER|(?:ADJ|IADJ){0,2} BI? OWN)",
     "RANKS": "(?:RANK|(?:AL|HEAD|DEF|DEFX) RANKTAIL) DOT? (?:NOUN RANKTAIL)? (?:RANKTAIL|ADJ|IADJ|NAT){0,2}",  # العقيد أركان حرب
     "OFFICER": "(?:RANKS|CHIEF|TRADE)",
-    "GENERAL_OF": "GENERAL QUALITY{0,2} LI AL QUALITY{0,2}",
+    "GENERAL_OF": "GENERAL QUALITY{0,2} LI AL QUALITY{0,2} (?:LI (?:AL|FIELD))?",
     # المستشارة السياسية والإعلامية, الرئيس المنتهية ولايته, الأمين العام المساعد
     "QUALITIES": "(?:QUALITY{0,3} ADJ AND ADJ|QUALITY{0,4} ENDED TERM|GENERAL DEFX|QUALITY{0,5})",
     "GAP": "(?:QUOTE{0,2}|QUOTE? COMMA QUOTE{0,2})",
