@@ -165,14 +165,22 @@ def _sufferers(homes: Sequence[Gathered]) -> dict[Gathered, tuple[str, ...]]:
 
 
 def _shared(tellings: Sequence[Telling], sector: Callable[[str], str | None]) -> _Shared:
+    return _of_several(tellings, sector) if len(tellings) > 1 else _of_one(tellings[0], sector)
+
+
+def _of_one(telling: Telling, sector: Callable[[str], str | None]) -> _Shared:
+    actors, recipients = chosen(telling.chances, telling.actors, telling.recipients)
+    made = choice(telling.chances, actors, telling.actors)
+    return _Shared(telling.mode, actors, recipients, telling.places, telling.place_precision, telling, _sectors(actors, recipients, sector), made)
+
+
+def _of_several(tellings: Sequence[Telling], sector: Callable[[str], str | None]) -> _Shared:
     framed = set(chain.from_iterable(telling.actors for telling in tellings))
     met = set(chain.from_iterable(telling.recipients for telling in tellings))
     chances = pooled([telling.chances for telling in tellings])
     acting, suffering = chosen(chances, framed, met)
-    actors, recipients = acting, suffering
-    if len(tellings) > 1:
-        actors = _once(acting, [telling.actors for telling in tellings])
-        recipients = _once(suffering, [telling.recipients for telling in tellings])
+    actors = _once(acting, [telling.actors for telling in tellings])
+    recipients = _once(suffering, [telling.recipients for telling in tellings])
     return _Shared(
         next((telling.mode for telling in tellings if telling.mode), None),
         actors,
