@@ -38,6 +38,8 @@ _SPIRIT = frozenset("REQUEST ACCUSE REJECT THREATEN SUPPORT CONCEDE".split())  #
 _BEFORE_WHY = PHRASES | frozenset(",tW")
 _WITH = {"معه": "ه", "معها": "ها", "معهم": "هم"}
 _NEAR_OWN = 10  # pieces behind one's own country within which a feminine pronoun means it
+_NO = frozenset(("لم", "لن", "لا"))
+_TAKES_PART = frozenset("شارك شاركوا شاركون حضر حضروا حضرون".split())  # forms in the present without their first letter
 _OPENS = frozenset(".,WCQ")  # before a verb whose subject is told behind it
 _BY_IT = frozenset(("بها", "به"))
 _BEFORE_THAT = BETWEEN | frozenset("bi")
@@ -76,6 +78,8 @@ class Governors(Doers):
                 return
             if kind in "vLV" and (self._foils(self._key(j)) or self._foils(self._key(head - 1))):
                 return  # أحبط الأمن هجوما، نجح في إحباط هجوم
+            if kind in "vLV" and self._stays_away(j):
+                return
             if kind == "v" and ((loose and self._governs_bare(j, head)) or self._governs(j, head, trigger, loose=loose)):
                 self._put(found, "A", self.subject_of(j))
                 return
@@ -192,6 +196,10 @@ class Governors(Doers):
     def _foils(self, key: str) -> bool:
         """Tell whether a word tells that what somebody else means to do is prevented."""
         return key.removeprefix("ال") in self._foiling
+
+    def _stays_away(self, verb: int) -> bool:
+        """Tell whether a verb with a negation tells who takes no part in what it governs: لن تشارك المعارضة في الحوار."""
+        return self._kinds[verb - 1] == "t" and self._key(verb - 1) in _NO and self._key(verb)[1:] in _TAKES_PART
 
     def _announces(self, at: int) -> bool:
         """Tell whether a light verb says what somebody did who need not be its subject: أعلنت الوزارة مقتل."""

@@ -171,7 +171,8 @@ class Statuses:
         if present and self._after_that(token):
             for i in self._clause(token, _VERB_REACH):
                 if self._signs[i] in _THAT_SIGNS:
-                    return _THAT_SIGNS[self._signs[i]]
+                    no_plan = self._signs[i] == "p" and "n" in self._signs[max(0, i - 2) : i]  # ليس من المقرر أن
+                    return DENIED if no_plan else _THAT_SIGNS[self._signs[i]]
         return HYPOTHETICAL if self._conditional(token) else ASSERTED
 
     def _marked(self, token: int, reach: int) -> bool:

@@ -1,7 +1,8 @@
 """Names of bodies that the model ran into their neighbours, and their short names.
 
-A body ends before its leader (ائتلاف كذا | بزعامة فلان), before where it is (جبهة كذا | بالأمم المتحدة) and before a dash; an abstract noun
-before it (جاهزية | مستشفى كذا) is no part of it, and what stands in quotation marks or brackets
+A body ends before its leader (ائتلاف كذا | بزعامة فلان), before where it is (جبهة كذا | بالأمم المتحدة) and before a dash, before a place
+behind an adjective, which owns none (البرلمان الأوروبي | القاهرة), and before a plural behind a name that is known (حركة حماس | المفاوضات);
+an abstract noun before it (جاهزية | مستشفى كذا) is no part of it, and what stands in quotation marks or brackets
 right behind its name is its short name (تنسيقية القوى المدنية «تقدم»).
 """
 
@@ -17,6 +18,7 @@ _BY = "ب"
 _LEADING = frozenset(map(fold, "زعامة رئاسة قيادة إشراف".split()))
 _OF_STATE = frozenset(map(fold, "الجمهورية الوزراء الحكومة".split()))  # رئاسة الوزراء is a body
 _DASHES = frozenset("-–—")
+_OF_KINDS = ("ي", "يه")  # ends of adjectives
 _SHORTEST = 3  # tokens of a name that has something behind its head
 _GIVEN = 15  # times that lists of personal names begin with a word that is a given name
 _ABSTRACT = "يه"  # the end of مصداقية, شرعية
@@ -37,6 +39,7 @@ class BodyEdges:
         """Return the names of a report with the edges of bodies put right; ``known`` are the names of the tables, which are left whole."""
         keys = tokens.keys
         listed = {first: stop for first, stop, kind in sorted(known) if kind == "ORG"}
+        places = {first for first, _, kind in known if kind == "LOC"}
         found: list[Name] = []
         for name in names:
             first, stop, kind = name
@@ -47,9 +50,12 @@ class BodyEdges:
                 continue
             first += self._is_abstract(keys, first, listed)
             cut = next((i for i in range(first + 1, stop) if _ends_at(tokens, first, i, listed)), 0)
+            behind = _past_edge(keys, cut) if cut else 0
+            if not cut:
+                behind = cut = next((i for i in range(first + 2, stop) if _runs_on(keys, i, places, listed.get(first) == i)), 0)
             found.append((first, cut or stop, kind))
             if cut:
-                found += _behind(keys, cut, stop, known)
+                found += _behind(keys, behind, stop, known)
         return found
 
     def _is_abstract(self, keys: Sequence[str], first: int, listed: Collection[int]) -> bool:
@@ -87,9 +93,19 @@ def _ends_at(tokens: Tokens, first: int, i: int, listed: dict[int, int]) -> bool
     return i + 1 < len(tokens) and tokens.glued[i + 1] and (tokens.keys[i + 1] in _LEADING or listed.get(first) == i)
 
 
-def _behind(keys: Sequence[str], cut: int, stop: int, known: Iterable[Name]) -> list[Name]:
+def _runs_on(keys: Sequence[str], i: int, places: Collection[int], closed: bool) -> bool:  # noqa: FBT001 - whether a known name ends there
+    """Tell whether the name of a body goes on with what is none of it: a place behind an adjective with the article, or a plural behind a known name."""
+    adjective = keys[i - 1].startswith("ال") and keys[i - 1].endswith(_OF_KINDS)
+    return (adjective and i in places) or (closed and keys[i].startswith("ال") and keys[i].endswith("ات"))
+
+
+def _past_edge(keys: Sequence[str], cut: int) -> int:
+    """Return the token behind the particle, and the word of leading, that a name was cut off at."""
+    return cut + 1 + (keys[cut] == _BY and keys[cut + 1] in _LEADING)
+
+
+def _behind(keys: Sequence[str], first: int, stop: int, known: Iterable[Name]) -> list[Name]:
     """Return the names in what was cut off: a person, or the known names that it holds."""
-    first = cut + 1 + (keys[cut] == _BY and keys[cut + 1] in _LEADING)
     if first < stop and person_words().get(keys[first], (0, 0))[0] > _GIVEN:
         return [(first, stop, "PER")]
     return sorted(name for name in known if first <= name[0] and name[1] <= stop)
