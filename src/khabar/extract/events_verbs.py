@@ -194,9 +194,12 @@ class Verbs(Subjects):
         return [at - 2] if bound else []
 
     def _means_the_speaker(self, at: int, reach: Reach) -> bool:
-        """Tell whether a pronoun at the that before a verb is its subject: أعلن الجيش أنه استعاد المدينة, not أعلن أنه قتل الجنود."""
+        """Tell whether a pronoun at the that before a verb is its subject: أعلن الجيش أنه استعاد المدينة, not أعلن أنه قتل الجنود.
+
+        What is said to somebody is said by the speaker, whoever stands behind the verb: أكد الوزير أنه يحمل الحكومة المسؤولية.
+        """
         key = self._key(at - 1) if self._kinds[at - 1] == "Q" else ""
-        if key.endswith("نه") and reach.bare and self._is_actor(reach.bare[0]):
+        if key.endswith("نه") and reach.bare and self._is_actor(reach.bare[0]) and self._triggers[at].sense.types[0] not in _SAYING:
             return self._tells_its_own(at)
         return key.endswith(("نه", "نها", "نهم", "نهما"))
 
