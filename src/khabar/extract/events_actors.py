@@ -30,6 +30,7 @@ _NAMED = frozenset("MmPRrZ")  # letters of names, titles and bodies that a natio
 _UNOWNED = frozenset(("متهم", "مشتبه", "طلبه"))  # what ends like a pronoun and is none
 NOBODY = frozenset(("<unidentified speaker>", "<statement>", "<document>"))  # speakers that are nobody
 _folded = lru_cache(MOST_NAMES)(fold)
+_SOMEBODYS_PEER = "counterpart"  # the office of a peer of somebody whose own office the report does not tell: السيسي يستقبل نظيره الفرنسي
 _ADJECTIVES = frozenset("AOdj")  # letters of adjectives: several of nationality tell of several countries (مباحثات أردنية سورية)
 
 
@@ -301,7 +302,7 @@ class Actors:
         office = role.office or self._counterpart(role)
         if not office:
             return []
-        known = self._only_holder(role)
+        known = self._only_holder(role) if role.office else None  # a peer is another
         return [known] if known and (office, role.of) not in self._by_office else self._in_office(office, role.of)
 
     def _in_office(self, office: str, of: str | None) -> list[str]:
@@ -322,7 +323,8 @@ class Actors:
     def by_title(self, at: int) -> list[str]:
         """Return who a piece stands for by the office it tells alone, whoever is named beside it."""
         role = self._scene.role_at.get(self._scene.firsts[at])
-        return self._unnamed(role.office, role.of) if role is not None and role.office else []
+        office = role and (role.office or self._counterpart(role))
+        return self._unnamed(office, role.of) if role is not None and office else []
 
     def _second_of_two(self, at: int, country: str) -> list[str]:
         """Return who holds the office of two for the second country: وزيرا خارجية قطر وتركيا؛ the country where no such title stands before."""
@@ -337,11 +339,11 @@ class Actors:
         return next(iter(holders)) if len(holders) == 1 and not role.of and role.text.startswith("ال") else None
 
     def _counterpart(self, role: Role) -> str | None:
-        """Return the office of the last one named before whose peer of another country somebody is told to be: نظيره السنغالي."""
+        """Return the office of the last one named before whose peer of another country somebody is told to be (نظيره السنغالي), his peer where none is told."""
         if not role.of or not self._scene.reading.document.text.startswith(PEER, role.start):
             return None
         before = (other.office for other in reversed(self._scene.reading.roles) if other.office and other.start < role.start)
-        return next(before, None)
+        return next(before, _SOMEBODYS_PEER)
 
     def _of_head(self, first: int, stop: int) -> list[str]:
         """Describe forces and bodies told by a common noun: القوات الروسية، السلطات."""

@@ -47,8 +47,8 @@ _PIECES = {
 _START = LETTERS.pattern("(?:ONE|HEAD|SEVERAL|ITRADE|PEER|CHIEF|TRADE|EPITHET|RANK)")
 _BEFORE = LETTERS.pattern("(?:(?:RANKS){0,2} TITLE REST{0,2} QUALITY{0,3} (?:OFFICER){0,3}|(?:RANKS){1,4}|HEAD P PI{0,4}) (?=GAP P)", _PIECES)
 _SURE = LETTERS.pattern("SURE", _PIECES)
-# an office that says no more than its country is not that of the name before it: سلّم باقري الرئيس السوري رسالة
-_BARE = LETTERS.pattern("DEF NAT?")
+# an office that says no more than its country is not that of the name before it: سلّم باقري الرئيس السوري رسالة، هنأ عباس نظيره الجزائري
+_BARE = LETTERS.pattern("(?:DEF|PEER) NAT?")
 _QUALIFIED = LETTERS.pattern("DEF QUALITY{1,4} (?!QUALITY|LI|PREP|NAMED)")
 _SURE_OFFICES = frozenset(LETTERS[name] for name in ("DEF", "HEAD"))
 # where an office is held: بحزب الإصلاح، في حركة النهضة; a place behind في is where something happens, but between commas
