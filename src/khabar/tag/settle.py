@@ -74,7 +74,7 @@ _OUTSIDE = frozenset(
     map(fold, "تنظيم جماعة ميليشيا ميليشيات وكالة صحيفة جريدة قناة فضائية مجلة موقع إذاعة راديو تلفزيون شبكة بوابة مجموعة الخارجية الدفاع الخزانة".split())
 )
 # those of them that the name of a body is stripped of, where the rest is its name as well: وكالة | سبأ
-_STRIPPED = frozenset(map(fold, "تنظيم ميليشيا ميليشيات وكالة صحيفة جريدة قناة فضائية مجلة موقع إذاعة راديو شبكة".split()))
+_STRIPPED = _OUTSIDE - set(map(fold, "جماعة تلفزيون بوابة مجموعة الخارجية الدفاع الخزانة".split()))
 _NEWS = frozenset(map(fold, "أنباء الأنباء المخابرات الاستخبارات الصحافة الأمن الطاقة الفضاء".split()))  # وكالة المخابرات المركزية is one name
 VENUES = frozenset(map(fold, _WORDS["ROUND"].split()))  # places that stand for the talks held there: عملية أستانة names no place besides
 _SIDED = frozenset(map(fold, "المنطقة المحافظة المديرية".split()))
