@@ -183,8 +183,9 @@ class Complement:
         self.limit = min(self.limit + 10, self._layers.count)
 
     def _opened(self, first: int, how: str, quoted: int = -1) -> Opening | None:
-        given = Opening(self.at, self.cue, first, how, self.speaker, quoted, self._pieces, (self.at + 1, first), self.via)
-        return given if first < self._layers.count else None
+        if first >= self._layers.count:
+            return None
+        return Opening(self.at, self.cue, first, how, self.speaker, quoted, self._pieces, (self.at + 1, first), self.via)
 
     def _bare(self, limit: int) -> int | None:
         return bare_object(self._layers, self._start, limit, self.speaker)
