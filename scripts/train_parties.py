@@ -57,7 +57,6 @@ LEAST_WEIGHT = 0.03
 CONFIDENCE_PENALTY = 0.1
 WHOLE = 3.0  # weight of a report annotated as a whole, against one of which only the events were read
 UNNAMED = "<>"
-NOT_FOUND = "?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,7 @@ def test_which_words_tell_one_event(text: str, wanted: str) -> None:
 
 def test_people_told_in_other_words_are_told_once() -> None:
     _, events = read("اقتحم محتجون مقر الشركة في [قابس|LOC]. وقال شهود إن طلابا اقتحموا مقر الشركة بعد الظهر.")
+    assert events[-1].same_as == events[0].id
     assert events[0].actors == events[-1].actors == ("<protesters>",)
 
 

@@ -36,7 +36,7 @@ from khabar.extract.objects import (
     possessed,
 )
 from khabar.extract.opening import Opening
-from khabar.extract.other_words import says_nothing
+from khabar.extract.other_words import says_nothing, withholds
 from khabar.extract.unmarked import PREPOSITIONS, passed_on, speaks, unmarked
 from khabar.fold import fold
 
@@ -48,7 +48,7 @@ _PREPOSITIONS = {fold(word): word for word in PREPOSITIONS}
 _OBJECTS, ECHOES = frozenset("NB"), words("echo")
 _OTHER_AN, _BESIDES, _HOPES, _WISHES, _IDIOMS, _QUESTIONS = map(words, ("other-an", "beside", "hope", "wish", "idiom", "question"))
 _BREAK, _ASIDES, _ECHOING, _CLAUSE, _BEFORE_CLAUSE = RETURN + POINT, RELATIVE + COMMA + ATTRIBUTION, PARTICIPLE + NOUN, VERBAL + POINT, COMMA + COLON
-_OCCASIONS, _WITHHOLDING, _WITHHELD = words("occasion"), words("withholding"), words("withheld")
+_OCCASIONS = words("occasion")
 _ONE_NAME = 3  # tokens of a quotation that most likely is a name
 _GOES_ON, _SAYING = frozenset(("مضى", "تابع", "استطرد")), frozenset(("يقول", "تقول"))
 _SPEAKING, _TELLS = frozenset(("قال", "أضاف", "أردف")), frozenset(("روى", "حكى", "شرح"))
@@ -151,7 +151,7 @@ class Complement:
         layers = self._layers
         if self.speaker is None or i == self.speaker.stop:
             return self.speaker is not None
-        return layers.key(i) in _WITHHOLDING and layers.key(i + 1) in _WITHHELD and layers.letters[i - 1] in COMMA + AND
+        return withholds(layers, i) and layers.letters[i - 1] in COMMA + AND
 
     def _that_behind(self, i: int) -> bool:
         """Tell whether a verb of a relative clause has its own complementiser close behind."""
@@ -183,8 +183,9 @@ class Complement:
         self.limit = min(self.limit + 10, self._layers.count)
 
     def _opened(self, first: int, how: str, quoted: int = -1) -> Opening | None:
-        given = Opening(self.at, self.cue, first, how, self.speaker, quoted, self._pieces, (self.at + 1, first), self.via)
-        return given if first < self._layers.count else None
+        if first >= self._layers.count:
+            return None
+        return Opening(self.at, self.cue, first, how, self.speaker, quoted, self._pieces, (self.at + 1, first), self.via)
 
     def _bare(self, limit: int) -> int | None:
         return bare_object(self._layers, self._start, limit, self.speaker)

@@ -145,7 +145,10 @@ class Background:
         return before == TOPIC or self._scene.tokens.light(token).startswith("ال")
 
     def _is_remembered(self, token: int, day: int) -> bool:
-        """Tell whether a noun tells what an anniversary or a day in the calendar is of: الذكرى العاشرة لمجزرة، اليوم الدولي لضحايا التعذيب."""
+        """Tell whether a word tells what an anniversary or a day in the calendar is of: الذكرى العاشرة لمجزرة، اليوم الدولي لضحايا التعذيب.
+
+        What is told of this day in the calendar stands before it: اغتيل في مثل هذا اليوم.
+        """
         keys = self._scene.tokens.keys
         if token < day < token + _REMEMBERED_WITHIN and tuple(keys[day : day + 3]) == _LIKE_TODAY:
             return "." not in self._scene.letters[token:day]

@@ -95,8 +95,7 @@ def _that_killing(home: Gathered, telling: Telling) -> bool:
     killing = telling.frame in _KILLINGS and not _KILLINGS.isdisjoint(home.frames)
     if not killing or telling.figures or (telling.time and telling.far == 0 and _apart(telling.time, home.timed)):
         return False
-    victims = [victim for victim in telling.recipients if not victim.startswith("<")]
-    return not victims and any(victim.startswith("per-") for victim in home.recipients)
+    return not _named(telling.recipients) and any(victim.startswith("per-") for victim in home.recipients)
 
 
 def _redated(telling: Telling, home: Gathered) -> bool:

@@ -296,35 +296,31 @@ class Governors(Doers):
     def _from_trigger(self, above: int, at: int, head: int, found: Arguments) -> None:
         """Take the actor of a noun from the event that governs it: the one asked, or the one who promises, refuses or does."""
         governor = self._found.get(above)
+        if governor is None:
+            return
         before = self._kinds[head - 1]
         name = self._triggers[above].sense.frame.name
         holding = name in _HOLDING or (name in _EXCHANGING and self._triggers[above].part == "v")
-        if governor is not None and holding and (before in PHRASES or above == head - 1):
+        if holding and (before in PHRASES or above == head - 1):
             found.actors += governor.actors  # ترأس الوزير اجتماعا
             return
-        if governor is not None and self._is_refused(at):
+        if self._is_refused(at):
             found.actors += governor.actors
             found.carried = True
             return
-        asking = name in ASKING or (name == "threaten" and before == "s" and governor is not None and bool(governor.recipients))  # حذر إيران من مهاجمة
-        if self._triggers[at].sense.frame.symmetric and governor is not None and "S" in self._kinds[above + 1 : head]:
+        asking = name in ASKING or (name == "threaten" and before == "s" and bool(governor.recipients))  # حذر إيران من مهاجمة
+        if self._triggers[at].sense.frame.symmetric and "S" in self._kinds[above + 1 : head]:
             side = governor.actors or (governor.recipients if self._triggers[above].sense.frame.subject == "R" else [])
             found.actors += [one for one in side if one not in found.actors]  # أطلقت الحركة الأسرى بعد مفاوضات مع الجيش
             found.carried = True
             return
-        if governor is not None and above == at - 1 and name in _DOING and self._triggers[above].part == "n":
+        if above == at - 1 and name in _DOING and self._triggers[above].part == "n":
             found.actors += [one for one in governor.actors if one not in found.actors]  # رفضها الحوار مع
             found.carried = True
             return
-        if governor is None or (before not in ("l", "b", "i", "o", "e", "s", "W", "f") and not (asking and before in PHRASES)):
+        if before not in ("l", "b", "i", "o", "e", "s", "W", "f") and not (asking and before in PHRASES):
             return
-        if (
-            not asking
-            and name not in _DOING
-            and not (before == "l" and self._triggers[at].sense.frame.name in _BLAMING)
-            and not (before == "l" and self._is_purpose(above, at))
-            and not (name == "convict" and self._triggers[at].sense.types[0] in _PENAL)
-        ):
+        if not asking and not self._does_it_too(above, at, before):
             return
         if asking and before == "b" and not governor.recipients and self._key(above) in _ORDERED:
             asking = False  # أمرت النيابة بحبس: nobody else is told to do it
@@ -334,6 +330,13 @@ class Governors(Doers):
         found.nations += [] if asking else governor.nations
         found.speaker = governor.speaker and not asking
         found.carried = True
+
+    def _does_it_too(self, above: int, at: int, before: str) -> bool:
+        """Tell whether who does what a word tells also does what the noun that it governs tells, without being asked to."""
+        name, sense = self._triggers[above].sense.frame.name, self._triggers[at].sense
+        if before == "l" and (sense.frame.name in _BLAMING or self._is_purpose(above, at)):
+            return True
+        return name in _DOING or (name == "convict" and sense.types[0] in _PENAL)
 
     def _is_refused(self, at: int) -> bool:
         """Tell whether somebody refuses to do with others what a noun tells, so that he is one of its sides: رفض الوزير لقاء السفير."""

@@ -63,9 +63,9 @@ _OF_ONE = (*_COUNTED, "ي", "ية")
 OF_TWO = ("تين", "تان")
 _ADJECTIVE_TOO = "السعودية"  # the name of a country that is an adjective too
 _TWO = 2
-_STILL = frozenset(("لا", "ما", "لم", "لن"))
+_NEGATIONS = frozenset(("لا", "ما", "لم", "لن"))  # before the verbs that with them mean still
 _PRESENT = ("ي", "ت")  # what verbs in the present begin with
-_VERBS = (["v"], ["V"], ["L"], ["E"], ["U"])  # letters of verbs
+_VERBS = frozenset("vVLEU")  # letters of verbs
 _ABOUT = ("e", "o", "s")  # what joins a number to such a word: يقل عن، يزيد على، يقرب من
 _GREAT = frozenset("كبير كبيره قليل قليله محدود محدوده هايل هايله ضخم ضخمه كثير".split())  # how great a number is
 _ORGANS = frozenset(("COP", "GOV", "JUD"))  # sectors of bodies that no other body has its name from
@@ -193,13 +193,15 @@ class Scene:
     def _lay_still(self) -> None:
         """Make a time of the negation that with its verb means still, where the verb of what goes on follows: السعودية لا تزال تطالب; else its verb a verb."""
         for token in self._words.still.having(self.tokens.rows):
-            if token and self.tokens.keys[token - 1] in _STILL:
+            if token and self.tokens.keys[token - 1] in _NEGATIONS:
                 self.letters[token - 1 : token + 1] = "tt" if self._is_verb(token + 1) else self.letters[token - 1] + "v"
 
     def _is_verb(self, token: int) -> bool:
         """Tell whether a token is a verb, one of two in the present too, which looks like a noun: تطالبان."""
-        key = self.tokens.keys[token] if token < len(self.letters) else ""
-        return self.letters[token : token + 1] in _VERBS or (key[:1] in _PRESENT and key.endswith("ان"))
+        if token >= len(self.letters):
+            return False
+        key = self.tokens.keys[token]
+        return self.letters[token] in _VERBS or (key.startswith(_PRESENT) and key.endswith("ان"))
 
     def _lay_representing(self) -> None:
         """Make whom somebody represents those whom he belongs to: ممثلين عن وزارة الصحة."""

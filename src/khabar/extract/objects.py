@@ -24,7 +24,7 @@ from khabar.extract.cues import (
     VERBAL,
     words,
 )
-from khabar.tag.person_words import person_words
+from khabar.tag.person_words import is_given
 
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
@@ -39,7 +39,6 @@ _AGED, _YEARS = frozenset(("البالغ", "البالغه")), frozenset(("عا�
 _CONFRONTING = ("مواجه", "سوال", "مناقش", "استجواب")
 _AHEAD = 14  # tokens behind a preposition within which a complementiser shows what it belongs to
 _IN = frozenset(("في", "ب"))
-_GIVEN = 15  # times that lists of personal names begin with a given name
 _ADJECTIVES = 5  # words that describe a speaker
 _ASIDE = 30  # tokens between two dashes
 _WORD = 4  # letters of a noun; shorter ones may be particles
@@ -265,12 +264,9 @@ def _bare_noun(layers: Layers, i: int) -> bool:
     """Tell whether a word can only be an object behind a whole adverbial (المضربون عن العمل تهديد …): no adjective, name, time or accusative."""
     light = layers.light(i)
     plain = layers.letters[i] == "." and not layers.covered(i) and not layers.time[i] and light.isalpha() and layers.key(i) not in _SELF
-    return plain and len(light) >= _WORD and not light.startswith("ال") and not light.endswith("ا") and not _is_given(layers.key(i))
-
-
-def _is_given(key: str) -> bool:
-    """Tell whether a word begins the names of persons: of one whom the names did not find (السفير في عمان ألكسندر …)."""
-    return person_words().get(key, (0, 0))[0] > _GIVEN
+    if not plain or len(light) < _WORD or light.startswith("ال") or light.endswith("ا"):
+        return False
+    return not is_given(layers.key(i))  # السفير في عمان ألكسندر …: a person whom the names did not find
 
 
 def _past_guest(layers: Layers, i: int, limit: int) -> int:

@@ -42,11 +42,14 @@ def is_called(layers: Layers, i: int) -> bool:
     return layers.key(i) in _CALLED and layers.is_person(i + 1)
 
 
+def withholds(layers: Layers, i: int) -> bool:
+    """Tell whether a word tells that somebody does not want something to be told (رفض الكشف)."""
+    return layers.key(i) in _WITHHOLDING and layers.key(i + 1) in _WITHHELD
+
+
 def keeps_nameless(layers: Layers, i: int) -> bool:
     """Tell whether a word tells that a source does not want to be named (طلب عدم ذكر اسمه)."""
-    if layers.key(i) not in _WITHHOLDING or layers.key(i + 1) not in _WITHHELD:
-        return False
-    return any(layers.key(k) in _IDENTITY for k in range(i + 2, min(i + _NAMELESS, layers.count)))
+    return withholds(layers, i) and any(layers.key(k) in _IDENTITY for k in range(i + 2, min(i + _NAMELESS, layers.count)))
 
 
 def says_nothing(layers: Layers, i: int, limit: int) -> bool:

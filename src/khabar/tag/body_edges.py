@@ -2,8 +2,8 @@
 
 A body ends before its leader (ائتلاف كذا | بزعامة فلان), before where it is (جبهة كذا | بالأمم المتحدة) and before a dash, before a place
 behind an adjective, which owns none (البرلمان الأوروبي | القاهرة), and before a plural behind a name that is known (حركة حماس | المفاوضات);
-an abstract noun before it (جاهزية | مستشفى كذا) is no part of it, and what stands in quotation marks or brackets
-right behind its name is its short name (تنسيقية القوى المدنية «تقدم»).
+an abstract noun before it (جاهزية | مستشفى كذا) is no part of it, and what stands in quotation marks or brackets right behind its name
+is its short name (تنسيقية القوى المدنية «تقدم»).
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from khabar.fold import fold
 from khabar.segment import Tokens
 from khabar.tag.evidence import CLOSING, OPENING, Name
-from khabar.tag.person_words import person_words
+from khabar.tag.person_words import is_given
 from khabar.tag.word_classes import words_of
 
 _BY = "ب"
@@ -20,7 +20,6 @@ _OF_STATE = frozenset(map(fold, "الجمهورية الوزراء الحكوم�
 _DASHES = frozenset("-–—")
 _OF_KINDS = ("ي", "يه")  # ends of adjectives
 _SHORTEST = 3  # tokens of a name that has something behind its head
-_GIVEN = 15  # times that lists of personal names begin with a word that is a given name
 _ABSTRACT = "يه"  # the end of مصداقية, شرعية
 _NO_SHORT = ("ات", "ين", "ون", "ه")  # ends of plurals and adjectives
 _OPEN, _CLOSE = OPENING | {"("}, CLOSING | {")"}
@@ -106,6 +105,6 @@ def _past_edge(keys: Sequence[str], cut: int) -> int:
 
 def _behind(keys: Sequence[str], first: int, stop: int, known: Iterable[Name]) -> list[Name]:
     """Return the names in what was cut off: a person, or the known names that it holds."""
-    if first < stop and person_words().get(keys[first], (0, 0))[0] > _GIVEN:
+    if first < stop and is_given(keys[first]):
         return [(first, stop, "PER")]
     return sorted(name for name in known if first <= name[0] and name[1] <= stop)

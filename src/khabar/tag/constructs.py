@@ -49,7 +49,7 @@ class Constructs:
 
     def completed(self, tokens: Tokens, names: Sequence[Name], known: Collection[Name]) -> list[Name]:
         """Return the names of a report with those of bodies completed, without those that say nothing; ``known`` are the names of the tables."""
-        names = [self._for_rights(tokens.keys, name) for name in names]
+        names = [self._with_field(tokens.keys, name) for name in names]
         nations = self._nation.having(tokens.rows)
         if nations:
             names = self._with_bodies_of_states(tokens, names, nations)
@@ -61,7 +61,7 @@ class Constructs:
         found = (name if listed.get(name[0]) == name else self._whole(tokens, name, begins, listed) for name in names)
         return _outer([name for name in found if name is not None])
 
-    def _for_rights(self, keys: Sequence[str], name: Name) -> Name:
+    def _with_field(self, keys: Sequence[str], name: Name) -> Name:
         """Return the name of a body with what it is for: المرصد التونسي | لحقوق الإنسان, الجامعة الوطنية | للتعليم, وزارة الموارد | المائية."""
         first, stop, kind = name
         if kind == "ORG" and keys[first] == _MINISTRY and stop - first > 1:

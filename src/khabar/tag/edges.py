@@ -25,6 +25,14 @@ _AFTER_PLACE = frozenset(("في", "من", "الي", "علي"))  # علي is a na
 _ENDED_BY_IN = frozenset(("وزاره", "حكومه"))
 
 
+def put_in(names: Sequence[Name], better: Sequence[Name]) -> list[Name]:
+    """Return the names with the better ones put in, those that they overlap taken out."""
+    if not better:
+        return list(names)
+    taken = {i for first, stop, _ in better for i in range(first, stop)}
+    return sorted([*(name for name in names if taken.isdisjoint(range(name[0], name[1]))), *better])
+
+
 def trimmed(names: Sequence[Name], tokens: Tokens, quotes: Iterable[int]) -> list[Name]:
     """Return the names with the marks at their edges put right: no mark before a name, and one opened inside it is closed.
 

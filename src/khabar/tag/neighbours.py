@@ -10,13 +10,12 @@ from khabar.fold import fold
 from khabar.segment import Tokens
 from khabar.tables import packed_lines, rows
 from khabar.tag.evidence import CLOSING, OPENING, Name
-from khabar.tag.person_words import person_words
+from khabar.tag.person_words import GIVEN, person_words
 from khabar.tag.word_classes import words_of
 from khabar.vocabulary import Coded, Column, Vocabulary
 
 _COMMON, _MEANT = 30, 2  # times that a large body of reports prints a noun, alone and with its article
 _SHORTEST_VERB = 3  # letters of a verb in the feminine that is no other word
-_GIVEN = 15  # times that lists of personal names begin with a word that is a given name
 _MEETINGS = frozenset(
     map(
         fold,
@@ -66,7 +65,7 @@ class Neighbours:
         self._sites = frozenset(map(fold, "منفذ معبر مطار ميناء مدينة بلدة قرية نهر جبل مخيم قاعدة سد".split()))
         self._namesakes: Coded[bool] = vocabulary.marked(lambda _light, key: key in self._countries and key in adjectives)
         self._people, self.families = _people()
-        self._given = {key for key, (first, _) in person_words().items() if first > _GIVEN}
+        self._given = {key for key, (first, _) in person_words().items() if first > GIVEN}
         held = {key for key, times in person_words().items() if sum(times) >= _HELD}
         self._held: Column[bool] = vocabulary.column(lambda _light, key: key in held and counts.get(key, 0) <= _OFTEN)
         self._before_persons = words_of("RANK") | words_of("SAID") | {"د"}

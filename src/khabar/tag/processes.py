@@ -9,6 +9,7 @@ from khabar.fold import fold
 from khabar.grammar import OTHER, Letters
 from khabar.segment import Tokens
 from khabar.tables import rows
+from khabar.tag.edges import put_in
 from khabar.tag.evidence import Name
 from khabar.vocabulary import Coded, Vocabulary
 
@@ -79,10 +80,6 @@ def _overlaid(string: str, names: Sequence[Name]) -> str:
 
 
 def _over(names: Sequence[Name], better: Sequence[Name]) -> list[Name]:
-    """Return the names with the better ones put in, unless a body holds them, those that they overlap taken out."""
+    """Return the names with the better ones put in, unless a body holds them."""
     bodies = {i for first, stop, kind in names if kind == "ORG" for i in range(first, stop)} if better else ()
-    better = [name for name in better if name[0] not in bodies]
-    if not better:
-        return list(names)
-    taken = {i for first, stop, _ in better for i in range(first, stop)}
-    return sorted([*(name for name in names if taken.isdisjoint(range(name[0], name[1]))), *better])
+    return put_in(names, [name for name in better if name[0] not in bodies])

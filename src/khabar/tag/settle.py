@@ -15,7 +15,7 @@ from khabar.tag.addresses import Addresses
 from khabar.tag.body_edges import BodyEdges
 from khabar.tag.constructs import Constructs
 from khabar.tag.echoes import Echoes
-from khabar.tag.edges import QUOTES, SIDES, agreeing, apart_from_places, out_of_brackets, parted, places_alone, trimmed, without_prepositions
+from khabar.tag.edges import QUOTES, SIDES, agreeing, apart_from_places, out_of_brackets, parted, places_alone, put_in, trimmed, without_prepositions
 from khabar.tag.evidence import Name
 from khabar.tag.gazetteer import Hit, keys_of
 from khabar.tag.neighbours import Neighbours
@@ -74,7 +74,7 @@ _OUTSIDE = frozenset(
     map(fold, "تنظيم جماعة ميليشيا ميليشيات وكالة صحيفة جريدة قناة فضائية مجلة موقع إذاعة راديو تلفزيون شبكة بوابة مجموعة الخارجية الدفاع الخزانة".split())
 )
 # those of them that the name of a body is stripped of, where the rest is its name as well: وكالة | سبأ
-_STRIPPED = frozenset(map(fold, "تنظيم ميليشيا ميليشيات وكالة صحيفة جريدة قناة فضائية مجلة موقع إذاعة راديو شبكة".split()))
+_STRIPPED = _OUTSIDE - set(map(fold, "جماعة تلفزيون بوابة مجموعة الخارجية الدفاع الخزانة".split()))
 _NEWS = frozenset(map(fold, "أنباء الأنباء المخابرات الاستخبارات الصحافة الأمن الطاقة الفضاء".split()))  # وكالة المخابرات المركزية is one name
 VENUES = frozenset(map(fold, _WORDS["ROUND"].split()))  # places that stand for the talks held there: عملية أستانة names no place besides
 _SIDED = frozenset(map(fold, "المنطقة المحافظة المديرية".split()))
@@ -158,8 +158,8 @@ class Rules:
         found = [self._with_side(string, name) for name in found if name[2] != "LOC" or not (_no_place(name, keys) or self._is_adjective(name, keys))]
         found += _second_sides(string, found)
         if _LETTERS["BORDER"] in string:
-            found = _put(found, [(m.start(), m.end(), "LOC") for m in _BORDER.finditer(string)])
-        found = self._processes.told(tokens, _put(found, _talks(tokens, string)))
+            found = put_in(found, [(m.start(), m.end(), "LOC") for m in _BORDER.finditer(string)])
+        found = self._processes.told(tokens, put_in(found, _talks(tokens, string)))
         found = self._shortened(tokens, string, found)
         found = trimmed(places_alone(agreeing(found, keys, self._nations), keys), tokens, self._quotes.having(tokens.rows))
         return self._echoes.echoed(tokens, self._edges.with_short_names(tokens, found), listed)
@@ -280,7 +280,7 @@ def _with_dateline(tokens: Tokens, names: list[Name], hits: Sequence[Hit]) -> li
     hit = next((hit for hit in hits if hit.first == 0), None)
     if hit is None or hit.stop == len(tokens) or tokens.light(hit.stop) not in _BEHIND_DATELINE or all(entry.type != "LOC" for entry in hit.entries):
         return names
-    return _put(names, [(0, hit.stop, "LOC")])
+    return put_in(names, [(0, hit.stop, "LOC")])
 
 
 def _place_known(hit: Hit | None) -> Name | None:
@@ -323,16 +323,19 @@ def _talks(tokens: Tokens, string: str) -> list[Name]:
     return found
 
 
+def _off_places(names: Sequence[Name], known: Sequence[Name]) -> list[Name]:
+    """Return the names without the ends of known places before those of persons: وزير خارجية بوركينا فاسو | كاراموكو تراوري."""
+    inside = {i: stop for first, stop, kind in known if kind == "LOC" for i in range(first + 1, stop)}
+    return [(inside[first], stop, kind) if kind == "PER" and inside.get(first, stop) < stop else (first, stop, kind) for first, stop, kind in names]
+
+
 def _with_known(names: Sequence[Name], known: Sequence[Name], keys: Sequence[str]) -> list[Name]:
     """Return the names parted at known names, and known ones of two words and more put in where the model saw nothing or less."""
     there = set(names)
     known = [name for name in known if name[1] - name[0] > 1 and name not in there]
     if not known:
         return list(names)
-    inside = {i: stop for first, stop, kind in known if kind == "LOC" for i in range(first + 1, stop)}
-    names = [  # وزير خارجية بوركينا فاسو | كاراموكو تراوري
-        (inside[name[0]], *name[1:]) if name[2] == "PER" and inside.get(name[0], name[1]) < name[1] else name for name in parted(names, known, keys)
-    ]
+    names = _off_places(parted(names, known, keys), known)
     over = {i: name for name in names for i in range(name[0], name[1])}
     better = []
     for first, stop, kind in known:
@@ -341,12 +344,4 @@ def _with_known(names: Sequence[Name], known: Sequence[Name], keys: Sequence[str
             may_hold = kind == "PER" or (kind == "PROC" and len(names_there) > 1)
             if all(first <= n[0] and n[1] <= stop and (may_hold or n[2] != "PROC") for n in names_there):
                 better.append((first, stop, kind))
-    return _put(names, better)
-
-
-def _put(names: Sequence[Name], better: Sequence[Name]) -> list[Name]:
-    """Return the names with the better ones put in, those that they overlap taken out."""
-    if not better:
-        return list(names)
-    taken = {i for first, stop, _ in better for i in range(first, stop)}
-    return sorted([*(n for n in names if taken.isdisjoint(range(n[0], n[1]))), *better])
+    return put_in(names, better)

@@ -10,6 +10,7 @@ from khabar.fold import fold
 from khabar.grammar import OTHER, Letters
 from khabar.segment import Tokens
 from khabar.tables import rows
+from khabar.tag.edges import put_in
 from khabar.tag.evidence import CLOSING, OPENING, Name
 from khabar.tag.person_words import person_words
 from khabar.tag.rarity import is_word, printed
@@ -124,7 +125,7 @@ class ToldByHeads:
     def told(self, tokens: Tokens, names: Sequence[Name], known: Sequence[Name]) -> list[Name]:
         """Return the names of a report, in text order, with those that their heads tell; ``known`` are the names of the tables."""
         string = self._letters.string(tokens.rows)
-        names = _off_bodies(tokens.keys, string, names, known)
+        names = _without_holders(tokens.keys, string, names, known)
         if not _MAYBE.search(string):
             return names
         found = _put(names, [(match.start(), match.end(), "ORG") for match in _UNIT.finditer(string)])
@@ -167,10 +168,10 @@ class ToldByHeads:
         return [(at - 1, stop + 1, _HEADS[head]) if head in _IN_NAME else (at + 1, stop, _HEADS[head])]
 
 
-def _off_bodies(keys: Sequence[str], string: str, names: Sequence[Name], known: Sequence[Name]) -> list[Name]:
-    """Return the names with known bodies parted from the person behind them whose name nobody has heard of (منظمة الصحة العالمية | تيدروس أدهانوم).
+def _without_holders(keys: Sequence[str], string: str, names: Sequence[Name], known: Sequence[Name]) -> list[Name]:
+    """Return the names with known bodies and places parted from the person behind them who was taken into their names.
 
-    So are places in the titles of persons (القنصل الكندي في مراكش | آرفن هيلتون).
+    His name is one that nobody has heard of (منظمة الصحة العالمية | تيدروس أدهانوم), or an office stands before (القنصل الكندي في مراكش | آرفن هيلتون).
     """
     listed = {(first, kind): stop for first, stop, kind in known}
     found: list[Name] = []
@@ -224,5 +225,4 @@ def _put(names: Sequence[Name], better: Sequence[Name]) -> list[Name]:
         return list(names)
     held: Mapping[int, Name] = {i: name for name in names for i in range(name[0], name[1])}
     kept = [new for new in better if not any(old[0] <= new[0] and new[1] <= old[1] and old[:2] != new[:2] for old in (held.get(new[0]),) if old)]
-    taken = {i for first, stop, _ in kept for i in range(first, stop)}
-    return sorted([*(name for name in names if taken.isdisjoint(range(name[0], name[1]))), *kept])
+    return put_in(names, kept)
