@@ -22,6 +22,7 @@ _PASSIVE = frozenset(
     "kill arrest target shell murder abduct release destroy hit free execute expel dismiss interrogate transfer disperse seizething besiege deport "
     "convict censor demolish storm defeat".split()
 )
+_COURT = "محكمه"
 _OF_PLACES = frozenset(("storm", "besiege", "demolish"))  # of these, the ones that people do and places suffer
 _DEEDS = frozenset(("ASSAULT", "COERCE", "SANCTION"))  # types of what is done to somebody
 _CUSTODY = frozenset("arrest deport expel interrogate release free transfer censor seizething disperse execute".split())  # what states do, and suffer seldom
@@ -362,7 +363,7 @@ class Verbs(Subjects):
     def _must_act(self, frame: str, group: list[int]) -> bool:
         """Tell whether a phrase behind a verb that may be passive does what it tells: a court convicts, people storm."""
         if frame == "convict":
-            return self._is_body(group)
+            return self._is_body(group) or self._key(group[0]).removeprefix("ال") == _COURT
         if frame in _CUSTODY and self._is_of_state(group[0]):
             return True
         return frame in _OF_PLACES and self._is_actor(group) and not self._place(group[0])
