@@ -156,6 +156,13 @@ class Subjects(Pronouns):
             and self._kinds[bare[0][0]] in (KNOWN, GROUP)
         )
 
+    def _doers_of(self, deed: list[int]) -> list[int]:
+        """Return who does the deed that somebody rejects, blames or praises: رفضت الحركة دعوة الرئيس."""
+        noun = self._triggers.get(deed[0]) if deed and self._kinds[deed[0]] == "T" else None
+        if noun is None or noun.part != "n" or noun.sense.frame.genitive != "A" or self._kinds[deed[0] + 1] != KNOWN or noun.pronoun:
+            return []
+        return [] if self._scene.tokens.light(self._firsts[deed[0]]).startswith("ال") else self._joined(deed[0] + 1)
+
     def _takes_from_noun(self, at: int, trigger: Trigger, found: Arguments) -> bool:
         """Take the actors of the event whose noun is the subject of a verb behind it: غارات روسية استهدفت، مسيرة طالبت."""
         j = self._noun_before(at)

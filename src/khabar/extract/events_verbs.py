@@ -258,13 +258,6 @@ class Verbs(Subjects):
             return late, bare[:1]
         return bare[0], bare[1:]
 
-    def _doers_of(self, deed: list[int]) -> list[int]:
-        """Return who does the deed that somebody rejects, blames or praises: رفضت الحركة دعوة الرئيس."""
-        noun = self._triggers.get(deed[0]) if deed and self._kinds[deed[0]] == "T" else None
-        if noun is None or noun.part != "n" or noun.sense.frame.genitive != "A" or self._kinds[deed[0] + 1] != KNOWN or noun.pronoun:
-            return []
-        return [] if self._scene.tokens.light(self._firsts[deed[0]]).startswith("ال") else self._joined(deed[0] + 1)
-
     def _attackers(self, at: int) -> list[int]:
         """Return who makes the attack that somebody repels: تصدى الجيش لهجوم شنته الحركة، صد هجوما نفذه."""
         noun = next((j for j in range(at + 1, at + REACH) if self._kinds[j] not in BESIDE_VERB), at)
