@@ -191,7 +191,8 @@ def _conditions(scene: Scene, matter: Matter, token: int, sense: Sense) -> bool:
             return False
     if not sense.unless.isdisjoint(matter.words) and not sense.unless.isdisjoint(matter.near(token, UNLESS_BEFORE, UNLESS_AFTER)):
         return False
-    if sense.unless_alone and not sense.unless_alone.isdisjoint(matter.alone(token, UNLESS_BEFORE, UNLESS_AFTER, scene.letters)):
+    alone = sense.unless_alone and not sense.unless_alone.isdisjoint(matter.words)
+    if alone and not sense.unless_alone.isdisjoint(matter.alone(token, UNLESS_BEFORE, UNLESS_AFTER, scene.letters)):
         return False
     if sense.unless_before and not sense.unless_before.isdisjoint(matter.near(token, UNLESS_BEFORE, 0)):
         return False

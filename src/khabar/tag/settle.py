@@ -166,14 +166,17 @@ class Rules:
 
     def _is_headed(self, keys: Sequence[str], first: int, stop: int, kind: str) -> bool:
         """Tell whether a body is named with a generic word before the name that it has alone; وكالة أنباء فارس, وكالة رويترز للأنباء are one name."""
-        is_kind = kind == "ORG" and stop - first > 1 and keys[first] in _STRIPPED and _NEWS.isdisjoint((keys[first + 1], keys[stop - 1]))
+        is_kind = kind == "ORG" and stop - first > 1 and _NEWS.isdisjoint((keys[first + 1], keys[stop - 1]))
         return is_kind and tuple(keys[first + 1 : stop]) in self._bodies
 
     def _without_kinds(self, keys: Sequence[str], names: Sequence[Name], known: Sequence[Name]) -> list[Name]:
         """Return the names with the known ones put in, without the generic word before those of bodies (وكالة | سبأ)."""
-        headed = {first for first, stop, kind in known if self._is_headed(keys, first, stop, kind)}
+        heads = {name for name in (*known, *names) if keys[name[0]] in _STRIPPED and self._is_headed(keys, *name)}
+        if not heads:
+            return _with_known(names, known, keys)
+        headed = {first for first, _, _ in heads.intersection(known)}
         bare = [(first + (first in headed), stop, kind) for first, stop, kind in known]
-        cut = [(first + (first in headed or self._is_headed(keys, first, stop, kind)), stop, kind) for first, stop, kind in names]
+        cut = [(first + (first in headed or (first, stop, kind) in heads), stop, kind) for first, stop, kind in names]
         return _with_known([name for name in cut if name[0] < name[1]], bare, keys)
 
     def _without_nations(self, names: Sequence[Name], keys: Sequence[str]) -> list[Name]:
