@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from khabar.extract.cues import ATTRIBUTION, CLOSE, OPEN, POINT, PREPOSITION, QUOTE, SOURCE, words
-from khabar.fold import fold
+from khabar.extract.media import media
 from khabar.model import ChainLink, Span
-from khabar.tables import rows
 from khabar.tag.spelling import folded
 
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
+    from khabar.extract.media import Medium
     from khabar.extract.sources import Speaker
     from khabar.extract.statements import Told
     from khabar.model import Mention
@@ -30,24 +29,11 @@ _TITLE = 5  # tokens of a medium's name in quotation marks
 _ATTRIBUTED = 60  # tokens before a cue or behind a content in which an agency is looked for
 
 
-@dataclass(frozen=True, slots=True)
-class Medium:
-    """An agency, broadcaster, paper or platform."""
-
-    id: str
-    kind: str
-    sites: tuple[str, ...]
-
-
 class Chains:
     """Finds the chain of each statement."""
 
     def __init__(self) -> None:
-        self._media: dict[str, Medium] = {}
-        for row in rows("agencies.tsv"):
-            medium = Medium(row["id"], row["kind"], tuple(row["sites"].lower().split("|")))
-            for name in row["names"].split("|"):
-                self._media.setdefault(fold(name), medium)
+        self._media = media()
 
     def medium(self, name: str) -> Medium | None:
         """Return the medium of a name as printed."""

@@ -299,7 +299,7 @@ class Actors:
         mention = self._scene.mentions.get(role.holder or "")
         if mention and mention.entity:
             return [mention.entity]
-        office = role.office or self._counterpart(role)
+        office = self._office(role)
         if not office:
             return []
         known = self._only_holder(role) if role.office else None  # a peer is another
@@ -323,7 +323,7 @@ class Actors:
     def by_title(self, at: int) -> list[str]:
         """Return who a piece stands for by the office it tells alone, whoever is named beside it."""
         role = self._scene.role_at.get(self._scene.firsts[at])
-        office = role and (role.office or self._counterpart(role))
+        office = role and self._office(role)
         return self._unnamed(office, role.of) if role is not None and office else []
 
     def _second_of_two(self, at: int, country: str) -> list[str]:
@@ -337,6 +337,10 @@ class Actors:
         """Return the one person whom the report calls by the office of a title that tells neither of what it is nor whose (المحافظ behind محافظ البصرة)."""
         holders = self._holders.get(role.office or "", ())
         return next(iter(holders)) if len(holders) == 1 and not role.of and role.text.startswith("ال") else None
+
+    def _office(self, role: Role) -> str | None:
+        """Return the office that a title tells, or that of him whose peer it tells of."""
+        return role.office or self._counterpart(role)
 
     def _counterpart(self, role: Role) -> str | None:
         """Return the office of the last one named before whose peer of another country somebody is told to be (نظيره السنغالي), his peer where none is told."""

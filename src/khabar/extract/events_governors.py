@@ -76,10 +76,8 @@ class Governors(Doers):
                 self._put(found, "A", [head - 2])
                 found.carried = True
                 return
-            if kind in "vLV" and (self._foils(self._key(j)) or self._foils(self._key(head - 1))):
-                return  # أحبط الأمن هجوما، نجح في إحباط هجوم
-            if kind in "vLV" and self._stays_away(j):
-                return
+            if kind in "vLV" and (self._foils(self._key(j)) or self._foils(self._key(head - 1)) or self._stays_away(j)):
+                return  # أحبط الأمن هجوما، نجح في إحباط هجوم، لم يشارك في الحوار
             if kind == "v" and ((loose and self._governs_bare(j, head)) or self._governs(j, head, trigger, loose=loose)):
                 self._put(found, "A", self.subject_of(j))
                 return
@@ -304,18 +302,14 @@ class Governors(Doers):
         if holding and (before in PHRASES or above == head - 1):
             found.actors += governor.actors  # ترأس الوزير اجتماعا
             return
-        if self._is_refused(at):
-            found.actors += governor.actors
+        if self._is_refused(at) or (above == at - 1 and name in _DOING and self._triggers[above].part == "n"):
+            found.actors += [one for one in governor.actors if one not in found.actors]  # رفض الوزير لقاء السفير، رفضها الحوار مع
             found.carried = True
             return
         asking = name in ASKING or (name == "threaten" and before == "s" and bool(governor.recipients))  # حذر إيران من مهاجمة
         if self._triggers[at].sense.frame.symmetric and "S" in self._kinds[above + 1 : head]:
             side = governor.actors or (governor.recipients if self._triggers[above].sense.frame.subject == "R" else [])
             found.actors += [one for one in side if one not in found.actors]  # أطلقت الحركة الأسرى بعد مفاوضات مع الجيش
-            found.carried = True
-            return
-        if above == at - 1 and name in _DOING and self._triggers[above].part == "n":
-            found.actors += [one for one in governor.actors if one not in found.actors]  # رفضها الحوار مع
             found.carried = True
             return
         if before not in ("l", "b", "i", "o", "e", "s", "W", "f") and not (asking and before in PHRASES):

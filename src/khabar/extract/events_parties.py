@@ -122,8 +122,6 @@ def chosen(
 
 def pooled(tellings: Sequence[Mapping[str, Chances]]) -> Mapping[str, Chances]:
     """Return the chances of everybody around an event from those in each of its tellings: their best and their mean together."""
-    if len(tellings) == 1:
-        return tellings[0]
     seen: dict[str, list[Chances]] = {}
     for telling in tellings:
         for who, both in telling.items():

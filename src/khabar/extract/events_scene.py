@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from khabar.extract.events_seams import Looks, parted
 from khabar.extract.events_words import AGENT
+from khabar.extract.media import media
 from khabar.fold import fold
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ class Scene:
         while place > 0 and letters[place] == "m":
             place -= 1
         dated = place >= 0 and letters[mark] in ".," and letters[place] == "M" and self._begins_sentence(place)
-        if not dated or fold(mention.text) not in self._words.media:
+        if not dated or fold(mention.text) not in media():
             return False
         letters[first:stop] = "q" * (stop - first)
         if letters[stop : stop + 1] == [","]:

@@ -264,7 +264,6 @@ class Words:
             for word in sets.fields[name]:
                 fields[word] += letter
         self.sets = sets
-        self.media = frozenset(fold(name) for row in rows("agencies.tsv") for name in row["names"].split("|"))
         self.pairs = {first: [(second, sets.letters[name]) for second, name in seconds] for first, seconds in sets.pairs.items()}
         self.field_letters = sets.letters
         self.readings: Coded[Readings | None] = vocabulary.marked(lexicon.readings)
