@@ -11,36 +11,32 @@ is scored. Needs scikit-learn.
 
 import argparse
 import sys
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+import train_doubts
+from event_labels import DATA, FOLDS, LABELS, WHOLE_REPORTS, Label, folds_of, heard, label_of, labels, vectorized
 from khabar.errors import KhabarError
 from khabar.extract.events import EventReader
 from khabar.extract.events_candidates import Candidates
-from khabar.extract.events_confidence import choice
+from khabar.extract.events_confidence import choice, tenth
 from khabar.extract.events_confidence import marks as marks_of
+from khabar.extract.events_doubts import LEAST
 from khabar.extract.events_parties import PAIRS, Chances, chosen
 from khabar.extract.events_preferences import Preferences
+from khabar.extract.events_scene import Scene
 from khabar.extract.events_slots import SLOTS, Slots
 from khabar.extract.events_tellings import Telling
-from khabar.knowledge import Knowledge, load
-from khabar.model import Document, Event
-from khabar.pipeline import annotate
-from khabar.read import documents
+from khabar.model import Event
 from khabar.reading import Reading
 from khabar.vocabulary import Vocabulary
 
-ROOT = Path(__file__).parent.parent
-LABELS = ROOT / "training" / "events.tsv"
-WEIGHTS = ROOT / "src" / "khabar" / "data" / "events_parties.tsv"
-CONFIDENCE = ROOT / "src" / "khabar" / "data" / "events_confidence.tsv"
+WEIGHTS = DATA / "events_parties.tsv"
+CONFIDENCE = DATA / "events_confidence.tsv"
 HEAD = """# Weights by which events_parties chooses actors and recipients: of the value of a slot of events_slots, or of two values together; the row
 # without a slot is added to all. Learned by scripts/train_parties.py from training/events.tsv. Written for khabar (Apache-2.0).
 #:slot	value	slot2	value2	actor	recipient
@@ -50,23 +46,11 @@ CONFIDENCE_HEAD = """# Weights by which events_confidence tells how sure a telli
 #:slot	value	weight
 """
 SIDES = ("actors", "recipients")
-FOLDS = 5
 PENALTY = 0.05  # scikit-learn's C: the smaller, the more the weights are held down
-LEAST_SEEN = 4  # times that marks must be seen to be weighed
-LEAST_WEIGHT = 0.03
+LEAST_WEIGHT = 0.05
 CONFIDENCE_PENALTY = 0.1
 WHOLE = 3.0  # weight of a report annotated as a whole, against one of which only the events were read
 UNNAMED = "<>"
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What a reader wrote down of one word: ``type`` is PLOVER's, "-" for none."""
-
-    start: int
-    type: str
-    actors: tuple[str, ...]
-    recipients: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +59,8 @@ class Case:
 
     report: str
     weight: float
-    complete: bool  # all events of the report were written down, not only those that khabar had found
+    drawn: bool  # the word was drawn at random among all that may tell events
+    strict: bool  # whoever wrote the label did not judge only what khabar had found
     label: Label
     type: str
     frame: str
@@ -84,6 +69,7 @@ class Case:
     truth: tuple[frozenset[str], frozenset[str]]  # the ids of those whom the reader wrote down
     hollow: bool
     candidates: dict[str, tuple[str, ...]]  # with their marks
+    seen: dict[tuple[str, str], float]  # of the word, for how likely it tells an event at all
 
     @property
     def is_told(self) -> bool:
@@ -118,6 +104,7 @@ class Listening(EventReader):
     """Keeps what the events of the last report were chosen from, with the values of the slots instead of their codes."""
 
     told: list[Telling]
+    scene: Scene
     candidates: Candidates
     reading: Reading
 
@@ -128,7 +115,9 @@ class Listening(EventReader):
     def events(self, reading: Reading) -> list[Event]:
         """Keep what the events would be chosen from, and return none."""
         self.reading = reading
-        self.told, self.candidates, _ = self.tellings(reading)
+        told, scene, actors = self.words(reading)
+        self.told, self.scene = told.tellings(), scene
+        self.candidates = Candidates(scene, told.frames, actors, self.told, self._slots)
         return []
 
     def meant(self, written: Sequence[str]) -> frozenset[str]:
@@ -146,55 +135,34 @@ class Listening(EventReader):
         return frozenset(found)
 
 
-def labels() -> tuple[dict[str, list[Label]], dict[str, str]]:
-    """Return the labels of each report, and how each was read: "whole", "all" its events, or those "found" by khabar."""
-    found: dict[str, list[Label]] = defaultdict(list)
-    how = {}
-    for line in LABELS.read_text(encoding="utf-8").splitlines():
-        if line.startswith("#"):
-            continue
-        report, read, start, kind, actors, recipients = line.split("\t")
-        found[report].append(Label(int(start), kind, tuple(filter(None, actors.split(";"))), tuple(filter(None, recipients.split(";")))))
-        how[report] = read
-    return found, how
-
-
-def heard(paths: Sequence[str], wanted: frozenset[str]) -> Iterator[tuple[str, Listening]]:
-    """Yield the reports that are wanted, each once, with what their events are chosen from."""
-    plain = load()
-    listening = Listening(plain.vocabulary)
-    knowledge: Knowledge = replace(plain, events=listening)
-    seen: set[str] = set()
-    for document in documents(paths):
-        if isinstance(document, Document) and document.id in wanted and document.id not in seen:
-            seen.add(document.id)
-            annotate(document, knowledge)
-            yield document.id, listening
-    print(f"{len(seen)} of {len(wanted)} labelled reports found", file=sys.stderr)
-
-
 def cases(paths: Sequence[str]) -> Iterator[Case]:
     """Yield the tellings that a label speaks of, and those without one in reports whose labels are complete."""
     known, how = labels()
-    for report, listening in heard(paths, frozenset(known)):
+    for report, listening in heard(paths, frozenset(known), Listening):
         by_start = {label.start: label for label in known[report]}
-        weight, complete = WHOLE if how[report] == "whole" else 1.0, how[report] != "found"
+        weight, strict = WHOLE if how[report] == "whole" else 1.0, how[report] != "found"
         for number, telling in enumerate(listening.told):
-            label = _label_of(telling, by_start, complete=complete)
+            label = label_of(telling, by_start, complete=how[report] in WHOLE_REPORTS)
             if label is None:
                 continue
             framed = frozenset(telling.actors), frozenset(telling.recipients)
             truth = listening.meant(label.actors), listening.meant(label.recipients)
             candidates = dict(listening.candidates.of(number))
-            yield Case(report, weight, complete, label, telling.type, telling.frame, telling.trigger.part, framed, truth, telling.hollow, candidates)
-
-
-def _label_of(telling: Telling, by_start: Mapping[int, Label], *, complete: bool) -> Label | None:
-    """Return the label of the word that tells an event; where all events have one, a word without tells none."""
-    span = telling.span
-    places = (*range(span.start, span.end), span.start - 1, span.start - 2)  # a label may begin with a particle before the word
-    found = next((by_start[at] for at in places if at in by_start), None)
-    return found or (Label(span.start, "-", (), ()) if complete else None)
+            yield Case(
+                report,
+                weight,
+                how[report] == "one",
+                strict,
+                label,
+                telling.type,
+                telling.frame,
+                telling.trigger.part,
+                framed,
+                truth,
+                telling.hollow,
+                candidates,
+                train_doubts.seen_of(telling, listening.scene),
+            )
 
 
 def features(values: tuple[str, ...]) -> dict[tuple[str, str, str, str], int]:
@@ -206,14 +174,6 @@ def features(values: tuple[str, ...]) -> dict[tuple[str, str, str, str], int]:
         if values[other] != "-" and (SLOTS[one] == "rule" or values[one] != "-")
     }
     return single | couples
-
-
-def vectorized(marked: Sequence[dict[Any, int]]) -> tuple[Any, list[Any]]:
-    """Return marks as a matrix and what each of its columns stands for; what is seldom seen is left out."""
-    vectors = DictVectorizer()
-    matrix = vectors.fit_transform(marked).tocsr()
-    seen = np.asarray((matrix > 0).sum(0)).ravel() >= LEAST_SEEN
-    return matrix[:, seen], [name for name, often in zip(vectors.feature_names_, seen, strict=True) if often]
 
 
 def matrices(found: Sequence[Case]) -> tuple[Any, list[Any], Any, Any]:
@@ -229,16 +189,9 @@ def fitted(matrix: Any, truth: Any, weights: Any) -> Any:
     return LogisticRegression(C=PENALTY, max_iter=300, solver="liblinear").fit(matrix, truth, sample_weight=weights)
 
 
-def folds_of(found: Sequence[Case]) -> Any:
-    """Return the part in which each case is held back: the same for all of a report."""
-    reports = sorted({case.report for case in found})
-    fold_of = {report: number % FOLDS for number, report in enumerate(np.random.default_rng(0).permutation(reports))}
-    return np.array([fold_of[case.report] for case in found])
-
-
 def held_back(found: Sequence[Case], matrix: Any, number: Any, truth: Any) -> list[dict[str, Chances]]:
     """Return the chances of the candidates of each case by weights that were learned without its report."""
-    fold, weights = folds_of(found)[number], np.array([case.weight for case in found])[number]
+    fold, weights = folds_of([case.report for case in found])[number], np.array([case.weight for case in found])[number]
     chances = np.zeros(truth.shape)
     for held in range(FOLDS):
         learned = (fold != held) & ~np.isnan(truth[:, 0])
@@ -262,6 +215,7 @@ def main() -> None:
     chances = held_back(found, matrix, number, truth)
     if given.score:
         score(found, chances)
+        score_drawn(found, chances)
         score_confidence(found, chances)
         return
     write_parties(found, matrix, names, number, truth)
@@ -294,19 +248,36 @@ def score(found: Sequence[Case], chances: Sequence[dict[str, Chances]]) -> None:
         print(f"{name}: precision {right / given:.3f}, recall {right / wanted:.3f}, F1 {f1:.3f} ({right} right, {given} given, {wanted} wanted)")
 
 
+def score_drawn(found: Sequence[Case], chances: Sequence[dict[str, Chances]]) -> None:
+    """Print in how many of the words that were drawn at random exactly the actors and the recipients are chosen whom the reader wrote down."""
+    drawn = [(case, chosen(around, *case.framed)) for case, around in zip(found, chances, strict=True) if case.drawn]
+    right = [[set(side) == set(true) for side, true in zip(both, case.truth, strict=True)] for case, both in drawn if case.label.type == case.type]
+    actors, recipients = np.array(right).mean(0)
+    typed = len(right) / len(drawn)
+    print(f"of {len(drawn)} drawn: type {typed:.3f}; of these actors exact {actors:.3f}, recipients {recipients:.3f}; type and actors {typed * actors:.3f}")
+
+
 def judged(found: Sequence[Case], chances: Sequence[dict[str, Chances]]) -> tuple[list[dict[tuple[str, str], int]], Any, Any]:
     """Return how each telling that khabar gives was chosen, whether it is right, and the part in which it was held back.
 
-    Only reports count of which all events were written down: whoever judged what khabar had found took words for events more readily.
+    Whoever judged what khabar had found took words for events more readily: these reports do not count.
     """
-    made, right, kept = [], [], []
-    for case, around in zip(found, chances, strict=True):
+    made, right, reports = [], [], []
+    for case, around, likely in zip(found, chances, doubted(found), strict=True):
         actors, recipients = chosen(around, *case.framed)
-        kept.append(case.complete and bool(actors or recipients or not case.hollow))
-        if kept[-1]:
-            made.append(dict.fromkeys(marks_of(case.frame, case.part, choice(around, actors, case.framed[0])), 1))
+        if case.strict and likely >= LEAST and (actors or recipients or not case.hollow):
+            made.append(dict.fromkeys(marks_of(case.frame, case.part, choice(around, actors, case.framed[0]), tenth(likely)), 1))
             right.append(case.is_right(actors))
-    return made, np.array(right), folds_of(found)[kept]
+            reports.append(case.report)
+    return made, np.array(right), folds_of(reports)
+
+
+def doubted(found: Sequence[Case]) -> Any:
+    """Return how likely each word tells an event of its type, by weights that were learned without its report."""
+    words = [(case.report, case.seen, case.label.type == case.type) for case in found if case.strict]
+    likely = np.ones(len(found))
+    likely[[case.strict for case in found]] = train_doubts.held_back([*words, *train_doubts.written()])[: len(words)]
+    return likely
 
 
 def confident(matrix: Any, right: Any) -> Any:
@@ -332,11 +303,11 @@ def score_confidence(found: Sequence[Case], chances: Sequence[dict[str, Chances]
     sure = np.zeros(len(right))
     for held in range(FOLDS):
         sure[fold == held] = confident(matrix[fold != held], right[fold != held]).predict_proba(matrix[fold == held])[:, 1]
-    for tenth in range(9, -1, -1):
-        here, surer = (sure >= tenth / 10) & (sure < (tenth + 1) / 10), sure >= tenth / 10
+    for least in range(9, -1, -1):
+        here, surer = (sure >= least / 10) & (sure < (least + 1) / 10), sure >= least / 10
         if here.any():
             here_right, all_right = right[here].mean(), right[surer].mean()
-            print(f"confidence from .{tenth}: {here.sum()}, right {here_right:.3f}; from there on {surer.mean():.3f} of all, right {all_right:.3f}")
+            print(f"confidence from .{least}: {here.sum()}, right {here_right:.3f}; from there on {surer.mean():.3f} of all, right {all_right:.3f}")
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def test_the_weights_are_of_slots_that_there_are() -> None:
 def test_the_surer_the_actors_the_surer_the_telling() -> None:
     doubtful, sure = (choice({"one": (acts, 0.0), "other": (0.3, 0.0)}, ("one",), {"one"}) for acts in (0.25, 0.95))
     for frame in ("arrest", "talk", "a frame without weights"):
-        assert 0 < CONFIDENCE[frame, "v", doubtful] < CONFIDENCE[frame, "v", sure] < 1
+        assert 0 < CONFIDENCE[frame, "v", doubtful, "9"] < CONFIDENCE[frame, "v", sure, "9"] < 1
 
 
 def test_plain_sentences_are_surer_than_vague_ones() -> None:

@@ -15,7 +15,7 @@ def told(text: str, telling: Telling) -> str:
 @pytest.mark.parametrize(("sentence", "wanted"), [(row[0], row[1]) for row in rows("event_frames.tsv")])
 def test_frames(sentence: str, wanted: str) -> None:
     reading = marked_reading(sentence)
-    tellings, _, _ = READER.tellings(reading)
+    tellings = READER.words(reading)[0].tellings()
     found = [told(reading.document.text, telling) for telling in tellings]
     for one in wanted.split(" ; "):
         assert one in found

@@ -33,7 +33,7 @@ def test_rows_name_slots_and_couples() -> None:
 def test_a_value_without_weights_changes_nothing() -> None:
     """The chances of a candidate of whom nothing is known are those of the first row alone, and weigh the same beside others."""
     alone = PARTIES.chances([UNKNOWN])
-    both = PARTIES.chances([UNKNOWN, marks(rule="A", kind="PER", type="REQUEST")])
+    both = PARTIES.chances([UNKNOWN, marks(rule="A", kind="ORG", type="ASSAULT")])
     assert both[0] == pytest.approx(alone[0])
     assert both[1][0] > both[0][0]
     assert PARTIES.chances([]) == []

@@ -11,6 +11,7 @@ from khabar.extract.events_arguments import Arguments
 from khabar.extract.events_candidates import Candidates
 from khabar.extract.events_confidence import Confidence
 from khabar.extract.events_countries import Countries
+from khabar.extract.events_doubts import Doubts
 from khabar.extract.events_parties import Parties, chosen
 from khabar.extract.events_preferences import Preferences
 from khabar.extract.events_scene import Scene
@@ -62,6 +63,7 @@ class EventReader:
         self._sectors = Sectors()
         self._parties = Parties()
         self._confidence = Confidence()
+        self._doubts = Doubts()
         self._slots = Slots(self._parties.codes, Preferences())
 
     def events(self, reading: Reading) -> list[Event]:
@@ -75,13 +77,17 @@ class EventReader:
 
     def tellings(self, reading: Reading) -> tuple[list[Telling], Candidates, Actors]:
         """Return the words that tell events, with what the frames say of each, whom the report names around each, and who its actors are."""
+        told, scene, actors = self.words(reading)
+        tellings = self._doubts.certain(told.tellings(), scene)
+        return tellings, Candidates(scene, told.frames, actors, tellings, self._slots), actors
+
+    def words(self, reading: Reading) -> tuple[_Told, Scene, Actors]:
+        """Return the words that may tell events, as they will be told, the report cut into pieces around them, and who its actors are."""
         scene = Scene(reading, self._words)
         found = triggers(scene, self._words)
         scene.cut([(trigger.token, trigger.letter) for trigger in found], [trigger.token for trigger in found if trigger.joined])
         actors = Actors(scene, self._words, self._countries, self._sectors)
-        told = _Told(reading, scene, found, actors, self._words)
-        tellings = told.tellings()
-        return tellings, Candidates(scene, told.frames, actors, tellings, self._slots), actors
+        return _Told(reading, scene, found, actors, self._words), scene, actors
 
     def states(self, reading: Reading) -> list[Entity]:
         """Return the countries that act in the report's events, or whose offices it tells of, without being named in it (غارات روسية، الوزير الفرنسي)."""

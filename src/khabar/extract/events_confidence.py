@@ -1,4 +1,4 @@
-"""How sure it is that a telling is right in type and actors: a linear model over its frame and over how its actors were chosen.
+"""How sure it is that a telling is right in type and actors: a linear model over its frame, how likely it tells one, and how its actors were chosen.
 
 Reports are not equally plain, and nor are their events: who acts is written at the verb or told a paragraph before. The weights are in
 ``data/events_confidence.tsv``; ``scripts/train_parties.py`` learns them from annotated reports that were held back when the choice was learned,
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from khabar.extract.events_parties import Chances
 
-SLOTS = ("frame", "part", "joint", "least", "next", "actors", "unnamed", "framed", "frame and actors")
+SLOTS = ("frame", "part", "joint", "least", "next", "actors", "unnamed", "framed", "frame and actors", "likely")
 _TENTHS = tuple(map(str, range(11)))
 _MANY = 3  # actors from which their number is no longer told apart
 _NOBODY = "-"
@@ -46,24 +46,29 @@ def choice(chances: Mapping[str, Chances], actors: Collection[str], framed: Coll
         least = min(least, acts)
         unnamed += who.startswith("<")
         given += who in framed
-    sure = _TENTHS[int(10 * least)] if actors else _NOBODY
+    sure = tenth(least) if actors else _NOBODY
     by_frame = "none" if not given else "all" if given == len(actors) else "some"
-    return Choice(_TENTHS[int(10 * joint)], sure, _TENTHS[int(10 * after)], _TENTHS[min(_MANY, len(actors))], _TENTHS[min(_MANY, unnamed)], by_frame)
+    return Choice(tenth(joint), sure, tenth(after), _TENTHS[min(_MANY, len(actors))], _TENTHS[min(_MANY, unnamed)], by_frame)
 
 
-def marks(frame: str, part: str, made: Choice) -> Iterator[tuple[str, str]]:
-    """Return the values of ``SLOTS`` for a telling, each with its slot; ``part`` is the part of speech of its word."""
-    return zip(SLOTS, (frame, part, *made, f"{frame} {made.actors}"), strict=True)
+def tenth(chance: float) -> str:
+    """Return a chance in tenths."""
+    return _TENTHS[int(10 * chance)]
 
 
-class Confidence(dict[tuple[str, str, Choice], float]):
-    """By frame, part of speech of the word and choice of the actors: the chance, from 0 to 1 and to two places, that a telling is right."""
+def marks(frame: str, part: str, made: Choice, likely: str) -> Iterator[tuple[str, str]]:
+    """Return the values of ``SLOTS`` for a telling, each with its slot; ``part`` is the part of speech of its word, ``likely`` its chance to tell an event."""
+    return zip(SLOTS, (frame, part, *made, f"{frame} {made.actors}", likely), strict=True)
+
+
+class Confidence(dict[tuple[str, str, Choice, str], float]):
+    """By frame, part of speech of the word, choice of the actors and chance to tell an event: the chance, in two places, that a telling is right."""
 
     def __init__(self) -> None:
         super().__init__()
         self._weights = {(row["slot"], row["value"]): float(row["weight"]) for row in rows("events_confidence.tsv")}
 
-    def __missing__(self, key: tuple[str, str, Choice]) -> float:
+    def __missing__(self, key: tuple[str, str, Choice, str]) -> float:
         total = self._weights["", ""] + sum(self._weights.get(mark, 0.0) for mark in marks(*key))
         found = self[key] = round(1 / (1 + exp(-total)), 2)
         return found

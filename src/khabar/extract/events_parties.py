@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from khabar.extract.events_slots import Marks
 
 # chances from which somebody is taken for an actor whom the frames give, for another actor, for a recipient, and for either if unnamed and given by no frame
-FRAMED, ACTS, MEETS, UNNAMED = 0.2, 0.4, 0.25, 0.5
+FRAMED, ACTS, MEETS, UNNAMED = 0.35, 0.45, 0.25, 0.5
 LONE = 0.22  # chance from which the likeliest acts where nobody is sure to
 BEST = 0.3  # how much the best of several tellings counts against the mean of all
 ABSENT = 0.7  # how much a telling counts around which somebody does not stand: among many tellings one is always mistaken

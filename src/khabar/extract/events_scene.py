@@ -72,7 +72,7 @@ _GREAT = frozenset("كبير كبيره قليل قليله محدود محدو�
 _ORGANS = frozenset(("COP", "GOV", "JUD"))  # sectors of bodies that no other body has its name from
 _PARTICLES = {"و": "W", "ف": "W", "ب": "b", "ل": "l", "ك": "k"}
 _BEFORE_CLAUSE = frozenset(".,WCQ")
-_TAKEN = frozenset("MmPRrt")  # letters of names, titles and times
+TAKEN = frozenset("MmPRrt")  # letters of names, titles and times
 _OPPOSED = frozenset(("معارض", "معارضه"))  # people, and behind a title an adjective of its body
 _NARROWING = frozenset("dDAO")  # letters of adjectives with the article
 
@@ -275,7 +275,7 @@ class Scene:
                 last.update(dict.fromkeys(ahead[1], ahead[2]))
                 ahead = next(told, None)
             meant = last.get(words.values[self.tokens.forms[token]])
-            if meant is None or letters[token] in _TAKEN:
+            if meant is None or letters[token] in TAKEN:
                 continue
             more = self._more_of(meant, token)
             if more or _NARROWING.isdisjoint(letters[token + 1 : token + 2]):

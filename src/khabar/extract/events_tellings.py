@@ -54,6 +54,7 @@ class Telling:
     far: int = 0  # how far the time stands from the telling: 0 in its sentence, 1 around it, 2 vague
     hollow: bool = False  # nobody is told of: it counts only as a telling of an event before
     about: frozenset[str] = frozenset()  # the words behind it that tell what the deed is of
+    likely: str = ""  # its chance to tell an event of its type, in tenths
     chances: dict[str, Chances] = field(default_factory=dict)  # of everybody around it to act and to be met
 
 
@@ -144,7 +145,7 @@ def _event(telling: Telling, home: Gathered, shared: _Shared, sufferers: tuple[s
         shared.place_precision,
         shared.dated.time_precision,
         shared.sectors,
-        confidence[telling.frame, telling.trigger.part, shared.choice],
+        confidence[telling.frame, telling.trigger.part, shared.choice, telling.likely],
     )
 
 
