@@ -10,66 +10,120 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import chain
 from math import exp
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from khabar.extract.events_confidence import tenth
 from khabar.extract.events_scene import TAKEN
 from khabar.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from khabar.extract.events_scene import Scene
     from khabar.extract.events_tellings import Telling
 
 LEAST = 0.5  # chance from which a word is taken to tell an event
+Mark = tuple[str, str]  # a slot and its value
 AMONG = "among"  # the slot of the words anywhere in the sentence
-_NEAR = (-3, -2, -1, 1, 2, 3)  # tokens from the word whose words and letters are looked at
+# the tokens from the word that are looked at, with the slots of their letters and words, and right beside it of couples with its frame and with itself
+_STEPS = tuple(
+    (step, f"letter{step:+}", f"word{step:+}", f"frame letter{step:+}" if abs(step) == 1 else "", f"word word{step:+}") for step in (-3, -2, -1, 1, 2, 3)
+)
 _EDGE = "^"
 _MANY = 2  # parties from which their number is no longer told apart
 _KINDS = frozenset(("per", "org", "loc"))  # what the ids of entities begin with
 _OF = re.compile(r" (?:of|in) ")
 
 
-def _kind(parties: Collection[str]) -> str:
+class _Told(NamedTuple):
+    """What a telling says of itself, whatever words stand around it."""
+
+    type: str
+    frame: str
+    part: str  # of speech, with the tense of a verb
+    status: str
+    inside: bool
+    definite: bool
+    pronoun: str
+    given: str  # how many actors and recipients the frames give
+    actor: str
+    recipient: str
+
+    def marks(self) -> Iterator[Mark]:
+        """Return its marks."""
+        yield from (("frame", self.frame), ("part", self.part), ("type", self.type), ("frame part", f"{self.frame} {self.part}"), ("status", self.status))
+        yield from (("inside", "yes" if self.inside else "no"), ("definite", f"{self.part[0]}{'+' if self.definite else '-'}"), ("pronoun", self.pronoun))
+        yield from (("given", self.given), ("type given", f"{self.type} {self.given}"), ("frame given", f"{self.frame} {self.given}"))
+        yield from (("actor", self.actor), ("recipient", self.recipient))
+
+
+def _kind(parties: Sequence[str]) -> str:
     """Return what the first of some parties is: per, org or loc, what an unnamed one is called, nothing where nobody is told."""
-    first = next(iter(parties), "")
+    if not parties:
+        return ""
+    first = parties[0]
     if first.startswith("<"):
         return _OF.split(first[1:-1], maxsplit=1)[0]
     kind = first.partition("-")[0]
     return kind if kind in _KINDS else ""
 
 
-def marks(telling: Telling, scene: Scene) -> Iterator[tuple[str, str]]:
-    """Return what is seen of a word that may tell an event, each with its slot: of itself, of its frame, of the words right around it."""
-    trigger, kind, frame = telling.trigger, telling.type, telling.frame
-    keys, letters, at = scene.tokens.keys, scene.letters, trigger.token
-    word = keys[at]
-    part = trigger.part + (trigger.verb.tense[:2] if trigger.verb else "")
-    given = f"{min(_MANY, len(telling.actors))}{min(_MANY, len(telling.recipients))}"
-    yield from (("frame", frame), ("part", part), ("type", kind), ("frame part", f"{frame} {part}"), ("status", telling.status))
-    yield from (("inside", "yes" if telling.inside else "no"), ("definite", f"{trigger.part}{'+' if telling.definite else '-'}"), ("pronoun", trigger.pronoun))
-    yield from (("given", given), ("type given", f"{kind} {given}"), ("frame given", f"{frame} {given}"))
-    yield from (("actor", _kind(telling.actors)), ("recipient", _kind(telling.recipients)), ("word", word), ("word type", f"{word} {kind}"))
+def _told(telling: Telling) -> _Told:
+    trigger, actors, recipients = telling.trigger, telling.actors, telling.recipients
+    part = trigger.part + trigger.verb.tense[:2] if trigger.verb else trigger.part
+    given = f"{min(_MANY, len(actors))}{min(_MANY, len(recipients))}"
+    inside = telling.inside is not None
+    return _Told(telling.type, telling.frame, part, telling.status, inside, telling.definite, trigger.pronoun, given, _kind(actors), _kind(recipients))
+
+
+def _of_word(word: str, kind: str) -> tuple[Mark, ...]:
+    return (("word", word), ("word type", f"{word} {kind}"))
+
+
+def _near(telling: Telling, scene: Scene) -> Iterator[Mark]:
+    """Return the marks of the words right around that of a telling."""
+    keys, letters, at = scene.tokens.keys, scene.letters, telling.trigger.token
     first, stop = scene.tokens.sentences[telling.sentence]
-    for step in _NEAR:
+    for step, letter_slot, word_slot, of_frame, of_word in _STEPS:
         near = at + step
         letter = letters[near] if first <= near < stop else _EDGE
-        yield f"letter{step:+}", letter
-        other = keys[near] if letter not in TAKEN and letter != _EDGE else ""
+        yield letter_slot, letter
+        other = "" if letter == _EDGE or letter in TAKEN else keys[near]
         if other:
-            yield f"word{step:+}", other
-        if abs(step) == 1:
-            yield f"frame letter{step:+}", f"{frame} {letter}"
+            yield word_slot, other
+        if of_frame:
+            yield of_frame, f"{telling.frame} {letter}"
             if other:
-                yield f"word word{step:+}", f"{word} {other}"
+                yield of_word, f"{keys[at]} {other}"
+
+
+def marks(telling: Telling, scene: Scene) -> Iterator[Mark]:
+    """Return what is seen of a word that may tell an event, each with its slot: of itself, of its frame, of the words right around it."""
+    return chain(_told(telling).marks(), _of_word(scene.tokens.keys[telling.trigger.token], telling.type), _near(telling, scene))
 
 
 def among(sentence: int, scene: Scene) -> frozenset[str]:
     """Return the words of a sentence that are no part of names, titles or times."""
     first, stop = scene.tokens.sentences[sentence]
     return frozenset([key for key, letter in zip(scene.tokens.keys[first:stop], scene.letters[first:stop], strict=True) if letter not in TAKEN])
+
+
+class _Sums(dict[_Told, float]):
+    """The weights of what tellings say of themselves, summed up once for all that say the same."""
+
+    def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, told: _Told) -> float:
+        found = self[told] = _weigh(self._weights, told.marks())
+        return found
+
+
+def _weigh(weights: Mapping[str, Mapping[str, float]], seen: Iterable[Mark]) -> float:
+    return sum([weights[slot].get(value, 0.0) for slot, value in seen])
 
 
 class Doubts:
@@ -80,23 +134,21 @@ class Doubts:
         for row in rows("events_doubts.tsv"):
             self._weights[row["slot"]][row["value"]] = float(row["weight"])
         self._base = self._weights[""].get("", 0.0)
+        self._sums = _Sums(self._weights)
 
     def certain(self, tellings: Iterable[Telling], scene: Scene) -> list[Telling]:
         """Return those of some tellings that likelier than not tell an event of their type, with how likely they do."""
         by_sentence: dict[int, float] = {}
-        found = []
+        weights, anywhere, found = self._weights, self._weights[AMONG], []
         for telling in tellings:
             sentence = telling.sentence
             around = by_sentence.get(sentence)
             if around is None:
-                around = by_sentence[sentence] = self._weigh((AMONG, word) for word in among(sentence, scene))
-            total = self._base + around + self._weigh(marks(telling, scene))
+                around = by_sentence[sentence] = sum([anywhere.get(word, 0.0) for word in among(sentence, scene)])
+            total = self._base + around + self._sums[_told(telling)]
+            total += _weigh(weights, _of_word(scene.tokens.keys[telling.trigger.token], telling.type)) + _weigh(weights, _near(telling, scene))
             likely = 1 / (1 + exp(-total))
             if likely >= LEAST:
                 telling.likely = tenth(likely)
                 found.append(telling)
         return found
-
-    def _weigh(self, seen: Iterable[tuple[str, str]]) -> float:
-        weights = self._weights
-        return sum([weights[slot].get(value, 0.0) for slot, value in seen])
