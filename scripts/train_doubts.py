@@ -145,7 +145,7 @@ def score(found: Sequence[Case], reports: int) -> None:
     for name, these in (("reports", slice(0, reports)), ("sentences", slice(reports, None))):
         tells = right[these]
         print(f"{name}: {len(tells)} words, {tells.mean():.3f} of them tell an event of their type")
-        for least in (0.3, 0.4, LEAST, 0.6, 0.7):
+        for least in sorted({0.3, LEAST, 0.5, 0.6, 0.7}):
             told = chance[these] >= least
             lost = tells[~told].sum() / tells.sum()
             print(f"  from .{10 * least:.0f} on: {told.mean():.3f} told, {tells[told].mean():.3f} of them right; left out of what is right: {lost:.3f}")

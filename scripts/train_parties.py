@@ -49,7 +49,8 @@ SIDES = ("actors", "recipients")
 PENALTY = 0.05  # scikit-learn's C: the smaller, the more the weights are held down
 LEAST_WEIGHT = 0.05
 CONFIDENCE_PENALTY = 0.1
-WHOLE = 3.0  # weight of a report annotated as a whole, against one of which only the events were read
+WHOLE, DRAWN = 3.0, 0.5  # weights of a report annotated as a whole, and of a word drawn from reports of one month, against one of which the events were read
+WEIGHT = {"whole": WHOLE, "one": DRAWN}
 UNNAMED = "<>"
 
 
@@ -140,7 +141,7 @@ def cases(paths: Sequence[str]) -> Iterator[Case]:
     known, how = labels()
     for report, listening in heard(paths, frozenset(known), Listening):
         by_start = {label.start: label for label in known[report]}
-        weight, strict = WHOLE if how[report] == "whole" else 1.0, how[report] != "found"
+        weight, strict = WEIGHT.get(how[report], 1.0), how[report] != "found"
         for number, telling in enumerate(listening.told):
             label = label_of(telling, by_start, complete=how[report] in WHOLE_REPORTS)
             if label is None:
