@@ -1,8 +1,9 @@
 """What readers wrote down of the words of reports that tell events: the labels of training/events.tsv, for the scripts that learn from them."""
 
+import argparse
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -85,3 +86,19 @@ def folds_of(texts: Sequence[str]) -> Any:
     different = sorted(set(texts))
     part = dict(zip(np.random.default_rng(0).permutation(different).tolist(), np.arange(len(different)) % FOLDS, strict=True))
     return np.array([part[text] for text in texts])
+
+
+def chances_held_back(matrix: Any, right: Any, fold: Any, fitted: Callable[[Any, Any], Any]) -> Any:
+    """Return how likely each case is right by a model that was ``fitted`` without its part."""
+    chance = np.zeros(len(right))
+    for held in range(FOLDS):
+        chance[fold == held] = fitted(matrix[fold != held], right[fold != held]).predict_proba(matrix[fold == held])[:, 1]
+    return chance
+
+
+def arguments(description: str | None) -> argparse.Namespace:
+    """Return the ``reports`` that a script is to learn from, and whether it only is to ``score``."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("reports", nargs="+")
+    parser.add_argument("--score", action="store_true")
+    return parser.parse_args()

@@ -10,7 +10,6 @@ and the sentences in five parts by turns beside all reports.
 Needs scikit-learn.
 """
 
-import argparse
 import re
 import sys
 from collections.abc import Iterator, Sequence
@@ -20,7 +19,7 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from event_labels import DATA, FOLDS, ROOT, WHOLE_REPORTS, folds_of, heard, label_of, labels, vectorized
+from event_labels import DATA, ROOT, WHOLE_REPORTS, arguments, chances_held_back, folds_of, heard, label_of, labels, vectorized
 from khabar.errors import KhabarError
 from khabar.extract.events import EventReader
 from khabar.extract.events_doubts import AMONG, LEAST, among, marks
@@ -32,7 +31,7 @@ from khabar.pipeline import annotate
 from khabar.reading import Reading
 
 WEIGHTS = DATA / "events_doubts.tsv"
-HEAD = """# Weights by which events_doubts tells whether a word tells an event: of the value of a slot. the row without a slot is added to all.
+HEAD = """# Weights by which events_doubts tells whether a word tells an event: of the value of a slot; the row without a slot is added to all.
 # Learned by scripts/train_doubts.py from training/events.tsv. Written for khabar (Apache-2.0).
 #:slot	value	weight
 """
@@ -43,7 +42,7 @@ PENALTY = 0.2  # scikit-learn's C: the smaller, the more the weights are held do
 LEAST_WEIGHT = 0.05
 APART = 0.5  # what a word anywhere in the sentence counts beside one right there
 
-Case = tuple[str, dict[tuple[str, str], float], bool]  # a report, what is seen of a word, whether it tells an event of its type
+Case = tuple[str, dict[tuple[str, str], float], bool]  # a report or sentence, what is seen of a word, whether it tells an event of its type
 
 
 class Words(EventReader):
@@ -119,10 +118,7 @@ def held_back(found: Sequence[Case]) -> Any:
     """Return how likely each word tells an event of its type, by weights that were learned without its text."""
     matrix, _ = vectorized([seen for _, seen, _ in found])
     right, fold = np.array([tells for *_, tells in found]), folds_of([text for text, *_ in found])
-    chance = np.zeros(len(found))
-    for held in range(FOLDS):
-        chance[fold == held] = fitted(matrix[fold != held], right[fold != held]).predict_proba(matrix[fold == held])[:, 1]
-    return chance
+    return chances_held_back(matrix, right, fold, fitted)
 
 
 def write(found: Sequence[Case]) -> None:
@@ -153,10 +149,7 @@ def score(found: Sequence[Case], reports: int) -> None:
 
 def main() -> None:
     """Train or score."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("reports", nargs="+")
-    parser.add_argument("--score", action="store_true")
-    given = parser.parse_args()
+    given = arguments(__doc__)
     found = list(cases(given.reports))
     if not found:
         sys.exit(f"none of the labelled reports is in {' '.join(given.reports)}")

@@ -9,7 +9,6 @@ how sure each choice is: src/khabar/data/events_confidence.tsv. With --score not
 is scored. Needs scikit-learn.
 """
 
-import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 import train_doubts
-from event_labels import DATA, FOLDS, LABELS, WHOLE_REPORTS, Label, folds_of, heard, label_of, labels, vectorized
+from event_labels import DATA, FOLDS, LABELS, WHOLE_REPORTS, Label, arguments, chances_held_back, folds_of, heard, label_of, labels, vectorized
 from khabar.errors import KhabarError
 from khabar.extract.events import EventReader
 from khabar.extract.events_candidates import Candidates
@@ -205,10 +204,7 @@ def held_back(found: Sequence[Case], matrix: Any, number: Any, truth: Any) -> li
 
 def main() -> None:
     """Train or score."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("reports", nargs="+")
-    parser.add_argument("--score", action="store_true")
-    given = parser.parse_args()
+    given = arguments(__doc__)
     found = list(cases(given.reports))
     if not found:
         sys.exit(f"none of the reports that {LABELS} names is in {' '.join(given.reports)}")
@@ -253,6 +249,9 @@ def score_drawn(found: Sequence[Case], chances: Sequence[dict[str, Chances]]) ->
     """Print in how many of the words that were drawn at random exactly the actors and the recipients are chosen whom the reader wrote down."""
     drawn = [(case, chosen(around, *case.framed)) for case, around in zip(found, chances, strict=True) if case.drawn]
     right = [[set(side) == set(true) for side, true in zip(both, case.truth, strict=True)] for case, both in drawn if case.label.type == case.type]
+    if not right:
+        print("none of the words that were drawn is in these reports")
+        return
     actors, recipients = np.array(right).mean(0)
     typed = len(right) / len(drawn)
     print(f"of {len(drawn)} drawn: type {typed:.3f}; of these actors exact {actors:.3f}, recipients {recipients:.3f}; type and actors {typed * actors:.3f}")
@@ -301,9 +300,7 @@ def score_confidence(found: Sequence[Case], chances: Sequence[dict[str, Chances]
     """Print for each tenth of confidence how many tellings have it, and what share of them and of all surer ones is right."""
     made, right, fold = judged(found, chances)
     matrix, _ = vectorized(made)
-    sure = np.zeros(len(right))
-    for held in range(FOLDS):
-        sure[fold == held] = confident(matrix[fold != held], right[fold != held]).predict_proba(matrix[fold == held])[:, 1]
+    sure = chances_held_back(matrix, right, fold, confident)
     for least in range(9, -1, -1):
         here, surer = (sure >= least / 10) & (sure < (least + 1) / 10), sure >= least / 10
         if here.any():

@@ -8,13 +8,13 @@ of what he does.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from itertools import chain
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 from khabar.extract.events_confidence import tenth
+from khabar.extract.events_preferences import head_of
 from khabar.extract.events_scene import TAKEN
 from khabar.tables import rows
 
@@ -34,11 +34,10 @@ _STEPS = tuple(
 _EDGE = "^"
 _MANY = 2  # parties from which their number is no longer told apart
 _KINDS = frozenset(("per", "org", "loc"))  # what the ids of entities begin with
-_OF = re.compile(r" (?:of|in) ")
 
 
 class _Told(NamedTuple):
-    """What a telling says of itself, whatever words stand around it."""
+    """What a telling says of itself, whoever its parties are and whatever words stand around it: there are few of these."""
 
     type: str
     frame: str
@@ -48,15 +47,12 @@ class _Told(NamedTuple):
     definite: bool
     pronoun: str
     given: str  # how many actors and recipients the frames give
-    actor: str
-    recipient: str
 
     def marks(self) -> Iterator[Mark]:
         """Return its marks."""
         yield from (("frame", self.frame), ("part", self.part), ("type", self.type), ("frame part", f"{self.frame} {self.part}"), ("status", self.status))
         yield from (("inside", "yes" if self.inside else "no"), ("definite", f"{self.part[0]}{'+' if self.definite else '-'}"), ("pronoun", self.pronoun))
         yield from (("given", self.given), ("type given", f"{self.type} {self.given}"), ("frame given", f"{self.frame} {self.given}"))
-        yield from (("actor", self.actor), ("recipient", self.recipient))
 
 
 def _kind(parties: Sequence[str]) -> str:
@@ -65,26 +61,22 @@ def _kind(parties: Sequence[str]) -> str:
         return ""
     first = parties[0]
     if first.startswith("<"):
-        return _OF.split(first[1:-1], maxsplit=1)[0]
+        return head_of(first)
     kind = first.partition("-")[0]
     return kind if kind in _KINDS else ""
 
 
 def _told(telling: Telling) -> _Told:
-    trigger, actors, recipients = telling.trigger, telling.actors, telling.recipients
+    trigger = telling.trigger
     part = trigger.part + trigger.verb.tense[:2] if trigger.verb else trigger.part
-    given = f"{min(_MANY, len(actors))}{min(_MANY, len(recipients))}"
-    inside = telling.inside is not None
-    return _Told(telling.type, telling.frame, part, telling.status, inside, telling.definite, trigger.pronoun, given, _kind(actors), _kind(recipients))
+    given = f"{min(_MANY, len(telling.actors))}{min(_MANY, len(telling.recipients))}"
+    return _Told(telling.type, telling.frame, part, telling.status, telling.inside is not None, telling.definite, trigger.pronoun, given)
 
 
-def _of_word(word: str, kind: str) -> tuple[Mark, ...]:
-    return (("word", word), ("word type", f"{word} {kind}"))
-
-
-def _near(telling: Telling, scene: Scene) -> Iterator[Mark]:
-    """Return the marks of the words right around that of a telling."""
+def _own(telling: Telling, scene: Scene) -> Iterator[Mark]:
+    """Return the marks of the word of a telling, of its parties and of the words right around it."""
     keys, letters, at = scene.tokens.keys, scene.letters, telling.trigger.token
+    yield from (("actor", _kind(telling.actors)), ("recipient", _kind(telling.recipients)), ("word", keys[at]), ("word type", f"{keys[at]} {telling.type}"))
     first, stop = scene.tokens.sentences[telling.sentence]
     for step, letter_slot, word_slot, of_frame, of_word in _STEPS:
         near = at + step
@@ -101,7 +93,7 @@ def _near(telling: Telling, scene: Scene) -> Iterator[Mark]:
 
 def marks(telling: Telling, scene: Scene) -> Iterator[Mark]:
     """Return what is seen of a word that may tell an event, each with its slot: of itself, of its frame, of the words right around it."""
-    return chain(_told(telling).marks(), _of_word(scene.tokens.keys[telling.trigger.token], telling.type), _near(telling, scene))
+    return chain(_told(telling).marks(), _own(telling, scene))
 
 
 def among(sentence: int, scene: Scene) -> frozenset[str]:
@@ -145,8 +137,7 @@ class Doubts:
             around = by_sentence.get(sentence)
             if around is None:
                 around = by_sentence[sentence] = sum([anywhere.get(word, 0.0) for word in among(sentence, scene)])
-            total = self._base + around + self._sums[_told(telling)]
-            total += _weigh(weights, _of_word(scene.tokens.keys[telling.trigger.token], telling.type)) + _weigh(weights, _near(telling, scene))
+            total = self._base + around + self._sums[_told(telling)] + _weigh(weights, _own(telling, scene))
             likely = 1 / (1 + exp(-total))
             if likely >= LEAST:
                 telling.likely = tenth(likely)

@@ -28,11 +28,16 @@ _CREEDS = frozenset(  # nobody's faith or descent tells what he did
 _ANYBODY = "people"
 
 
+def head_of(who: str) -> str:
+    """Return what an unnamed group is called, without whose or where it is: students of ``<students of Cairo University>``."""
+    return _OF.split(who[1:-1], maxsplit=1)[0]
+
+
 def kind_of(who: str, standing: str, sector: str) -> str:
     """Return what kind of people somebody is of: an unnamed group by its head (students), anybody else by entity type or country and sector (ORG/COP)."""
     if not who.startswith("<"):
         return f"{standing}/{sector}"
-    head = _OF.split(who[1:-1], maxsplit=1)[0]
+    head = head_of(who)
     return _ANYBODY if head in _CREEDS else head
 
 
