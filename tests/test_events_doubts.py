@@ -1,7 +1,10 @@
 """Whether a word that the tables let through tells an event: what the weights look at, and words that do and do not."""
 
+from math import exp
+
 import pytest
 
+from khabar.extract.events_confidence import tenth
 from khabar.extract.events_doubts import AMONG, LEAST, Doubts, among, marks
 from khabar.extract.events_scene import TAKEN
 from khabar.tables import rows
@@ -45,6 +48,19 @@ def test_what_is_certain_says_how_likely_it_is() -> None:
     likely = [int(telling.likely) for telling in DOUBTS.certain(told.tellings(), scene)]
     assert likely
     assert all(10 * LEAST <= tenths <= 10 for tenths in likely)
+
+
+def test_what_is_summed_is_what_is_seen() -> None:
+    """The chance is that of the weights of all marks, which are laid out anew to be summed."""
+    weights = {(row["slot"], row["value"]): float(row["weight"]) for row in rows("events_doubts.tsv")}
+    told, scene, _ = READER.words(marked_reading("قالت الشرطة إنها اعتقلت ثلاثة شبان. ورفض الوزير الدعوة إلى حوار، وشن الجيش هجوما على [حمص|LOC]."))
+    tellings = told.tellings()
+    chances = []
+    for telling in tellings:
+        seen = [("", ""), *marks(telling, scene), *((AMONG, word) for word in among(telling.sentence, scene))]
+        chances.append(1 / (1 + exp(-sum(weights.get(mark, 0.0) for mark in seen))))
+    assert len(tellings) > 2
+    assert [telling.likely for telling in DOUBTS.certain(tellings, scene)] == [tenth(chance) for chance in chances if chance >= LEAST]
 
 
 def test_names_are_no_evidence() -> None:

@@ -7,6 +7,7 @@ hamza, ى and ي (Egyptian spelling), ة and ه, Persian and Arabic kaf and yeh,
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # marks of direction and joining: they print nothing, and no span begins or ends with one
 INVISIBLE = "\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
@@ -22,6 +23,7 @@ _KEY = (
 # nearly all words are of these letters, and half of them have none that their key folds: telling it is cheaper than translating
 PLAIN = re.compile("[\u0621-\u063a\u0641-\u064a]+")
 _PLAIN_WORDS = re.compile("[\u0621-\u063a\u0641-\u064a ]+")
+_REMEMBERED = 1 << 14
 _FOLDED = re.compile("[" + "".join(map(chr, _KEY)) + "]")
 
 
@@ -41,6 +43,12 @@ def folded_key(light: str) -> str:
     return (light.translate(_KEY) if _FOLDED.search(light) else light).lower()
 
 
+@lru_cache(_REMEMBERED)
 def fold(word: str) -> str:
-    """Return the folded key of a word or phrase as written."""
+    """Return the folded key of a word or phrase as written; the last ones are remembered, for reports ask for the names in them again and again."""
     return folded_key(light_form(word))
+
+
+def folded_text(text: str) -> str:
+    """Return the folded key of a line or a whole text, which may be of any length and is not remembered."""
+    return folded_key(light_form(text))

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from khabar.fold import fold
+from khabar.fold import fold, folded_text
 from khabar.model import Span
 from khabar.tables import rows
 
@@ -65,7 +65,7 @@ def _beginnings() -> dict[str, tuple[str, ...]]:
 
 
 def _folded(line: str) -> str:
-    return _DIGITS.sub("0", " ".join(_WORDS.findall(fold(line))))
+    return _DIGITS.sub("0", " ".join(_WORDS.findall(folded_text(line))))
 
 
 def boilerplate(text: str) -> list[Span]:

@@ -34,6 +34,7 @@ _STEPS = tuple(
 _EDGE = "^"
 _MANY = 2  # parties from which their number is no longer told apart
 _KINDS = frozenset(("per", "org", "loc"))  # what the ids of entities begin with
+_NONE: Mapping[str, float] = {}
 
 
 class _Told(NamedTuple):
@@ -110,34 +111,78 @@ class _Sums(dict[_Told, float]):
         self._weights = weights
 
     def __missing__(self, told: _Told) -> float:
-        found = self[told] = _weigh(self._weights, told.marks())
+        found = self[told] = sum([self._weights[slot].get(value, 0.0) for slot, value in told.marks()])
         return found
 
 
-def _weigh(weights: Mapping[str, Mapping[str, float]], seen: Iterable[Mark]) -> float:
-    return sum([weights[slot].get(value, 0.0) for slot, value in seen])
+class _Step(NamedTuple):
+    """The weights of what stands so many tokens from a word: of its letter and itself, and beside the word of its couples with the frame and the word."""
+
+    step: int
+    letters: Mapping[str, float]
+    words: Mapping[str, float]
+    by_frame: Mapping[str, Mapping[str, float]]
+    by_word: Mapping[str, Mapping[str, float]]
+
+
+class _Own:
+    """The weights of the marks of ``_own``, laid out so that no name of a slot or couple is put together for a word: this is asked of every one."""
+
+    def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
+        self._actors, self._recipients, self._words = weights["actor"], weights["recipient"], weights["word"]
+        self._types = _by_first(weights["word type"])
+        self._steps = tuple(
+            _Step(step, weights[letter], weights[word], _by_first(weights[of_frame]), _by_first(weights[of_word]))
+            for step, letter, word, of_frame, of_word in _STEPS
+        )
+
+    def sum(self, telling: Telling, scene: Scene) -> float:
+        """Return the sum of the weights of the marks of a telling's word, of its parties and of the words right around it."""
+        keys, letters, at, frame = scene.tokens.keys, scene.letters, telling.trigger.token, telling.frame
+        key = keys[at]
+        total = self._actors.get(_kind(telling.actors), 0.0) + self._recipients.get(_kind(telling.recipients), 0.0) + self._words.get(key, 0.0)
+        total += self._types.get(key, _NONE).get(telling.type, 0.0)
+        first, stop = scene.tokens.sentences[telling.sentence]
+        for step, of_letter, of_word, by_frame, by_word in self._steps:
+            near = at + step
+            letter = letters[near] if first <= near < stop else _EDGE
+            total += of_letter.get(letter, 0.0) + by_frame.get(frame, _NONE).get(letter, 0.0)
+            if letter != _EDGE and letter not in TAKEN:
+                other = keys[near]
+                total += of_word.get(other, 0.0) + by_word.get(key, _NONE).get(other, 0.0)
+        return total
+
+
+def _by_first(weights: Mapping[str, float]) -> Mapping[str, dict[str, float]]:
+    """Return the weights of couples by the first of the two, then by the second."""
+    found: dict[str, dict[str, float]] = defaultdict(dict)
+    for couple, weight in weights.items():
+        one, _, other = couple.partition(" ")
+        found[one][other] = weight
+    return {**found}  # asked with get: nothing is to be taken in
 
 
 class Doubts:
     """The trained weights."""
 
     def __init__(self) -> None:
-        self._weights: Mapping[str, dict[str, float]] = defaultdict(dict)
+        weights: Mapping[str, dict[str, float]] = defaultdict(dict)
         for row in rows("events_doubts.tsv"):
-            self._weights[row["slot"]][row["value"]] = float(row["weight"])
-        self._base = self._weights[""].get("", 0.0)
-        self._sums = _Sums(self._weights)
+            weights[row["slot"]][row["value"]] = float(row["weight"])
+        self._base, self._anywhere = weights[""].get("", 0.0), weights[AMONG]
+        self._weighed = self._anywhere.keys()
+        self._sums, self._own = _Sums(weights), _Own(weights)
 
     def certain(self, tellings: Iterable[Telling], scene: Scene) -> list[Telling]:
         """Return those of some tellings that are likely enough to tell an event of their type, with how likely they do."""
         by_sentence: dict[int, float] = {}
-        weights, anywhere, found = self._weights, self._weights[AMONG], []
+        found = []
         for telling in tellings:
             sentence = telling.sentence
             around = by_sentence.get(sentence)
             if around is None:
-                around = by_sentence[sentence] = sum([anywhere.get(word, 0.0) for word in among(sentence, scene)])
-            total = self._base + around + self._sums[_told(telling)] + _weigh(weights, _own(telling, scene))
+                around = by_sentence[sentence] = sum([self._anywhere[word] for word in among(sentence, scene) & self._weighed])
+            total = self._base + around + self._sums[_told(telling)] + self._own.sum(telling, scene)
             likely = 1 / (1 + exp(-total))
             if likely >= LEAST:
                 telling.likely = tenth(likely)

@@ -59,7 +59,7 @@ class Matter:
 def _fields(tokens: Tokens, words: Words) -> dict[int, set[str]]:
     """Return the letters of the fields that the words of each sentence tell, by its first token."""
     found: dict[int, set[str]] = {}
-    values, bases, forms = words.fields.values, words.bases.values, tokens.forms
+    values, bases, seconds, forms = words.fields.values, words.bases.values, words.seconds.values, tokens.forms
     first = stop = 0
     for token in words.fields.having(tokens.rows):
         if token >= stop:
@@ -69,7 +69,7 @@ def _fields(tokens: Tokens, words: Words) -> dict[int, set[str]]:
         found[first].update(told)
         if PAIR in told and token + 1 < stop:
             behind = bases[forms[token + 1]]
-            found[first].update(letter for base in bases[forms[token]] for second, letter in words.pairs.get(base, ()) if second in behind)
+            found[first].update([letter for second, letter in seconds[forms[token]] if second in behind])
     return found
 
 

@@ -251,6 +251,11 @@ def _letters_of_bases(letters: Mapping[str, str]) -> Callable[[str, str], str]:
     return lambda light, key: "".join([letters[base] for base in base_keys(light, key) if base in letters])
 
 
+def _all_of_bases(lists: Mapping[str, list[tuple[str, str]]]) -> Callable[[str, str], list[tuple[str, str]]]:
+    """Return the function that gives what some lists hold for the bases of a form, one list behind the other."""
+    return lambda light, key: [entry for base in base_keys(light, key) for entry in lists.get(base, ())]
+
+
 class Words:
     """The columns of the vocabulary that events are read from."""
 
@@ -264,11 +269,15 @@ class Words:
             for word in sets.fields[name]:
                 fields[word] += letter
         self.sets = sets
-        self.pairs = {first: [(second, sets.letters[name]) for second, name in seconds] for first, seconds in sets.pairs.items()}
+        pairs = {first: [(second, sets.letters[name]) for second, name in seconds] for first, seconds in sets.pairs.items()}
         self.field_letters = sets.letters
         self.readings: Coded[Readings | None] = vocabulary.marked(lexicon.readings)
         self.letters: Coded[str] = vocabulary.letters(classes.letter)
         self.bases: Column[tuple[str, ...]] = vocabulary.column(base_keys)
+        # of a form that may be the first of two words: each second with the letter of the field that they tell together
+        self.seconds: Column[list[tuple[str, str]]] = vocabulary.column(
+            lambda light, key: [pair for base in base_keys(light, key) for pair in pairs.get(base, ())]
+        )
         self.conditions: Coded[str] = vocabulary.marked(_letters_of_bases(lexicon.conditions))
         self.fields: Coded[str] = vocabulary.marked(_letters_of_bases(fields))
         self.groups: Coded[Group | None] = vocabulary.marked(classes.group)

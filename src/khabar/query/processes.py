@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from khabar.fold import fold
+from khabar.fold import fold, folded_text
 from khabar.link.phrases import Phrase, found, phrase, words
 from khabar.link.process_question import ENVOY, RELIEF, RESOLUTION, TALKS, TRUCE, ZONE, Question, named, question, things
 from khabar.link.process_steps import resolutions
@@ -143,7 +143,7 @@ def _texts(database: Database, keys: Iterable[int]) -> list[tuple[int, str]]:
 
 
 def _names(text: str, ways: Sequence[Phrase]) -> bool:
-    folded = fold(text)
+    folded = folded_text(text)
     near = [way for way in ways if all(word in folded for word in way)]
     return bool(near) and bool(found(near, words(text, 0, len(text))))
 
