@@ -96,6 +96,7 @@ _HEADS = _LISTS | {_LETTERS["HEAD"], _LETTERS["FIELD"]}
 _JOINS = frozenset((_LETTERS["AND"], _LETTERS["COMMA"]))
 _MOST_PRINTED = 40  # times that a large body of reports prints a word without the article that may be an unknown place
 _TOWNS = frozenset(map(fold, "مدينة ولاية محافظة بلدة قرية".split()))
+_SHE_MINISTER, _FIELDS = fold("وزيرة"), frozenset(map(fold, "الخارجية الداخلية الدفاع".split()))
 _DISTRICTS = frozenset(("مركز", "بندر"))
 _IN = frozenset(("في", "فى"))
 _GENERAL = frozenset(("العام", "العامه"))
@@ -280,11 +281,15 @@ class Rules:
 
 
 def _without_acting(keys: Sequence[str], names: list[Name]) -> list[Name]:
-    """Return the names without a body taken from what somebody holds an office by (الأمين العام بالنيابة)."""
+    """Return the names without a body taken from what somebody holds an office by (الأمين العام بالنيابة) or from her field (وزيرة الخارجية الألمانية)."""
     acting = acting_words()
-    return [
-        name for name in names if not (keys[name[0]] in acting and name[1] - name[0] == 1 and "ب" in keys[name[0] - 1 : name[0]] and _holds(keys, name[0] - 2))
-    ]
+
+    def is_of_office(first: int, stop: int, kind: str) -> bool:
+        if kind == "ORG" and stop - first > 1 and keys[first] in _FIELDS and first > 0 and keys[first - 1] == _SHE_MINISTER:
+            return True
+        return keys[first] in acting and stop - first == 1 and "ب" in keys[first - 1 : first] and _holds(keys, first - 2)
+
+    return [name for name in names if not is_of_office(*name)]
 
 
 def _holds(keys: Sequence[str], i: int) -> bool:
