@@ -173,6 +173,7 @@ def test_a_country_and_the_capital_of_another() -> None:
     ids, entities = resolved("قال الملك الأردني في عمّان إن الأردن بخير", "LOC:عمّان|LOC:الأردن")
     assert entities[ids[0]].country == "JO"
     assert ids[0] != ids[1]
+    assert resolved("وصل الوفد إلى عمّان أمس. وغادر عمان اليوم", "LOC:عمّان|LOC:عمان")[0] == ["loc-amman", "loc-amman"]
     assert resolved("وصل وفد عماني إلى سلطنة عمان", "LOC:سلطنة عمان")[0] == ["loc-oman"]
 
 

@@ -10,6 +10,7 @@ from khabar.tables import rows
 from khabar.tag.evidence import Name
 
 _PARTICLES = frozenset("وفبلك")
+_LEAST_ADDRESSED = 3  # tokens of a person's name with a form of address before it
 _SERVANT = "عبد"  # no name without what follows it: عبد الأمير
 _CROWNED = frozenset(map(fold, "البابا الملك الملكة القيصر الإمبراطور السلطان البطريرك".split()))
 _ORDINALS = frozenset(map(fold, "الأول الأولى الثاني الثانية الثالث الرابع الخامس السادس السابع الثامن".split()))
@@ -58,7 +59,7 @@ class Addresses:
         if key in self._honours:
             following = keys[first + 1] if first + 1 < len(keys) else ""
             if following not in self._titles or kind in {"LOC", "PROC"}:
-                return first
+                return first + (kind == "PER" and stop - first >= _LEAST_ADDRESSED)  # معالي خليفة شاهين, no معالي زايد
             while first < stop and (keys[first] in self._honours or keys[first] in self._titles):
                 first += 1
             return first

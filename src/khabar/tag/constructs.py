@@ -22,9 +22,20 @@ _NAMED = 3  # times that lists of personal names hold a word that may be the nam
 # heads that say nothing with a bare word behind them: every country has a حكومة مؤقتة; a حركة كفاية has its name
 _SAY_NOTHING = frozenset(map(fold, "حكومة شركة مجلس محكمة برلمان قوات شرطة مكتب إدارة لجنة وزارة جيش ائتلاف".split()))
 _SAY_WHICH = frozenset(map(fold, "إنقاذ وحدة وفاق توافق تكنوقراط".split()))  # a government that parties ask for by its name
-_FOR_RIGHTS = frozenset(map(fold, "المرصد المركز المنظمة الجمعية الرابطة الجامعة النقابة المؤسسة المعهد".split()))
+_FOR_RIGHTS = frozenset(map(fold, "المرصد المركز المنظمة الجمعية الرابطة الجامعة النقابة المؤسسة المعهد الشركة الهيئة الشبكة".split()))
 _RIGHTS = tuple(map(fold, ("ل", "حقوق", "الإنسان")))
 _MINISTRY = "وزاره"
+_OF_STATES = frozenset(
+    map(fold, "البحرية السفارة القنصلية الحكومة الجيش البرلمان الشرطة المخابرات الاستخبارات".split())
+)  # bodies that the adjective of a state names alone
+_OF_LANDS = frozenset(map(fold, "الدولي الدولية العربي العربية العالمي العالمية الإقليمي الإقليمية العامة المستقلة".split()))
+_PLURAL = "ين"
+_NAVAL = fold("البحرية")  # an adjective too: السلطات البحرية اليمنية
+_PARTIES = frozenset(map(fold, "الحزب الحركة الجبهة المجلس الاتحاد الهيئة المنظمة الجمعية الرابطة المؤسسة".split()))  # الحزب الشيوعي اللبناني
+_RESEARCH = frozenset(map(fold, "الدراسات الأبحاث البحوث السياسات السلم السلام الحوار التنمية الإعلام".split()))
+_CENTRES = frozenset(map(fold, "مركز معهد مؤسسة منتدى صندوق".split()))
+_OF_FIELDS = frozenset(map(fold, "وزارة مجلس المجلس هيئة الهيئة لجنة اللجنة مديرية المديرية إدارة الإدارة دائرة الدائرة مركز المركز".split()))
+_MINISTRIES = frozenset(map(fold, "الداخلية الخارجية الدفاع العدل المالية".split()))  # one beside another is a ministry of its own: وزارة الدفاع والداخلية
 _RANKED = frozenset(map(fold, "شرطة جيش لواء".split()))  # behind them stands an officer: أمين شرطة, ضابط جيش
 
 
@@ -36,7 +47,7 @@ class Constructs:
         counts = vocabulary.counts
         self._heads = words_of("BODY")
         self._titles = title_words()
-        self._nation: Coded[bool] = vocabulary.marked(lambda _light, key: key in nations)
+        self._nation: Coded[bool] = vocabulary.marked(lambda _light, key: key.removesuffix(_PLURAL) in nations)
         self._bodies = bodies_of_states(vocabulary)
         self._nations = nations
         self._fields = frozenset(fold(word) for row in rows("offices-words.tsv") if row["kind"] == "field" for word in row["words"].split())
@@ -49,7 +60,7 @@ class Constructs:
 
     def completed(self, tokens: Tokens, names: Sequence[Name], known: Collection[Name]) -> list[Name]:
         """Return the names of a report with those of bodies completed, without those that say nothing; ``known`` are the names of the tables."""
-        names = [self._with_field(tokens.keys, name) for name in names]
+        names = [self._with_field(tokens.keys, name, known) for name in names]
         nations = self._nation.having(tokens.rows)
         if nations:
             names = self._with_bodies_of_states(tokens, names, nations)
@@ -61,18 +72,32 @@ class Constructs:
         found = (name if listed.get(name[0]) == name else self._whole(tokens, name, begins, listed) for name in names)
         return _outer([name for name in found if name is not None])
 
-    def _with_field(self, keys: Sequence[str], name: Name) -> Name:
+    def _with_field(self, keys: Sequence[str], name: Name, known: Collection[Name]) -> Name:
         """Return the name of a body with what it is for: المرصد التونسي | لحقوق الإنسان, الجامعة الوطنية | للتعليم, وزارة الموارد | المائية."""
         first, stop, kind = name
+        if kind == "ORG" and stop - first > 1 and keys[first] in _OF_FIELDS and keys[stop - 1] in self._fields:
+            stop = self._with_fields(keys, stop)
         if kind == "ORG" and keys[first] == _MINISTRY and stop - first > 1:
             return first, stop + _is_field_adjective(keys, stop), kind
+        if kind == "ORG" and keys[first] in _CENTRES and stop - first > 1 and keys[stop : stop + 1] == ["ل"] and name not in known:
+            return first, stop + 2 * (stop + 1 < len(keys) and keys[stop + 1] in _RESEARCH), kind  # مركز الخليج | للأبحاث
         if kind != "ORG" or keys[first] not in _FOR_RIGHTS:
             return name
         at = stop + (keys[stop : stop + 1] != ["ل"] and stop < len(keys) and keys[stop] in self._nations)
         if tuple(keys[at : at + len(_RIGHTS)]) == _RIGHTS:
             return first, at + len(_RIGHTS), kind
-        is_field = stop - first > 1 and keys[stop : stop + 1] == ["ل"] and stop + 1 < len(keys) and keys[stop + 1] in self._fields
-        return (first, stop + 2, kind) if is_field else name
+        if stop - first == 1 or keys[stop : stop + 1] != ["ل"] or stop + 1 >= len(keys):
+            return name
+        of_land = name not in known and (keys[stop - 1] in self._nations or keys[stop - 1] in _OF_LANDS)  # المؤسسة السورية | للمخابز
+        key = keys[stop + 1]
+        is_field = key in self._fields or (of_land and key.startswith("ال") and key not in self._titles and key[2:] not in self._heads)
+        return (first, stop + 2 + (is_field and _is_of_feminine(keys, stop + 2)), kind) if is_field else name
+
+    def _with_fields(self, keys: Sequence[str], stop: int) -> int:
+        """Return where the name of a body ends that goes on with further fields: وزارة الصحة | والسكان, المجلس الوطني للثقافة | والفنون والآداب."""
+        while stop + 1 < len(keys) and keys[stop] == "و" and keys[stop + 1] in self._fields - _MINISTRIES:
+            stop += 2
+        return stop
 
     def _with_bodies_of_states(self, tokens: Tokens, names: Sequence[Name], nations: Sequence[int]) -> Sequence[Name]:
         """Return the names with bodies that every state has and that the adjective of one follows, where no name is told (سلاح الجو الفرنسي)."""
@@ -80,6 +105,8 @@ class Constructs:
         keys, new = tokens.keys, []
         for i in set(nations) - held:
             first = next((first for first in range(max(i - _LONGEST_BODY, 0), i - 1) if tuple(keys[first:i]) in self._bodies), i)
+            first -= first == i and i > 1 and keys[i - 1] in _OF_STATES and not (keys[i - 1] == _NAVAL and keys[i - 2].startswith("ال"))
+            first -= 2 * (first == i and i > 1 and keys[i - 2] in _PARTIES and _is_adjective(keys[i - 1]) and keys[i - 1] not in self._nations)
             if first < i and keys[first - 1] not in self._titles and held.isdisjoint(range(first, i + 1)) and _agree(keys[first], keys[i]):
                 new.append((first, i + 1, "ORG"))
         return sorted([*names, *new]) if new else names
@@ -87,10 +114,14 @@ class Constructs:
     def _with_nation(self, keys: Sequence[str], name: Name, known: Collection[Name]) -> Name:
         """Return a known body with the adjective of its country, if it agrees with its head and no office stands before it: سلاح الجو | الفرنسي."""
         first, stop, kind = name
-        if kind != "ORG" or stop == len(keys) or keys[stop] not in self._nations or stop - first == 1 or name not in known:
+        if kind != "ORG" or stop == len(keys) or stop - first == 1 or keys[stop].removesuffix(_PLURAL) not in self._nations:
             return name
-        is_open = keys[stop - 1].startswith("ال") and keys[stop - 1] not in self._nations and keys[first - 1] not in self._titles
-        return (first, stop + 1, kind) if is_open and _agree(keys[first], keys[stop]) else name
+        if keys[stop - 1] in self._nations:  # of two countries: اللجنة المشتركة الأردنية | المصرية
+            return (first, stop + 1, kind) if keys[stop - 1][-1] == keys[stop][-1] else name
+        if name not in known or not keys[stop - 1].startswith("ال") or keys[first - 1] in self._titles:
+            return name
+        agrees = keys[stop - 1].endswith(_PLURAL) if keys[stop].endswith(_PLURAL) else _agree(keys[first], keys[stop])  # نقابة الصحفيين | اليمنيين
+        return (first, stop + 1, kind) if agrees else name
 
     def _is_open(self, tokens: Tokens, first: int, stop: int) -> bool:
         """Tell whether a name of a body is a bare head, or ends with a bare word."""
@@ -126,6 +157,16 @@ class Constructs:
         if following is not None and (following[2] in {"LOC", "ORG"} or (alone and following[2] == "PER" and keys[first] not in _RANKED)):
             return following[1]
         return stop + 1 if keys[stop].startswith("ال") and keys[stop].isalpha() and keys[stop] not in self._ranks else stop
+
+
+def _is_adjective(key: str) -> bool:
+    """Tell whether a word has the article and the end of an adjective."""
+    return key.startswith("ال") and key.endswith(("ي", "يه"))
+
+
+def _is_of_feminine(keys: Sequence[str], i: int) -> bool:
+    """Tell whether an adjective that ends in ية stands at a token, behind a feminine or a plural (البحوث | الاقتصادية)."""
+    return i < len(keys) and keys[i].startswith("ال") and keys[i].endswith("يه") and keys[i - 1].endswith(("ه", "ات", "وث", "وم", "ون"))
 
 
 def _is_field_adjective(keys: Sequence[str], i: int) -> bool:

@@ -24,6 +24,8 @@ from khabar.tag.spelling import core
 from khabar.tag.spoken_of import Outlets, SpokenOf
 from khabar.vocabulary import Vocabulary
 
+_MARKED = {"JO": "عمّان", "OM": "عُمان"}  # the marks tell which of the two is meant
+
 
 @dataclass(slots=True)
 class Resolved:
@@ -76,6 +78,8 @@ class Resolver:
             mentions = [report.mentions[number] for number in kept]
             report = ReportNames(report.id, report.tokens, mentions, report.roles, [report.ranges[number] for number in kept])
             report.countries = self._signs.counts(report)
+        for iso, capital in _MARKED.items():
+            report.countries[iso] += sum(mention.text == capital for mention in report.mentions)
         return report
 
     def _resolve_persons(self, report: ReportNames) -> None:

@@ -4,7 +4,7 @@ Arabic grammar tells what a model of words cannot: a word with the article is in
 adjective that does not agree with the name's head belongs to the title before it.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from khabar.fold import fold
 from khabar.segment import Tokens
@@ -15,7 +15,7 @@ QUOTES = OPENING | CLOSING
 _STATE = fold("دولة")  # a generic word that stands outside a name by the guidelines: دولة فلسطين
 _BASES = frozenset(map(fold, ("قاعدة", "معسكر")))
 _KINDS_OF_BASE = frozenset(map(fold, "الجوية العسكرية البحرية الاستراتيجية العسكري الاستراتيجي".split()))
-_TOWARDS = frozenset("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي".split())
+TOWARDS = frozenset("شمال جنوب شرق غرب شمالي جنوبي شرقي غربي".split())
 SIDES = frozenset("الشمالي الجنوبي الشرقي الغربي الشماليه الجنوبيه الشرقيه الغربيه".split())
 
 _OCCUPATION = "الاحتلال"
@@ -91,11 +91,20 @@ def parted(names: Iterable[Name], known: Iterable[Name], keys: Sequence[str]) ->
     found = []
     for first, stop, kind in names:
         cut = next((i for i in range(first + 1, stop) if i in begins and begins[i][0] == stop and keys[i - 1].startswith("ال") and keys[i] != "ل"), 0)
-        if cut:
+        behind = 0 if cut or kind != "ORG" else next((i for i in range(first + 2, stop) if _is_body_apart(keys, i, stop, begins)), 0)
+        if behind:  # البحرية الإسرائيلية | أسطول الصمود العالمي | في المياه الدولية
+            found += [(first, behind, kind), (behind, *begins[behind])]
+        elif cut:
             found += [(first, cut, kind), (cut, stop, begins[cut][1])]
         else:
             found.append((first, stop, kind))
     return found
+
+
+def _is_body_apart(keys: Sequence[str], i: int, stop: int, begins: Mapping[int, tuple[int, str]]) -> bool:
+    """Tell whether a known body of several words, which the name goes on behind, begins at a token, behind a word with the article."""
+    end, kind = begins.get(i, (0, ""))
+    return kind == "ORG" and end - i > 1 and end < stop and keys[i - 1].startswith("ال") and not keys[i].startswith("ال")
 
 
 def apart_from_places(names: Sequence[Name], known: Iterable[Name], keys: Sequence[str], nations: Collection[str]) -> list[Name]:
@@ -174,5 +183,5 @@ def _places_in(name: Name, keys: Sequence[str]) -> list[Name]:
     first += keys[first] == _STATE
     while stop - first > 2 and keys[first] in _BASES and keys[stop - 1] in _KINDS_OF_BASE:
         stop -= 1
-    cut = next((i for i in range(first + 1, stop - 1) if keys[i] in _TOWARDS or (keys[i] == "و" and keys[i + 1] in SIDES)), 0)
+    cut = next((i for i in range(first + 1, stop - 1) if keys[i] in TOWARDS or (keys[i] == "و" and keys[i + 1] in SIDES)), 0)
     return [(first, cut, kind), (cut + 1, stop, kind)] if cut else [(first, stop, kind)]

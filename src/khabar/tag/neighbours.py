@@ -186,12 +186,11 @@ class Neighbours:
         return found
 
     def _joined_persons(self, tokens: Tokens, names: Iterable[Name]) -> list[Name]:
-        """Return the names with two family names that و joins parted (لافروف | وشويغو)."""
+        """Return the names with two persons that و joins parted (لافروف | وشويغو, ريما حسن | وماندلا مانديلا)."""
         found: list[Name] = []
-        for name in names:
-            first, stop, kind = name
-            is_pair = kind == "PER" and stop - first == _NAME_AND_FAMILY + 1 and tokens.keys[first + 1] == "و" and tokens.glued[first + 2]
-            found += [(first, first + 1, kind), (stop - 1, stop, kind)] if is_pair else [name]
+        for first, stop, kind in names:
+            cut = next((i for i in range(first + 1, stop - 1) if tokens.keys[i] == "و" and tokens.glued[i + 1]), 0) if kind == "PER" and stop - first > 2 else 0
+            found += [(first, cut, kind), (cut + 1, stop, kind)] if cut else [(first, stop, kind)]
         return found
 
     def _is_two(self, keys: Sequence[str], first: int, cut: int, stop: int, families: Collection[tuple[str, ...]]) -> bool:

@@ -14,6 +14,8 @@ _ALSO_RANKS = frozenset({"مستشار", "عميد", "نقيب", "شيخ", "قا
 _MOST_TITLES = 1 << 14  # titles that are remembered with their office: most come again
 _TAILS = frozenset(fold(word) for row in rows("addresses.tsv") if row["kind"] == "tail" for word in row["words"].split())
 _PROSECUTORS = {("نايب", "العام"), ("وكيل", "الجمهوريه"), ("وكيل", "الملك"), ("وكيل", "النيابه")}  # no deputies
+# heads of government, no advisers
+_CHANCELLORS = {fold(title) for title in ("المستشار الألماني", "المستشارة الألمانية", "المستشار النمساوي", "المستشارة النمساوية")}
 _ALONE = {"deputy": "deputy", "assistant": "assistant", "undersecretary to": "undersecretary", "adviser to": "adviser"}
 
 
@@ -37,6 +39,8 @@ class Offices:
     def _office(self, keys: tuple[str, ...]) -> str | None:
         if keys and self._heads.get(keys[0]) in _ALSO_RANKS and _TAILS.issuperset(keys[1:]):
             return None
+        if " ".join(keys[:2]) in _CHANCELLORS:
+            return "prime minister"
         for at, key in enumerate(keys):
             head = self._heads.get(key)
             if head in self._beside:

@@ -4,11 +4,12 @@ An unknown village is told by its company; by the word that names of villages be
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from khabar.fold import fold
 from khabar.grammar import OTHER, Letters
 from khabar.segment import Tokens
+from khabar.tag.edges import SIDES, TOWARDS
 from khabar.tag.evidence import Name
 from khabar.tag.gazetteer import Hit
 from khabar.tag.rarity import is_word, printed
@@ -38,6 +39,8 @@ _WORDS = {
     "AND": "و",
     "COMMA": "،",
 }
+_WHOLE = TOWARDS | {"طريق"}  # طريق حلب ودمشق is one road
+_NO_SECOND = SIDES | {"ادي"}  # وادي, cut as if و were a particle
 _PARTICLES = frozenset("بلكف")
 _HEADS = frozenset((_LETTERS["MANY"], _LETTERS["TWO"]))
 _BEFORE = _HEADS | {_LETTERS["ONE"]}
@@ -68,7 +71,7 @@ class PlaceLists:
         plain = self._letters.string(tokens.rows)
         if not _MAYBE.search(plain):
             return list(names)
-        names = _unjoined(tokens, plain, names)
+        names = _unjoined(tokens, plain, names, {(hit.first, hit.stop) for hit in hits})
         string = _overlaid(tokens, plain, names, hits)
         begins, glued = {name[0] for name in names}, tokens.glued
         new = [span for span in _spans(string) if span[0] not in begins and not any(glued[span[0] + 1 : span[1]])]
@@ -78,14 +81,16 @@ class PlaceLists:
         return sorted([*kept, *((first, stop, "LOC") for first, stop in dict.fromkeys(new))])
 
 
-def _unjoined(tokens: Tokens, string: str, names: Sequence[Name]) -> list[Name]:
-    """Return the names with places parted that a plural head before them tells to be several (أحياء الكلاكلة وجبرة)."""
+def _unjoined(tokens: Tokens, string: str, names: Sequence[Name], known: Collection[tuple[int, int]]) -> list[Name]:
+    """Return the names with places parted that و joins (أحياء الكلاكلة | وجبرة), but for ``known`` names and directions (شمال وشرق سوريا)."""
     found: list[Name] = []
+    keys = tokens.keys
     for first, stop, kind in names:
         at = first
-        if kind == "LOC" and first and string[first - 1] in _BEFORE:
+        may_be_two = kind == "LOC" and stop - first > 2 and (first, stop) not in known and keys[first] not in _WHOLE
+        if may_be_two or (kind == "LOC" and first and string[first - 1] in _BEFORE):
             for i in range(first + 1, stop - 1):
-                if tokens.keys[i] == "و" and tokens.glued[i + 1]:
+                if keys[i] == "و" and tokens.glued[i + 1] and keys[i + 1] not in _NO_SECOND:
                     found.append((at, i, kind))
                     at = i + 1
         found.append((at, stop, kind))

@@ -13,12 +13,14 @@ from khabar.tag.edges import put_in
 from khabar.tag.evidence import Name
 from khabar.vocabulary import Coded, Vocabulary
 
-# DATED a process that its day names, ROUND one of several of the same process, DECADE twenty and thirty, OF من, FOR ل, AND و, THE the article before a
-# figure (الـ14); X and XI are the tokens of processes that are found
-_LETTERS = Letters("DATED ROUND MONTH TWIN YEAR FIGURE ORDINAL TEN DECADE OF FOR AND THE SLASH X XI")
+# DATED is a process that its day names, DATED_BODY a movement, DATED_SITE a street (حركة 23 مارس، ميدان السادس من أكتوبر), ROUND one of several of
+# the same process, DECADE twenty and thirty, OF من, FOR ل, AND و, THE the article before a figure (الـ14); X and XI are the tokens of processes that are found
+_LETTERS = Letters("DATED DATED_BODY DATED_SITE ROUND MONTH TWIN YEAR FIGURE ORDINAL TEN DECADE OF FOR AND THE SLASH X XI")
 _WORDS = {
     "DATED": "اتفاق الاتفاق اتفاقية تفاهم تفاهمات ثورة انتفاضة حراك أحداث انقلاب هجوم هجمات إعلان مجزرة مذبحة انتخابات استفتاء",
-    "ROUND": "الجولة جولة الدورة دورة النسخة",
+    "DATED_BODY": "حركة قوى",
+    "DATED_SITE": "شارع ميدان ساحة جسر كوبري حي محور نفق",
+    "ROUND": "الجولة جولة الدورة دورة النسخة الطبعة",
     "MONTH": "مارس",  # a verb too, and so of a class of its own among the words of time
     "TEN": "عشر عشرة",
     "DECADE": "عشرين عشرون ثلاثين ثلاثون العشرين العشرون الثلاثين",
@@ -30,9 +32,10 @@ _WORDS = {
 }
 _MONTHS = {"MONTH": "MONTH", "RARE": "MONTH", "TWIN": "TWIN", "ORDINAL": "ORDINAL"}  # classes of data/times.tsv
 _DATED = _LETTERS.pattern(
-    "DATED (?P<day> FIGURE | DECADE | ORDINAL TEN? (?: AND DECADE )? ) OF? IN_MONTH (?: SLASH IN_MONTH )? (?P<year>FIGURE)?",
-    {"IN_MONTH": "(?: MONTH | TWIN ORDINAL )"},
+    "HEAD (?P<day> FIGURE | DECADE | ORDINAL TEN? (?: AND DECADE )? ) OF? IN_MONTH (?: SLASH IN_MONTH )? (?P<year>FIGURE)?",
+    {"HEAD": "(?P<head>DATED | DATED_BODY | DATED_SITE )", "IN_MONTH": "(?: MONTH | TWIN ORDINAL )"},
 )
+_KINDS = {_LETTERS["DATED"]: "PROC", _LETTERS["DATED_BODY"]: "ORG", _LETTERS["DATED_SITE"]: "LOC"}
 _NUMBERED = _LETTERS.pattern("ROUND (?: THE? FIGURE | ORDINAL TEN? (?: AND DECADE )? ) (?: OF | FOR ) (?P<process>X XI{0,12})")
 _ORDERED = _LETTERS.pattern("X XI{1,12} (?P<order>ORDINAL TEN?) (?! OF )")  # محادثات جنيف الثالثة; no قمة الرياض الأولى من نوعها
 _LAST_DAY, _FIRST_YEAR, _LAST_YEAR = 31, 1900, 2100
@@ -51,7 +54,7 @@ class Processes:
     def told(self, tokens: Tokens, names: Sequence[Name]) -> list[Name]:
         """Return the names of a report, in text order, with the processes that a date or a number names."""
         string = self._classes.string(tokens.rows)
-        found = _over(names, self._dated(tokens, string)) if _LETTERS["DATED"] in string else list(names)
+        found = _over(names, self._dated(tokens, string)) if any(letter in string for letter in _KINDS) else list(names)
         if not any(kind == "PROC" for _, _, kind in found):
             return found
         letters = _overlaid(string, found)
@@ -66,7 +69,7 @@ class Processes:
             if len(day) == 1 and tokens.keys[match.start("day")].isdecimal() and not 0 < int(tokens.keys[match.start("day")]) <= _LAST_DAY:
                 continue
             is_year = year >= 0 and _FIRST_YEAR < int(tokens.keys[year]) < _LAST_YEAR
-            found.append((match.start(), match.end() if is_year or year < 0 else year, "PROC"))
+            found.append((match.start(), match.end() if is_year or year < 0 else year, _KINDS[match["head"]]))
         return found
 
 

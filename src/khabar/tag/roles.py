@@ -45,7 +45,10 @@ _PIECES = {
     ),
 }
 _START = LETTERS.pattern("(?:ONE|HEAD|SEVERAL|ITRADE|PEER|CHIEF|TRADE|EPITHET|RANK)")
-_BEFORE = LETTERS.pattern("(?:(?:RANKS){0,2} TITLE REST{0,2} QUALITY{0,3} (?:OFFICER){0,3}|(?:RANKS){1,4}|HEAD P PI{0,4}) (?=GAP P)", _PIECES)
+_BEFORE = LETTERS.pattern(
+    "(?:(?:RANKS){0,2} TITLE (?:BELONG LI BODY QUALITY{0,2}|(?<!NAT) REST{1,2})? QUALITY{0,3} (?:OFFICER){0,3}|(?:RANKS){1,4}|HEAD P PI{0,4}) (?=GAP P)",
+    _PIECES,
+)
 _SURE = LETTERS.pattern("SURE", _PIECES)
 # an office that says no more than its country is not that of the name before it: سلّم باقري الرئيس السوري رسالة، هنأ عباس نظيره الجزائري
 _BARE = LETTERS.pattern("(?:DEF|PEER) NAT?")

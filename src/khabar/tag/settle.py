@@ -21,6 +21,7 @@ from khabar.tag.gazetteer import Hit, keys_of
 from khabar.tag.neighbours import Neighbours
 from khabar.tag.place_lists import PlaceLists
 from khabar.tag.predicates import Predicates
+from khabar.tag.process_heads import ProcessHeads
 from khabar.tag.processes import Processes
 from khabar.tag.seldom import seldom_places
 from khabar.tag.tails import Tails
@@ -71,7 +72,7 @@ _WORDS = {
 }
 # heads that stand before a name and are no part of it (the guidelines' rule): وكالة رويترز, تنظيم القاعدة
 _OUTSIDE = frozenset(
-    map(fold, "تنظيم جماعة ميليشيا ميليشيات وكالة صحيفة جريدة قناة فضائية مجلة موقع إذاعة راديو تلفزيون شبكة بوابة مجموعة الخارجية الدفاع الخزانة".split())
+    map(fold, "تنظيم جماعة ميليشيا ميليشيات وكالة صحيفة جريدة قناة فضائية مجلة موقع منصة إذاعة راديو تلفزيون شبكة بوابة مجموعة الخارجية الدفاع الخزانة".split())
 )
 # those of them that the name of a body is stripped of, where the rest is its name as well: وكالة | سبأ
 _STRIPPED = _OUTSIDE - set(map(fold, "جماعة تلفزيون بوابة مجموعة الخارجية الدفاع الخزانة".split()))
@@ -94,9 +95,14 @@ _LISTS = frozenset((_LETTERS["HEADS"], _LETTERS["PAIR"]))
 _HEADS = _LISTS | {_LETTERS["HEAD"], _LETTERS["FIELD"]}
 _JOINS = frozenset((_LETTERS["AND"], _LETTERS["COMMA"]))
 _MOST_PRINTED = 40  # times that a large body of reports prints a word without the article that may be an unknown place
+_TOWNS = frozenset(map(fold, "مدينة ولاية محافظة بلدة قرية".split()))
+_SHE_MINISTER, _FIELDS = fold("وزيرة"), frozenset(map(fold, "الخارجية الداخلية الدفاع".split()))
+_DISTRICTS = frozenset(("مركز", "بندر"))
+_IN = frozenset(("في", "فى"))
 _GENERAL = frozenset(("العام", "العامه"))
 _BEHIND_DATELINE = frozenset("(-–—")
 _LEAST_RESOLUTION, _MOST_ROUND = 100, 30
+_LONG_TALKS = 3  # tokens of a process that talks in its name are no process besides
 
 
 class Rules:
@@ -122,6 +128,7 @@ class Rules:
         self._adjectives = {fold(row["name"]): frozenset(map(fold, row["before"].split(";"))) for row in rows("names-adjectives.tsv")}
         bodies = (name for row in rows("bodies.tsv") if row["type"] == "ORG" for name in (row["name"], *row["aliases"].split("|")) if name)
         self._bodies = frozenset(keys_of(name, vocabulary) for name in bodies)
+        self._places_known = frozenset(keys_of(row["name"], vocabulary) for row in rows("places.tsv"))
         self._addresses = Addresses()
         self._neighbours = Neighbours(vocabulary)
         self._predicates = Predicates(vocabulary, self._neighbours.families)
@@ -133,6 +140,7 @@ class Rules:
         self._lists = PlaceLists(vocabulary)
         self._edges = BodyEdges(self._nations)
         self._processes = Processes(vocabulary)
+        self._process_heads = ProcessHeads(vocabulary, self._nations)
         counts = vocabulary.counts
         self._rare: Column[bool] = vocabulary.column(
             lambda _light, key: len(key) > 2 and key[0] >= "ء" and key not in classes and (key.startswith("ال") or counts.get(key, 0) <= _MOST_PRINTED)
@@ -150,16 +158,18 @@ class Rules:
         found = out_of_brackets(self._with_sure(tokens, found, listed), tokens, self._openings.having(tokens.rows))
         found = self._addresses.taken_off(found, keys)
         found = self._neighbours.parted(tokens, self._edges.settled(tokens, found, listed), known)
+        found = _where(found, keys, known)
         found = without_prepositions(self._without_nations(found, keys), tokens, listed, self._nations)
         found = _with_dateline(tokens, found, hits)
         found = self._constructs.completed(tokens, _without_acting(keys, self._tails.ended(tokens, found, known)), listed)
         found = self._heads.told(tokens, self._persons.whole(tokens, found, known), known)
         found = self._lists.listed(tokens, self._headed(tokens, string, found, hits), hits)
-        found = [self._with_side(string, name) for name in found if name[2] != "LOC" or not (_no_place(name, keys) or self._is_adjective(name, keys))]
+        found = [self._with_side(string, name) for name in found if not ((name[2] == "LOC" and _no_place(name, keys)) or self._is_adjective(name, keys))]
         found += _second_sides(string, found)
         if _LETTERS["BORDER"] in string:
             found = put_in(found, [(m.start(), m.end(), "LOC") for m in _BORDER.finditer(string)])
-        found = self._processes.told(tokens, put_in(found, _talks(tokens, string)))
+        found = self._process_heads.told(tokens, _with_talks(found, _talks(tokens, string)), known)
+        found = self._processes.told(tokens, found)
         found = self._shortened(tokens, string, found)
         found = trimmed(places_alone(agreeing(found, keys, self._nations), keys), tokens, self._quotes.having(tokens.rows))
         return self._echoes.echoed(tokens, self._edges.with_short_names(tokens, found), listed)
@@ -222,8 +232,9 @@ class Rules:
             return list(names)
         whole = {(hit.first, hit.stop) for hit in hits}
         held: dict[int, Name] = {}
+        keys = tokens.keys
         for first, stop, kind in names:
-            headed = kind == "LOC" and stop - first > 1 and string[first] in _HEADS and (first, stop) not in whole
+            headed = kind == "LOC" and stop - first > 1 and string[first] in _HEADS and ((first, stop) not in whole or self._is_town(keys[first:stop]))
             held[first + headed] = (first + headed, stop, kind)
         known = {hit.first: hit for hit in hits}
         inside = {i for first, stop, _ in held.values() for i in range(first + 1, stop)}
@@ -253,8 +264,12 @@ class Rules:
                 break
         return found
 
+    def _is_town(self, keys: Sequence[str]) -> bool:
+        """Tell whether a known name is that of a place with the word for a town before it, which is no part of it: مدينة | غزة, no مدينة نصر."""
+        return keys[0] in _TOWNS and tuple(keys[1:]) in self._places_known
+
     def _is_adjective(self, name: Name, keys: Sequence[str]) -> bool:
-        """Tell whether a place of one word is an adjective where it stands (``data/names-adjectives.tsv``): مبلغ مالي."""
+        """Tell whether a name of one word is an adjective where it stands (``data/names-adjectives.tsv``): مبلغ مالي."""
         first, stop, _ = name
         return stop - first == 1 and first > 0 and keys[first - 1] in self._adjectives.get(keys[first], ())
 
@@ -266,11 +281,15 @@ class Rules:
 
 
 def _without_acting(keys: Sequence[str], names: list[Name]) -> list[Name]:
-    """Return the names without a body taken from what somebody holds an office by (الأمين العام بالنيابة)."""
+    """Return the names without a body taken from what somebody holds an office by (الأمين العام بالنيابة) or from her field (وزيرة الخارجية الألمانية)."""
     acting = acting_words()
-    return [
-        name for name in names if not (keys[name[0]] in acting and name[1] - name[0] == 1 and "ب" in keys[name[0] - 1 : name[0]] and _holds(keys, name[0] - 2))
-    ]
+
+    def is_of_office(first: int, stop: int, kind: str) -> bool:
+        if kind == "ORG" and stop - first > 1 and keys[first] in _FIELDS and first > 0 and keys[first - 1] == _SHE_MINISTER:
+            return True
+        return keys[first] in acting and stop - first == 1 and "ب" in keys[first - 1 : first] and _holds(keys, first - 2)
+
+    return [name for name in names if not is_of_office(*name)]
 
 
 def _holds(keys: Sequence[str], i: int) -> bool:
@@ -326,6 +345,28 @@ def _talks(tokens: Tokens, string: str) -> list[Name]:
     return found
 
 
+def _where(names: Sequence[Name], keys: Sequence[str], known: Sequence[Name]) -> list[Name]:
+    """Return the names with a person of one word behind في that is a known place taken for it (في العلا), and with districts of Egypt (مركز | بنها)."""
+    places = {(first, stop) for first, stop, kind in known if kind == "LOC"}
+    found = []
+    for first, stop, kind in names:
+        is_where = kind == "PER" and (first, stop) in places and first and keys[first - 1] in _IN
+        is_district = kind in {"ORG", "PER"} and keys[first] in _DISTRICTS and (first + 1, stop) in places and _is_inside(keys, first)
+        found.append((first + is_district, stop, "LOC" if is_where or is_district else kind))
+    return found
+
+
+def _is_inside(keys: Sequence[str], i: int) -> bool:
+    """Tell whether ب or التابعة ل stands before a token: a district then, no police station or institute (مركز القاهرة)."""
+    return i > 0 and (keys[i - 1] == "ب" or (keys[i - 1] == "ل" and keys[max(i - 2, 0)].startswith("التابع")))
+
+
+def _with_talks(names: Sequence[Name], talks: Sequence[Name]) -> list[Name]:
+    """Return the names with talks, but for those in the name of a longer process (معرض ومؤتمر أبوظبي الدولي للبترول)."""
+    longer = {i for first, stop, kind in names if kind == "PROC" and stop - first > _LONG_TALKS for i in range(first, stop)}
+    return put_in(names, [talk for talk in talks if talk[0] not in longer or talk[1] - 1 not in longer])
+
+
 def _off_places(names: Sequence[Name], known: Sequence[Name]) -> list[Name]:
     """Return the names without the ends of known places before those of persons: وزير خارجية بوركينا فاسو | كاراموكو تراوري."""
     inside = {i: stop for first, stop, kind in known if kind == "LOC" for i in range(first + 1, stop)}
@@ -344,7 +385,7 @@ def _with_known(names: Sequence[Name], known: Sequence[Name], keys: Sequence[str
     for first, stop, kind in known:
         if keys[first] not in _OUTSIDE and not (kind == "PROC" and keys[first].isdecimal()):  # 25 يناير is a day as well
             names_there = {over[i] for i in range(first, stop) if i in over}
-            may_hold = kind == "PER" or (kind == "PROC" and len(names_there) > 1)
+            may_hold = kind == "PER" or (kind == "PROC" and (len(names_there) > 1 or any(stop == n[1] for n in names_there)))  # انفجار | مرفأ بيروت
             if all(first <= n[0] and n[1] <= stop and (may_hold or n[2] != "PROC") for n in names_there):
                 better.append((first, stop, kind))
     return put_in(names, better)

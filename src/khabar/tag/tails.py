@@ -24,8 +24,10 @@ _AGREEING = frozenset(
 _JOINED_BODIES = frozenset(map(fold, "وزارة مجلس لجنة هيئة".split()))  # their names go on behind و: وزارة الصناعة والتجارة
 _UNCUT = frozenset(map(fold, "النظام الحكومة حكومة".split()))  # السابق tells which one it is
 _OPENERS = frozenset("ابو ابي ابا ام بن ابن عبد ال".split())
-_PREPOSITIONS = frozenset(map(fold, "على في من عن إلى بين أو ضد مع حول".split()))  # no name of a body or place ends with them
+_PREPOSITIONS = frozenset(map(fold, "على في من عن إلى بين أو ضد مع حول التابع التابعة".split()))  # no name of a body or place ends with them
 _BORDERS = frozenset(map(fold, "الحدود حدود السواحل الأراضي المياه الأجواء السفارة".split()))
+_NO_BODIES = frozenset(map(fold, "الوفد الجانب الطرف السلطات الشعب".split()))  # with the adjective of a country they are nobody in particular
+_WITH_NATION = 2  # tokens
 _ON = "على"
 _CODES = {"PROC": "X"}  # of the types of names in the column of tails; of the others the first letter
 _RANK_TAILS = frozenset(map(fold, "أول ثان ثاني ركن الركن طيار الطيار مهندس دكتور متقاعد".split()))
@@ -59,14 +61,16 @@ class Tails:
         """Return the names of a report without what follows them; ``known`` are the names of the tables, which are left whole and kept where they follow."""
         whole = set(known)
         found: list[Name] = []
-        is_dotted: bool | None = None
+        dotted: bool | None = None
         for name in names:
             first, stop, kind = name
             if stop - first == 1 and self._is_none(tokens, first, kind):
                 continue
-            if kind == "PER" and stop - first > 1 and is_dotted is not False and self._ends_with_on(tokens, stop):
-                is_dotted = _is_dotted(tokens) if is_dotted is None else is_dotted
-                stop -= is_dotted
+            if stop - first == _WITH_NATION and tokens.keys[first] in _NO_BODIES and tokens.keys[stop - 1] in self._nations:
+                continue
+            if kind == "PER" and stop - first > 1 and dotted is not False and self._ends_with_on(tokens, stop):
+                dotted = is_dotted(tokens) if dotted is None else dotted
+                stop -= dotted
             if stop - first > 1 and name not in whole:
                 stop = _without_particles(first, self._end(tokens, (first, stop, kind), whole) if kind != "PROC" else stop, tokens)
                 if kind != "PER" and stop - first > 1 and self._begins_title(tokens.keys, stop - 1):
@@ -131,7 +135,8 @@ class Tails:
         keys = tokens.keys
         if keys[stop - 1] in self._ranks and keys[stop - 2].startswith("ال") and stop - first > 2:
             return stop - 1  # وزارة الداخلية اللواء
-        cut = self._behind_place(tokens, name, known) or next((i for i in range(first + 1, stop - 1) if self._begins_rank(keys, i)), 0)
+        owned = next((i for i in range(first + 1, stop) if keys[i].endswith("ها") and len(keys[i]) > _SHORTEST_OWNED), 0)
+        cut = owned or self._behind_place(tokens, name, known) or next((i for i in range(first + 1, stop - 1) if self._begins_rank(keys, i)), 0)
         if cut:
             return cut
         cut = next((i for i in range(first + 1, stop) if _is_plural(keys[i]) and _is_feminine(keys[i - 1], begins=i - 1 == first)), 0)
@@ -179,7 +184,7 @@ def _without_particles(first: int, stop: int, tokens: Tokens) -> int:
     return stop + 1 if keys[stop - 1] in "كف" and glued[stop] else stop - 1
 
 
-def _is_dotted(tokens: Tokens) -> bool:
+def is_dotted(tokens: Tokens) -> bool:
     """Tell whether a report prints ي with its dots at the end of words, as outside Egypt: there على is no name."""
     ends = [light[-1] for i in range(len(tokens)) if len(light := tokens.light(i)) > 1 and light != _ON]
     return ends.count("ي") > 2 * ends.count("ى")

@@ -11,11 +11,12 @@ from khabar.tables import rows
 # that needs an adjective to stand alone, TRADE what somebody does, RANK a form of address, EPITHET the holder of an office lost, PEER an office with
 # a pronoun (نظيره، أمينها); NOUN a body without article, FIELD what an office is for, AL any other word with article, ADJ and NAT adjectives with
 # article (NAT of a country, GENERAL العام, ENDED المنتهية before its TERM ولايته, SPECIAL of an envoy), IADJ an adjective without;
-# REIGN what an heir is heir to; ACTING what ب stands before (بالنيابة); LI ل, BI ب, IN other prepositions, NAMED باسم and OWN باسمها;
+# REIGN what an heir is heir to; BELONG التابعة, before whose a body is; ACTING what ب stands before (بالنيابة);
+# LI ل, BI ب, IN other prepositions, NAMED باسم and OWN باسمها;
 # P O G X the first token of a person's, body's, place's, process's name, PI OI GI XI the tokens that go on with it
 LETTERS = Letters(
     "HEAD MANY CROWD DEF DEFX TRADE ITRADE RANK RANKTAIL EPITHET PEER NOUN FIELD AL ADJ GENERAL NAT IADJ AND LI BI IN ONE NAMED OWN"
-    " QUOTE COMMA STOP DOT VERB ENDED TERM ACTING SPECIAL REIGN P PI O OI G GI X XI",
+    " QUOTE COMMA STOP DOT VERB ENDED TERM ACTING SPECIAL REIGN BELONG P PI O OI G GI X XI",
     {"QUALITY": "ADJ GENERAL NAT TRADE EPITHET ENDED SPECIAL", "CHIEF": "DEF DEFX", "SEVERAL": "MANY CROWD", "PREP": "BI IN"},
 )
 NAME_LETTERS = {"PER": ("P", "PI"), "ORG": ("O", "OI"), "LOC": ("G", "GI"), "PROC": ("X", "XI")}
@@ -140,6 +141,7 @@ _WORD_KINDS = {
     "term": "TERM",
     "special": "SPECIAL",
     "reign": "REIGN",
+    "belonging": "BELONG",
 }
 _SINGLES = {"و": "AND", "ل": "LI", "ب": "BI", "ف": "STOP", "ك": "STOP", "آمر": "HEAD", "إمام": "HEAD", "أمام": "STOP"}  # folded, آمر is أمر and إمام is أمام
 # whose plurals name their holders by themselves: وزراء الخارجية

@@ -68,6 +68,7 @@ _MAYBE = _LETTERS.pattern(  # nothing is told without one
     "PAPER NEW | UNIT | ARMY | SITE | HOUSE | SQUAD | AREA | OFFICE | COURT | POLICE | FORCE | GROUP | HILL | SIDE | SEAT | NEAR | OPEN | CHANNEL | BY NO"
     " | WITHOUT | SAKE | ALLIANCE | (?: NATION | NEW ) NEW | NATION RARE"
 )
+_GRADED = _LETTERS.pattern("O OI{1,4} GRADE")
 _CALLED_SO = _LETTERS.pattern("DEED REST{0,2} CALLED{1,4} $")
 _UNHEARD_OF = _LETTERS.pattern("NEW LATER{1,3}")
 _MAY_HOLD = _LETTERS.pattern("(?: LATER (?: LATER | FORMED | REST ){1,2} | (?: FORMED | REST ) (?: LATER | FORMED | REST ) LATER? )")
@@ -78,6 +79,7 @@ _QUOTED = {"PARTY": "ORG", "SQUAD": "ORG", "PAPER": "ORG", "FOR": "ORG", "DEED":
 _HEADS = {_LETTERS[name]: kind for name, kind in _QUOTED.items()}
 _IN_NAME = frozenset(_LETTERS[name] for name in ("PARTY", "SQUAD", "FORUM"))  # heads that belong to such a name
 _BARE_HEADS = frozenset(_LETTERS[name] for name in ("OFFICE", "COURT", "POLICE", "HOUSE"))
+_SITES = frozenset(_LETTERS[name] for name in ("STREET", "GATE"))  # a site called after a person: دوار النابلسي
 _BEFORE_PLACES = frozenset(_LETTERS[name] for name in ("SIDE", "SEAT", "NEAR"))
 _SAID = "تصريح تصريحات تصريحاته حديث حديثه خاص خاصة".split()
 _HARDLY_PRINTED = 2
@@ -133,11 +135,13 @@ class ToldByHeads:
         deeds = {first - 2 for first, _, kind in quoted if kind == "PROC"}  # عملية is no part of the name behind it
         squad = _LETTERS["SQUAD"]
         found = [(first, stop, "ORG" if kind == "PER" and string[first] == squad else kind) for first, stop, kind in found]
+        found = [(first, stop, "LOC") if kind == "PER" and stop - first > 1 and string[first] in _SITES else (first, stop, kind) for first, stop, kind in found]
         found = _put([name for name in found if name[2] != "PROC" or name[0] not in deeds], quoted)
         held = {i for first, stop, _ in found for i in range(first, stop)}
         found = _put(found, [name for name in known if name[2] == "LOC" and string[name[0] - 1 : name[0]] in _BEFORE_PLACES and name[0] not in held])
         letters = _overlaid(string, found)
-        told = [(match, kind) for kind, patterns in _TOLD.items() for pattern in patterns for match in pattern.finditer(letters)]
+        told = [(match, "ORG") for match in _GRADED.finditer(letters) if string[match.start()] == _LETTERS["HOUSE"]]
+        told += [(match, kind) for kind, patterns in _TOLD.items() for pattern in patterns for match in pattern.finditer(letters)]
         return _put(found, [(*match.span(match.lastgroup or 0), kind) for match, kind in told])
 
     def _quoted(self, tokens: Tokens, string: str) -> list[Name]:
