@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ASSERTED, PLANNED, CALLED_FOR, DENIED, HYPOTHETICAL = "asserted", "planned", "called-for", "denied", "hypothetical"
 _VERB_REACH = 7
 _NOUN_REACH = 7
+_IN_NAMES, _GOING_ON = 12, frozenset("mr")  # how many tokens of names and titles, but their first, may stand between a sign and its noun
 _CLAUSE_ENDS = frozenset(".C")
 # how near (tokens) a sign must stand before a noun for it to decide the noun's status
 _NOUN_SIGNS = {
@@ -197,7 +198,7 @@ class Statuses:
 
     def _of_noun(self, trigger: Trigger) -> str:
         token = trigger.token
-        if self._marked(token, _NOUN_REACH + 1) and (told := self._by_signs(token, trigger.sense.frame.name)) is not None:
+        if self._marked(token, _NOUN_REACH + _IN_NAMES) and (told := self._by_signs(token, trigger.sense.frame.name)) is not None:
             return told
         if self._coming(token):
             return PLANNED
@@ -210,7 +211,11 @@ class Statuses:
         """Return the status of a noun that a sign before it in its clause tells; None where none does."""
         if (undone := self._undone(token)) is not None:
             return undone
-        for distance, i in enumerate(self._clause(token, _NOUN_REACH), 1):
+        distance = 0
+        for i in self._clause(token, _NOUN_REACH + _IN_NAMES):
+            distance += self._letters[i] not in _GOING_ON
+            if distance > _NOUN_REACH:
+                break
             letter = "p" if self._for_sake(i) else self._signs[i]
             if letter in _NOUN_SIGNS and distance <= _NOUN_SIGNS[letter][0]:
                 if self._says_nothing(i, token, letter) or (letter == "x" and not self._is_refused(i, token, frame)):
