@@ -310,7 +310,7 @@ class _Told:
     def _other_sides(self, actors: Sequence[str], found: Arguments, trigger: Trigger, statement: Statement | None) -> Sequence[str]:
         """Return who else takes part in what was done together: who says so (تم الاتفاق مع الجانب العراقي), else the sides of the meeting told before."""
         if statement is not None and (found.beside or len(statement.source) > 1):
-            return [source for source in named_sources(statement) if source not in actors]
+            return [source for source in named_sources(statement) or _described(statement) if source not in actors]
         met = self._met_in == self._scene.tokens.sentence_of(trigger.token)
         return self._sides if met and not actors and trigger.sense.types[0] == "AGREE" else ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property, lru_cache
@@ -30,6 +31,9 @@ FIGHTERS = frozenset(("UAF", "REB", "MIL", "COP", "SPY", "PTY"))
 _NAMED = frozenset("MmPRrZ")  # letters of names, titles and bodies that a nationality behind them tells more of
 _UNOWNED = frozenset(("متهم", "مشتبه", "طلبه"))  # what ends like a pronoun and is none
 _folded = lru_cache(MOST_NAMES)(fold)
+_THEIR_PEER = ("نظيرتها", "نظيرتيها", "نظيراتها")  # behind an organ of a state, that of another: البحرية الجزائرية ونظيرتها الإيطالية
+_ORGANS = re.compile("السلطات|الشرطة|البحرية|القوات|الحكومة|الخارجية|الداخلية|الدفاع|الاستخبارات|المخابرات")
+_NEAR = 60  # characters before such a peer within which the organ stands
 _SOMEBODYS_PEER = "counterpart"  # the office of a peer of somebody whose own office the report does not tell: السيسي يستقبل نظيره الفرنسي
 _SHARING = frozenset("افراد عناصر رجال اعضاء ابناء كوادر".split())  # people who are only told by whose they are: أفراد وأمناء الشرطة
 _ADJECTIVES = frozenset("AOdj")  # letters of adjectives: several of nationality tell of several countries (مباحثات أردنية سورية)
@@ -306,6 +310,8 @@ class Actors:
         mention = self._scene.mentions.get(role.holder or "")
         if mention and mention.entity:
             return [mention.entity]
+        if role.of and role.text.startswith(_THEIR_PEER) and _ORGANS.search(self._scene.reading.document.text, max(0, role.start - _NEAR), role.start):
+            return [role.of]
         office = self._office(role)
         if not office:
             return []

@@ -26,6 +26,7 @@ _ORDERS = frozenset("قرار امر اوامر ايعاز تعليمات توج
 _ORDERED = frozenset(("COERCE", "SANCTION", "RETREAT"))  # types of what is done by somebody's order
 _SIDE, _FALLEN = "جانب", frozenset(("casualties", "die", "hurt", "suffer", "toll"))  # سقط قتلى من جانب الجيش
 _GRASP = "قبضه"  # who holds what is freed from it: من قبضة الخاطفين
+_COUNTRY_TOO = "السعوديه"  # an adjective of nationality that is the name of its country
 _LAUDING = frozenset("اثني اثنت اثنوا يثني تثني يثنون".split())
 _LEAD, _TONGUE = "قياده", "لسان"
 _SIDES = frozenset("جهه ناحيه جانب".split())  # what is told of each of two: من جهة
@@ -318,6 +319,8 @@ class Clause(Insertions):
         letters, first = self._scene.letters, self._firsts[at]
         if letters[first] != "A" or self._kinds[at - 1] != "W" or self._kinds[at - 2] not in (KNOWN, GROUP):
             return False
+        if self._key(at) == _COUNTRY_TOO and self._place(at - 2):
+            return True  # بين إيران والسعودية
         title = self._firsts[at - 2]
         if letters[title] in "ZG" and letters[self._stops[at - 2] - 1] == "A" and self._stops[at] - first == 1:
             return True

@@ -90,7 +90,7 @@ class Pronouns(Clause):
         if counted or (letter in "ga" and light.endswith(("ون", "ين", "ان"))):
             return True
         if self._is_person(who):
-            return False
+            return pronoun == "ها" and letter == "R" and self._is_one(who) and not self._is_named_person(who[0]) and not light.endswith("ة")  # السلطان
         return light in MASCULINE if pronoun == "ها" else letter in "XZM" and light.endswith(("ة", "ات"))
 
     def _agreeing(self, at: int, pronoun: str) -> list[int]:
@@ -100,6 +100,8 @@ class Pronouns(Clause):
                 break
             if self._kinds[j] in (KNOWN, GROUP, WITHIN) and not self._place(j) and self._body_agrees(j, pronoun):
                 return [j]
+            if pronoun == "ها" and self._kinds[j - 1 : j + 1] == "v" + KNOWN and self._place(j):
+                return [j]  # أكدت سلطنة عمان
         return []
 
     def _body_agrees(self, at: int, pronoun: str) -> bool:

@@ -359,6 +359,8 @@ class Verbs(Subjects):
     def _antecedent(self, at: int) -> list[int]:
         """Return whom the who or which before a verb stands for: دي ميستورا، الذي يزور."""
         ahead = at - 2 - (self._kinds[at - 2] == "," and self._kinds[at - 3] == KNOWN)
+        while self._kinds[ahead] == "t" and ahead > at - REACH:
+            ahead -= 1  # التحالف بقيادة السعودية التي
         return [ahead] if self._kinds[ahead] in PHRASES else []
 
     def _does_it_himself(self, at: int, trigger: Trigger, antecedent: list[int], bare: list[list[int]]) -> bool:

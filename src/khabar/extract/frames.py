@@ -30,6 +30,7 @@ _COMPRISING = frozenset("ضم ضمت يضم تضم جمع جمعت يجمع تج
 _APART = frozenset(".QCVv")  # pieces that part who took part from a gathering
 _REACHING = frozenset("طالت طال تطال يطال شملت شمل تشمل يشمل".split())
 _PENAL_FRAMES = frozenset(("punish", "convict"))
+_SINCE = frozenset(("منذ", "بعد", "عقب", "اثر"))
 _NEAR = 4  # pieces behind a gathering within which a verb tells whom it comprises
 
 
@@ -119,6 +120,7 @@ class Frames(Genitives):
             talks = at + 2 + (self._kinds[at + 1] == UNKNOWN)
             if self._kinds[talks - 1 : talks + 1] == "sT":  # جولة من المحادثات السعودية الإيرانية
                 self._nations(talks, self._scene.tokens.light(self._firsts[talks]).startswith("ال"), found)
+                found.nations = found.nations if len(found.nations) > 1 else []  # the sides of المفاوضات السورية are others
         bare = [group for group in reach.bare if self._kinds[group[0]] != UNKNOWN and not (group[0] == at + 1 and self._describes(at + 1))]
         genitive = bare[:1] if reach.bare and bare and reach.bare[0] is bare[0] and bare[0][0] == at + 1 and not definite and not trigger.pronoun else []
         if trigger.part == "p" and self._is_owned_by(at):
@@ -280,7 +282,7 @@ class Frames(Genitives):
             found.actors += guest
             return
         person = self._person_before(at) if trigger.sense.frame.name == "resign" and trigger.pronoun != "هم" else []
-        owner = person or self._thanked(at) or self._carried(at, found)
+        owner = person or self._thanked(at) or self._met_since(at, trigger.pronoun) or self._carried(at, found)
         if owner and self._cannot_mean(owner, trigger.pronoun):
             owner = self._agreeing(at, trigger.pronoun) or owner
         if trigger.pronoun == "هم" and (not owner or self._is_person(owner)):
@@ -288,6 +290,14 @@ class Frames(Genitives):
         elif trigger.pronoun == "هم" and self._is_institution(owner):
             owner = [one for one in self._meant(at, "هم") if "." not in self._kinds[one:at]] or owner  # تضامن النقابة مع العمال في مطالبهم
         found.actors += owner or self._ahead(at) or self._owner_within(at, trigger.pronoun)
+
+    def _met_since(self, at: int, pronoun: str) -> list[int]:
+        """Return the body that a deed before met, of which a noun tells since or after when it was: غطاء للقوات منذ بدء اجتياحها المدينة."""
+        since = at - 1 - (self._kinds[at - 1] == UNKNOWN)
+        met = since - 1
+        if pronoun != "ها" or self._kinds[since] != "S" or self._key(since) not in _SINCE or not self._body_agrees(met, pronoun):
+            return []
+        return [met] if any(met in self._found[j].recipients for j in range(max(0, met - REACH), met) if j in self._found) else []
 
     def _owner_within(self, at: int, pronoun: str) -> list[int]:
         """Return the body, or the person whose words are the subject, that a pronoun may mean: شكلت تصريحات فلان تراجعا عن دعمه."""

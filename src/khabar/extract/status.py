@@ -61,6 +61,7 @@ _HEARSAY = frozenset(
     روجته روج تروجه يروج تناقلته تناقله نسب بثته اذيع اعلنته""".split()
 )
 _DENIED_BEFORE, _ABOUT = 16, 14
+_TRUTH = "صحه"  # behind لا
 _TURNS = frozenset("انما بل لكن كما".split())  # behind which something else is told
 _ALMOST = frozenset("كاد كادت كادوا كادا يكاد تكاد".split())
 _DONE = frozenset("تم تمت جري جرت".split())
@@ -89,6 +90,7 @@ class Statuses:
         self._scene = scene
         self._signs = _without_still(words.signs.string(scene.tokens.rows), words.still.having(scene.tokens.rows))
         self._letters = scene.letters
+        self._has_truth = _TRUTH in scene.tokens.keys
 
     def status(self, trigger: Trigger, statement: Statement | None) -> str:
         """Return the status of a trigger; ``statement`` is the one that tells it."""
@@ -106,6 +108,8 @@ class Statuses:
 
     def _is_hearsay(self, token: int) -> bool:
         """Tell whether a word stands in what is denied as only said: نفى المتحدث ما تداولته الصحف بشأن فرض حظر التجوال."""
+        if self._has_truth and self._is_untrue(token):
+            return True
         if "d" not in self._signs:
             return False
         keys = self._scene.tokens.keys
@@ -115,6 +119,11 @@ class Statuses:
             if keys[i] == "ما" and keys[i + 1] in _HEARSAY:
                 return "d" in self._signs[self._sentence_before(i, _DENIED_BEFORE) : i]
         return False
+
+    def _is_untrue(self, token: int) -> bool:
+        """Tell whether a word stands in what is told to be untrue: لا صحة للأنباء عن استقالة الوزير."""
+        keys, first = self._scene.tokens.keys, self._sentence_before(token, _ABOUT)
+        return any(keys[i] == _TRUTH and keys[i - 1] == "لا" and not {",", "."} & set(self._letters[i:token]) for i in range(first + 1, token))
 
     def _sentence_before(self, token: int, reach: int) -> int:
         """Return the first of so many tokens before one in its sentence."""
@@ -214,8 +223,8 @@ class Statuses:
         distance = 0
         for i in self._clause(token, _NOUN_REACH + _IN_NAMES):
             distance += self._letters[i] not in _GOING_ON
-            if distance > _NOUN_REACH:
-                break
+            if distance > _NOUN_REACH or self._letters[i] == "<":
+                break  # ضرورة التشاور بين وزيري خارجية البلدين قبل محادثات
             letter = "p" if self._for_sake(i) else self._signs[i]
             if letter in _NOUN_SIGNS and distance <= _NOUN_SIGNS[letter][0]:
                 if self._says_nothing(i, token, letter) or (letter == "x" and not self._is_refused(i, token, frame)):
