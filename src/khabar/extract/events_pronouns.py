@@ -151,8 +151,15 @@ class Pronouns(Clause):
             if j in acting:
                 continue
             if (self._kinds[j] in (KNOWN, GROUP) and self._may_be(j, pronoun)) or (pronoun == "هم" and self._names_people(j)):
-                return [j]
+                return self._listed_before(j) if pronoun == "هم" else [j]
         return []
+
+    def _listed_before(self, last: int) -> list[int]:
+        """Return people with those before them that an and joins them to: العلماء والدعاة."""
+        group = [last]
+        while self._kinds[group[0] - 1] == "W" and self._kinds[group[0] - 2] in (KNOWN, GROUP) and self._may_be(group[0] - 2, "هم"):
+            group.insert(0, group[0] - 2)
+        return group
 
     def _two_before(self, at: int) -> list[int]:
         """Return the nearest two before: people in the dual, or two persons joined by and."""
