@@ -32,6 +32,7 @@ _PENAL = frozenset(("COERCE", "SANCTION"))  # types of what a court passes
 RESOLVING = ("قرر", "يقرر", "تقرر", "استطاع", "يستطيع", "تستطيع")  # a noun right behind them is what their subject does
 _BROUGHT = frozenset("تهمه تهم تهما اتهامات".split())  # charges that are brought against those who did what they tell
 _TOLD_OF = ("مقتل", "مصرع", "وفاه", "استشهاد", "اصابه")  # nouns of what somebody suffered, which who announces it has not done
+_TAKING_TO = ("بادر", "عمد", "سارع", "لجا", "سعي", "سعت", "سعو", "هرع", "اضطر")  # verbs of who does what إلى marks
 _MEANT = MEANS | {"AID"}  # types of what is done by such means
 _ORDERED = frozenset("امر امرت امروا يامر تامر".split())
 _WHY = frozenset("استجابه تلبيه مسانده مطالبه".split())  # nouns whose accusative does not show, where what they are for follows
@@ -269,10 +270,11 @@ class Governors(Doers):
         """Tell whether a verb governs a noun without the article by a preposition, with its subject alone between them: قامت اللجنة بإرسال."""
         together = trigger.sense.frame.symmetric and self._kinds[head - 1] == "b"  # بالتعاون مع
         told = self._kinds[head - 1] == "b" and self._key(verb) in self._telling  # أفادت الوكالة بمقتل
-        if told or not (loose or together) or self._kinds[head - 1] not in ("b", "l", "f", "s", "o"):
+        towards = self._kinds[head - 1] == "i" and self._key(verb).lstrip("يت").startswith(_TAKING_TO)  # بادر المتطوعون إلى توزيع
+        if told or not (loose or together) or not (towards or self._kinds[head - 1] in ("b", "l", "f", "s", "o")):
             return False
         between = self._kinds[verb + 1 : head - 1]
-        past = self._kinds[head - 1] == "l" or self._kinds[head - 2] == ","  # وصل الوفد إلى عدن للتفاوض، قضت المحكمة، برئاسة فلان، بحبس
+        past = towards or self._kinds[head - 1] == "l" or self._kinds[head - 2] == ","  # وصل الوفد إلى عدن للتفاوض، قضت المحكمة، برئاسة فلان، بحبس
         return BETWEEN.issuperset(between) or (past and BESIDE.issuperset(between))
 
     def _points_back(self, trigger: Trigger) -> bool:

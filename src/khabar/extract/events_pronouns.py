@@ -154,6 +154,13 @@ class Pronouns(Clause):
                 return self._listed_before(j) if pronoun == "هم" else [j]
         return []
 
+    def _owning_before(self, at: int) -> list[int]:
+        """Return the nearest people of the sentence whose thing or deed is told of before a verb in the plural: لدى مشاهدة اللصوص الشرطة فروا وأطلقوا."""
+        near = range(at - 1, max(-1, at - SENTENCE), -1)
+        return next(
+            ([j] if self._kinds[j] == WITHIN else [] for j in near if self._kinds[j] == "." or (self._kinds[j] == WITHIN and self._may_be(j, "هم"))), []
+        )
+
     def _listed_before(self, last: int) -> list[int]:
         """Return people with those before them that an and joins them to: العلماء والدعاة."""
         group = [last]

@@ -302,14 +302,14 @@ class Subjects(Pronouns):
 
     def _several_before(self, at: int, found: Arguments) -> list[int]:
         """Return who acts by a verb in the plural: the subject carried to it, else the nearest people before it: عرض عليهم المدير مهلة لكنهم رفضوا."""
-        return self._carried(at, found) or ((self._meant(at, "هم") or self._owning_before(at)) if self._is_plural(at) else [])
-
-    def _owning_before(self, at: int) -> list[int]:
-        """Return the nearest people of the sentence whose thing or deed is told of before a verb in the plural: لدى مشاهدة اللصوص الشرطة فروا وأطلقوا."""
-        near = range(at - 1, max(-1, at - SENTENCE), -1)
-        return next(
-            ([j] if self._kinds[j] == WITHIN else [] for j in near if self._kinds[j] == "." or (self._kinds[j] == WITHIN and self._may_be(j, "هم"))), []
-        )
+        carried = self._carried(at, found)
+        if not self._is_plural(at) or (carried and not self._is_institution(carried)):
+            return carried
+        people = self._meant(at, "هم") or self._owning_before(at)
+        if carried and not (people and people[0] > carried[0]):
+            return carried  # the people stand before the body: أضرب العمال، وأكدت النقابة أن
+        found.carried, found.pronoun = False, bool(people)
+        return people
 
     def _is_as_many(self, at: int, subject: list[int]) -> bool:
         """Tell whether a verb behind its subject is of its number: a singular is not carried on from gunmen, nor a plural from one person."""

@@ -189,7 +189,7 @@ def _conditions(scene: Scene, matter: Matter, token: int, reading: Reading1) -> 
     named = 0
     if wants and sense.needs.isdisjoint(matter.near(token, NEEDS_BEFORE, NEEDS_AFTER)):
         named = _named(scene.letters, token) if reading.part == "v" and not reading.pronoun else 0
-        inserted = (_inserted(scene.letters, token) if "R" in sense.frame.object else 0) or named
+        inserted = (_inserted(scene.letters, token) if reading.part == "v" or "R" in sense.frame.object else 0) or named
         further = inserted and not sense.needs.isdisjoint(matter.near(token, NEEDS_BEFORE, NEEDS_AFTER + inserted))
         if not further and not takes_a_place(scene, token, sense.frame.name):
             return False

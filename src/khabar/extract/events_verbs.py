@@ -105,7 +105,7 @@ class Verbs(Subjects):
             return self._in_relative(at, trigger, reach, found)
         if bound := self._bound_to(at):
             return self._active(trigger, bound, reach)
-        if self._means_the_speaker(at, reach) and (speaking := self._carried(at, found)):
+        if self._means_the_speaker(at, reach) and (speaking := self._several_before(at, found)):
             return self._active(trigger, speaking, reach)
         subject, anchor = self._before(at) if before not in _CLAUSES else ([], before)
         if subject and trigger.pronoun and bare and self._is_actor(bare[0]):

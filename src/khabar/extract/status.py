@@ -64,6 +64,7 @@ _DENIED_BEFORE, _ABOUT = 16, 14
 _TRUTH = "صحه"  # behind لا
 # what is told behind these is so, whatever is called for or said to be meant before them
 _CAUSES, _DURING = frozenset("بسبب بعد عقب منذ اثر جراء نتيجه".split()), frozenset(("خلال", "اثناء"))
+_APART = frozenset("TVblioe")  # letters that part such a word from what it tells of
 _SAID = frozenset("دعا دعت دعوا طالب طالبت طالبوا ناشد ناشدت حث حثت طلب طلبت قرر قررت تعهد تعهدت امر امرت كلف كلفت اوعز اقترح".split())
 _TURNS = frozenset("انما بل لكن كما".split())  # behind which something else is told
 _ALMOST = frozenset("كاد كادت كادوا كادا يكاد تكاد".split())
@@ -223,12 +224,13 @@ class Statuses:
         """Return the status of a noun that a sign before it in its clause tells; None where none does."""
         if (undone := self._undone(token)) is not None:
             return undone
-        distance, setting, keys = 0, "", self._scene.tokens.key
+        distance, setting, straight, keys = 0, "", True, self._scene.tokens.key
         for i in self._clause(token, _NOUN_REACH + _IN_NAMES):
             distance += self._letters[i] not in _GOING_ON
             if distance > _NOUN_REACH or self._letters[i] == "<":
                 break  # ضرورة التشاور بين وزيري خارجية البلدين قبل محادثات
-            setting = keys(i) if self._letters[i] == "S" else setting
+            straight = straight and self._letters[i] not in _APART
+            setting = keys(i) if straight and self._letters[i] == "S" else setting
             letter = "p" if self._for_sake(i) else self._signs[i]
             if letter in "rp" and (setting in _CAUSES or (setting in _DURING and keys(i) in _SAID)):
                 continue  # دعوات للمقاطعة بسبب مساندته، تعهد الوزير خلال زيارته
