@@ -1,5 +1,7 @@
 """Who acts in an event and who is met: the weights, the choice over several tellings, and sentences whose parties stand clauses away."""
 
+from pathlib import Path
+
 import pytest
 
 from khabar import annotate
@@ -8,6 +10,7 @@ from khabar.extract.events_slots import SLOTS, Marks
 from khabar.tables import rows
 
 PARTIES = Parties()
+FEWEST_WHOLE = 0.95  # of the sentences of the table, whose names may be found otherwise one day
 UNKNOWN: Marks = tuple(codes["no such value"] for codes in PARTIES.codes)
 
 
@@ -134,3 +137,22 @@ def test_a_word_with_the_article_means_the_body_named_before(text: str, kind: st
 def test_a_word_that_an_adjective_narrows_down_or_that_nothing_before_begins_with_means_nobody_named() -> None:
     assert actors("ناقش مجلس الأمن الوضع. ورفض المجلس العسكري في الخرطوم الاقتراح.", "REJECT") != [["مجلس الأمن"]]
     assert not any("حماس" in name for found in actors("زار وفد حركة حماس القاهرة. ورفضت النقابة الاقتراح.", "REJECT") for name in found)
+
+
+def test_whole_sentences_tell_type_status_and_all_parties() -> None:
+    lines = (Path(__file__).parent / "cases" / "event_parties.tsv").read_text(encoding="utf-8").splitlines()
+    cases = [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]
+    wrong = [(case, found) for case in cases if case[2:] not in (found := told(*case[:2]))]
+    assert len(wrong) <= len(cases) * (1 - FEWEST_WHOLE), wrong
+
+
+def told(sentence: str, word: str) -> set[tuple[str, ...]]:
+    """Return type, status, actors and recipients of what a word tells."""
+    record = annotate(sentence, published="2019-05-01")
+    names = {entity.id: entity.name for entity in record.entities if not entity.id.startswith("loc-")}
+
+    def listed(who: tuple[str, ...]) -> str:
+        return ", ".join(sorted(names.get(one, one) for one in who)) or "-"
+
+    events = [event for event in record.events if sentence[event.trigger.start : event.trigger.end] == word]
+    return {(event.type, event.status, listed(event.actors), listed(event.recipients)) for event in events}

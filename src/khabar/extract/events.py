@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from khabar.extract.events_actors import NOBODY, Actors, named_sources
+from khabar.extract.events_actors import Actors
 from khabar.extract.events_arguments import Arguments
 from khabar.extract.events_candidates import Candidates
 from khabar.extract.events_confidence import Confidence
@@ -18,6 +18,7 @@ from khabar.extract.events_scene import Scene
 from khabar.extract.events_sectors import Sectors
 from khabar.extract.events_setting import Settings, place_precision, time_precision
 from khabar.extract.events_slots import Slots
+from khabar.extract.events_sources import NOBODY, named_sources
 from khabar.extract.events_tellings import Telling, joined
 from khabar.extract.events_triggers import Trigger, triggers
 from khabar.extract.events_words import Words
@@ -28,6 +29,7 @@ from khabar.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from khabar.extract.events_parties import Chances
     from khabar.model import Entity, Event, Mention, Statement, Time
     from khabar.reading import Reading
     from khabar.vocabulary import Vocabulary
@@ -51,6 +53,8 @@ _ORDINALS = frozenset(
 )
 _ABOUT = 12  # tokens within which the words stand that tell what a deed is of
 _TELLING = frozenset("MPRGgaXZxADOndjTVv")  # letters of words that tell something, not only join or date it
+_TWO_SIDES = 2
+_SURE = 0.5  # chance from which one of a list surely acts
 _MANY = 3  # sides from which a meeting is multilateral
 
 
@@ -72,7 +76,7 @@ class EventReader:
         around = [candidates.of(number) for number in range(len(tellings))]
         chances = iter(self._parties.chances([marks for found in around for marks in found.values()]))
         for telling, found in zip(tellings, around, strict=True):
-            telling.chances = dict(zip(found, chances, strict=False))
+            telling.chances = _listed_alike(telling, dict(zip(found, chances, strict=False)), candidates)
         return joined([telling for telling in tellings if _told_of_somebody(telling)], actors.sector, self._confidence)
 
     def tellings(self, reading: Reading) -> tuple[list[Telling], Candidates, Actors]:
@@ -105,6 +109,16 @@ class _When(NamedTuple):
     far: int
     status: str
     now: bool = False
+
+
+def _listed_alike(telling: Telling, chances: dict[str, Chances], candidates: Candidates) -> dict[str, Chances]:
+    """Return the chances with those of a list that the frames take for actors made alike: who is joined by and to somebody who acts, acts too."""
+    for sides in (*candidates.joined(telling.found.actors), *candidates.nations(telling.found.nations)):
+        known = [who for who in sides if who in chances]
+        acts, meets = max((chances[who] for who in known), default=(0.0, 0.0))
+        if acts >= _SURE or all(chances[who][0] >= chances[who][1] for who in known):
+            chances.update(dict.fromkeys(known, (acts, meets)))
+    return chances
 
 
 _OFTEN_NONE = frozenset(("CONSULT", "COOPERATE", "SUPPORT"))  # types whose nouns tell of no act where nobody is sure to act
@@ -146,6 +160,7 @@ class _Told:
         self._told_starts = [span[0] for span in self._told]
         self._voiced = {cue.start: statement for statement in reading.statements for cue in statement.cue}
         self._sides: tuple[str, ...] = ()
+        self._met_in = -1  # the sentence that tells of them
 
     def tellings(self) -> list[Telling]:
         """Return the triggers with their events, in text order."""
@@ -265,6 +280,7 @@ class _Told:
         both = (*actors, *recipients) if trigger.sense.types[0] == "CONSULT" else actors if frame.symmetric else ()
         if len(set(both)) > 1:
             self._sides = tuple(dict.fromkeys(both))
+            self._met_in = self._scene.tokens.sentence_of(trigger.token)
         return tuple(dict.fromkeys(actors)), tuple(x for x in dict.fromkeys(recipients) if x not in actors), tuple(dict.fromkeys(places))
 
     def _acting(self, found: Arguments, trigger: Trigger, statement: Statement | None) -> list[str]:
@@ -280,12 +296,23 @@ class _Told:
             actors += [(for_state and self._actors.state_of(source)) or source for source in told_by]
         if not actors and trigger.part == "v" and (voiced := self._voiced.get(self._scene.tokens.starts[trigger.token] + trigger.joined)):
             actors += _unnamed_sources(voiced)
-        if not actors and statement is not None and frame.name == "accord" and len(statement.source) > 1:
-            actors += named_sources(statement)  # both announce that it was agreed
+        if trigger.part == "n" and frame.symmetric and len(actors) < _TWO_SIDES and not found.between and self._is_done(trigger):
+            actors += self._other_sides(actors, found, trigger, statement)
         two = trigger.verb is not None and trigger.verb.number == 2
         if not actors and (two or (frame.symmetric and trigger.pronoun == "هما")):
             actors += self._sides
         return actors
+
+    def _is_done(self, trigger: Trigger) -> bool:
+        """Tell whether a noun stands behind the verb that makes a passive of it: تم الاتفاق."""
+        return self.frames.is_done(self._scene.piece_at[trigger.token])
+
+    def _other_sides(self, actors: Sequence[str], found: Arguments, trigger: Trigger, statement: Statement | None) -> Sequence[str]:
+        """Return who else takes part in what was done together: who says so (تم الاتفاق مع الجانب العراقي), else the sides of the meeting told before."""
+        if statement is not None and (found.beside or len(statement.source) > 1):
+            return [source for source in named_sources(statement) or _described(statement) if source not in actors]
+        met = self._met_in == self._scene.tokens.sentence_of(trigger.token)
+        return self._sides if met and not actors and trigger.sense.types[0] == "AGREE" else ()
 
     def _named(self, pieces: Iterable[int], arguments: Arguments, statement: Statement | None) -> list[str]:
         found: list[str] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from functools import cached_property, lru_cache
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, UNKNOWN
 from khabar.extract.events_sectors import MOST_NAMES
+from khabar.extract.events_sources import speakers
 from khabar.extract.events_words import DUALS, PEER, PLURAL, bears_pronoun
 from khabar.extract.offices import called
 from khabar.fold import fold
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
     from khabar.extract.events_sectors import Sectors
     from khabar.extract.events_words import Words
-    from khabar.model import Mention, Role, Statement
+    from khabar.model import Mention, Role
 
 STATE = "GOV"
 _ANYBODY = "people"
@@ -28,21 +30,13 @@ STATE_FORCES = frozenset(("GOV", "MIL", "SPY"))  # with a nationality they are c
 FIGHTERS = frozenset(("UAF", "REB", "MIL", "COP", "SPY", "PTY"))
 _NAMED = frozenset("MmPRrZ")  # letters of names, titles and bodies that a nationality behind them tells more of
 _UNOWNED = frozenset(("متهم", "مشتبه", "طلبه"))  # what ends like a pronoun and is none
-NOBODY = frozenset(("<unidentified speaker>", "<statement>", "<document>"))  # speakers that are nobody
 _folded = lru_cache(MOST_NAMES)(fold)
+_THEIR_PEER = ("نظيرتها", "نظيرتيها", "نظيراتها")  # behind an organ of a state, that of another: البحرية الجزائرية ونظيرتها الإيطالية
+_ORGANS = re.compile("السلطات|الشرطة|البحرية|القوات|الحكومة|الخارجية|الداخلية|الدفاع|الاستخبارات|المخابرات")
+_NEAR = 60  # characters before such a peer within which the organ stands
 _SOMEBODYS_PEER = "counterpart"  # the office of a peer of somebody whose own office the report does not tell: السيسي يستقبل نظيره الفرنسي
+_SHARING = frozenset("افراد عناصر رجال اعضاء ابناء كوادر".split())  # people who are only told by whose they are: أفراد وأمناء الشرطة
 _ADJECTIVES = frozenset("AOdj")  # letters of adjectives: several of nationality tell of several countries (مباحثات أردنية سورية)
-
-
-def named_sources(statement: Statement) -> list[str]:
-    """Return the sources of a statement that have a name."""
-    return [source for source in statement.source if not source.startswith("<")]
-
-
-def _speakers(scene: Scene) -> dict[int, str]:
-    """Return whom the statements of a report call their speaker, by the token with which the words for him begin."""
-    told = ((statement.source_span, statement.source) for statement in scene.reading.statements)
-    return {scene.tokens.range(span.start, span.end)[0]: source[0] for span, source in told if span and len(source) == 1 and source[0] not in NOBODY}
 
 
 class Actors:
@@ -54,7 +48,7 @@ class Actors:
         self.line = "".join(scene.letters)  # of the whole report
         self._ids: dict[int, list[str]] = {}  # by piece
         self._by_words: dict[int, list[str]] = {}  # by piece, whoever was told before it
-        self._speakers = _speakers(scene)
+        self._speakers = speakers(scene)
         self._entities = {entity.id: entity for entity in scene.reading.entities}
         self._places = {_folded(entity.name): entity.id for entity in reversed(scene.reading.entities) if entity.type == "LOC"}
         self._groups: dict[str, str] = {}  # sector of each unnamed group, by its description
@@ -71,11 +65,11 @@ class Actors:
                 self._by_office.setdefault((role.office, role.of), mention.entity)
                 self._holders.setdefault(role.office, set()).add(mention.entity)
                 self._offices.setdefault(mention.entity, role.office)
-            if mention and mention.entity and role.of:
-                self._bodies.setdefault(mention.entity, role.of)
             who = mention.entity if mention and mention.entity else f"<{self._called(role.office, role.of)}>" if role.office else ""
-            if who and role.of and self.is_country(role.of):
-                self._states.setdefault(who, role.of)
+            if who and role.of:
+                self._bodies.setdefault(who, role.of)
+                if self.is_country(role.of):
+                    self._states.setdefault(who, role.of)
 
     def ids(self, at: int) -> list[str]:
         """Return who a piece of the scene stands for: ids of entities, or one description in angle brackets; none for places and things."""
@@ -133,6 +127,8 @@ class Actors:
         if scene.kinds[at] == UNKNOWN and "A" not in letters:
             return []
         named = scene.named(at) if "M" in letters or "P" in letters else []
+        if stop - first == 1 and scene.tokens.keys[first] in _SHARING and scene.kinds[at + 1 : at + 2] == "W" and self._shares(at + 2):
+            return self.ids(at + 2)
         people = range(first, stop) if not PEOPLE.isdisjoint(letters) else ()
         group = next((i for i in people if self.line[i] in PEOPLE and not self._owned(i) and not self._qualifies(i, first)), None)
         if group is not None:
@@ -172,6 +168,11 @@ class Actors:
             return self.line[behind] in "dZ" and all(self._described_as[self._forms[token]] is None for token in range(behind, stop))
         return scene.kinds[at + 1] == UNKNOWN and self.line[behind] in "nd"
 
+    def _shares(self, at: int) -> bool:
+        """Tell whether a phrase begins with a word for people, without the article, and tells whose they are: أفراد وأمناء الشرطة."""
+        first, stop = self._scene.firsts[at], self._scene.stops[at]
+        return stop - first > 1 and self.line[first] in "GX" and not self._scene.tokens.light(first).startswith("ال") and self.line[first + 1] in "MGZX"
+
     def _force_of(self, first: int, stop: int, named: list[Mention]) -> list[str]:
         """Describe a force told by a place that is no country: قوات حرس الحدود."""
         group = self._described_as[self._forms[first]]
@@ -197,8 +198,9 @@ class Actors:
 
     def _qualifies(self, token: int, first: int) -> bool:
         """Tell whether a nationality in the plural qualifies people told before it in a phrase (الجنود الأمريكيين), and is not they."""
-        counted = token > first + 1 and self.line[token - 2 : token] == "KX"  # سبعة جنود يمنيين
-        return self.line[token] == "O" and token > first and (counted or self.line[token - 1] in _NAMED)
+        return (
+            self.line[token] == "O" and token > first and (self.line[token - 1] in _NAMED or self.line[max(first, token - 2) : token] == "KX")
+        )  # سبعة جنود يمنيين
 
     def _belongs(self, group: int, named: list[Mention]) -> bool:
         """Tell whether unnamed fighters are told as those of a named body (إرهابيين من تنظيم الدولة)."""
@@ -261,8 +263,17 @@ class Actors:
             return []
         if what == "country":
             return [state for speaker in speakers if (state := self.state_of(speaker))]
+        if what == "people":
+            return [self._of_theirs(at, whose) for whose in speakers[:1] if len(speakers) == 1]
         bodies = (speaker if speaker.startswith("org-") else self._bodies.get(speaker) for speaker in speakers)
         return [body for body in bodies if body]
+
+    def _of_theirs(self, at: int, whose: str) -> str:
+        """Describe people by whose they are: أنصاره."""
+        group = self._described_as[self._forms[self._scene.firsts[at]]]
+        described = f"<{group.english if group else _ANYBODY} of {self.english(whose).strip('<>')}>"
+        self._groups.setdefault(described, group.sector if group else "CVL")
+        return described
 
     def nation(self, token: int) -> str | None:
         """Return the id of the country that an adjective names."""
@@ -299,6 +310,8 @@ class Actors:
         mention = self._scene.mentions.get(role.holder or "")
         if mention and mention.entity:
             return [mention.entity]
+        if role.of and role.text.startswith(_THEIR_PEER) and _ORGANS.search(self._scene.reading.document.text, max(0, role.start - _NEAR), role.start):
+            return [role.of]
         office = self._office(role)
         if not office:
             return []
@@ -355,7 +368,7 @@ class Actors:
         for token in range(first, stop):
             group = self._described_as[self._forms[token]]
             counted = self.line[max(first, token - 1)] == "K" and not self._scene.tokens.light(token).startswith("ال")  # سبعة جنود يمنيين are no state
-            if group is not None and not self._owned(token) and (counted or not (nations and group.sector in STATE_FORCES)):
+            if group is not None and self.line[token] != "d" and not self._owned(token) and (counted or not (nations and group.sector in STATE_FORCES)):
                 return [self._described(token, stop, [])]
         return nations if _ADJECTIVES.issuperset(self.line[first:stop]) else nations[:1]
 

@@ -14,11 +14,11 @@ from functools import lru_cache
 from operator import getitem
 from typing import TYPE_CHECKING, NamedTuple
 
-from khabar.extract.events_actors import NOBODY, named_sources
 from khabar.extract.events_pieces import VERBS
 from khabar.extract.events_preferences import kind_of
 from khabar.extract.events_scene import PHRASES, UNKNOWN
 from khabar.extract.events_slots import COUNTS, FARTHEST, MOST, NONE, STEPS
+from khabar.extract.events_sources import NOBODY, named_sources
 from khabar.extract.events_words import AGENT, NAMES
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _CROSSED = frozenset("QYCSvVLEUT.")
 _THINGS = frozenset(("LOC", "PROC"))  # kinds of entities that seldom act
+_AND = frozenset(("W", ",W", ","))  # between two of a list
 _FAR = 3  # sentences from which it is no longer told how far
 _OPENING = 2  # sentences that open a report
 _BACK = 8  # tellings before one among which the last of its type is looked for
@@ -141,6 +142,20 @@ class Candidates:
     def _who(self, at: int) -> list[str]:
         """Return whom a piece stands for."""
         return self._actors.ids(at) if self._kinds[at] in PHRASES else []
+
+    def joined(self, pieces: Sequence[int]) -> list[list[str]]:
+        """Return whom the pieces of each list stand for, of pieces of which some are joined by and."""
+        lists: list[list[int]] = []
+        for at in pieces:
+            if lists and self._kinds[lists[-1][-1] + 1 : at] in _AND:
+                lists[-1].append(at)
+            else:
+                lists.append([at])
+        return [[who for at in one for who in self._who(at)] for one in lists if len(one) > 1]
+
+    def nations(self, tokens: Sequence[int]) -> list[list[str]]:
+        """Return the countries that several adjectives of nationality tell of, as one list: المحادثات السعودية الإيرانية."""
+        return [[nation for token in tokens if (nation := self._actors.nation(token))]] if len(tokens) > 1 else []
 
     def _peopled(self, sentence: int) -> _Peopled:
         found = self._by_sentence.get(sentence)

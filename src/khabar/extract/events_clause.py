@@ -16,7 +16,7 @@ SENTENCE = 60  # pieces of a sentence that are looked through
 REACH = 18  # pieces that the parts of a trigger stand within
 _AMONG = frozenset("بينهم بينها بينهما منهم منها".split())
 _STOPS = frozenset(".QYCSvVLEU")
-_SESSIONS = frozenset(("round", "session", "free"))  # frames whose noun may have another one of its type behind من
+SESSIONS = frozenset(("round", "session", "free"))  # frames whose noun may have another one of its type behind من
 _IN_FAVOUR = frozenset("تاييدا دعما رفضا نصره مناصره استنكارا تكريما وفاء احتجاجا تنديدا تخليدا احياء دعوه".split())  # before ل, what a march is held for
 _OF_OWN = frozenset(("AID", "MOBILIZE"))  # types of nouns that tell of what somebody sends
 _OF_THEM = frozenset("تابع تابعه تابعين تابعا تابعون".split())  # before ل, whose it is that a noun tells of
@@ -26,8 +26,11 @@ _ORDERS = frozenset("قرار امر اوامر ايعاز تعليمات توج
 _ORDERED = frozenset(("COERCE", "SANCTION", "RETREAT"))  # types of what is done by somebody's order
 _SIDE, _FALLEN = "جانب", frozenset(("casualties", "die", "hurt", "suffer", "toll"))  # سقط قتلى من جانب الجيش
 _GRASP = "قبضه"  # who holds what is freed from it: من قبضة الخاطفين
+_COUNTRY_TOO = "السعوديه"  # an adjective of nationality that is the name of its country
+_LAUDING = frozenset("اثني اثنت اثنوا يثني تثني يثنون".split())
+_LEAD, _TONGUE = "قياده", "لسان"
 _SIDES = frozenset("جهه ناحيه جانب".split())  # what is told of each of two: من جهة
-_OF_BODIES = frozenset(("raid", "withdraw", "approve"))  # frames whose noun is of whom a ل behind it marks
+_OF_BODIES = frozenset(("raid", "withdraw", "approve", "deploy", "alert"))  # frames whose noun is of whom a ل behind it marks
 _NOTHING = "-"
 _MUTUAL = "متبادل"
 _NAMING = frozenset("MGgZ")  # first letters of those who act, not of what they own
@@ -98,7 +101,7 @@ class Clause(Insertions):
     def _goes_through(self, at: int, inner: int, marker: str) -> bool:
         """Tell whether the parties of a word stand behind one of its type that it governs or took in: تقديم مساعدات إلى، جولة من المحادثات بين."""
         outer, other = self._triggers.get(at), self._triggers.get(inner)
-        if outer is None or (marker and not (marker == "s" and outer.sense.frame.name in _SESSIONS)):
+        if outer is None or (marker and not (marker == "s" and outer.sense.frame.name in SESSIONS)):
             return False
         same = other is None or outer.sense.types[0] == other.sense.types[0] or outer.sense.frame.name in _OF_THINGS
         return same and (other is None or other.part == "n")
@@ -123,12 +126,19 @@ class Clause(Insertions):
                     j = first - 1
                     if before == "T":
                         return [], before
+                elif before == KNOWN and first == j and self._is_title_of(first - 1, first):
+                    return [first - 1], self._kinds[first - 2]  # إن فلان محافظ المدينة، كلف
                 else:
                     return list(range(first, j + 1, 2)), before
             elif kind not in ("t", ",") and not (j == at - 1 and kind == "T" and self._is_owned_by(j)):  # أهالي المخطوفين يعتصمون
                 return [], kind
             j -= 1
         return [], "."
+
+    def _is_title_of(self, person: int, title: int) -> bool:
+        """Tell whether a title without a name stands right behind a named person, and so may be his own."""
+        letters = self._scene.letters[self._firsts[title] : self._stops[title]]
+        return title == person + 1 and letters[0] == "R" and "M" not in letters and self._is_named_person(person)
 
     def _is_surname(self, at: int) -> bool:
         """Tell whether an unknown word stands right behind the name of a person, and may be the end of it: جان ماري رونيغا اتهم."""
@@ -159,8 +169,8 @@ class Clause(Insertions):
         against = trigger.sense.frame.name == "accuse" and any(marker == "z" for marker, _ in reach.marked)
         met = reach.bare[-1] if trigger.part == "v" and reach.bare and trigger.sense.frame.object.startswith("R") else []  # whom what has a ل before it may own
         for marker, group in reach.marked:
-            if against and marker in "il":
-                continue  # بلاغ إلى النائب العام ضد الوزير
+            if (against and marker in "il") or (marker == "o" and self._key(group[0]) == _TONGUE):
+                continue  # بلاغ إلى النائب العام ضد الوزير، رحبت على لسان مصدر
             if marker == "l" and len(met) == 1 and self._owns_thing(met[0], group[0]):
                 self._put(found, "R", group)  # هجوم على مركز للشرطة
                 continue
@@ -174,7 +184,8 @@ class Clause(Insertions):
             elif NAMES.get(marker) in marks:
                 role = self._marked_role(at, trigger, marker, group[0], first=group is first_l)
                 visitor = marker == "l" and role == "RP" and trigger.part == "n" and self._is_person(group)  # الزيارة المرتقبة للرئيس إلى
-                self._put(found, "A" if visitor and not found.actors else role, group)
+                met_there = marker == "b" and role == "A" and self._place(group[0])  # اجتماع بدمشق
+                self._put(found, "P" if met_there else "A" if visitor and not found.actors else role, group)
             elif marker == "b" and self._key(group[0]) in FIRE:
                 found.actors += group  # قتل برصاص الجيش
                 shot = group[-1]
@@ -184,8 +195,8 @@ class Clause(Insertions):
                 continue  # برصاص قناصة من الشرطة
             elif marker == "b" and trigger.part == "v" and trigger.sense.frame.symmetric and self._is_person(group):
                 self._put(found, "A", group)  # اجتمع بالوزير
-            elif marker == "z":
-                self._put(found, "R", group)
+            elif marker == "z" or (marker == "o" and self._key(at) in _LAUDING):
+                self._put(found, "R", group)  # أثنى على الجيش
             elif marker == "b" and trigger.sense.frame.name == "convict":
                 self._put(found, "R", self._sentenced(group))
             elif marker in "fbp":
@@ -248,6 +259,8 @@ class Clause(Insertions):
             return "A"  # مساعدات تابعة للأمم المتحدة
         if marker == "y" and self._kinds[at + 1] == UNKNOWN and self._key(at + 1).startswith(_MUTUAL):
             return "A"  # قصف متبادل بين
+        if marker == "b" and self._key(who) == _LEAD:
+            return "A"  # هجوم بقيادة
         if marker == "b" and self._kinds[who] == WITHIN and self._key(who) == "حق":
             return "R"  # مجزرة بحق المدنيين
         if marker == "f" and self._key(who) == "صفوف":
@@ -294,7 +307,7 @@ class Clause(Insertions):
         for at in group:
             if self._kinds[at] not in (KNOWN, GROUP, WITHIN) and not self._names_people(at) and not self._is_second_of_two(at):
                 continue
-            if "P" in role and (role == "P" or self._place(at)):
+            if ("P" in role and (role == "P" or self._place(at))) or (role.startswith("A") and self._is_ground(at)):
                 found.places.append(at)
             elif role.startswith("A") and (self._kinds[at] != WITHIN or self._kinds[at - 1] == "E"):
                 found.actors.append(at)
@@ -306,6 +319,8 @@ class Clause(Insertions):
         letters, first = self._scene.letters, self._firsts[at]
         if letters[first] != "A" or self._kinds[at - 1] != "W" or self._kinds[at - 2] not in (KNOWN, GROUP):
             return False
+        if self._key(at) == _COUNTRY_TOO and self._place(at - 2):
+            return True  # بين إيران والسعودية
         title = self._firsts[at - 2]
         if letters[title] in "ZG" and letters[self._stops[at - 2] - 1] == "A" and self._stops[at] - first == 1:
             return True

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from khabar.extract.events_triggers import Trigger
 
 FOR_DEEDS = frozenset(("SUPPORT", "ACCUSE", "SANCTION"))  # types of what somebody meets for his deeds
+_DONE_FOR = frozenset(("ASSAULT", "MOBILIZE"))  # types of nouns of what serves another deed
 _DONE_TO = frozenset(("ASSAULT", "COERCE", "SANCTION"))  # types of what is done to things too
 _JOURNEYS = frozenset(("visit", "arrive", "travel"))
 _SUFFERINGS = ("مقتل", "مصرع")  # nouns whose genitive suffers what they tell, whoever stands behind it
@@ -26,6 +27,8 @@ _NOT_MET = frozenset("الدموع الاعصاب الاشتباه العدال�
 _ACCUSATIONS = ("اتهامات", "بلاغ", "شك", "مذكر")  # which are theirs who accuse
 _OF_GROUND = frozenset(("retake", "free", "storm", "besiege"))  # frames of what is done to places
 _CAUSING = ("تسبب", "ادي", "ادت", "اسفر", "اوقع", "خلف", "اودي", "يسفر", "يودي")
+_HELD = frozenset("متهم متهمين متهمان متهما معتقل معتقلين محبوس محبوسين موقوف موقوفين اسير سجين".split())  # who never does what is done to such people
+_ATTENDING = frozenset(("حضور", "لحضور"))
 _EACH, _GRANTING = "كل", "منح"
 _SHARED = frozenset(("R", "AR"))  # roles of a genitive that two nouns may share whatever each tells: اعتقال وتعذيب معارضين
 GATHERINGS = frozenset("meet talk summit round session convene truce accord".split())
@@ -70,6 +73,8 @@ class Genitives(Governors):
             role = "R"  # اتهام ضابط بقتل
         if role == "AR" and self._key(first) == _EACH and self._scene.letters[self._firsts[first] + 1] == "s":
             role = "R"  # منع كل من فلان وفلان
+        if frame.name == "request" and self._is_invited(reach, group):
+            role = "R"  # دعوة الرئيس لزيارة باريس
         if role == "A" and self._key(first - 1) == _GRANTING and self._is_granted(trigger, reach):
             role = "R"
         if self._kinds[group[-1] + 1] == UNKNOWN and self._key(group[-1] + 1) in ITSELF:
@@ -79,6 +84,13 @@ class Genitives(Governors):
         if role == "RP" and trigger.sense.types[0] in _DONE_TO and self._does_it_to(first):
             role = "A"  # إغلاق مصر لمعبر
         return role
+
+    def _is_invited(self, reach: Reach, group: list[int]) -> bool:
+        """Tell whether the genitive of a call is a person who is to come to somebody, whom it calls: دعوة البابا لزيارة لبنان."""
+        behind = group[-1] + 1
+        guest = self._is_person(group) and not any(map(self._is_actor, reach.bare[1:])) and self._kinds[behind] == "l"
+        visit = self._triggers.get(behind + 1) if guest else None
+        return guest and (self._key(behind + 1) in _ATTENDING or (visit is not None and visit.sense.frame.name == "visit"))
 
     def _does_it_to(self, at: int) -> bool:
         """Tell whether a country, or its capital, stands right before a ل that marks what it does something to: تفجير مصر لأنفاق، إغلاق إسرائيل لمعبر."""
@@ -90,6 +102,11 @@ class Genitives(Governors):
         """Return whether a genitive acts ("A") or is met ("RP") by what else stands there; whom it meets then is taken."""
         if self._causes(group[0] - 2) and self._may_strike(group[0]):
             return "A"  # تسبب قصف الجيش في مقتل
+        if self._key(group[0]).removeprefix("ال") in _HELD:
+            for other in reach.bare[1:2]:
+                if other[0] == group[-1] + 1 and self._is_named_person(other[0]):
+                    self._put(found, "R", other)  # حبس المتهمين فلان وفلان
+            return "RP"
         if met := self._behind_of(trigger, reach, group):
             self._put(found, "R", met)
             return "A"
@@ -186,6 +203,8 @@ class Genitives(Governors):
         j = self._back_over(at - 2, BESIDE)
         if self._kinds[j] in "Lv":
             return not self._key(j).lstrip("يتاو").startswith(_LED) and self._key(j) not in self._needing
+        if self._kinds[j] == "T" and j in self._triggers:
+            return self._triggers[j].sense.types[0] in _DONE_FOR  # التدخل الفرنسي لمساعدة الجيش
         return self._kinds[j] == "V" and self._triggers[j].sense.types[0] not in FOR_DEEDS
 
     def _goes_on_undertaking(self, at: int) -> bool:

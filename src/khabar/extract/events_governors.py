@@ -32,10 +32,13 @@ _PENAL = frozenset(("COERCE", "SANCTION"))  # types of what a court passes
 RESOLVING = ("قرر", "يقرر", "تقرر", "استطاع", "يستطيع", "تستطيع")  # a noun right behind them is what their subject does
 _BROUGHT = frozenset("تهمه تهم تهما اتهامات".split())  # charges that are brought against those who did what they tell
 _TOLD_OF = ("مقتل", "مصرع", "وفاه", "استشهاد", "اصابه")  # nouns of what somebody suffered, which who announces it has not done
+_TAKING_TO = ("بادر", "عمد", "سارع", "لجا", "سعي", "سعت", "سعو", "هرع", "اضطر")  # verbs of who does what إلى marks
+_MEANT = MEANS | {"AID"}  # types of what is done by such means
 _ORDERED = frozenset("امر امرت امروا يامر تامر".split())
 _WHY = frozenset("استجابه تلبيه مسانده مطالبه".split())  # nouns whose accusative does not show, where what they are for follows
 _SPIRIT = frozenset("REQUEST ACCUSE REJECT THREATEN SUPPORT CONCEDE".split())  # types of words, in whose spirit something else is done
 _BEFORE_WHY = PHRASES | frozenset(",tW")
+_TO = {"له": "ه", "لهم": "هم", "هم": "هم", "اليه": "ه", "اليهم": "هم"}
 _WITH = {"معه": "ه", "معها": "ها", "معهم": "هم"}
 _NEAR_OWN = 10  # pieces behind one's own country within which a feminine pronoun means it
 _NO = frozenset(("لم", "لن", "لا"))
@@ -154,8 +157,8 @@ class Governors(Doers):
     def _from_piece(self, piece: int, at: int, head: int, found: Arguments) -> bool:
         """Take the actor of a noun from a noun, a light verb or another event before it; tell whether nothing farther off can tell him."""
         kind, symmetric = self._kinds[piece], self._triggers[at].sense.frame.symmetric
-        if kind == "L" and self._kinds[head - 1] == UNKNOWN and self._key(head - 1) in _BROUGHT:
-            self._take_addressed(head, found)
+        if kind == "L" and self._kinds[head - 1] == UNKNOWN and not _BROUGHT.isdisjoint(self._keys(head - 1)):
+            self._take_addressed(piece, head, found)
         elif kind == "T" and (piece in self._triggers or self._kinds[head - 1] != "W"):
             self._from_sister(piece, at, head, found)
         elif kind == "U" and self._kinds[head - 1] != "o" and _GOT in self._key(piece):
@@ -166,7 +169,7 @@ class Governors(Doers):
             found.speaker = True  # سنواصل دعم الحكومة
         elif kind in ("L", "U") or (kind == "v" and self._kinds[head - 1] in "fS"):
             both = kind != "U" or symmetric  # تلقى الرئيس اتصالا هاتفيا: he takes part in it
-            self._put(found, "A" if both else "R", self.subject_of(piece) or self._handed(piece) or self._carried(piece, found))
+            self._put(found, "A" if both else "R", self.subject_of(piece) or self._handed(piece) or self._several_before(piece, found))
         elif kind == "E":
             self._scenery(piece, found)
         elif kind == "V":
@@ -175,8 +178,12 @@ class Governors(Doers):
             return False
         return True
 
-    def _take_addressed(self, head: int, found: Arguments) -> None:
-        """Take to whom a light verb brings charges: وجهت النيابة إلى ناشط تهمة قتل."""
+    def _take_addressed(self, verb: int, head: int, found: Arguments) -> None:
+        """Take to whom a light verb brings charges: وجهت النيابة إلى ناشط تهمة قتل، وجهت لهم تهمة قتل."""
+        pronoun = next((_TO[key] for j in range(verb + 1, head) if (key := self._key(j)) in _TO), "")
+        if pronoun:
+            found.actors += self._met_before(verb, pronoun, []) or (self._meant(verb, pronoun) if pronoun == "هم" else [])
+            return
         if self._kinds[head - 3] in ("l", "i") and self._kinds[head - 2] in PHRASES:
             self._put(found, "A", [head - 2])
 
@@ -263,10 +270,11 @@ class Governors(Doers):
         """Tell whether a verb governs a noun without the article by a preposition, with its subject alone between them: قامت اللجنة بإرسال."""
         together = trigger.sense.frame.symmetric and self._kinds[head - 1] == "b"  # بالتعاون مع
         told = self._kinds[head - 1] == "b" and self._key(verb) in self._telling  # أفادت الوكالة بمقتل
-        if told or not (loose or together) or self._kinds[head - 1] not in ("b", "l", "f", "s", "o"):
+        towards = self._kinds[head - 1] == "i" and self._key(verb).lstrip("يت").startswith(_TAKING_TO)  # بادر المتطوعون إلى توزيع
+        if told or not (loose or together) or not (towards or self._kinds[head - 1] in ("b", "l", "f", "s", "o")):
             return False
         between = self._kinds[verb + 1 : head - 1]
-        past = self._kinds[head - 1] == "l" or self._kinds[head - 2] == ","  # وصل الوفد إلى عدن للتفاوض، قضت المحكمة، برئاسة فلان، بحبس
+        past = towards or self._kinds[head - 1] == "l" or self._kinds[head - 2] == ","  # وصل الوفد إلى عدن للتفاوض، قضت المحكمة، برئاسة فلان، بحبس
         return BETWEEN.issuperset(between) or (past and BESIDE.issuperset(between))
 
     def _points_back(self, trigger: Trigger) -> bool:
@@ -340,7 +348,7 @@ class Governors(Doers):
 
     def _is_purpose(self, verb: int, at: int) -> bool:
         """Tell whether who does what a verb tells does it in order to do what the noun tells: أطلقت الشرطة الغاز لتفريق المحتجين."""
-        return self._triggers[verb].sense.types[0] in MEANS and self._triggers[at].sense.types[0] in MEANS
+        return self._triggers[verb].sense.types[0] in MEANS and self._triggers[at].sense.types[0] in _MEANT
 
     def _scenery(self, at: int, found: Arguments) -> None:
         j = self._past_times(at + 1)

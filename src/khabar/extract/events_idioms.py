@@ -20,7 +20,7 @@ _HELPED = ("ساعد", "ساعدت", "يساعد", "تساعد", "ساعدوا",
 _GROWING = frozenset("عدد اعداد طلب مبيعات اسعار سكان استهلاك تكاليف نفقات".split())
 _BACK_WITHIN, _LONGEST = 9, 4  # tokens behind going back within which stands what from, and the letters of عنها
 _ISSUED, _FROM = frozenset(("صادر", "صادره", "صادرا")), frozenset(("من", "عن"))
-_VOTES, _VOTE_WITHIN = ("صوت", "صويت"), 4
+_VOTES, _VOTE_WITHIN, _VOTERS_WITHIN = ("صوت", "صويت"), 4, 14
 _STONES = frozenset("حجاره طوب حصي رخام شماريخ مولوتوف".split())
 _VIOLENCE, _INCIDENTS, _TOLD_WITHIN, _TELLING = "العنف", "احداث", 4, frozenset("YfytMpz")  # letters of who, where, between whom and when
 _THROW, _PREPARING, _FATAL, _LEST = "القاء", "استعدادا", "مقتل", "منعا"
@@ -101,7 +101,19 @@ def _is_issued(scene: Scene, token: int) -> bool:
 def _is_vote_for(scene: Scene, token: int) -> bool:
     """Tell whether a vote is not told to be one against something: التصويت على عقوبات ضدها."""
     behind = scene.tokens.keys[token + 1 : token + _VOTE_WITHIN]
-    return any(part in scene.tokens.key(token) for part in _VOTES) and not any(key.startswith("ضد") or "رفض" in key for key in behind)
+    if not any(part in scene.tokens.key(token) for part in _VOTES):
+        return False
+    return not any(key.startswith("ضد") or "رفض" in key for key in behind) and not _votes_against(scene, token)
+
+
+def _votes_against(scene: Scene, token: int) -> bool:
+    """Tell whether who votes stands before what he votes against: صوت البرلمان في جلسته أمس ضد القرار, not صوت على قرار ضد."""
+    for at in range(token + 1, min(token + _VOTERS_WITHIN, len(scene.letters))):
+        if scene.letters[at] in ".o":
+            return False
+        if scene.letters[at] == "z":
+            return scene.letters[token + 1] == "M"
+    return False
 
 
 def _is_thrown_too(scene: Scene, token: int) -> bool:

@@ -65,6 +65,9 @@ class Insertions(Lists):
     def _past_inserted(self, at: int, comma: int, reach: Reach) -> int:
         """Return the comma that ends what is put between a verb and its parties: طالب الاتحاد، في بيان، الحكومة ب; 0 for none."""
         trigger = self._triggers.get(at)
+        if trigger is not None and trigger.part == "n" and trigger.sense.frame.symmetric and len(reach.bare) == 1 and not reach.marked:
+            end = self._past_apposition(comma)
+            return end if end and self._marks_party(trigger, end + 1) else 0  # لقاء فلان، رئيس الحكومة، بوفد
         if trigger is None or trigger.part != "v":
             return 0
         end = self._closing(comma)
@@ -112,8 +115,8 @@ class Insertions(Lists):
             return True  # قصف الطيران، مواقع المسلحين
         if not subject or not self._is_actor(subject) or not (self._is_actor([at]) or self._place(at) or self._kinds[at] == "T"):
             return False
-        if self._is_person(subject) != self._is_person([at]):
-            return True
+        if self._is_person(subject) != self._is_person([at]) or (self._is_body(subject) and self._scene.letters[self._firsts[at]] in "GaK"):
+            return True  # ناشدت الداخلية، أهالي المدينة
         named = self._is_named_person(at) and (bool(reach.marked) or self._is_named_person(subject[0]))
         return named or (len(subject) > 1 and self._kinds[subject[-1] - 1] == "W")
 

@@ -20,6 +20,8 @@ _VERBAL = frozenset("YQC")  # what a verb follows
 NAMING = frozenset("MmRrGdDAOBZ")  # a subject before its verb
 _AUXILIARIES = frozenset("كان كانت ظل ظلت بات باتت اصبح اصبحت ليس ليست".split())  # verbs that another one follows behind their subject
 _LISTED = frozenset("MmRrPW")  # letters of several who do what a light verb tells: أعلنت لندن وباريس رفضها
+_BOTH = NAMING | frozenset("WKsP")  # letters of two that are joined
+_OF_TWO = "هما"
 _OWNERS = DEFINITE | frozenset("ag")
 _BEGINS = frozenset(".,WQCt")  # letters behind which a clause begins with its verb
 _BODIES = frozenset("ZMDG")  # letters of words for bodies with the article
@@ -63,7 +65,7 @@ def is_noun(scene: Scene, token: int, readings: Readings) -> bool:
         return not (before == "l" and any(reading.verb is not None and reading.verb.tense == "present" for reading in readings.verbs))  # لنشر قوات is no verb
     if _announced(scene, token, readings) or (token and scene.tokens.key(token - 1) in _VOICING and owned(scene, token)):
         return True
-    if before in NAMING and _is_matter(scene, token, readings):
+    if before in NAMING and (_is_matter(scene, token, readings) or _is_of_both(scene, token)):
         return True
     after = letter_after(letters, token)
     if after == "y" and any(reading.sense.frame.symmetric for reading in readings.nouns):
@@ -122,6 +124,14 @@ def _is_matter(scene: Scene, token: int, readings: Readings) -> bool:
         at -= 1
     governed = letters[at] == "V" or (letters[at] == "v" and scene.tokens.key(at) not in _AUXILIARIES)
     return readings.past and governed and not scene.tokens.glued[token] and letter_before(letters, at) in _BEGINS and letter_after(letters, token) in _OWNERS
+
+
+def _is_of_both(scene: Scene, token: int) -> bool:
+    """Tell whether a form with the pronoun of two stands behind another verb and two joined by and: أكدت مصر والأردن دعمهما."""
+    letters, at = scene.letters, token - 1
+    while at > 0 and letters[at] in _BOTH:
+        at -= 1
+    return scene.tokens.light(token).endswith(_OF_TWO) and letters[at] in "vVL" and "W" in letters[at:token]
 
 
 def is_object(letters: Sequence[str], token: int) -> bool:

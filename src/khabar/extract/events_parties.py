@@ -106,17 +106,19 @@ def chosen(
     from a lower chance on: most events have an actor. ``sure`` leaves him out.
     """
     actors, recipients = [], []
-    likeliest, most = None, 0.0
+    likeliest: list[str] = []
+    most = 0.0
     for who, (acts, meets) in chances.items():
         unseen = who.startswith("<") and who not in framed and who not in met
         if acts >= (UNNAMED if unseen else FRAMED if who in framed else ACTS) and acts >= meets:
             actors.append(who)
         elif meets >= (UNNAMED if unseen else MEETS):
             recipients.append(who)
-        elif acts >= LONE and acts > most:
-            likeliest, most = who, acts
-    if likeliest and not actors and not sure:
-        actors.append(likeliest)
+        elif acts >= LONE and acts >= most:
+            likeliest = [*likeliest, who] if acts == most else [who]  # several of one list are as likely as each other
+            most = acts
+    if not actors and not sure:
+        actors += likeliest
     return tuple(actors), tuple(recipients)
 
 

@@ -16,6 +16,7 @@ _BEYOND = "." * 8  # stands before the first piece as well as behind the last: n
 _ACTING = PEOPLE.union("DMPRXZB")
 _PROTESTING = ("متظاهر", "محتج", "معتصم", "مضرب")
 _FORCES = frozenset("دوله قوات قوه حرس شرطه وحدات كتائب لواء جنود عناصر مقاتلو مسلحو".split())  # act where places do not
+_AROUND = frozenset("شرق غرب شمال جنوب وسط شرقي غربي شمالي جنوبي محيط ضواحي اطراف مشارف".split())
 _OF_STATE = frozenset("الشرطة السلطات النيابة المباحث الاستخبارات المخابرات الحكومة الدرك القوات الأجهزة".split())
 # what a number counts that nobody suffers, and how numbers begin behind which people stand in the plural
 _UNITS = frozenset(
@@ -37,6 +38,10 @@ class Pieces:
     def _key(self, at: int) -> str:
         """Return the folded key of the first word of a piece."""
         return self._scene.tokens.keys[self._firsts[at]]
+
+    def _keys(self, at: int) -> list[str]:
+        """Return the folded keys of the words of a piece."""
+        return self._scene.tokens.keys[self._firsts[at] : self._stops[at]]
 
     def _past_times(self, at: int) -> int:
         """Return the first piece from one on that is no time or manner."""
@@ -96,6 +101,10 @@ class Pieces:
             return False
         people = not PEOPLE.isdisjoint(self._scene.letters[self._firsts[at] : self._stops[at]])
         return not people and {mention.type for mention in self._scene.named(at)} == {"LOC"}
+
+    def _is_ground(self, at: int) -> bool:
+        """Tell whether a phrase names part of a place or what lies around it, which never acts: شمالي مالي، محيط المدينة."""
+        return self._key(at) in _AROUND and self._place(at)
 
     def _is_of_state(self, at: int) -> bool:
         """Tell whether a phrase is police, an army, authorities, with the article and without a name: اعتقلت الشرطة."""

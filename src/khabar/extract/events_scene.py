@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from khabar.extract.events_leads import lay_leading
 from khabar.extract.events_seams import Looks, parted
 from khabar.extract.events_words import AGENT
 from khabar.extract.media import media
@@ -62,6 +63,8 @@ _NATIONALITY = re.compile(r"(?P<before>[KV])(?P<A>A)")
 _COUNTED = ("ان", "يا")
 _OF_ONE = (*_COUNTED, "ي", "ية")
 OF_TWO = ("تين", "تان")
+_INTERNATIONAL = "الدولي"
+_OF_WHAT_KIND = frozenset("امني عسكري شعبي مدني طلابي".split())  # people, but before a nationality behind a noun of deeds its adjectives
 _ADJECTIVE_TOO = "السعودية"  # the name of a country that is an adjective too
 _TWO = 2
 _NEGATIONS = frozenset(("لا", "ما", "لم", "لن"))  # before the verbs that with them mean still
@@ -133,6 +136,9 @@ class Scene:
                 self._part_from_title(first, stop, role.holder)
                 if letters[stop : stop + 1] == ["G"] and tokens.key(stop) in _OPPOSED and not tokens.light(stop - 1).startswith("ال"):
                     letters[stop] = "r"  # رئيس حزب معارض
+        for token in self._words.community.having(tokens.rows):
+            if letters[token] == "d" and tokens.keys[token + 1 : token + 2] == [_INTERNATIONAL]:
+                letters[token] = "G"
         self._count_about()
         self._lay_manner()
         self._lay_still()
@@ -307,6 +313,9 @@ class Scene:
                 self.letters[behind] = self._words.letters.values[self.tokens.forms[behind]]  # the words behind the first of a process' name
                 behind += 1
             self.letters[token] = letter
+            if self.letters[token : token + 3] == ["T", "G", "A"] and self.tokens.keys[token + 1] in _OF_WHAT_KIND:
+                self.letters[token + 1] = "j"  # تعاون أمني لبناني فرنسي
+        lay_leading(self.letters, self.tokens.keys, self._words.leading.having(self.tokens.rows))
         self._lay_nationals()
         told = {self.tokens.sentence_of(token) for token, _ in triggers}
         for sentence in sorted({near for number in told for near in (number - 1, number) if near >= 0}):  # an actor may be carried from the one before

@@ -34,6 +34,7 @@ _MEETING = re.compile(
     | n (?<=Vn) (?=[gaGXZRM]) (?P<theirs>)
     | d (?:(?<=bd) | (?<=b[dT]d)) (?=[aGgXR]) (?P<instrument>)
     | [jn] (?<=[bo]n[jn]) (?=[MRa]) (?P<kind>)
+    | j (?<=vnj) (?=[MRaXGKZ]) (?P<object>)
     | n (?<=[Xj]n) (?=[slAj]) (?P<between>)
     | s (?<=[ZdDA]s) (?=M) (?P<from>)
     | G (?=[dj]{0,2}[sl]) (?P<own>)
@@ -111,6 +112,7 @@ _CHANGES: dict[str, tuple[Callable[[_Seam], bool], str]] = {
     "instrument": (lambda seam: seam.line[seam.at + 1] in "aXR" or seam.behind().startswith("ال"), CLOSED),  # ضربت الشرطة بالهراوات المتظاهرين
     "between": (lambda seam: seam.light.endswith("ة") or seam.light in _OF_THEIRS, _ADJECTIVE),  # قوة خاصة من الجيش، طائرات تابعة لسلاح الجو
     "from": (lambda seam: seam.looks.is_place(seam.token + 1), _PARTED),  # انسحاب القوات الأمريكية من سوريا
+    "object": (_is_kind, CLOSED),  # اغتال مسلحون يستقلون دراجة نارية مدير المكتب
     "kind": (_is_kind, CLOSED),  # اغتال مجهولون على دراجة نارية فلانا
     "several": (lambda seam: seam.light.endswith(_ENDED) and not seam.light.startswith("ال"), _SEVERAL),  # أحرق متظاهرون العلم
     "people": (lambda seam: _ends_before_name(seam) and seam.light.startswith("ال"), _OWNERLESS["G"]),

@@ -15,6 +15,7 @@ from khabar.extract.events_words import DUALS, WAS
 if TYPE_CHECKING:
     from khabar.extract.events_scene import Scene
     from khabar.extract.events_triggers import Trigger
+    from khabar.extract.events_words import Words
 
 STARTS = frozenset(".QC")  # pieces behind which a clause begins
 _OF_PHRASES = PHRASES | MARKERS | frozenset("tW")
@@ -50,8 +51,8 @@ def tells_several(trigger: Trigger) -> bool:
 class Subjects(Pronouns):
     """Finds the subjects of verbs that do not stand right behind them."""
 
-    def __init__(self, scene: Scene, by_piece: dict[int, Trigger]) -> None:
-        super().__init__(scene, by_piece)
+    def __init__(self, scene: Scene, by_piece: dict[int, Trigger], words: Words) -> None:
+        super().__init__(scene, by_piece, words)
         self._subjects: dict[int, list[int]] = {}
 
     def _verb_before(self, at: int) -> int:
@@ -258,7 +259,7 @@ class Subjects(Pronouns):
             if self._kinds[k] == ".":
                 break
             if self._kinds[k] in VERBS and self.subject_of(k):
-                first = self.subject_of(k) if self._agree(at, k) else []
+                first = self.subject_of(k) if self._agree(at, k) and not (self._is_plural(at) and self._is_one(self.subject_of(k))) else []
         return first
 
     def _is_shut(self, verb: int, at: int) -> bool:
@@ -292,18 +293,38 @@ class Subjects(Pronouns):
         """Tell whether nothing but phrases and other verbs stands between a verb and the who or which before it."""
         return next((self._kinds[j] == "Y" for j in range(verb - 1, max(-1, verb - REACH), -1) if self._kinds[j] in "Y,.QC"), False)
 
+    def _is_plural(self, at: int) -> bool:
+        """Tell whether a word is a verb in the plural, which no single person acts by: رفضوا، يهددون."""
+        trigger = self._triggers.get(at)
+        if trigger is None:
+            return self._kinds[at] in VERBS and self._key(at).endswith(_PLURAL)
+        return tells_several(trigger) and self._key(at).removesuffix("ها").removesuffix("ه").endswith((*_PLURAL, "و"))
+
+    def _several_before(self, at: int, found: Arguments) -> list[int]:
+        """Return who acts by a verb in the plural: the subject carried to it, else the nearest people before it: عرض عليهم المدير مهلة لكنهم رفضوا."""
+        carried = self._carried(at, found)
+        if not self._is_plural(at) or (carried and not self._is_institution(carried)):
+            return carried
+        people = self._meant(at, "هم") or self._owning_before(at)
+        if carried and not (people and people[0] > carried[0]):
+            return carried  # the people stand before the body: أضرب العمال، وأكدت النقابة أن
+        found.carried, found.pronoun = False, bool(people)
+        return people
+
     def _is_as_many(self, at: int, subject: list[int]) -> bool:
         """Tell whether a verb behind its subject is of its number: a singular is not carried on from gunmen, nor a plural from one person."""
         trigger = self._triggers.get(at)
         if trigger is not None and trigger.part == "a" and self._key(at).endswith("ين"):
-            return len(subject) > 1 or not self._is_named_person(subject[0])  # قال فلان إن الضباط غاضبون، مطالبين
-        if trigger is None or trigger.verb is None or trigger.verb.person == 1:
+            return not self._is_one(subject)  # قال فلان إن الضباط غاضبون، مطالبين
+        if trigger is None:
+            return not (self._is_plural(at) and self._is_one(subject))  # قاموا
+        if trigger.verb is None or trigger.verb.person == 1:
             return True
         first = self._firsts[subject[0]]
         if trigger.verb.number == _TWO and trigger.verb.tense == "past" and not self._key(at).endswith("وا"):
             return len(subject) == _TWO or self._scene.letters[first] == "B" or self._scene.tokens.light(first).endswith(DUALS[:2])
         if trigger.verb.number > 1:
-            return len(subject) > 1 or not self._is_named_person(subject[0])
+            return not self._is_one(subject)
         return not (self._scene.letters[first] == "g" and self._scene.tokens.keys[first].endswith(("ون", "ان")))
 
     def _agree(self, at: int, other: int) -> bool:

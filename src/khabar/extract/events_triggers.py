@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 NEEDS_BEFORE, NEEDS_AFTER = 3, 8
 UNLESS_BEFORE, UNLESS_AFTER = 2, 5
+_NAMES = frozenset("MmRrPWq")  # letters of names and titles, one or several
 _VIOLENT = frozenset(("ASSAULT", "COERCE"))
 _SPOKEN = frozenset(("CONSULT", "REQUEST", "ACCUSE", "CONCEDE"))  # types of what harm does not make likelier
 _PLAYED = frozenset(("ASSAULT", "COERCE", "PROTEST"))
@@ -116,7 +117,7 @@ def _chosen(scene: Scene, matter: Matter, token: int, readings: Readings) -> Rea
         noun = is_noun(scene, token, readings)
         fitting = readings.nouns if noun else readings.verbs + readings.owned  # a verb whose words are not there may be a noun after all: يواصل تقدمهم
     for reading in fitting:
-        if _possible(reading.sense, matter) and _fits(scene, token, reading, lone=not readings.nouns) and _conditions(scene, matter, token, reading.sense):
+        if _possible(reading.sense, matter) and _fits(scene, token, reading, lone=not readings.nouns) and _conditions(scene, matter, token, reading):
             return reading
     return None
 
@@ -176,20 +177,23 @@ def _is_participle(scene: Scene, token: int, reading: Reading1, before: str) -> 
     return before in "ntv" and key.endswith("ا") and not scene.tokens.light(token - 1).endswith("ا")  # قال إن الجيش سيرد متهما
 
 
-def _conditions(scene: Scene, matter: Matter, token: int, sense: Sense) -> bool:
-    """Tell whether the words and fields that a sense needs are there, and none that rule it out."""
+def _conditions(scene: Scene, matter: Matter, token: int, reading: Reading1) -> bool:
+    """Tell whether the words and fields that the sense of a reading needs are there, and none that rule it out."""
+    sense = reading.sense
     if is_idle(scene, token, sense):
         return False
     fields = matter.fields(token)
     if sense.also and fields.isdisjoint(sense.also):
         return False
     wants = (sense.needs or sense.needed_fields) and fields.isdisjoint(sense.needed_fields)
+    named = 0
     if wants and sense.needs.isdisjoint(matter.near(token, NEEDS_BEFORE, NEEDS_AFTER)):
-        inserted = _inserted(scene.letters, token) if "R" in sense.frame.object else 0
+        named = _named(scene.letters, token) if reading.part == "v" and not reading.pronoun else 0
+        inserted = (_inserted(scene.letters, token) if reading.part == "v" or "R" in sense.frame.object else 0) or named
         further = inserted and not sense.needs.isdisjoint(matter.near(token, NEEDS_BEFORE, NEEDS_AFTER + inserted))
         if not further and not takes_a_place(scene, token, sense.frame.name):
             return False
-    if not sense.unless.isdisjoint(matter.words) and not sense.unless.isdisjoint(matter.near(token, UNLESS_BEFORE, UNLESS_AFTER)):
+    if not sense.unless.isdisjoint(matter.words) and not sense.unless.isdisjoint(matter.near(token, UNLESS_BEFORE, UNLESS_AFTER + named)):
         return False
     alone = sense.unless_alone and not sense.unless_alone.isdisjoint(matter.words)
     if alone and not sense.unless_alone.isdisjoint(matter.alone(token, UNLESS_BEFORE, UNLESS_AFTER, scene.letters)):
@@ -208,6 +212,14 @@ def _inserted(letters: Sequence[str], token: int) -> int:
         return 0
     closing = next((at for at in range(opening + 1, min(opening + INSERTION, len(letters))) if letters[at] in ",."), 0)
     return closing - opening if closing and letters[closing] == "," else 0
+
+
+def _named(letters: Sequence[str], token: int) -> int:
+    """Return how many tokens of names and titles stand right behind a verb, past which the words that it needs may stand: وافق مجلس النواب الأردني على."""
+    stop = token + 1
+    while letters[stop : stop + 1] and letters[stop] in _NAMES and stop - token <= NEEDS_AFTER:
+        stop += 1
+    return stop - token - 1
 
 
 def _names_a_person(scene: Scene, token: int) -> bool:

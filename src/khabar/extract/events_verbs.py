@@ -27,7 +27,7 @@ _OF_PLACES = frozenset(("storm", "besiege", "demolish"))  # of these, the ones t
 _DEEDS = frozenset(("ASSAULT", "COERCE", "SANCTION"))  # types of what is done to somebody
 _CUSTODY = frozenset("arrest deport expel interrogate release free transfer censor seizething disperse execute".split())  # what states do, and suffer seldom
 _OBJECT_NEEDED = frozenset(("accuse",))  # frames whose verb has an object always: واتهمت الجماعة بالسعي
-_ASKED = frozenset(("request", "press", "order", "task"))  # frames of verbs behind whose و a body is whom the person before turns to: وطالب مجلس الأمن
+_ASKED = frozenset(("request", "press", "order", "task", "thank"))  # frames of verbs behind whose و a body is whom the person before turns to: وطالب مجلس الأمن
 # people and bodies told as one or as things are, in the feminine
 _FEMININE = frozenset("المعارضة الشرطة النيابة الحكومة المحكمة القوى الدول الأحزاب الأطراف الفصائل".split())
 _RULING = frozenset("حكومه سلطات رياسه نظام برلمان مجتمع داخليه جهات دوله".split())
@@ -50,7 +50,7 @@ class Verbs(Subjects):
     """Finds the arguments of verbs."""
 
     def __init__(self, scene: Scene, by_piece: dict[int, Trigger], words: Words) -> None:
-        super().__init__(scene, by_piece)
+        super().__init__(scene, by_piece, words)
         self._property = words.sets.classes["own property"]
         self._turning = words.sets.classes["turning"]  # verbs that always tell whom they turn to
 
@@ -64,7 +64,7 @@ class Verbs(Subjects):
         if subject:
             self._subjects[at] = subject
             self._put(found, frame.subject, subject)
-        if subject and len(rest) > 1 and self._is_own_title(subject[-1], rest[0][0]) and self._is_actor(rest[1]):
+        if subject and len(rest) > 1 and self._is_title_of(subject[-1], rest[0][0]) and self._is_actor(rest[1]):
             rest = rest[1:]  # دعا المهندس فلان الناطق باسم الحركة أبناء المدينة إلى
         rest = self._past_things(trigger, subject, rest)
         held = len(rest) > 1 and frame.name == "disperse" and self._kinds[rest[0][0]] == "T" and rest[1][0] == rest[0][-1] + 1
@@ -105,7 +105,7 @@ class Verbs(Subjects):
             return self._in_relative(at, trigger, reach, found)
         if bound := self._bound_to(at):
             return self._active(trigger, bound, reach)
-        if self._means_the_speaker(at, reach) and (speaking := self._carried(at, found)):
+        if self._means_the_speaker(at, reach) and (speaking := self._several_before(at, found)):
             return self._active(trigger, speaking, reach)
         subject, anchor = self._before(at) if before not in _CLAUSES else ([], before)
         if subject and trigger.pronoun and bare and self._is_actor(bare[0]):
@@ -121,7 +121,7 @@ class Verbs(Subjects):
         if anchor == "T" and not self._is_resumed(at, trigger, bare) and self._takes_from_noun(at, trigger, found):
             return [], bare
         if tells_several(trigger):
-            return self._active(trigger, self._carried(at, found), reach)
+            return self._active(trigger, self._several_before(at, found), reach)
         if self._tells_of_people(at):
             return self._active(trigger, [at - 1], reach)
         if self._follows_when(at) and (carried := self._carried(at, found)):
@@ -168,11 +168,6 @@ class Verbs(Subjects):
         letters = scene.letters[self._firsts[subject] : self._stops[subject]]
         behind = scene.letters[self._firsts[title] : self._stops[title]]
         return title == subject + 1 and letters[0] == behind[0] == "R" and "M" in letters and "M" not in behind
-
-    def _is_own_title(self, subject: int, title: int) -> bool:
-        """Tell whether a title without a name right behind a named person, with somebody else behind it, may be his own."""
-        letters = self._scene.letters[self._firsts[title] : self._stops[title]]
-        return title == subject + 1 and letters[0] == "R" and "M" not in letters and self._is_named_person(subject)
 
     def _is_voweled_passive(self, at: int, trigger: Trigger) -> bool:
         """Tell whether a vowel written in a past verb makes it a passive: اعتُقل، وقُتل ثلاثة جنود، هوجمت السفارة."""
@@ -364,6 +359,8 @@ class Verbs(Subjects):
     def _antecedent(self, at: int) -> list[int]:
         """Return whom the who or which before a verb stands for: دي ميستورا، الذي يزور."""
         ahead = at - 2 - (self._kinds[at - 2] == "," and self._kinds[at - 3] == KNOWN)
+        while self._kinds[ahead] == "t" and ahead > at - REACH:
+            ahead -= 1  # التحالف بقيادة السعودية التي
         return [ahead] if self._kinds[ahead] in PHRASES else []
 
     def _does_it_himself(self, at: int, trigger: Trigger, antecedent: list[int], bare: list[list[int]]) -> bool:
@@ -391,6 +388,8 @@ class Verbs(Subjects):
             return bare[0], bare[1:]
         if trigger.verb is not None and trigger.verb.gender == "f" and self._key(at - 1) == "الذي":
             return (bare[0], bare[1:]) if bare and self._is_actor(bare[0]) else (self._carried(at, found), bare)  # الرئيس الذي تطالب برحيله
+        if self._is_plural(at) and self._key(at - 1) in ("الذي", "التي") and not (antecedent and self._is_actor(antecedent)):
+            return self._active(trigger, self._several_before(at, found), reach)  # المهلة التي رفضوها، التصعيد الذي هددوا به
         if antecedent and self._kinds[ahead] == WITHIN and trigger.sense.types[0] in _SAYING and not bare:
             found.actors += antecedent  # أثار استياء النقابة التي هددت
         return self._active(trigger, antecedent, reach)

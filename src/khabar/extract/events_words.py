@@ -50,7 +50,8 @@ FIRST_OF_DAYS = frozenset(first for first, _ in DAYS_OF)
 _OWNERS = ("ه", "ها", "نا", "هم")
 WAS = frozenset(("كان", "كانت", "كانوا"))
 _PREACHER = "إمام"  # folded alike with أمام
-_OTHER_WORDS = frozenset(("مالي",))  # of Mali, but far more often of money
+_COMMUNITY = "المجتمع"  # people only with one word behind it: المجتمع الدولي
+_OTHER_WORDS = frozenset(("مالي", "صحراوي"))  # of Mali and of Western Sahara, but far more often of money and of the desert
 DESCRIBING = frozenset(
     "انتحاري ارهابي مسلح عسكري مدني طلابي امني شعبي اهلي".split()
 )  # people, and behind a noun more often an adjective: تفجير انتحاري، الحكم العسكري
@@ -76,6 +77,11 @@ def pronoun_at(key: str, words: AbstractSet[str]) -> str:
     return pronoun if pronoun and not words.isdisjoint((stem, stem[:-1] + "ه")) else ""
 
 
+def _meant_by(light: str, key: str) -> tuple[str, ...]:
+    """Return the bases of a form that may be its word: behind the article a ي is no pronoun, and makes an adjective (التجاري is none of التجار)."""
+    return (key, key[2:]) if light.startswith("ال") and key.endswith("ي") else base_keys(light, key)
+
+
 def bears_pronoun(light: str) -> bool:
     """Tell whether a word without the article ends in a pronoun, so that it is somebody's and owns nothing behind it: قواته، أنصارها."""
     return not light.startswith("ال") and light.endswith(PRONOUNS)
@@ -94,7 +100,7 @@ class Classes:
         kinds = (("topic", TOPIC), ("case", CASE), ("body of", BODY), ("wording", WORDING))
         self._spoken = {key: letter for name, letter in kinds for key in sets.classes[name]}
         self._bases = {key: letter for name, letter in reversed(_BASES) for key in sets.classes[name]}
-        self._own = [(what, sets.classes[f"own {what}"]) for what in ("country", "body")]
+        self._own = [(what, sets.classes[f"own {what}"]) for what in ("country", "body", "people")]
         self._groups = {
             fold(word): Group(row["english"], row["sector"], tuple(filter(None, row["members"].split(";"))))
             for row in rows("events_groups.tsv")
@@ -126,13 +132,13 @@ class Classes:
         bare = key.removeprefix("ال")
         if self._bases.get(bare) != "B" and (whole := self._whole(bare)):
             return whole
-        for base in base_keys(light, key) if key not in DESCRIBING else ():  # مدني is no city
+        for base in _meant_by(light, key) if key not in DESCRIBING else ():  # مدني is no city
             if base in self._bases:
                 found = self._bases[base]
                 return self._head(light, key) if found == "X" else found
         if self.country(light, key):
             return "O" if key.endswith(PLURAL) or key in _PEOPLES else "A"
-        if self.group(light, key):
+        if key != _COMMUNITY and self.group(light, key):
             return "G"
         if light.startswith("ال") and len(key) > 3:
             return "D" if key[2:] in self._organs else "d"
@@ -186,7 +192,7 @@ class Classes:
         """Return the people that a form names, None for none."""
         if key.endswith("ات"):  # اشتباكات is no plural of a person
             return self._groups.get(key) or self._groups.get(key[2:] if light.startswith("ال") else key)
-        found = next((self._groups[base] for base in base_keys(light, key) if base in self._groups), None)
+        found = next((self._groups[base] for base in _meant_by(light, key) if base in self._groups), None)
         return found or self._by_case(key.removeprefix("ال")) or self._owning(key)
 
     def _by_case(self, key: str) -> Group | None:
@@ -218,7 +224,7 @@ class Classes:
         return key in self._owners or (key[-1:] == "و" and not light.startswith("ال") and key + "ن" in self._groups)
 
     def own(self, light: str, key: str) -> str:
-        """Return what somebody calls his own by a form with a pronoun, country (بلاده) or body (قواته); empty for nothing."""
+        """Return what somebody calls his own by a form with a pronoun, country (بلاده), body (قواته) or people (أنصاره); empty for nothing."""
         if light.startswith("ال") or not key.endswith(_OWNERS):
             return ""
         bases = base_keys(light, key)[1:]
@@ -286,6 +292,9 @@ class Words:
         self.background: Coded[str] = vocabulary.marked(classes.background)
         self.own: Column[str] = vocabulary.column(classes.own)
         at_least, opening, manners, representing, still = (sets.classes[name] for name in ("at least", "opening", "manner", "representing", "still"))
+        leading = sets.classes["leading"]
+        self.community: Coded[bool] = vocabulary.marked(lambda _, key: key == _COMMUNITY)
+        self.leading: Coded[bool] = vocabulary.marked(lambda _, key: key in leading)
         self.manners: Coded[bool] = vocabulary.marked(lambda _, key: key in manners)
         self.still: Coded[bool] = vocabulary.marked(lambda _, key: key in still)
         self.representing: Coded[bool] = vocabulary.marked(lambda _, key: key in representing)

@@ -8,21 +8,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_arguments import Arguments, Reach
-from khabar.extract.events_clause import REACH, SENTENCE
+from khabar.extract.events_clause import REACH, SENTENCE, SESSIONS
 from khabar.extract.events_doers import BESIDE
 from khabar.extract.events_genitives import FOR_DEEDS, GATHERINGS, Genitives
-from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, PHRASES, UNKNOWN, WITHIN
-from khabar.extract.events_words import DUALS, PEER
+from khabar.extract.events_scene import GROUP, KNOWN, PHRASES, UNKNOWN, WITHIN
+from khabar.extract.events_words import PEER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from khabar.extract.events_scene import Scene
     from khabar.extract.events_triggers import Trigger
     from khabar.extract.events_words import Words
 
 _DONE = frozenset("تم يتم تمت تتم سيتم ستتم جري جرت يجري تجري سيجري ستجري".split())
-_PLURALS = ("ون", "ين", "ات")
 # frames of what is done to persons: a pronoun at their nouns is who suffers it, unless an object stands behind it
 _SUFFERED = frozenset("kill murder arrest abduct deport target seizeman repress forbid besiege disperse".split())
 _TAKING_PART = frozenset(("مشاركه", "حضور", "رياسه"))
@@ -31,6 +30,7 @@ _COMPRISING = frozenset("ضم ضمت يضم تضم جمع جمعت يجمع تج
 _APART = frozenset(".QCVv")  # pieces that part who took part from a gathering
 _REACHING = frozenset("طالت طال تطال يطال شملت شمل تشمل يشمل".split())
 _PENAL_FRAMES = frozenset(("punish", "convict"))
+_SINCE = frozenset(("منذ", "بعد", "عقب", "اثر"))
 _NEAR = 4  # pieces behind a gathering within which a verb tells whom it comprises
 
 
@@ -41,7 +41,6 @@ class Frames(Genitives):
         """``stands_for`` tells whom a piece names."""
         super().__init__(scene, by_piece, words)
         self._stands_for = stands_for
-        self._several = words.sets.classes["several"]
 
     def arguments(self, at: int) -> Arguments:
         """Return the arguments of the trigger that is piece ``at``."""
@@ -84,6 +83,8 @@ class Frames(Genitives):
                 found.recipients += self._meant(at, trigger.pronoun)
         if (frame.subject == "A" or frame.name == "accord") and trigger.part == "n" and self._lacks_side(found, trigger, genitive):
             self._from_clause(at, trigger, found)
+        if trigger.part == "n" and frame.symmetric and not found.actors and not found.nations:
+            self._from_setting(at, found)
         if trigger.part == "n" and not found.recipients and trigger.sense.types[0] in ("ASSAULT", "COERCE") and (reached := self._reached(at)):
             self._put(found, "R", reached)
         if trigger.part == "n" and not found.recipients and "R" in frame.genitive:
@@ -94,11 +95,20 @@ class Frames(Genitives):
             self._attending(at, reach, found)
         return found
 
+    def _from_setting(self, at: int, found: Arguments) -> None:
+        """Take both sides of what was agreed from the meeting right behind it at which that was done: تم الاتفاق خلال لقائه بنظيره."""
+        setting = at + 2
+        meeting = self._triggers.get(setting) if self._kinds[at + 1 : setting + 1] == "ST" and self.is_done(at) else None
+        if meeting is not None and meeting.part == "n" and meeting.sense.frame.symmetric:
+            sides = self._of_noun(setting, meeting)
+            found.actors += sides.actors
+            found.nations += sides.nations
+
     def _reached(self, at: int) -> list[int]:
         """Return whom a verb behind a noun tells that it reached: حملة اعتقالات طالت نوابا."""
         verb = at + 1
-        while self._kinds[verb] in (UNKNOWN, "t"):
-            verb += 1
+        while self._kinds[verb] in (UNKNOWN, "t") or (self._kinds[verb] in ("b", "f") and self._kinds[verb + 1] in PHRASES):
+            verb += 1 + (self._kinds[verb] in ("b", "f"))
         groups = self._reach(verb).bare if self._kinds[verb] in "vE" and self._key(verb) in _REACHING else []
         return next((group for group in groups if self._is_actor(group) and not self._place(group[0])), [])
 
@@ -106,6 +116,11 @@ class Frames(Genitives):
         """Take who stands right beside a noun or participle: nationalities, its genitive, its bearer; tell whether it has a genitive."""
         definite = self._points_back(trigger)
         self._nations(at, definite, found)
+        if trigger.sense.frame.name in SESSIONS and not found.nations:
+            talks = at + 2 + (self._kinds[at + 1] == UNKNOWN)
+            if self._kinds[talks - 1 : talks + 1] == "sT":  # جولة من المحادثات السعودية الإيرانية
+                self._nations(talks, self._scene.tokens.light(self._firsts[talks]).startswith("ال"), found)
+                found.nations = found.nations if len(found.nations) > 1 else []  # the sides of المفاوضات السورية are others
         bare = [group for group in reach.bare if self._kinds[group[0]] != UNKNOWN and not (group[0] == at + 1 and self._describes(at + 1))]
         genitive = bare[:1] if reach.bare and bare and reach.bare[0] is bare[0] and bare[0][0] == at + 1 and not definite and not trigger.pronoun else []
         if trigger.part == "p" and self._is_owned_by(at):
@@ -267,12 +282,22 @@ class Frames(Genitives):
             found.actors += guest
             return
         person = self._person_before(at) if trigger.sense.frame.name == "resign" and trigger.pronoun != "هم" else []
-        owner = person or self._thanked(at) or self._carried(at, found)
+        owner = person or self._thanked(at) or self._met_since(at, trigger.pronoun) or self._carried(at, found)
         if owner and self._cannot_mean(owner, trigger.pronoun):
             owner = self._agreeing(at, trigger.pronoun) or owner
         if trigger.pronoun == "هم" and (not owner or self._is_person(owner)):
             owner = self._meant(at, "هم") or owner
+        elif trigger.pronoun == "هم" and self._is_institution(owner):
+            owner = [one for one in self._meant(at, "هم") if "." not in self._kinds[one:at]] or owner  # تضامن النقابة مع العمال في مطالبهم
         found.actors += owner or self._ahead(at) or self._owner_within(at, trigger.pronoun)
+
+    def _met_since(self, at: int, pronoun: str) -> list[int]:
+        """Return the body that a deed before met, of which a noun tells since or after when it was: غطاء للقوات منذ بدء اجتياحها المدينة."""
+        since = at - 1 - (self._kinds[at - 1] == UNKNOWN)
+        met = since - 1
+        if pronoun != "ها" or self._kinds[since] != "S" or self._key(since) not in _SINCE or not self._body_agrees(met, pronoun):
+            return []
+        return [met] if any(met in self._found[j].recipients for j in range(max(0, met - REACH), met) if j in self._found) else []
 
     def _owner_within(self, at: int, pronoun: str) -> list[int]:
         """Return the body, or the person whose words are the subject, that a pronoun may mean: شكلت تصريحات فلان تراجعا عن دعمه."""
@@ -295,40 +320,6 @@ class Frames(Genitives):
             found.actors += sister.actors
             return
         found.recipients += self._meant(at, trigger.pronoun, found.actors) or (self._agreeing(at, trigger.pronoun) if trigger.pronoun == "ها" else [])
-
-    def _meant(self, at: int, pronoun: str, acting: Sequence[int] = ()) -> list[int]:
-        """Return whom a pronoun may mean: in the singular the nearest person named before, in the plural the nearest people; nobody who acts."""
-        if pronoun == "هما":
-            return self._two_before(at)
-        if pronoun not in ("ه", "هم"):
-            return []
-        for j in range(at - 1, max(-1, at - SENTENCE), -1):
-            if self._kinds[j] in (KNOWN, GROUP) and j not in acting and self._may_be(j, pronoun):
-                return [j]
-        return []
-
-    def _two_before(self, at: int) -> list[int]:
-        """Return the nearest two before: people in the dual, or two persons joined by and."""
-        for j in range(at - 1, max(-1, at - SENTENCE), -1):
-            if self._kinds[j] not in (KNOWN, GROUP):
-                continue
-            if self._scene.tokens.light(self._firsts[j]).endswith(DUALS[:2]) and self._scene.letters[self._firsts[j]] in "gaG":
-                return [j]
-            if self._kinds[j - 1] == "W" and self._kinds[j - 2] == KNOWN and self._is_person([j]) and self._is_person([j - 2]):
-                return [j - 2, j]
-        return []
-
-    def _may_be(self, at: int, pronoun: str) -> bool:
-        """Tell whether a phrase names one person or, for a plural, people without a name; whose name a country or body bears is neither."""
-        letters = self._scene.letters[self._firsts[at] : self._stops[at]]
-        if self._is_person([at]) or PEOPLE.isdisjoint(letters):
-            return pronoun == "ه" and self._is_person([at])
-        several = letters[0] == "K" or any(self._tells_several(token) for token in range(self._firsts[at], self._stops[at]))
-        return pronoun == "هم" or not several
-
-    def _tells_several(self, token: int) -> bool:
-        key = self._scene.tokens.key(token).removeprefix("ال")
-        return key.endswith(_PLURALS) or key in self._several
 
     def _sister(self, at: int) -> Arguments | None:
         """Return the arguments of the noun before that one behind an and is joined to: اختطاف الناشط وتعذيبه."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ASSERTED, PLANNED, CALLED_FOR, DENIED, HYPOTHETICAL = "asserted", "planned", "called-for", "denied", "hypothetical"
 _VERB_REACH = 7
 _NOUN_REACH = 7
+_IN_NAMES, _GOING_ON = 12, frozenset("mr")  # how many tokens of names and titles, but their first, may stand between a sign and its noun
 _CLAUSE_ENDS = frozenset(".C")
 # how near (tokens) a sign must stand before a noun for it to decide the noun's status
 _NOUN_SIGNS = {
@@ -60,6 +61,11 @@ _HEARSAY = frozenset(
     روجته روج تروجه يروج تناقلته تناقله نسب بثته اذيع اعلنته""".split()
 )
 _DENIED_BEFORE, _ABOUT = 16, 14
+_TRUTH = "صحه"  # behind لا
+# what is told behind these is so, whatever is called for or said to be meant before them
+_CAUSES, _DURING = frozenset("بسبب بعد عقب منذ اثر جراء نتيجه".split()), frozenset(("خلال", "اثناء"))
+_APART = frozenset("TVblioe")  # letters that part such a word from what it tells of
+_SAID = frozenset("دعا دعت دعوا طالب طالبت طالبوا ناشد ناشدت حث حثت طلب طلبت قرر قررت تعهد تعهدت امر امرت كلف كلفت اوعز اقترح".split())
 _TURNS = frozenset("انما بل لكن كما".split())  # behind which something else is told
 _ALMOST = frozenset("كاد كادت كادوا كادا يكاد تكاد".split())
 _DONE = frozenset("تم تمت جري جرت".split())
@@ -88,6 +94,7 @@ class Statuses:
         self._scene = scene
         self._signs = _without_still(words.signs.string(scene.tokens.rows), words.still.having(scene.tokens.rows))
         self._letters = scene.letters
+        self._has_truth = _TRUTH in scene.tokens.keys
 
     def status(self, trigger: Trigger, statement: Statement | None) -> str:
         """Return the status of a trigger; ``statement`` is the one that tells it."""
@@ -105,6 +112,8 @@ class Statuses:
 
     def _is_hearsay(self, token: int) -> bool:
         """Tell whether a word stands in what is denied as only said: نفى المتحدث ما تداولته الصحف بشأن فرض حظر التجوال."""
+        if self._has_truth and self._is_untrue(token):
+            return True
         if "d" not in self._signs:
             return False
         keys = self._scene.tokens.keys
@@ -114,6 +123,11 @@ class Statuses:
             if keys[i] == "ما" and keys[i + 1] in _HEARSAY:
                 return "d" in self._signs[self._sentence_before(i, _DENIED_BEFORE) : i]
         return False
+
+    def _is_untrue(self, token: int) -> bool:
+        """Tell whether a word stands in what is told to be untrue: لا صحة للأنباء عن استقالة الوزير."""
+        keys, first = self._scene.tokens.keys, self._sentence_before(token, _ABOUT)
+        return any(keys[i] == _TRUTH and keys[i - 1] == "لا" and not {",", "."} & set(self._letters[i:token]) for i in range(first + 1, token))
 
     def _sentence_before(self, token: int, reach: int) -> int:
         """Return the first of so many tokens before one in its sentence."""
@@ -197,7 +211,7 @@ class Statuses:
 
     def _of_noun(self, trigger: Trigger) -> str:
         token = trigger.token
-        if self._marked(token, _NOUN_REACH + 1) and (told := self._by_signs(token, trigger.sense.frame.name)) is not None:
+        if self._marked(token, _NOUN_REACH + _IN_NAMES) and (told := self._by_signs(token, trigger.sense.frame.name)) is not None:
             return told
         if self._coming(token):
             return PLANNED
@@ -210,8 +224,16 @@ class Statuses:
         """Return the status of a noun that a sign before it in its clause tells; None where none does."""
         if (undone := self._undone(token)) is not None:
             return undone
-        for distance, i in enumerate(self._clause(token, _NOUN_REACH), 1):
+        distance, setting, straight, keys = 0, "", True, self._scene.tokens.key
+        for i in self._clause(token, _NOUN_REACH + _IN_NAMES):
+            distance += self._letters[i] not in _GOING_ON
+            if distance > _NOUN_REACH or self._letters[i] == "<":
+                break  # ضرورة التشاور بين وزيري خارجية البلدين قبل محادثات
+            straight = straight and self._letters[i] not in _APART
+            setting = keys(i) if straight and self._letters[i] == "S" else setting
             letter = "p" if self._for_sake(i) else self._signs[i]
+            if letter in "rp" and (setting in _CAUSES or (setting in _DURING and keys(i) in _SAID)):
+                continue  # دعوات للمقاطعة بسبب مساندته، تعهد الوزير خلال زيارته
             if letter in _NOUN_SIGNS and distance <= _NOUN_SIGNS[letter][0]:
                 if self._says_nothing(i, token, letter) or (letter == "x" and not self._is_refused(i, token, frame)):
                     continue
