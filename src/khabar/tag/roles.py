@@ -6,6 +6,7 @@ from typing import NamedTuple
 from khabar.model import Mention, Role
 from khabar.reading import Reading
 from khabar.segment import Tokens
+from khabar.tag.apart_titles import ApartTitles, Title
 from khabar.tag.offices import Offices
 from khabar.tag.titles import LETTERS, NAME_LETTERS, TitleWords, acting_words
 from khabar.vocabulary import Coded, Vocabulary
@@ -92,6 +93,7 @@ class RoleReader:
         self._words = TitleWords()
         self._letters = vocabulary.letters(self._words.letter)
         self._offices = Offices(self._words.heads)
+        self._apart = ApartTitles()
         acting = acting_words()
         self._acting: Coded[bool] = vocabulary.marked(lambda _light, key: key in acting)
         self._foremost: Coded[bool] = vocabulary.marked(lambda _light, key: key in _FOREMOST)
@@ -109,11 +111,49 @@ class RoleReader:
                 letters[i : i + 2] = (_HEAD, _AL) if tokens.keys[i + 1].startswith("ال") else (_HEAD, _NOUN)
         string = "".join(letters)
         roles = []
-        for found in _shared(string, self._found(string)):
+        for found in self._shared(string, self._of_their_own(string, tokens), tokens):
             span = tokens.span(found.first, found.stop)
             holder = persons.get(found.holder) if found.holder is not None else None
             roles.append(Role(span.start, span.end, tokens.text[span.start : span.end], holder, self._office(tokens, found)))
         return roles
+
+    def _of_their_own(self, letters: str, tokens: Tokens) -> Iterator[_Found]:
+        """Yield the titles, those behind a name without its holder whose title before the name tells that he has another office."""
+        before: dict[int, _Found] = {}
+        for found in self._found(letters):
+            if found.holder is not None and found.holder >= found.stop:
+                before[found.holder] = found
+            elif found.holder in before and letters[found.first - 1] in _NAMES and self._are_of_two(before[found.holder], found, letters, tokens):
+                yield found._replace(holder=None)  # استقبل الرئيس فلان وزير الدفاع الفرنسي
+                continue
+            yield found
+
+    def _are_of_two(self, one: _Found, other: _Found, letters: str, tokens: Tokens) -> bool:
+        """Tell whether two titles cannot be one person's."""
+        return self._apart.are_of_two(self._told_by(one, letters, tokens), self._told_by(other, letters, tokens))
+
+    def _told_by(self, found: _Found, letters: str, tokens: Tokens) -> Title:
+        nation = letters.rfind(_NAT, found.first, found.stop)
+        return Title(self._office(tokens, found), tokens.keys[nation] if nation >= 0 else "")
+
+    def _shared(self, letters: str, titles: Iterable[_Found], tokens: Tokens) -> Iterator[_Found]:
+        """Yield the titles, those without a holder with that of the title or rank that follows right behind them: رئيس الأركان، *الفريق* صدقي."""
+        held: list[_Found] = []
+        for title in titles:
+            holder = title.holder
+            joined = bool(held) and _follows(letters, held[-1], title) and not self._are_of_two(held[-1], title, letters, tokens)
+            if holder is not None and holder >= title.stop and joined:
+                held = [found._replace(holder=holder) for found in held]
+            elif holder is not None or not joined:
+                yield from held
+                held = []
+            if holder is None and letters[title.first] not in _OTHERS:
+                held.append(title)
+            else:
+                yield from held
+                yield title
+                held = []
+        yield from held
 
     def _office(self, tokens: Tokens, found: _Found) -> str | None:
         return self._offices.office(tokens.keys[found.first + (tokens.keys[found.first] in _FOREMOST) : found.stop])
@@ -162,25 +202,6 @@ def _holds_person(mentions: Sequence[Mention], outer: int) -> bool:
         if inner.type == "PER":
             return True
     return False
-
-
-def _shared(letters: str, titles: Iterable[_Found]) -> Iterator[_Found]:
-    """Yield the titles, those without a holder with that of the title or rank that follows right behind them: رئيس الأركان، *الفريق* صدقي."""
-    held: list[_Found] = []
-    for title in titles:
-        holder = title.holder
-        if holder is not None and holder >= title.stop and held and _follows(letters, held[-1], title):
-            held = [found._replace(holder=holder) for found in held]
-        elif holder is not None or not (held and _follows(letters, held[-1], title)):
-            yield from held
-            held = []
-        if holder is None and letters[title.first] not in _OTHERS:
-            held.append(title)
-        else:
-            yield from held
-            yield title
-            held = []
-    yield from held
 
 
 def _follows(letters: str, one: _Found, other: _Found) -> bool:
