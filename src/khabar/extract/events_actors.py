@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from khabar.extract.events_scene import GROUP, KNOWN, PEOPLE, UNKNOWN
+from khabar.extract.events_members import Members
+from khabar.extract.events_scene import PEOPLE, UNKNOWN, WITHIN
+from khabar.extract.events_seams import FIGHTERS
 from khabar.extract.events_sectors import MOST_NAMES
 from khabar.extract.events_sources import speakers
 from khabar.extract.events_words import DUALS, PEER, PLURAL, bears_pronoun
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 STATE = "GOV"
 _ANYBODY = "people"
 STATE_FORCES = frozenset(("GOV", "MIL", "SPY"))  # with a nationality they are coded as the state
-FIGHTERS = frozenset(("UAF", "REB", "MIL", "COP", "SPY", "PTY"))
 _NAMED = frozenset("MmPRrZ")  # letters of names, titles and bodies that a nationality behind them tells more of
 _UNOWNED = frozenset(("متهم", "مشتبه", "طلبه"))  # what ends like a pronoun and is none
 _folded = lru_cache(MOST_NAMES)(fold)
@@ -36,6 +35,9 @@ _ORGANS = re.compile("السلطات|الشرطة|البحرية|القوات|ا
 _NEAR = 60  # characters before such a peer within which the organ stands
 _SOMEBODYS_PEER = "counterpart"  # the office of a peer of somebody whose own office the report does not tell: السيسي يستقبل نظيره الفرنسي
 _SHARING = frozenset("افراد عناصر رجال اعضاء ابناء كوادر".split())  # people who are only told by whose they are: أفراد وأمناء الشرطة
+_STATES = frozenset(("الاحتلال", "الكيان", "الدوله", "دوله", "المملكه", "الجمهوريه"))  # what a state is called by its adjective: الاحتلال الإسرائيلي
+_GUARD = frozenset(("حراسه", "حمايه"))  # what others give to those who act
+_WAYS = frozenset(("طريق", "اوتوستراد", "شارع", "جسر"))  # what a capital behind it is no state by: قطع محتجون طريق بيروت
 _ADJECTIVES = frozenset("AOdj")  # letters of adjectives: several of nationality tell of several countries (مباحثات أردنية سورية)
 
 
@@ -48,6 +50,7 @@ class Actors:
         self.line = "".join(scene.letters)  # of the whole report
         self._ids: dict[int, list[str]] = {}  # by piece
         self._by_words: dict[int, list[str]] = {}  # by piece, whoever was told before it
+        self._members_of = Members(scene, words, self._said_of)
         self._speakers = speakers(scene)
         self._entities = {entity.id: entity for entity in scene.reading.entities}
         self._places = {_folded(entity.name): entity.id for entity in reversed(scene.reading.entities) if entity.type == "LOC"}
@@ -77,8 +80,8 @@ class Actors:
         if found is None:
             found = self._said_of(at)
             if found and found[0].startswith("<"):
-                found = self._as_told_before(at, found)
-                found = self._as_speaking(at, found) if self._speakers else found
+                found = self._members_of.meant(at, found)
+                found = self._as_speaking(at, found) if self._speakers and found[0].startswith("<") else found
             self._ids[at] = found
         return found
 
@@ -87,27 +90,6 @@ class Actors:
         found = self._by_words.get(at)
         if found is None:
             found = self._by_words[at] = self._stands_for(at)
-        return found
-
-    def _as_told_before(self, at: int, found: list[str]) -> list[str]:
-        """Return people told by a word with the article as the report first told them: السائقون behind سائقو شبين الكوم, where it tells of no other drivers."""
-        first = self._scene.firsts[at]
-        group = self._described_as[self._forms[first]]
-        if group is None or found[0] != f"<{group.english}>" or not self._scene.tokens.light(first).startswith("ال"):
-            return found
-        apart = (f"<{group.english} of ", f"<{group.english} in ")
-        told = (self._said_of(piece) for piece in self._told_by[group.english] if piece < at)
-        before = {who[0] for who in told if who and who[0].startswith(apart)}
-        return list(before) if len(before) == 1 else found
-
-    @cached_property
-    def _told_by(self) -> dict[str, list[int]]:
-        """Return the phrases that hold a word for people, by the word's English."""
-        scene, found = self._scene, defaultdict[str, list[int]](list)
-        for token in self._words.groups.having(scene.tokens.rows):
-            group, at = self._described_as[self._forms[token]], bisect_right(scene.firsts, token) - 1
-            if group is not None and at >= 0 and token < scene.stops[at] and scene.kinds[at] in (KNOWN, GROUP):
-                found[group.english].append(at)
         return found
 
     def _as_speaking(self, at: int, found: list[str]) -> list[str]:
@@ -126,6 +108,8 @@ class Actors:
         letters = self.line[first:stop]
         if scene.kinds[at] == UNKNOWN and "A" not in letters:
             return []
+        if scene.kinds[at] == WITHIN and scene.kinds[at - 1] == "b" and scene.tokens.keys[first] in _GUARD:
+            return []  # اقتحم مستوطنون الباحات بحراسة الشرطة
         named = scene.named(at) if "M" in letters or "P" in letters else []
         if stop - first == 1 and scene.tokens.keys[first] in _SHARING and scene.kinds[at + 1 : at + 2] == "W" and self._shares(at + 2):
             return self.ids(at + 2)
@@ -133,6 +117,9 @@ class Actors:
         group = next((i for i in people if self.line[i] in PEOPLE and not self._owned(i) and not self._qualifies(i, first)), None)
         if group is not None:
             return self._of_group(group, stop, named)
+        if named and (stance := self._members_of.stance(first, named)):
+            told = (token for token in range(stop - 1, first, -1) if self._described_as[self._forms[token]] and self.line[token] in "XZ")
+            return [self._described(next(told, first), stop, named, stance)]
         for mention in named:
             if mention.type in ("PER", "ORG") and mention.entity:
                 return [mention.entity]
@@ -141,7 +128,7 @@ class Actors:
             collective = next((members for i in range(first, stop) if (members := self._members(i))), None)
             return collective or self._of_role(role)
         if named:
-            located = first > 0 and self.line[first - 1] in "fph"
+            located = scene.tokens.keys[first] in _WAYS or (first > 0 and self.line[first - 1] in "fph")
             state = next((self._second_of_two(at, country) for mention in named if not located and (country := self.country_of(mention))), [])
             meant = [] if state or located else self._members(stop - 1)  # آليات الاحتلال
             return state or meant or self._force_of(first, stop, named)
@@ -182,6 +169,8 @@ class Actors:
         """Return who unnamed people are."""
         if members := self._members(group):
             return members
+        if named and (stance := self._members_of.stance(group, named)):
+            return [self._described(group, stop, named, stance)]
         if self._belongs(group, named) or self._is_called(group, named):
             return [named[0].entity]
         return [self._described(group, stop, named)]
@@ -226,6 +215,8 @@ class Actors:
         found = self._countries.by_name.get(key) or self._countries.by_name.get("ا" + key)  # للسعودية
         if found:
             return mention.entity or self.country(found)
+        if key.partition(" ")[0] in _STATES and self.is_country(mention.entity):
+            return mention.entity
         capital = self._countries.by_capital.get(key)
         entity = self._entities.get(mention.entity)
         elsewhere = entity is not None and entity.country and self._countries.by_code.get(entity.country) != capital
@@ -372,13 +363,13 @@ class Actors:
                 return [self._described(token, stop, [])]
         return nations if _ADJECTIVES.issuperset(self.line[first:stop]) else nations[:1]
 
-    def _described(self, head: int, stop: int, named: list[Mention]) -> str:
+    def _described(self, head: int, stop: int, named: list[Mention], stance: str = "") -> str:
         group = self._described_as[self._forms[head]]
         words = group.english if group else _ANYBODY
         where = [self.english(mention.entity) for mention in named if mention.entity]
         nations = [nation for i in range(head, stop) if (nation := self.nation(i))]
         if where:
-            words += (" of " if named[0].type != "LOC" else " in ") + where[0]
+            words += f" {stance or ('in' if named[0].type == 'LOC' else 'of')} {where[0]}"
         elif nations:
             words += " of " + self.english(nations[0])
         else:

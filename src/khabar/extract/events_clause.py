@@ -26,6 +26,7 @@ _ORDERS = frozenset("قرار امر اوامر ايعاز تعليمات توج
 _ORDERED = frozenset(("COERCE", "SANCTION", "RETREAT"))  # types of what is done by somebody's order
 _SIDE, _FALLEN = "جانب", frozenset(("casualties", "die", "hurt", "suffer", "toll"))  # سقط قتلى من جانب الجيش
 _GRASP = "قبضه"  # who holds what is freed from it: من قبضة الخاطفين
+_STRIKES = frozenset(("shell", "raid"))  # frames whose nouns have ل before whom they strike, but before who strikes where على tells whom
 _COUNTRY_TOO = "السعوديه"  # an adjective of nationality that is the name of its country
 _LAUDING = frozenset("اثني اثنت اثنوا يثني تثني يثنون".split())
 _LEAD, _TONGUE = "قياده", "لسان"
@@ -166,6 +167,7 @@ class Clause(Insertions):
         marks = trigger.sense.frame.prepositions
         first_l = next((group for marker, group in reach.marked if marker in "lo"), None)
         shot = -REACH
+        strikes = trigger.part == "n" and trigger.sense.frame.name in _STRIKES and any(marker == "o" for marker, _ in reach.marked)
         against = trigger.sense.frame.name == "accuse" and any(marker == "z" for marker, _ in reach.marked)
         met = reach.bare[-1] if trigger.part == "v" and reach.bare and trigger.sense.frame.object.startswith("R") else []  # whom what has a ل before it may own
         for marker, group in reach.marked:
@@ -183,6 +185,8 @@ class Clause(Insertions):
                 continue  # دعا إلى تشكيل حكومة
             elif NAMES.get(marker) in marks:
                 role = self._marked_role(at, trigger, marker, group[0], first=group is first_l)
+                if strikes and marker == "l" and role == "R" and group is first_l:
+                    role = "A"  # قصف لقوات النظام على بلدة
                 visitor = marker == "l" and role == "RP" and trigger.part == "n" and self._is_person(group)  # الزيارة المرتقبة للرئيس إلى
                 met_there = marker == "b" and role == "A" and self._place(group[0])  # اجتماع بدمشق
                 self._put(found, "P" if met_there else "A" if visitor and not found.actors else role, group)

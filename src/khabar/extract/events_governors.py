@@ -366,8 +366,10 @@ class Governors(Doers):
         while self._kinds[j] in ("t", UNKNOWN) or (j == at + 1 and self._kinds[j] == KNOWN and self._describes(at + 1)):
             j += 1
         j = self._relative_behind(j)
-        if self._kinds[j] in MARKERS and self._kinds[j + 1] in PHRASES and self._kinds[j + 2] == "L" and self._key(j + 2).endswith(("ها", "ه")):
-            j += 2  # اعتداءات على صحفيين نفذها مجهولون
+        if self._kinds[j] in MARKERS and (self._kinds[j + 1] in PHRASES or self._kinds[j + 1] == "T"):
+            light = j + 2 + (self._kinds[j + 2] == UNKNOWN)
+            if self._kinds[light] == "L" and self._key(light).endswith(("ها", "ه")):
+                j = light  # اعتداءات على صحفيين نفذها مجهولون، هجوم بزجاجات حارقة شنه متطرفون
         by = self._kinds[j : j + 2] == "Lt" and self._key(j + 1) in _BY_IT  # زيارة يقوم بها الوزير
         if by or (self._kinds[j] in ("L", "U", "E") and self._key(j).endswith(("ها", "ه"))):
             j -= 1  # without who or which behind a noun without the article: عملية نفذتها القوات

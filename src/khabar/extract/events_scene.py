@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import compress
 from typing import TYPE_CHECKING
 
 from khabar.extract.events_leads import lay_leading
-from khabar.extract.events_seams import Looks, parted
+from khabar.extract.events_seams import Looks, is_membership, parted, tells_whose
 from khabar.extract.events_words import AGENT
 from khabar.extract.media import media
 from khabar.fold import fold
@@ -353,6 +353,10 @@ class Scene:
         mention = self.mention_at.get(token)
         return mention is not None and mention.type == "LOC"
 
+    def _tells_whose(self, token: int) -> bool:
+        """Tell whether a name that starts at a token tells who the people before it are."""
+        return tells_whose(self.mention_at.get(token))
+
     def _owns(self, token: int) -> bool:
         """Tell whether people are called by what they are to those behind them: عائلات المعتقلين."""
         return self._words.owning.values[self.tokens.forms[token]]
@@ -367,7 +371,9 @@ class Scene:
 
     def _cut_sentence(self, first: int, stop: int) -> None:
         """Add the pieces of a sentence; quotation marks are left out, and the last piece is the end of a clause."""
-        line = parted("".join(self.letters[first:stop]), first, Looks(self._is_person, self._is_place, self.tokens.light, self._owns, self._is_body))
+        of_body = partial(is_membership, self, self._words)
+        looks = Looks(self._is_person, self._is_place, self._tells_whose, of_body, self._owns, self._is_body, self.tokens.light)
+        line = parted("".join(self.letters[first:stop]), first, looks)
         told = "".join(map(_cut, _RUN.findall(line.replace("q", ""))))
         firsts = list(compress(range(first, stop), told.encode()))
         stops = [*firsts[1:], first + len(told)][: len(firsts)]

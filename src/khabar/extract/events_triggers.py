@@ -39,7 +39,7 @@ _SWALLOWS = {
     "ease": ("curfew",), "cut": ("aid", "backing"), "violate": ("truce",), "friday": ("protest",),
     "coop": ("discuss", "coop"), "ready": ("coop", "talk", "aid"), "aid": ("aid",), "suffer": ("suffer",), "die": ("die",), "chant": ("chant",),
     "fire": ("blast", "weapon"), "casualties": ("blast", "weapon"),
-    **dict.fromkeys(("shell", "plant", "weapon", "destroy"), ("weapon",)), **dict.fromkeys(("blast", "blastact"), ("weapon", "blast")),
+    **dict.fromkeys(("shell", "plant", "weapon", "destroy", "assault", "raid"), ("weapon",)), **dict.fromkeys(("blast", "blastact"), ("weapon", "blast")),
 }  # fmt: skip
 _WITHIN = 4  # tokens that a swallowed word stands behind
 # a word of the left frame gives way to a word of the right frames right behind it: عملية اغتيال، التوصل إلى اتفاق

@@ -44,6 +44,7 @@ _WHAT = frozenset(("ما", "مما"))
 _WITHIN_WHEN = PHRASES | frozenset("btfso,")
 BESIDE_VERB = PHRASES | frozenset("ltb")  # between a verb and what it tells of
 _CLAUSES = frozenset("W,.QC")  # what a clause begins behind
+_THOSE_WHO = "الذين"
 
 
 class Verbs(Subjects):
@@ -382,6 +383,8 @@ class Verbs(Subjects):
             return (bare[0], bare[1:]) if bare else ([], [])
         if self._is_resumed(at, trigger, bare):
             return bare[0], bare[1:]
+        if self._key(at - 1) == _THOSE_WHO and tells_several(trigger):
+            return self._active(trigger, antecedent or self._several_before(at, found), reach)  # هم الذين انتقدوا الرئيس
         if self._kinds[at - 2] == "T" and self._takes_from_noun(at, trigger, found):
             return [], bare
         if bare and (self._kinds[at - 2] == "T" or (self._kinds[ahead] == UNKNOWN and self._is_person(bare[0]))) and self._is_actor(bare[0]):

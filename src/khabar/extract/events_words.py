@@ -66,6 +66,7 @@ _KNOWN = 5  # printings of the present from which a form with س before it is ta
 _SHORT = 3  # letters of a verb that is as often a noun
 _PERSONS = "يتن"  # letters of the present behind س
 _WEAK = "اي"  # last letters that a verb loses before its ending
+LOYAL, OPPOSED = "loyal to", "against"  # how people stand to a body that they are none of
 REMEMBERING, NAMING, WORDING, ASKING, LONG_AGO, TOPIC, CASE, BODY = "rnwqytcb"  # letters of Classes.background
 _HISTORY, _YEAR = 1950, (3, 4)  # the year from which what is told is no history, and the digits of one
 
@@ -107,6 +108,7 @@ class Classes:
             for word in row["words"].split(";")
         }
         self._owners = sets.classes["owning"]
+        self._stances = dict.fromkeys(sets.classes["loyal"], LOYAL) | dict.fromkeys(sets.classes["opposed"], OPPOSED)
         self._bodies = frozenset(fold(row["word"]) for row in rows("sources.tsv") if row["kind"] == "body" and row["number"] == "1")
         self._adjectives = dict(_adjectives())
         verbs = packed_lines("verbs.txt.gz")
@@ -230,6 +232,10 @@ class Classes:
         bases = base_keys(light, key)[1:]
         return next((what for what, words in self._own if not words.isdisjoint(bases)), "")
 
+    def stance(self, _light: str, key: str) -> str:
+        """Return how a form tells people to stand to those behind it, as English has it: LOYAL, OPPOSED, or empty."""
+        return self._stances.get(key.removeprefix("ال"), "")
+
     def body(self, light: str, key: str) -> str:
         """Return the word for one body that a form with the article is (وزارة of الوزارة); empty for none."""
         return key[2:] if light.startswith("ال") and key[2:] in self._bodies else ""
@@ -291,6 +297,7 @@ class Words:
         self.signs: Coded[str] = vocabulary.letters(classes.sign)
         self.background: Coded[str] = vocabulary.marked(classes.background)
         self.own: Column[str] = vocabulary.column(classes.own)
+        self.stances: Column[str] = vocabulary.column(classes.stance)
         at_least, opening, manners, representing, still = (sets.classes[name] for name in ("at least", "opening", "manner", "representing", "still"))
         leading = sets.classes["leading"]
         self.community: Coded[bool] = vocabulary.marked(lambda _, key: key == _COMMUNITY)
