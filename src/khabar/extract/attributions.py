@@ -135,9 +135,19 @@ class AttributionFinder:
             if number >= _FIRST_PARAGRAPHS and stop - first > 2 * _HEADLINE:
                 continue
             opening = self._headline(layers, number, first, stop)
-            if opening:
+            while opening:
                 found.append(opening)
+                begin = self._next_headline(layers, opening.first, stop)
+                opening.ends, opening = begin, self._headline(layers, number, begin + (layers.letters[begin] == AND), stop) if begin else None
+                if opening is None:
+                    found[-1].ends = 0
         return found
+
+    def _next_headline(self, layers: Layers, first: int, stop: int) -> int:
+        """Return where, behind points, another in the same headline speaks («فلان»: كذا.. و«فلان»: كذا), 0 where none does."""
+        colon = layers.letters.find(COLON, first, stop)
+        begin = max((layers.letters.rfind(mark, first, colon) for mark in POINT), default=-1) + 1 if colon >= 0 else 0
+        return begin if begin > first and stop - first <= _HEADLINE else 0
 
     def _headline(self, layers: Layers, number: int, first: int, stop: int) -> Opening | None:
         letters = layers.letters

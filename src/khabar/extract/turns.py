@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from khabar.extract.attributions import PLAIN
 from khabar.extract.cues import AND, BE, COLON, FINITE, PARTICIPLE, PREPOSITION, QUOTE, SOURCE, THAT, words
 from khabar.extract.objects import confronted
 from khabar.extract.speakers import ADDRESS
+from khabar.grammar import OTHER
 
 if TYPE_CHECKING:
     from khabar.extract.cues import Cue
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 
 _HIS_ADDRESS, _CONTRASTS = words("his-address"), words("contrast")
 _BESIDE_VERB = ADDRESS | words("between")
-_INSIDE = words("inside")
+_INSIDE, _DELIVERED = words("inside"), words("delivered")
+_PRONOUNS = ("ه", "ها", "هم", "هما")
 _COLLECTIVE = frozenset(("مجموعه", "عايله", "اسره"))
 _LAST = frozenset(("الاخير", "الاخيره"))
 _REMEMBERED = 6
@@ -109,9 +112,11 @@ class Turns:
             several = next((s for s in reversed(self._spoken) if len(s.entities) > 1), None)
             entities = several.entities if several else tuple(dict.fromkeys(e for s in self._spoken[-2:] for e in s.entities))
             if len(entities) < _TWO:
-                return None
+                return self._met(speaker)
             each = tuple((entity, None) for entity in entities)
             return self._spoken[-1]._replace(entities=entities, span=speaker.span, first=speaker.first, stop=speaker.stop, links=each)
+        if speaker.kind == "both":
+            return self._met(speaker)
         alike = [s for s in reversed(self._spoken) if s.head and _same_head(s.head, speaker.head) and (s.unnamed or s.kind == "body")]
         for known in sorted(alike, key=lambda s: s.head != speaker.head):
             links = tuple((e, speaker.span) for e, _ in known.links)
@@ -122,6 +127,21 @@ class Turns:
             return self._body(speaker)
         if speaker.kind in ("office", "person", "spokesman"):
             return self._holder(speaker)
+        return None
+
+    def _met(self, speaker: Speaker) -> Speaker | None:
+        """Return those two who met in this sentence or the one before, of whom none has spoken (بحث فلان مع فلان كذا. وأعرب الجانبان عن)."""
+        layers = self._layers
+        for number in range(layers.sentence[speaker.first], max(-1, layers.sentence[speaker.first] - 2), -1):
+            first, stop = layers.sentences[number]
+            stop = min(stop, speaker.first)
+            at = next((i for i in range(first, stop) if layers.key(i) == "مع" and not layers.covered(i)), -1)
+            one = self._subject_in(first, at, PLAIN) if at > first else None
+            two = self._speakers.after(layers, at + 1, stop) if one is not None else None
+            if one is not None and two is not None and not one.unnamed and not two.unnamed and (one.type == "PER") == (two.type == "PER"):
+                entities = tuple(dict.fromkeys((*one.entities, *two.entities)))
+                each = tuple((entity, None) for entity in entities)
+                return one._replace(entities=entities, span=speaker.span, first=speaker.first, stop=speaker.stop, links=each, number=len(entities))
         return None
 
     def _body(self, speaker: Speaker) -> Speaker | None:
@@ -211,13 +231,28 @@ class Turns:
         return found if found is not None and found.kind in ("person", "office") and found.type != "ORG" else None
 
     def _earlier(self, t: Told) -> Speaker | None:
-        """Return the subject of one of the two sentences before."""
+        """Return the subject of one of the two sentences before; for a feminine verb whoever is met there, if her title is feminine."""
+        if t.opening.cue.gender == "f" and t.sentence and (found := self._woman(*self._layers.sentences[t.sentence - 1], t.opening.cue)) is not None:
+            return found
         for number in range(t.sentence - 1, max(-1, t.sentence - 3), -1):
             first, stop = self._layers.sentences[number]
             found = self._subject_in(first, min(stop, first + _SUBJECT_WITHIN), t.opening.cue)
             if found is not None:
                 return found
         return None
+
+    def _woman(self, first: int, stop: int, cue: Cue) -> Speaker | None:
+        """Return the one woman whom a sentence names with a title (استقبل الرئيس سفيرة كذا فلانة. وقالت)."""
+        found: dict[tuple[str, ...], Speaker] = {}
+        i = first
+        while i < stop:
+            if self._layers.role[i] >= 0 and (speaker := self._speakers.after(self._layers, i, stop)) is not None:
+                if speaker.gender == "f" and _agrees(speaker, cue):
+                    found.setdefault(speaker.entities, speaker)
+                i = max(i + 1, speaker.stop)
+            else:
+                i += 1
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _subject(self, t: Told) -> Speaker | None:
         """Return the subject of the sentence that a cue without one stands in: the first name behind a verb, else the one at its head."""
@@ -285,8 +320,13 @@ class Turns:
             return True
         if layers.letters[before] == AND:
             return before == first
+        if layers.key(before) in _DELIVERED:
+            return True  # كلمة ألقاها الوزير، أكد فيها
+        if before - first <= 1 and layers.letters[before] == OTHER and layers.light(before).endswith(_PRONOUNS):
+            return before == first or layers.letters[first] == AND  # ونعاه الرئيس فلان، واصفا
         governed = before > first and layers.letters[before - 1] == PREPOSITION  # بحكم فلان
-        return layers.verbs[layers.tokens.forms[before]] and not layers.covered(before) and not governed
+        plain = layers.letters[before] != PREPOSITION and not layers.covered(before)
+        return layers.verbs[layers.tokens.forms[before]] and plain and not governed
 
 
 def _same_head(one: str, other: str) -> bool:
