@@ -157,7 +157,7 @@ class AttributionFinder:
         begin = max((letters.rfind(mark, first, colon) for mark in POINT + "-|"), default=-1) + 1 or first
         begin = max(begin, first)
         speaker = None if colon - begin > _BEFORE_COLON else self._speakers.after(layers, begin, colon)
-        if speaker is None or any(letter in FINITE + THAT for letter in letters[speaker.stop : colon]):
+        if speaker is None or any(letters[i] in FINITE + THAT and layers.key(i) != "عبر" for i in range(speaker.stop, colon)):
             return None
         quoted = colon + 1 if letters[colon + 1] == QUOTE and colon + 1 in layers.quotation_at else -1
         speech = quoted >= 0 and not layers.is_name(layers.quotation_at[quoted])

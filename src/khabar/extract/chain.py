@@ -355,8 +355,10 @@ class _Report:
 
     def _stands_apart(self, first: int, i: int, behind: int, stop: int) -> bool:
         """Tell whether a name stands between the marks of a dateline."""
-        letters = self._layers.letters
+        layers, letters = self._layers, self._layers.letters
+        if i > 0 and behind < stop and layers.key(i - 1) == layers.key(behind) == "/":
+            return True  # الدوحة في 12 فبراير /قنا/
         before = i == first or letters[i - 1] in "-(,|:" or letters[i - 1] == "."
         after = behind >= stop or letters[behind] in "-):,!"
         words = i - first
-        return (before and after) and words <= _DATELINE and not any(letter in "VPT" + PREPOSITION for letter in letters[first:i])
+        return (before and after) and words <= _DATELINE and not any(letters[k] in "VPT" + PREPOSITION and not layers.covered(k) for k in range(first, i))

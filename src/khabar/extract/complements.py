@@ -285,7 +285,7 @@ class Complement:
         if word is None:
             return None, i
         if word + "+" in self.frames:
-            if self.speaker is None and i > self._start and (bare := self._bare(i)) is not None:
+            if self.speaker is None and i == self._start + 1 and (bare := self._bare(i)) is not None:
                 return self._opened(bare, "phrase"), i  # طلب رشوة من فلان
             return self._asked(following), i
         if (

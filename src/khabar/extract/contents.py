@@ -50,6 +50,7 @@ _SET_AGAINST = frozenset(("بينما", "فيما", "حين"))
 _HEAD = 2  # tokens of a sentence before the verb of a clause that another is set against
 _LIKEWISE = "كما"  # begins the next thing that was said
 _LEADING = frozenset((_LIKEWISE, "لكنه", "لكنها", "لكنهم"))
+_HE, _BUT = frozenset(("انه", "انها", "انهم", "انهما")), frozenset(("غير", "الا", "بيد"))
 _TRIMMED = " \t\n\r\u00a0\u200f\u200e،,؛;.:…-–—_«»\"“”„‟〝〞＂‹›'؟!"
 _TRIMMED_BEHIND = _TRIMMED + "("
 _KEPT_AT_END = "؟!"  # of a question or call: part of what was said
@@ -77,7 +78,7 @@ def _reporter_inside(layers: Layers, opening: Opening, stop: int, others: Mappin
     """Return where the reporter goes on inside the marks («إنّ …، مشيراً إلى أنّ …»): at the next participle behind a comma, else ``stop``."""
     at = layers.letters.find(PARTICIPLE, opening.first, stop)
     while at >= 0:
-        if at in others and layers.letters[at - 1] in COMMA and others[at].how == "clause":
+        if at in others and layers.letters[at - 1] in COMMA and (others[at].how == "clause" or others[at].cue.number == 1):
             return _back(layers, at, opening.first)
         at = layers.letters.find(PARTICIPLE, at + 1, stop)
     return stop
@@ -132,7 +133,7 @@ def _ended(layers: Layers, i: int, first: int, others: Mapping[int, Opening], op
     elif letter == QUOTE:
         return i if i in layers.closing and layers.closing[i].open < opening.at else -1
     elif letter in COMMA:
-        return i if i > first and _ends_at_comma(layers, i, opening) else -1
+        return i if i > first and (_ends_at_comma(layers, i, opening) or _more_words(layers, i, opening, others)) else -1
     else:
         ends = (letter == RETURN and i > first and _returns(layers, i)) or _remark(layers, i, opening)
     return _back(layers, i, first) if ends else -1
@@ -147,6 +148,12 @@ def _ends_at_comma(layers: Layers, i: int, opening: Opening) -> bool:
     if _untold(layers, i + 1) or _retold(layers, i + 1):
         return True
     return opening.how == "phrase" and (_leaves_phrase(layers, i + 1) or _relative(layers, opening))
+
+
+def _more_words(layers: Layers, i: int, opening: Opening, others: Mapping[int, Opening]) -> bool:
+    """Tell whether a comma parts one verbal noun of the same speaker from the next (تأكيد الوزير أن …، وتشديده على أن …)."""
+    other = others.get(i + 1 + (layers.letters[i + 1 : i + 2] == AND))
+    return opening.cue.kind == NOUN and other is not None and other.cue.kind == NOUN and other.cue.possessed
 
 
 def _untold(layers: Layers, i: int) -> bool:
@@ -200,7 +207,9 @@ def _beside(layers: Layers, i: int) -> bool:
         return cue.verb in _ACTS and layers.letters[i - 1] in COMMA
     if cue.tense != "past" or layers.letters[i - 2] not in COMMA:
         return False
-    return (not cue.weak and layers.key(i - 1) == _LIKEWISE) or (cue.verb in _STOPS and layers.key(i - 1) in _LEADING)  # …، لكنه رفض الخوض في
+    return (not cue.weak and layers.key(i - 1) == _LIKEWISE) or (
+        cue.verb in _STOPS and layers.key(i - 1) in _LEADING and layers.key(i + 1) in _UNTOLD
+    )  # …، لكنه رفض الخوض في
 
 
 def _coordinate(layers: Layers, other: Opening, first: int, opening: Opening) -> bool:
@@ -222,6 +231,8 @@ def _coordinate(layers: Layers, other: Opening, first: int, opening: Opening) ->
         return False  # what was said goes on in the present: …، يطالبون بكذا
     if before in COMMA and opening.how == "clause" and other.speaker is not None:
         return False  # في إطار كذا، طلبت تركيا: the clause itself begins behind its adverbial
+    if before == THAT and layers.key(i - 1) in _HE and layers.key(i - 2) in _BUT and layers.letters[i - 3] in COMMA:
+        return cue.tense == "past"  # …، غير أنه شدد على
     return before in _JOINED or layers.key(i - 1) in _LEADING or (before == QUOTE and i - 1 in layers.closing)
 
 
@@ -272,6 +283,8 @@ def _leaves_phrase(layers: Layers, i: int) -> bool:
 
 
 def _back(layers: Layers, i: int, first: int) -> int:
+    if i - 3 > first and layers.key(i - 1) in _HE and layers.key(i - 2) in _BUT:
+        i -= 2
     while i > first and (layers.letters[i - 1] in _LEADS or layers.key(i - 1) in _LEADING):
         i -= 1
     return i

@@ -17,10 +17,13 @@ _NISBA = 7  # letters of a definite adjective of relation; shorter words in ي a
 _TRADES = 9  # tokens that tell what somebody is, before the name
 _TITLE_JOINS = frozenset(("ل", "في", "ب", "من"))  # عضو المكتب السياسي للحركة فلان
 _LONGEST_TITLE = 14
+_LONGEST_NAME = 4  # tokens of a name in quotation marks
 _MEDIA = words("medium")
 _UPON, _UNDERGONE = words("upon"), words("undergone")
 _BODIES = frozenset(map(fold, "لجنة هيئة جمعية منظمة مؤسسة مديرية دائرة إدارة".split()))  # bare, another word completes them
 _GENITIVES = words("genitive")
+_LADIES = frozenset(("السيده", "الدكتوره", "النائبه"))
+_WIDELY = frozenset(("دوليا", "رسميا"))
 _THIS = frozenset(("هذا", "هذه", "ذلك", "تلك", "الاطار", "السياق", "الصدد", "الشان", "المقابل", "الاثناء"))
 _HIGH = frozenset(("رفيع", "عالي", "رفيعه", "رفيعي"))  # المستوى
 _SOME = ("one of", "several", "some", "many")
@@ -30,6 +33,13 @@ _SETTING = tuple(sorted(words("setting")))
 def only_adjectives(layers: Layers, i: int, end: int) -> bool:
     """Tell whether nothing but definite adjectives of people stands between a description and a relative pronoun (الضباط الملتحين الذين)."""
     return i <= end and all(layers.light(k).startswith("ال") and layers.light(k).endswith("ين") and not layers.covered(k) for k in range(i, end))
+
+
+def a_womans_title(layers: Layers, i: int) -> bool:
+    """Tell whether the title at a token is a woman's (سفيرة, الوزيرة, السيدة); papers write وزير of women too."""
+    while layers.key(i) in _ADDRESS and i + 1 < layers.count and not layers.light(i).startswith("ال"):
+        i += 1  # سعادة السيد
+    return layers.role[i] >= 0 and layers.light(i).endswith("ة") and layers.key(i) not in _ADDRESS - _LADIES
 
 
 class Descriptions:
@@ -59,6 +69,8 @@ class Descriptions:
                 break
             elif letter == QUOTE and i + 1 < limit and (layers.covered(i + 1) or (i in layers.closing and layers.covered(i - 1))):
                 i += 1
+            elif letter == QUOTE and i == at + 1 and self._titled(layers, at, i):
+                i = layers.behind_quotation(i)  # كتلة «المستقبل» النيابية
             elif layers.key(i) == "لدي" and not definite and layers.covered(i + 1):
                 i += 1  # مندوبون لدى الأمم المتحدة
             elif self._joins(layers, i, limit, definite=definite):
@@ -78,6 +90,13 @@ class Descriptions:
             else:
                 break
         return i
+
+    def _titled(self, layers: Layers, at: int, mark: int) -> bool:
+        """Tell whether the name of a body that no list knows stands in quotation marks right behind its generic word."""
+        word, quotation = self._words.head(layers.key(at)), layers.quotation_at.get(mark)
+        if word is None or word.kind != "body" or quotation is None or not quotation.closed:
+            return False
+        return 0 < quotation.stop - quotation.first <= _LONGEST_NAME and layers.light(quotation.first).startswith("ال")
 
     def behind_trades(self, layers: Layers, at: int, limit: int) -> int:
         """Return the name behind several words joined by و that tell what somebody is (الروائي والكاتب الساخر فلان), 0 where none stands there."""
@@ -99,6 +118,9 @@ class Descriptions:
             i += joined
             if joined and i < limit and layers.covered(i) and not layers.is_person(layers.end_of_cover(i)):
                 i = layers.end_of_cover(i)  # القوات الموالية لحفتر اللواء فلان
+                continue
+            if layers.key(i) in _UPON or layers.key(i) in _WIDELY:
+                i += 1  # المعترف بها دوليا
                 continue
             if not layers.light(i).startswith("ال") or layers.letters[i : i + 1] not in tuple("." + SOURCE):
                 return 0
@@ -179,7 +201,10 @@ class Descriptions:
     def _keeps_nun(self, layers: Layers, i: int) -> bool:
         """Tell whether a word for people is a plural that nothing completes, for its ن would be gone (محللون, مسؤولين)."""
         key = layers.key(i)
-        return key.endswith("ون") or (key.endswith("ين") and self._words.head(key.removesuffix("ين") + "ون") is not None)
+        if layers.light(i).startswith("ال") or not key.endswith(("ون", "ين")):
+            return False
+        word = self._words.head(key[:-2] + "ون")
+        return word is not None and word.number > 1
 
     def english(self, layers: Layers, first: int, stop: int) -> str:
         """Return the short English description of an unnamed speaker, in angle brackets."""

@@ -11,6 +11,7 @@ from khabar.extract.cues import (
     BE,
     CLAUSE_BEFORE,
     COLON,
+    COMMA,
     FINITE,
     NOUN,
     PARTICIPLE,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from khabar.extract.sources import Speaker
     from khabar.extract.speakers import SpeakerFinder
 
+_PREPOSITION_OF = {fold(frame): frame for frame in ("ب", "إلى", "على")}  # behind whom somebody asks
 _GAP = 48  # tokens between a cue and what it opens
 _WEAK_GAP = 14
 _NOUN_GAP = 10
@@ -208,7 +210,7 @@ class OpeningFinder:
             behind = self._worded(layers, stop, limit)
         if behind and "B" in cue.frames and not cue.object and self._accused(layers, behind.stop):
             behind = self._without_title(layers, behind)
-        elif behind and cue.frames & ASKING and (shorter := self._without_title(layers, behind)):
+        elif behind and cue.act and self._asks_next(layers, behind.stop, cue) and (shorter := self._without_title(layers, behind)):
             behind = shorter  # طالب النائب فلان وزير الطاقة بـ
         elif behind and cue.kind == FINITE and (cue.frames & ASKING or cue.verb == "حمل") and self._an_object(layers, behind, cue):
             behind = None  # حيث طالب الحكومة بكذا: he asked it
@@ -251,6 +253,13 @@ class OpeningFinder:
             i += 1
         return layers.key(i) == "ب"
 
+    def _asks_next(self, layers: Layers, i: int, cue: Cue) -> bool:
+        """Tell whether what a verb asks or blames for stands behind a phrase, a time between them."""
+        while i < layers.count and (layers.time[i] or layers.letters[i] in COMMA):
+            i += 1
+        frame = _PREPOSITION_OF.get(layers.key(i))
+        return frame is not None and (frame in cue.frames or (frame == "ب" and "B" in cue.frames))
+
     def _without_title(self, layers: Layers, speaker: Speaker) -> Speaker | None:
         """Return a named speaker without the title that ends his phrase, which is another's (اتهم زعيم المعارضة فلان رئيس الحكومة بـ); None where none does."""
         last = speaker.stop - 1
@@ -268,10 +277,14 @@ class OpeningFinder:
         if at <= least or (layers.key(at + 1) in _INSIDE and (layers.key(at + 2) in _HIS_ADDRESS or self._verb_heads(layers, least))):
             return None  # أصدرت الوزارة بيانا أكدت فيه: the subject of the sentence
         previous = layers.letters[at - 1]
+        if layers.key(at - 1) == "/":
+            return None  # الدوحة في 12 فبراير /قنا/ أكد
         if previous == THAT and (named := self._once(layers, at, least)) is not None:
             return named
         if previous == RELATIVE:
             found = self._speakers.before(layers, at - 1 - (layers.letters[at - 2] == AND), least)  # فلان، والذي أشاد
+            if found is not None and _follows_subject(cue) and found.number == 1:
+                found = None  # رسالة إلى المدير، والتي طالبوا فيها بكذا
             behind = layers.covered(at + 1) or layers.letters[at + 1 : at + 2] == SOURCE
             another = behind and not _follows_subject(cue)  # التي أمرت النيابة بها
             own = cue.tense == "past" and not cue.weak and not another and layers.key(at + 1) not in _INSIDE
@@ -319,7 +332,10 @@ class OpeningFinder:
 
     def _told_of(self, layers: Layers, at: int, least: int, cue: Cue) -> Speaker | None:
         """Return the speaker right before a relative clause that can be the subject of its verb (طعن في التقرير الذي أكد أن)."""
-        found = self._speakers.right_before(layers, at - 1, least)
+        end = at - 1
+        while end > least and layers.time[end - 1]:
+            end -= 1  # الطبيب صباح أمس الذي أكد
+        found = self._speakers.right_before(layers, end, least)
         if found is None or found.type == "LOC" or cue.gender != _RELATIVE_GENDER.get(layers.key(at - 1), cue.gender):
             return None  # الوعد الذي تعهدت بموجبه: another's
         return None if _object_by_gender(found, cue) else found

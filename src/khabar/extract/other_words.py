@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import AND, ATTRIBUTION, BE, CLAUSE_BEFORE, COMMA, FINITE, NOUN, PARTICIPLE, PAUSE, PREPOSITION, QUOTE, RELATIVE, THAT, Cue, words
+from khabar.extract.cues import (
+    AND,
+    ATTRIBUTION,
+    BE,
+    CLAUSE_BEFORE,
+    COMMA,
+    FINITE,
+    NOUN,
+    PARTICIPLE,
+    PAUSE,
+    PREPOSITION,
+    QUOTE,
+    RELATIVE,
+    SOURCE,
+    THAT,
+    Cue,
+    words,
+)
 
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
@@ -27,6 +44,7 @@ _SOURCE = 5  # tokens of an attribution with its unnamed speaker
 _CLAUSE_NEAR = 14  # tokens within which its clause follows
 _NAMELESS = 6  # tokens within which طالبا عدم الكشف عن هويته names what is withheld
 _SUPPOSED = frozenset(("لاحظ", "اعتقد", "توقع", "رجح", "قدر", "زعم", "عد", "ظن", "حسب", "ذكر"))
+_THOUGHT, _PARTICLE = frozenset(("اعتقد", "ظن", "رجح", "زعم", "قدر")), 3
 _WRITES = frozenset(("كتب", "دون"))
 _ABOUT, _UPON = ("عن", "عنه", "عنها"), ("عليها", "عليه", "عليهما")
 # prepositions with a pronoun, by the preposition that a cue governs
@@ -159,7 +177,15 @@ def _nobodys(layers: Layers, at: int, least: int, cue: Cue) -> bool:
         return True  # كُشف
     if cue.verb in _SUPPOSED and cue.tense == "present" and at - least <= 1 and layers.letters[at + 1 : at + 2] == THAT:
         return True  # ويُعتقد أن, ويُلاحظ أن
+    if cue.verb in _THOUGHT and cue.tense == "present" and cue.number == 1 and layers.letters[at + 1 : at + 2] == THAT and _indefinite(layers, at - 1, least):
+        return True  # مسلحين يُعتقد أنهم من كذا
     return cue.verb in _WRITES and cue.number == 1 and layers.key(at + 1) in _UPON  # لافتات كتب عليها «…»
+
+
+def _indefinite(layers: Layers, i: int, least: int) -> bool:
+    """Tell whether an indefinite noun stands at a token, which a clause behind it describes."""
+    plain = i > least and layers.letters[i] in "." + SOURCE and not layers.covered(i) and not layers.time[i]
+    return plain and len(layers.light(i)) > _PARTICLE and not layers.light(i).startswith("ال")
 
 
 def _inside(layers: Layers, at: int, least: int, cue: Cue) -> bool:
@@ -173,6 +199,10 @@ def _inside(layers: Layers, at: int, least: int, cue: Cue) -> bool:
         return True  # احتجاجا على ما وصفوه بالمماطلة: a label; وفقا لما نقل التلفزيون: an attribution
     if cue.verb == "تحدث" and ATTRIBUTION in layers.letters[max(least, at - _SOURCE) : at]:
         return True  # بحسب مصدرين تحدثا لوكالة كذا
+    if cue.verb == "تحدث" and any(layers.key(k) in _IDENTITY for k in range(at + 1, at + _NAMELESS + 2)):
+        return True  # الذي تحدث شريطة عدم الكشف عن اسمه
+    if cue.verb == "اعتبر" and cue.object and (cue.tense == "present" or layers.letters[at - 1] not in CLAUSE_BEFORE):
+        return True  # فيما يعتبره مراقبون, خطوة اعتبرها محللون
     if cue.verb == "أطلع" and layers.key(at + 1) in _UPON:
         return True  # بيان اطلعت عليه الوكالة
     return key in _FIRST_PERSON or (cue.tense == "present" and key in ("ما", "مما"))  # إني أعلن; وهو ما يشير إلى أن

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.cues import AND, BE, CLOSE, COLON, COMMA, DASH, FINITE, OPEN, PAUSE, POINT, PREPOSITION, QUOTE, RELATIVE, RETURN, SOURCE, THAT, words
-from khabar.extract.descriptions import Descriptions, only_adjectives
+from khabar.extract.descriptions import Descriptions, a_womans_title, only_adjectives
 from khabar.extract.sources import SourceWords, Speaker
 from khabar.model import Span
 
@@ -307,7 +307,7 @@ class SpeakerFinder:
     def _gender(self, layers: Layers, first: int, kind: str) -> str:
         """Return the gender of a body by its first word, of a place by its name; empty where nothing tells."""
         if kind != "body":
-            return "f" if layers.role[first] >= 0 and layers.light(first).endswith("ة") else ""  # سفيرة, الوزيرة
+            return "f" if a_womans_title(layers, first) else ""
         word = self._words.head(layers.key(first))
         if word is not None:
             return word.gender

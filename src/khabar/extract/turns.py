@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.attributions import PLAIN
-from khabar.extract.cues import AND, BE, COLON, FINITE, PARTICIPLE, PREPOSITION, QUOTE, SOURCE, THAT, words
+from khabar.extract.cues import AND, BE, COLON, FINITE, NOUN, PARTICIPLE, PREPOSITION, QUOTE, SOURCE, THAT, words
 from khabar.extract.objects import confronted
 from khabar.extract.speakers import ADDRESS
 from khabar.grammar import OTHER
@@ -25,6 +25,8 @@ _COLLECTIVE = frozenset(("مجموعه", "عايله", "اسره"))
 _LAST = frozenset(("الاخير", "الاخيره"))
 _REMEMBERED = 6
 _SUBJECT_WITHIN = 120  # tokens of a sentence that are searched for its subject
+_MEDIA = words("medium")
+_RELAYS = frozenset(("نقل", "أورد"))
 _GOES_ON = frozenset(("أضاف", "تابع", "أردف", "استطرد", "زاد", "ختم", "اختتم", "أنهى", "واصل"))
 _SEVERAL, _TWO = 3, 2  # the numbers of a plural and of a dual verb
 _HEAD = 4  # tokens at the head of a sentence
@@ -55,6 +57,8 @@ class Turns:
             else:
                 speaker, t.carried = self._carried(t, sentence_of_last), True
             t.speaker = speaker
+            if speaker is not None and t.opening.via is None and self._passes_on(t):
+                t.opening.via = self._spoken[-1]
             if speaker is not None and t.within is None:
                 self._spoken = [s for s in self._spoken if s.entities != speaker.entities][-_REMEMBERED:]
                 if t.opening.via is not None:
@@ -62,6 +66,13 @@ class Turns:
                     self._spoken.append(t.opening.via)
                 self._spoken.append(speaker)
                 sentence_of_last = t.sentence
+
+    def _passes_on(self, t: Told) -> bool:
+        """Tell whether a medium that has just spoken passes on words with a verb that carries it (أعلن التلفزيون أن …، ونقل عن مصدر أن)."""
+        cue, last = t.opening.cue, self._spoken[-1] if self._spoken else None
+        if cue.verb not in _RELAYS or last is None or self._layers.key(t.opening.at + 1) != "عن":
+            return False
+        return (last.kind == "medium" or last.head in _MEDIA) and _agrees(last, cue) and t.speaker is not None and t.speaker.entities != last.entities
 
     def _quoted(self, t: Told, speaker: Speaker) -> Speaker:
         """Return the speaker whose words another passes on, with the gender that a pronoun tells (نقلت الصحيفة عن فلان قوله): the verb is the other's."""
@@ -184,6 +195,8 @@ class Turns:
 
     def _carried(self, t: Told, sentence_of_last: int) -> Speaker | None:
         cue = t.opening.cue
+        if cue.kind == NOUN and cue.possessed and (origin := self._origin(t)) is not None:
+            return origin
         if t.within is None and t.sentence != sentence_of_last and confronted(self._layers, self._layers.sentences[t.sentence][0]):
             return self._confronted(t)
         if t.within is not None:
@@ -211,6 +224,17 @@ class Turns:
         if self._spoken and (self._spoken[-1].kind == "body" or self._spoken[-1].head in _COLLECTIVE) and t.sentence - sentence_of_last <= 1:
             return self._spoken[-1]  # قالت المجموعة … وأضافوا
         return self._subject(t) or (None if self._spoken else self._earlier(t))
+
+    def _origin(self, t: Told) -> Speaker | None:
+        """Return whose words a verb further before passes on (نقلت الصحيفة عن فلان، في ما يتعلق بكذا، قوله)."""
+        layers, first = self._layers, self._layers.sentences[t.sentence][0]
+        relays = [i for i in range(first, t.opening.at) if layers.letters[i] == FINITE and (cue := layers.cue(i)) is not None and cue.verb in _RELAYS]
+        for i in range(relays[-1] + 1, t.opening.at) if relays else ():
+            if layers.key(i) == "عن" and (found := self._speakers.after(layers, i + 1, t.opening.at)) is not None and _agrees(found, t.opening.cue):
+                via = self._speakers.after(layers, relays[-1] + 1, i)
+                t.opening.via = via and self._known(via, t.opening.cue)
+                return found
+        return None
 
     def _too_far(self, t: Told, sentence_of_last: int) -> bool:
         """Tell whether a verb without a subject cannot be the last speaker's: sentences after he spoke, or in the present inside another sentence (running text
@@ -320,11 +344,15 @@ class Turns:
             return True
         if layers.letters[before] == AND:
             return before == first
+        if layers.key(before) == "علي" and layers.key(before - 1) == "القبض":
+            return True  # ألقي القبض على المتهم واعترف
         if layers.key(before) in _DELIVERED:
             return True  # كلمة ألقاها الوزير، أكد فيها
         if before - first <= 1 and layers.letters[before] == OTHER and layers.light(before).endswith(_PRONOUNS):
             return before == first or layers.letters[first] == AND  # ونعاه الرئيس فلان، واصفا
         governed = before > first and layers.letters[before - 1] == PREPOSITION  # بحكم فلان
+        if before - 2 in (first, first + 1) and layers.letters[before - 1] == PREPOSITION and layers.letters[i] == SOURCE:
+            return layers.verbs[layers.tokens.forms[before - 2]]  # وقع على البيان وزراء سبع دول
         plain = layers.letters[before] != PREPOSITION and not layers.covered(before)
         return layers.verbs[layers.tokens.forms[before]] and plain and not governed
 
