@@ -169,6 +169,7 @@ class _Report:
             self._told_to(*opening.gap)
             or (() if opening.how in ("before", "quoted") else self._carriers(*opening.gap))
             or self._told_to(self._head_of(t), opening.at)
+            or self._carriers(self._head_of(t), opening.at)
             or self._own_medium(t.speaker)
         )
         if media:

@@ -167,8 +167,9 @@ def _untold(layers: Layers, i: int) -> bool:
 def _retold(layers: Layers, i: int) -> bool:
     """Tell whether the reporter goes on with what others say of it (، وهو ما نفته الوزارة; ، الأمر الذي تنفيه طهران)."""
     i += layers.letters[i : i + 1] == AND
-    i += layers.key(i) in ("هو", "الامر")
-    return layers.key(i) in ("ما", "الذي") and layers.key(i + 1) in _RETOLD
+    told = layers.key(i) in ("هو", "هي")  # وهو اتهام اعتبرته واشنطن سخيفا
+    i += told or layers.key(i) == "الامر"
+    return (told or layers.key(i) in ("ما", "الذي")) and layers.key(i + 1) in _RETOLD
 
 
 def _relative(layers: Layers, opening: Opening) -> bool:

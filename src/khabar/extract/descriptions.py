@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import AND, PREPOSITION, QUOTE, SOURCE, THAT, words
+from khabar.extract.cues import AND, COMMA, PREPOSITION, QUOTE, SOURCE, THAT, words
 from khabar.fold import fold
 
 if TYPE_CHECKING:
@@ -110,6 +110,12 @@ class Descriptions:
             i = layers.end_of_cover(i)
         return i if joined and i < limit and layers.is_person(i) else 0
 
+    def apposed(self, layers: Layers, last: int, i: int) -> bool:
+        """Tell whether a word behind a comma says what the one before it is; several are none of what one person is (دعا فلان، الشباب إلى كذا)."""
+        word = self._words.head(layers.key(i))
+        several = word is not None and word.number > 1 and layers.is_person(last) and layers.light(i).startswith("ال")
+        return layers.letters[i - 1] in COMMA and not several
+
     def name_further(self, layers: Layers, first: int, stop: int, limit: int) -> int:
         """Return the name behind definite words that go on with a title (سكرتير الرئيس للعلاقات الخارجية فلان), 0 where none stands there."""
         i = stop
@@ -119,8 +125,8 @@ class Descriptions:
             if joined and i < limit and layers.covered(i) and not layers.is_person(layers.end_of_cover(i)):
                 i = layers.end_of_cover(i)  # القوات الموالية لحفتر اللواء فلان
                 continue
-            if layers.key(i) in _UPON or layers.key(i) in _WIDELY:
-                i += 1  # المعترف بها دوليا
+            if layers.key(i) in _UPON or layers.key(i) in _WIDELY or layers.key(i) in _ADDRESS:
+                i += 1  # المعترف بها دوليا, البطريرك الماروني مار فلان
                 continue
             if not layers.light(i).startswith("ال") or layers.letters[i : i + 1] not in tuple("." + SOURCE):
                 return 0

@@ -144,7 +144,7 @@ class SpeakerFinder:
                 i = stop = layers.end_of_cover(i)
             elif layers.key(i) in ADDRESS or (letter == SOURCE and self._leads(layers, i, limit)):
                 i += 1
-            elif parts and letter == SOURCE and (layers.letters[i - 1] in COMMA or self._described_by(layers, parts[-1], i)):
+            elif parts and letter == SOURCE and (self._descriptions.apposed(layers, parts[-1], i) or self._described_by(layers, parts[-1], i)):
                 i = stop = self._apposition_end(layers, i, limit, _APPOSITION if layers.letters[i - 1] in COMMA else _LONGEST)
             elif parts and letter == SOURCE and layers.letters[i - 1] == AND and (other := self._described(layers, i, limit)):
                 others.append(other)
@@ -366,6 +366,8 @@ class SpeakerFinder:
         while i < last and not layers.is_person(i):
             if layers.covered(i) and (layers.letters[i - 1] == PREPOSITION or (layers.role[i] < 0 and layers.mentions[layers.name[i]].type == "LOC")):
                 i = layers.end_of_cover(i)
+            elif layers.role[i] >= 0 and layers.key(i) in ADDRESS and layers.is_person(layers.end_of_cover(i)):
+                i = layers.end_of_cover(i)  # المفتي الجعفري الممتاز الشيخ فلان
             elif not layers.covered(i) and self._descriptions.in_title(layers, i, last):
                 i += 1
             elif layers.letters[i] in COMMA and layers.is_person(i + 1) and layers.letters.startswith(tuple(COMMA), layers.end_of_cover(i + 1)):

@@ -73,7 +73,7 @@ class StatementReader:
         self._attributions = AttributionFinder(self._speakers)
         self._chains = Chains()
         self._withheld = WithheldFinder(vocabulary, self._speakers)
-        self._labels = LabelFinder(vocabulary)
+        self._labels = LabelFinder(vocabulary, self._speakers)
 
     def said(self, reading: Reading) -> Said:
         """Return what was said in the report, in text order."""

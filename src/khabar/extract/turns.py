@@ -252,6 +252,8 @@ class Turns:
             return None
         first, stop = self._layers.sentences[t.sentence - 1]
         found = self._subject_in(first, min(stop, first + 12), t.opening.cue)
+        if found is not None and t.opening.cue.gender == "f" and not found.gender:
+            found = self._woman(first, stop, t.opening.cue) or found
         return found if found is not None and found.kind in ("person", "office") and found.type != "ORG" else None
 
     def _earlier(self, t: Told) -> Speaker | None:
