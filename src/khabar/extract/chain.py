@@ -169,7 +169,7 @@ class _Report:
             self._told_to(*opening.gap)
             or (() if opening.how in ("before", "quoted") else self._carriers(*opening.gap))
             or self._told_to(self._head_of(t), opening.at)
-            or self._carriers(self._head_of(t), opening.at)
+            or self._titled_before(self._head_of(t), opening.at)
             or self._own_medium(t.speaker)
         )
         if media:
@@ -248,6 +248,13 @@ class _Report:
                     end += 1
                 return (self._link("agency", None, layers.tokens.span(i, end)),)
         return ()
+
+    def _titled_before(self, first: int, stop: int) -> tuple[ChainLink, ...]:
+        """Return the medium in quotation marks that a sentence names before its verb (في تغريدة على منصة «…»، دعا)."""
+        if QUOTE not in self._layers.letters[first:stop]:
+            return ()
+        title = next((title for i in range(first + 1, stop) if (title := self._titled(i)) is not None), None)
+        return () if title is None else (self._link("agency", None, title),)
 
     def _titled(self, i: int) -> Span | None:
         """Return the name in quotation marks of a medium that no list knows (في تصريح لصحيفة «…»), None where none stands behind token i."""

@@ -46,6 +46,8 @@ _MODELS = words("model")
 _ACTS = frozenset(("انتقد", "رفض", "أيد", "شكر", "هنأ"))  # that somebody does beside what he said, with no words of it
 _AROUND = ((COMMA, COMMA), (DASH, DASH), (OPEN, CLOSE))  # what an aside stands between
 _CIRCUMSTANCES, _UNTOLD, _RETOLD = words("circumstance"), words("untold"), words("retold")
+_REPORTS = frozenset(("و", "ف", "من", "دون", "ما", "الامر"))  # what begins the reporter's own words behind a comma
+_SUPPOSING = frozenset(("اذا", "لين"))  # لئن
 _SET_AGAINST = frozenset(("بينما", "فيما", "حين"))
 _HEAD = 2  # tokens of a sentence before the verb of a clause that another is set against
 _LIKEWISE = "كما"  # begins the next thing that was said
@@ -145,15 +147,17 @@ def _ends_at_comma(layers: Layers, i: int, opening: Opening) -> bool:
         return True
     if layers.enclosing[opening.at] is not None and layers.key(i + 1).startswith(("لكننا", "لكني", "متجاهل")):
         return True
-    if _untold(layers, i + 1) or _retold(layers, i + 1):
+    if layers.key(i + 1) in _REPORTS and (_untold(layers, i + 1) or _retold(layers, i + 1) or _concluded(layers, i + 1, opening)):
         return True
     return opening.how == "phrase" and (_leaves_phrase(layers, i + 1) or _relative(layers, opening))
 
 
 def _more_words(layers: Layers, i: int, opening: Opening, others: Mapping[int, Opening]) -> bool:
     """Tell whether a comma parts one verbal noun of the same speaker from the next (تأكيد الوزير أن …، وتشديده على أن …)."""
+    if opening.cue.kind != NOUN:
+        return False
     other = others.get(i + 1 + (layers.letters[i + 1 : i + 2] == AND))
-    return opening.cue.kind == NOUN and other is not None and other.cue.kind == NOUN and other.cue.possessed
+    return other is not None and other.cue.kind == NOUN and other.cue.possessed
 
 
 def _untold(layers: Layers, i: int) -> bool:
@@ -170,6 +174,13 @@ def _retold(layers: Layers, i: int) -> bool:
     told = layers.key(i) in ("هو", "هي")  # وهو اتهام اعتبرته واشنطن سخيفا
     i += told or layers.key(i) == "الامر"
     return (told or layers.key(i) in ("ما", "الذي")) and layers.key(i + 1) in _RETOLD
+
+
+def _concluded(layers: Layers, i: int, opening: Opening) -> bool:
+    """Tell whether the reporter goes on behind a clause of his own that holds what was said (وإذا كان الوزير قد قال إن …، فإن الوقائع …)."""
+    first = layers.sentences[layers.sentence[opening.at]][0]
+    supposes = layers.key(first) in _SUPPOSING or layers.key(first + 1) in _SUPPOSING
+    return supposes and layers.letters[i : i + 1] == AND and layers.key(i) == "ف" and layers.letters[i + 1 : i + 2] == THAT
 
 
 def _relative(layers: Layers, opening: Opening) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _HIS_ADDRESS, _CONTRASTS = words("his-address"), words("contrast")
 _BESIDE_VERB = ADDRESS | words("between")
-_INSIDE, _DELIVERED = words("inside"), words("delivered")
+_INSIDE, _DELIVERED, _RETOLD = words("inside"), words("delivered"), words("retold")
 _PRONOUNS = ("ه", "ها", "هم", "هما")
 _COLLECTIVE = frozenset(("مجموعه", "عايله", "اسره"))
 _LAST = frozenset(("الاخير", "الاخيره"))
@@ -348,8 +348,8 @@ class Turns:
             return before == first
         if layers.key(before) == "علي" and layers.key(before - 1) == "القبض":
             return True  # ألقي القبض على المتهم واعترف
-        if layers.key(before) in _DELIVERED:
-            return True  # كلمة ألقاها الوزير، أكد فيها
+        if layers.key(before) in _DELIVERED | _RETOLD:
+            return True  # كلمة ألقاها الوزير، أكد فيها; وهو ما نفته الوزارة في بيان أكدت فيه
         if before - first <= 1 and layers.letters[before] == OTHER and layers.light(before).endswith(_PRONOUNS):
             return before == first or layers.letters[first] == AND  # ونعاه الرئيس فلان، واصفا
         governed = before > first and layers.letters[before - 1] == PREPOSITION  # بحكم فلان
