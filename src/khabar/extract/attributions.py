@@ -135,9 +135,19 @@ class AttributionFinder:
             if number >= _FIRST_PARAGRAPHS and stop - first > 2 * _HEADLINE:
                 continue
             opening = self._headline(layers, number, first, stop)
-            if opening:
+            while opening:
                 found.append(opening)
+                begin = self._next_headline(layers, opening.first, stop)
+                opening.ends, opening = begin, self._headline(layers, number, begin + (layers.letters[begin] == AND), stop) if begin else None
+                if opening is None:
+                    found[-1].ends = 0
         return found
+
+    def _next_headline(self, layers: Layers, first: int, stop: int) -> int:
+        """Return where, behind points, another in the same headline speaks («فلان»: كذا.. و«فلان»: كذا), 0 where none does."""
+        colon = layers.letters.find(COLON, first, stop)
+        begin = max((layers.letters.rfind(mark, first, colon) for mark in POINT), default=-1) + 1 if colon >= 0 else 0
+        return begin if begin > first and stop - first <= _HEADLINE else 0
 
     def _headline(self, layers: Layers, number: int, first: int, stop: int) -> Opening | None:
         letters = layers.letters
@@ -147,7 +157,7 @@ class AttributionFinder:
         begin = max((letters.rfind(mark, first, colon) for mark in POINT + "-|"), default=-1) + 1 or first
         begin = max(begin, first)
         speaker = None if colon - begin > _BEFORE_COLON else self._speakers.after(layers, begin, colon)
-        if speaker is None or any(letter in FINITE + THAT for letter in letters[speaker.stop : colon]):
+        if speaker is None or any(letters[i] in FINITE + THAT and layers.key(i) != "عبر" for i in range(speaker.stop, colon)):
             return None
         quoted = colon + 1 if letters[colon + 1] == QUOTE and colon + 1 in layers.quotation_at else -1
         speech = quoted >= 0 and not layers.is_name(layers.quotation_at[quoted])

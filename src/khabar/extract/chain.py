@@ -22,6 +22,7 @@ _FIRST_PARAGRAPHS = 4
 _SIGNATURE = 8  # tokens at the end of a report among which an agency signs it
 _CORRESPONDENTS = frozenset(("مراسل", "مراسله", "مراسلو", "مراسلون", "مراسلي"))
 _TELLING = frozenset(("أبلغ", "أخبر"))
+_SPOKEN_TO = words("spoken-to")
 _CHANNELS = frozenset(("قناه", "فضائيه", "اذاعه"))
 _BEHIND = 8  # tokens behind an attribution in which it tells to whom was spoken
 _MEDIUM = 3  # tokens of a medium's name
@@ -65,7 +66,7 @@ class _Report:
             if t.within is not None:
                 found.append((*links, *found[t.within.number]))
                 continue
-            media = self._media_of(t)
+            media = self._media_of(t, (last, through[last.number]) if last is not None else None)
             if not media and last is not None and self._goes_on(last, t):
                 media = through[last.number]
             through[t.number] = media
@@ -132,6 +133,8 @@ class _Report:
             number = layers.name[i]
             if number >= 0 and (holder is None or layers.mentions[number].id != holder.id) and layers.mentions[number].type in ("ORG", "LOC", "PER"):
                 mention = layers.mentions[number]
+                if mention.type == "LOC" and i > first + 1 and layers.letters[i - 1] not in PREPOSITION + SOURCE and layers.key(i - 1) != "اسم":
+                    return None  # الناطق باسم شرطة منطقة القصيم: no body that the names found
                 return self._link("body", mention.entity or mention.id, Span(mention.start, mention.end))
             if layers.letters[i] == SOURCE and i > first + 1 and layers.light(i).startswith("ال"):
                 return self._named_before(i)
@@ -148,18 +151,25 @@ class _Report:
                 return self._link("body", mention.entity or mention.id, layers.tokens.span(i, i + 1))
         return None
 
-    def _media_of(self, t: Told) -> tuple[ChainLink, ...]:
-        """Return the media that the sentence says the words went through."""
+    def _came_by(self, via: Speaker, last: tuple[Told, tuple[ChainLink, ...]] | None) -> tuple[ChainLink, ...]:
+        """Return the media through which whoever passes words on has just spoken (ونقل المصدر عن فلان قوله): they came with his own."""
+        if last is None or last[0].speaker is None or last[0].speaker.entities != via.entities:
+            return ()
+        return last[1]
+
+    def _media_of(self, t: Told, last: tuple[Told, tuple[ChainLink, ...]] | None) -> tuple[ChainLink, ...]:
+        """Return the media that the sentence says the words went through; ``last`` is the statement before with those of its own."""
         opening = t.opening
         if opening.via is not None:
             if opening.via.unnamed and (own := self._own_medium(opening.via)):
                 return own  # نقل مراسل رويترز عن ضابط
             role = "body" if opening.speaker is not None and self._layers.key(opening.speaker.first - 1) == "لسان" else "agency"
-            return tuple(self._link(role, entity, span) for entity, span in opening.via.links)
+            return (*(self._link(role, entity, span) for entity, span in opening.via.links), *self._came_by(opening.via, last))
         media = (
             self._told_to(*opening.gap)
             or (() if opening.how in ("before", "quoted") else self._carriers(*opening.gap))
             or self._told_to(self._head_of(t), opening.at)
+            or self._titled_before(self._head_of(t), opening.at)
             or self._own_medium(t.speaker)
         )
         if media:
@@ -239,6 +249,13 @@ class _Report:
                 return (self._link("agency", None, layers.tokens.span(i, end)),)
         return ()
 
+    def _titled_before(self, first: int, stop: int) -> tuple[ChainLink, ...]:
+        """Return the medium in quotation marks that a sentence names before its verb (في تغريدة على منصة «…»، دعا)."""
+        if QUOTE not in self._layers.letters[first:stop]:
+            return ()
+        title = next((title for i in range(first + 1, stop) if (title := self._titled(i)) is not None), None)
+        return () if title is None else (self._link("agency", None, title),)
+
     def _titled(self, i: int) -> Span | None:
         """Return the name in quotation marks of a medium that no list knows (في تصريح لصحيفة «…»), None where none stands behind token i."""
         layers = self._layers
@@ -264,13 +281,16 @@ class _Report:
             j -= 1
         if j >= 0 and layers.key(j) == "ب":
             return (medium is not None and medium.kind != "paper") or layers.key(j + 1) in _CHANNELS
+        if j > 0 and layers.key(j) == "الي":
+            return layers.key(j - 1) in _SPOKEN_TO  # في حديث إلى إذاعة كذا
         return j >= 0 and layers.key(j) in _CARRIERS
 
     def _attributed(self, t: Told) -> tuple[ChainLink, ...]:
         """Return the agency of وبحسب وكالة …، in the same sentence."""
         layers = self._layers
         first, stop = layers.sentences[t.sentence]
-        for low, high in ((max(first, t.opening.at - _ATTRIBUTED), t.opening.at), (t.stop - 1, min(stop, t.stop + _ATTRIBUTED))):
+        ways = ((max(first, t.opening.at - _ATTRIBUTED), t.opening.at), t.opening.gap, (t.stop - 1, min(stop, t.stop + _ATTRIBUTED)))
+        for low, high in ways:
             i = layers.letters.find(ATTRIBUTION, low, high)
             while i >= 0:
                 if link := self._medium_behind(i, stop):
@@ -281,7 +301,7 @@ class _Report:
     def _medium_behind(self, i: int, stop: int) -> ChainLink | None:
         """Return the medium that an attribution names right behind it."""
         layers = self._layers
-        for j in range(i + 1, min(i + 6, stop)):
+        for j in range(i + 1, min(i + _BEHIND, stop)):
             number = layers.name[j]
             if number >= 0:
                 mention = layers.mentions[number]
@@ -343,8 +363,10 @@ class _Report:
 
     def _stands_apart(self, first: int, i: int, behind: int, stop: int) -> bool:
         """Tell whether a name stands between the marks of a dateline."""
-        letters = self._layers.letters
+        layers, letters = self._layers, self._layers.letters
+        if i > 0 and behind < stop and layers.key(i - 1) == layers.key(behind) == "/":
+            return True  # الدوحة في 12 فبراير /قنا/
         before = i == first or letters[i - 1] in "-(,|:" or letters[i - 1] == "."
         after = behind >= stop or letters[behind] in "-):,!"
         words = i - first
-        return (before and after) and words <= _DATELINE and not any(letter in "VPT" + PREPOSITION for letter in letters[first:i])
+        return (before and after) and words <= _DATELINE and not any(letters[k] in "VPT" + PREPOSITION and not layers.covered(k) for k in range(first, i))

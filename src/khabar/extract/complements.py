@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from khabar.extract.asides import AHEAD, CLAUSE, PREPOSITION_OF, behind_brackets, behind_circumstance, blamed, claimed, in_adverbial, in_phrase, marks_a_word
 from khabar.extract.cues import (
     AND,
     ATTRIBUTION,
@@ -12,6 +13,7 @@ from khabar.extract.cues import (
     DASH,
     FINITE,
     NOUN,
+    OPEN,
     PARTICIPLE,
     POINT,
     PREPOSITION,
@@ -25,7 +27,6 @@ from khabar.extract.cues import (
 )
 from khabar.extract.objects import (
     HEADS,
-    NAMED_QUOTE,
     asked_further,
     bare_object,
     behind_adjectives,
@@ -35,7 +36,7 @@ from khabar.extract.objects import (
     names_his_body,
     possessed,
 )
-from khabar.extract.opening import Opening
+from khabar.extract.opening import CONTAINED, Opening
 from khabar.extract.other_words import says_nothing, withholds
 from khabar.extract.unmarked import PREPOSITIONS, passed_on, speaks, unmarked
 from khabar.fold import fold
@@ -44,16 +45,13 @@ if TYPE_CHECKING:
     from khabar.extract.layers import Layers
     from khabar.extract.sources import Speaker
 
-_PREPOSITIONS = {fold(word): word for word in PREPOSITIONS}
 _OBJECTS, ECHOES = frozenset("NB"), words("echo")
 _OTHER_AN, _BESIDES, _HOPES, _WISHES, _IDIOMS, _QUESTIONS = map(words, ("other-an", "beside", "hope", "wish", "idiom", "question"))
-_BREAK, _ASIDES, _ECHOING, _CLAUSE, _BEFORE_CLAUSE = RETURN + POINT, RELATIVE + COMMA + ATTRIBUTION, PARTICIPLE + NOUN, VERBAL + POINT, COMMA + COLON
+_BREAK, _ASIDES, _ECHOING, _BEFORE_CLAUSE = RETURN + POINT, RELATIVE + COMMA + ATTRIBUTION, PARTICIPLE + NOUN, COMMA + COLON
 _OCCASIONS = words("occasion")
-_ONE_NAME = 3  # tokens of a quotation that most likely is a name
 _GOES_ON, _SAYING = frozenset(("مضى", "تابع", "استطرد")), frozenset(("يقول", "تقول"))
 _SPEAKING, _TELLS = frozenset(("قال", "أضاف", "أردف")), frozenset(("روى", "حكى", "شرح"))
-# tokens between a verb of a relative clause and its own complementiser, and within which a complementiser shows that what stands before it is no content
-_NEAR, _AHEAD = 7, 14
+_NEAR = 7  # tokens between a verb of a relative clause and its own complementiser
 
 
 class Complement:
@@ -96,8 +94,12 @@ class Complement:
                 self._echo(i)
             elif layers.key(i) in _QUESTIONS and (self._asks() or (self.cue.verb in _TELLS and layers.key(i) == "كيف")):
                 return self._opened(i + 1 if layers.key(i) == "عما" else i - layers.tokens.glued[i], "clause")  # عما إذا, لماذا
+            elif letter in OPEN:
+                i = behind_brackets(layers, i, self.limit)
+            elif letter == AND and "T" in self.frames and (behind := behind_circumstance(layers, i, self.limit)):
+                i = behind - 1
             elif letter == DASH:
-                i = max(i, letters.find(DASH, i + 1, min(self.limit, i + _AHEAD)))
+                i = max(i, letters.find(DASH, i + 1, min(self.limit, i + AHEAD)))
             elif letter in _BREAK:
                 break
             elif letter in _ASIDES:
@@ -127,6 +129,8 @@ class Complement:
     def _passes(self, i: int) -> bool:
         """Tell whether a verb or participle on the way ends nothing; notes what it tells of the way."""
         layers, key = self._layers, self._layers.key(i)
+        if layers.key(i - 1) == "كما" and (cue := layers.cue(i)) is not None and cue.verb in CONTAINED:
+            return True  # قال أمانو كما ورد في نص كلمته «…»
         if layers.key(i - 1) == "عدم" or key in ECHOES or key in _BESIDES or says_nothing(layers, i, self.limit):
             return True
         if i == self.at + 1 and self.cue.verb in _GOES_ON and key in _SAYING:
@@ -231,49 +235,21 @@ class Complement:
             return None, i
         if inside[0] == THAT:
             return self._clause(quotation.first) if self.frames & ({"T", "Q", "N"} | PREPOSITIONS) else None, i
-        if self._marks_a_word(i):
+        if marks_a_word(layers, i, self.frames, self.limit):
             return None, min(quotation.stop, self.limit)
         if inside == AND + THAT:
             return self._clause(quotation.first + 1), i
         takes_object = bool(self.frames & _OBJECTS)
-        bare = self._bare(i) if takes_object or self._in_phrase(i) else None
+        bare = self._bare(i) if takes_object or in_phrase(layers, self.cue, self._start, i) else None
         if bare is not None and not takes_object:
             if i - bare > 1:
                 return None, min(quotation.stop, self.limit)  # رفضت القيادات الحوار خوفا من «…»
             bare = None
         if "Q" in self.frames and bare is None:
             return self._opened(quotation.first, "speech", i), i
-        if not takes_object or (bare is None and self._in_adverbial(i)):
+        if not takes_object or (bare is None and in_adverbial(layers, self._start, i)):
             return None, i
         return self._opened(bare if bare is not None else quotation.first, "phrase", i if bare is None else -1), i
-
-    def _in_phrase(self, i: int) -> bool:
-        """Tell whether a quotation behind a weak verb stands inside other words (خوفا من «…»), so that the verb may not open it."""
-        return self.cue.weak and "T" in self.frames and i > self._start and self._layers.letters[i - 1] in "." + PREPOSITION and not self._layers.time[i - 1]
-
-    def _in_adverbial(self, i: int) -> bool:
-        """Tell whether a short quotation stands inside an adverbial (ببرنامج «…»)."""
-        quotation = self._layers.quotation_at[i]
-        return i > self._start and self._layers.letters[i - 1] not in _BEFORE_CLAUSE and quotation.stop - quotation.first <= NAMED_QUOTE
-
-    def _marks_a_word(self, i: int) -> bool:
-        """Tell whether a quotation only marks a name or a word on the way to the content."""
-        layers = self._layers
-        quotation = layers.quotation_at[i]
-        if layers.is_name(quotation):
-            return True
-        if quotation.stop - quotation.first > NAMED_QUOTE or not quotation.closed:
-            return False
-        if layers.letters[i - 1] == PREPOSITION and _PREPOSITIONS.get(layers.key(quotation.stop + 1)) in self.frames:
-            return True  # أشار في ندوة حول «…» إلى
-        reach = 4 if "Q" not in self.frames else _AHEAD if quotation.stop - quotation.first <= _ONE_NAME else 0
-        near = range(quotation.stop + 1, min(self.limit, quotation.stop + reach))
-        if any(_PREPOSITIONS.get(layers.key(k)) in self.frames for k in near):
-            return True
-        for letter in layers.letters[quotation.stop : min(self.limit, quotation.stop + _AHEAD)]:
-            if letter in _CLAUSE or letter == THAT:
-                return letter == THAT
-        return False
 
     def _colon(self, i: int) -> Opening | None:
         layers, first = self._layers, i + 1
@@ -293,7 +269,7 @@ class Complement:
     def _preposition(self, i: int) -> tuple[Opening | None, int]:
         """Return what a preposition of the cue opens, and the token to go on behind."""
         layers, following = self._layers, i + 1
-        word = _PREPOSITIONS.get(layers.key(i))
+        word = PREPOSITION_OF.get(layers.key(i))
         if following >= layers.count:
             return None, i
         that = following if layers.letters[following] == THAT else following + 1
@@ -301,14 +277,23 @@ class Complement:
             if layers.key(i) == "ل" and "ل" not in self.frames:
                 bare = self._bare(i) if "N" in self.frames else None
                 return self._opened(bare, "phrase") if bare is not None else None, that  # لأن
+            if layers.key(i) == "ب" and self.cue.verb == "قال" and claimed(layers, self._start, i, self.limit):
+                return None, that  # قال ردا على مزاعم البعض بأن الحكم مسيس، إن
             if layers.key(that) == "الا" and word not in self.frames and "T" not in self.frames:
                 return None, i
             return self._clause(that), i
         if word is None:
             return None, i
         if word + "+" in self.frames:
+            if self.speaker is None and i == self._start + 1 and (bare := self._bare(i)) is not None:
+                return self._opened(bare, "phrase"), i  # طلب رشوة من فلان
             return self._asked(following), i
-        if word in self.frames and "N" in self.frames and (bare := self._bare(i)) is not None and (self.speaker is not None or layers.key(bare) in HEADS):
+        if (
+            word in self.frames
+            and "N" in self.frames
+            and (bare := self._bare(i)) is not None
+            and (self.speaker is not None or layers.key(bare) in HEADS or (bare == self._start and possessed(layers, bare)))
+        ):
             return self._opened(bare, "phrase"), i
         if word == "ب" and self.speaker is not None and i == self.speaker.stop and names_his_body(layers, i, self.limit):
             return None, i
@@ -370,7 +355,7 @@ class Complement:
             if layers.letters[k] == THAT:
                 self.frames.add("T")
                 return self._clause(k)
-            if layers.letters[k] in _CLAUSE + COMMA:
+            if layers.letters[k] in CLAUSE + COMMA:
                 break
         if layers.letters[j : j + 1] == PREPOSITION and layers.key(j) in ("الي", "ل"):
             j += 1  # أهاب بالسكان إلى توخي الحذر
@@ -389,6 +374,8 @@ class Complement:
         if bare is None or (self.cue.kind == NOUN and (self.speaker is None or bare > self._start + 1)):
             return None
         wanted = next((fold(f[2:]) for f in self.frames if f.startswith("N+")), "")
+        if wanted and bare is None:
+            bare = blamed(layers, self._start, self.limit, wanted)
         if wanted and not any(layers.key(i).removeprefix("ال").startswith(wanted) for i in range(bare, min(bare + 8, self.limit))):
             return None
         plain = self.cue.weak and not wanted and "B" not in self.frames

@@ -27,6 +27,7 @@ from khabar.extract.cues import (
     words,
 )
 from khabar.extract.objects import confronting
+from khabar.grammar import OTHER
 from khabar.model import Span
 
 if TYPE_CHECKING:
@@ -34,16 +35,24 @@ if TYPE_CHECKING:
 
     from khabar.extract.layers import Layers
     from khabar.extract.opening import Opening
+    from khabar.extract.quotes import Quotation
 
 _SHORT = 6  # a quotation no longer than this before more words is part of a sentence, not the whole of what was said
 _EDGE = COMMA + POINT + AND + COLON + RETURN + ATTRIBUTION + VERBAL + DASH + BE
 _CAME = frozenset(("جاء", "ياتي"))
 _JOINED, _LEADS, _ADVERBIAL = AND + COMMA, AND + COMMA + DASH, ADVERB + PREPOSITION
+_STOPS = frozenset(("رفض", "امتنع"))  # that a speaker does with his words
+_MODELS = words("model")
 _ACTS = frozenset(("انتقد", "رفض", "أيد", "شكر", "هنأ"))  # that somebody does beside what he said, with no words of it
 _AROUND = ((COMMA, COMMA), (DASH, DASH), (OPEN, CLOSE))  # what an aside stands between
-_CIRCUMSTANCES = words("circumstance")
+_CIRCUMSTANCES, _UNTOLD, _RETOLD = words("circumstance"), words("untold"), words("retold")
+_REPORTS = frozenset(("و", "ف", "من", "دون", "ما", "الامر"))  # what begins the reporter's own words behind a comma
+_SUPPOSING = frozenset(("اذا", "لين"))  # لئن
+_SET_AGAINST = frozenset(("بينما", "فيما", "حين"))
+_HEAD = 2  # tokens of a sentence before the verb of a clause that another is set against
 _LIKEWISE = "كما"  # begins the next thing that was said
 _LEADING = frozenset((_LIKEWISE, "لكنه", "لكنها", "لكنهم"))
+_HE, _BUT = frozenset(("انه", "انها", "انهم", "انهما")), frozenset(("غير", "الا", "بيد"))
 _TRIMMED = " \t\n\r\u00a0\u200f\u200e،,؛;.:…-–—_«»\"“”„‟〝〞＂‹›'؟!"
 _TRIMMED_BEHIND = _TRIMMED + "("
 _KEPT_AT_END = "؟!"  # of a question or call: part of what was said
@@ -53,6 +62,7 @@ _LONGEST = 600  # tokens of a content that no marks hold: no sentence of the pre
 def content_stop(layers: Layers, opening: Opening, sentence_end: int, others: Mapping[int, Opening]) -> int:
     """Return the token behind the content; ``others`` are the openings of the report by the token of their cue."""
     first = opening.first
+    sentence_end = min(sentence_end, opening.ends) if opening.ends else sentence_end
     if opening.quoted >= 0:
         quotation = layers.quotation_at[opening.quoted]
         if not quotation.closed:
@@ -70,7 +80,7 @@ def _reporter_inside(layers: Layers, opening: Opening, stop: int, others: Mappin
     """Return where the reporter goes on inside the marks («إنّ …، مشيراً إلى أنّ …»): at the next participle behind a comma, else ``stop``."""
     at = layers.letters.find(PARTICIPLE, opening.first, stop)
     while at >= 0:
-        if at in others and layers.letters[at - 1] in COMMA and others[at].how == "clause":
+        if at in others and layers.letters[at - 1] in COMMA and (others[at].how == "clause" or others[at].cue.number == 1):
             return _back(layers, at, opening.first)
         at = layers.letters.find(PARTICIPLE, at + 1, stop)
     return stop
@@ -120,10 +130,12 @@ def _ended(layers: Layers, i: int, first: int, others: Mapping[int, Opening], op
         ends = i > opening.at and layers.enclosing[i] is None
     elif letter in VERBAL:
         ends = i in others and i > opening.at and _coordinate(layers, others[i], first, opening) and not _subject_inside(others[i], first)
+        if not ends and i in others and (himself := _himself(layers, others[i], opening)) > first:
+            return _back(layers, himself, first)
     elif letter == QUOTE:
         return i if i in layers.closing and layers.closing[i].open < opening.at else -1
     elif letter in COMMA:
-        return i if i > first and _ends_at_comma(layers, i, opening) else -1
+        return i if i > first and (_ends_at_comma(layers, i, opening) or _more_words(layers, i, opening, others)) else -1
     else:
         ends = (letter == RETURN and i > first and _returns(layers, i)) or _remark(layers, i, opening)
     return _back(layers, i, first) if ends else -1
@@ -135,7 +147,40 @@ def _ends_at_comma(layers: Layers, i: int, opening: Opening) -> bool:
         return True
     if layers.enclosing[opening.at] is not None and layers.key(i + 1).startswith(("لكننا", "لكني", "متجاهل")):
         return True
+    if layers.key(i + 1) in _REPORTS and (_untold(layers, i + 1) or _retold(layers, i + 1) or _concluded(layers, i + 1, opening)):
+        return True
     return opening.how == "phrase" and (_leaves_phrase(layers, i + 1) or _relative(layers, opening))
+
+
+def _more_words(layers: Layers, i: int, opening: Opening, others: Mapping[int, Opening]) -> bool:
+    """Tell whether a comma parts one verbal noun of the same speaker from the next (تأكيد الوزير أن …، وتشديده على أن …)."""
+    if opening.cue.kind != NOUN:
+        return False
+    other = others.get(i + 1 + (layers.letters[i + 1 : i + 2] == AND))
+    return other is not None and other.cue.kind == NOUN and other.cue.possessed
+
+
+def _untold(layers: Layers, i: int) -> bool:
+    """Tell whether the reporter goes on with what was left out (، من دون ذكر تفاصيل; ، من دون أن يحدد موعدا)."""
+    i += layers.key(i) == "من"
+    if layers.key(i) != "دون":
+        return False
+    return layers.key(i + 1 + (layers.key(i + 1) == "ان")) in _UNTOLD
+
+
+def _retold(layers: Layers, i: int) -> bool:
+    """Tell whether the reporter goes on with what others say of it (، وهو ما نفته الوزارة; ، الأمر الذي تنفيه طهران)."""
+    i += layers.letters[i : i + 1] == AND
+    told = layers.key(i) in ("هو", "هي")  # وهو اتهام اعتبرته واشنطن سخيفا
+    i += told or layers.key(i) == "الامر"
+    return (told or layers.key(i) in ("ما", "الذي")) and layers.key(i + 1) in _RETOLD
+
+
+def _concluded(layers: Layers, i: int, opening: Opening) -> bool:
+    """Tell whether the reporter goes on behind a clause of his own that holds what was said (وإذا كان الوزير قد قال إن …، فإن الوقائع …)."""
+    first = layers.sentences[layers.sentence[opening.at]][0]
+    supposes = layers.key(first) in _SUPPOSING or layers.key(first + 1) in _SUPPOSING
+    return supposes and layers.letters[i : i + 1] == AND and layers.key(i) == "ف" and layers.letters[i + 1 : i + 2] == THAT
 
 
 def _relative(layers: Layers, opening: Opening) -> bool:
@@ -147,6 +192,15 @@ def _relative(layers: Layers, opening: Opening) -> bool:
 def _subject_inside(other: Opening, first: int) -> bool:
     """Tell whether a cue's speaker stands before it within the content: then it tells what he said, and ends nothing."""
     return other.speaker is not None and first <= other.speaker.first < other.speaker.stop <= other.at
+
+
+def _himself(layers: Layers, other: Opening, opening: Opening) -> int:
+    """Return the token at which a contrast tells more words of the same speaker (…، لكن فلانا أشار إلى), 0 where it does not."""
+    one, two = opening.speaker, other.speaker
+    if one is None or two is None or one.unnamed or one.entities != two.entities or two.stop > other.at:
+        return 0
+    at = two.first - 1 - (layers.key(two.first - 1) == "ان" and layers.key(two.first - 2) in ("غير", "الا", "بيد"))
+    return at if layers.key(at) in ("لكن", "غير", "الا", "بيد") and layers.letters[at - 1] in COMMA else 0
 
 
 def resumes(layers: Layers, at: int, behind: int, sentence_end: int) -> bool:
@@ -163,7 +217,11 @@ def _beside(layers: Layers, i: int) -> bool:
         return False
     if cue.kind == PARTICIPLE:
         return cue.verb in _ACTS and layers.letters[i - 1] in COMMA
-    return not cue.weak and cue.tense == "past" and layers.key(i - 1) == _LIKEWISE and layers.letters[i - 2] in COMMA
+    if cue.tense != "past" or layers.letters[i - 2] not in COMMA:
+        return False
+    return (not cue.weak and layers.key(i - 1) == _LIKEWISE) or (
+        cue.verb in _STOPS and layers.key(i - 1) in _LEADING and layers.key(i + 1) in _UNTOLD
+    )  # …، لكنه رفض الخوض في
 
 
 def _coordinate(layers: Layers, other: Opening, first: int, opening: Opening) -> bool:
@@ -175,13 +233,25 @@ def _coordinate(layers: Layers, other: Opening, first: int, opening: Opening) ->
     if layers.letters[i] == PARTICIPLE:
         return before != RELATIVE
     cue = layers.cue(i)
+    if cue is not None and cue.tense == "past" and layers.key(i - 1) == _LIKEWISE and layers.letters[i - 2] in COMMA:
+        return True  # …، كما أمرت النيابة بكذا
     if cue is None or (cue.weak and cue.act and not cue.object):
         return False
+    if before in COMMA and _set_against(layers, opening):
+        return True
     if cue.tense != "past" and (opening.cue.tense == "past" or opening.cue.kind == PARTICIPLE):
         return False  # what was said goes on in the present: …، يطالبون بكذا
     if before in COMMA and opening.how == "clause" and other.speaker is not None:
         return False  # في إطار كذا، طلبت تركيا: the clause itself begins behind its adverbial
+    if before == THAT and layers.key(i - 1) in _HE and layers.key(i - 2) in _BUT and layers.letters[i - 3] in COMMA:
+        return cue.tense == "past"  # …، غير أنه شدد على
     return before in _JOINED or layers.key(i - 1) in _LEADING or (before == QUOTE and i - 1 in layers.closing)
+
+
+def _set_against(layers: Layers, opening: Opening) -> bool:
+    """Tell whether a cue heads a clause that another is set against (بينما تؤكد أنقرة أن …، تتهمها دمشق بـ): the next cue behind a comma begins that one."""
+    first, at = layers.sentences[layers.sentence[opening.at]][0], opening.at - 1
+    return first <= at <= first + _HEAD and layers.key(at) in _SET_AGAINST and opening.how != "speech"
 
 
 def _returns(layers: Layers, i: int) -> bool:
@@ -225,6 +295,8 @@ def _leaves_phrase(layers: Layers, i: int) -> bool:
 
 
 def _back(layers: Layers, i: int, first: int) -> int:
+    if i - 3 > first and layers.key(i - 1) in _HE and layers.key(i - 2) in _BUT:
+        i -= 2
     while i > first and (layers.letters[i - 1] in _LEADS or layers.key(i - 1) in _LEADING):
         i -= 1
     return i
@@ -253,9 +325,19 @@ def kind(layers: Layers, opening: Opening, stop: int, span: Span) -> str:
         begun = quotation.open > opening.at or opening.how in ("before", "quoted") or layers.letters[opening.at] == PARTICIPLE
         if start <= span.start and begun and end >= span.end:
             return "direct"
-        if start < span.end and (start >= span.start or begun) and not layers.is_name(quotation):
+        if start < span.end and (start >= span.start or begun) and not layers.is_name(quotation) and not _a_model(layers, quotation):
             mixed = True
     return "mixed" if mixed or _stray_mark(layers, opening.first, span) else "indirect"
+
+
+def _a_model(layers: Layers, quotation: Quotation) -> bool:
+    """Tell whether a quotation holds what something is called: a few words that end in a number, or behind طراز (من طراز «إم كيو 9»)."""
+    first, stop = quotation.first, quotation.stop
+    if stop - first > _SHORT:
+        return False
+    before = quotation.open - 1
+    before -= layers.light(before).startswith("ال") and layers.letters[before] == OTHER  # كتابه الجديد «…»
+    return layers.key(stop - 1).isdecimal() or layers.key(before) in _MODELS
 
 
 def _stray_mark(layers: Layers, first: int, span: Span) -> bool:

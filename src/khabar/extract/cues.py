@@ -88,9 +88,10 @@ def cues() -> dict[str, Cue]:
                         continue
                     put(folded_key(_before_pronoun(light) + pronoun), replace(cue, object=True, frames=_with_object(cue.frames)))
         for ending, gender, number in _PARTICIPLE_ENDINGS if row["participle"] else ():
-            key = fold(row["participle"] + ending)
-            if key not in others:
-                put(key, _cue(row, PARTICIPLE, "present", gender, number))
+            weak = row["participle"].endswith("ي") and ending == "ين"  # داعين
+            for key in (fold(row["participle"] + ending), *((fold(row["participle"][:-1] + ending),) if weak else ())):
+                if key not in others:
+                    put(key, _cue(row, PARTICIPLE, "present", gender, number))
     for row in table:
         if row["noun"]:
             put(fold(row["noun"]), _cue(row, NOUN, "", "", 0))

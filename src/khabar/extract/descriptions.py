@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import AND, PREPOSITION, QUOTE, SOURCE, THAT, words
+from khabar.extract.cues import AND, COMMA, PREPOSITION, QUOTE, SOURCE, THAT, words
 from khabar.fold import fold
 
 if TYPE_CHECKING:
@@ -17,9 +17,14 @@ _NISBA = 7  # letters of a definite adjective of relation; shorter words in ي a
 _TRADES = 9  # tokens that tell what somebody is, before the name
 _TITLE_JOINS = frozenset(("ل", "في", "ب", "من"))  # عضو المكتب السياسي للحركة فلان
 _LONGEST_TITLE = 14
+_LONGEST_NAME = 4  # tokens of a name in quotation marks
 _MEDIA = words("medium")
 _UPON, _UNDERGONE = words("upon"), words("undergone")
 _BODIES = frozenset(map(fold, "لجنة هيئة جمعية منظمة مؤسسة مديرية دائرة إدارة".split()))  # bare, another word completes them
+_GENITIVES = words("genitive")
+_LADIES = frozenset(("السيده", "الدكتوره", "النائبه"))
+_WIDELY = frozenset(("دوليا", "رسميا"))
+_THIS = frozenset(("هذا", "هذه", "ذلك", "تلك", "الاطار", "السياق", "الصدد", "الشان", "المقابل", "الاثناء"))
 _HIGH = frozenset(("رفيع", "عالي", "رفيعه", "رفيعي"))  # المستوى
 _SOME = ("one of", "several", "some", "many")
 _SETTING = tuple(sorted(words("setting")))
@@ -28,6 +33,13 @@ _SETTING = tuple(sorted(words("setting")))
 def only_adjectives(layers: Layers, i: int, end: int) -> bool:
     """Tell whether nothing but definite adjectives of people stands between a description and a relative pronoun (الضباط الملتحين الذين)."""
     return i <= end and all(layers.light(k).startswith("ال") and layers.light(k).endswith("ين") and not layers.covered(k) for k in range(i, end))
+
+
+def a_womans_title(layers: Layers, i: int) -> bool:
+    """Tell whether the title at a token is a woman's (سفيرة, الوزيرة, السيدة); papers write وزير of women too."""
+    while layers.key(i) in _ADDRESS and i + 1 < layers.count and not layers.light(i).startswith("ال"):
+        i += 1  # سعادة السيد
+    return layers.role[i] >= 0 and layers.light(i).endswith("ة") and layers.key(i) not in _ADDRESS - _LADIES
 
 
 class Descriptions:
@@ -57,6 +69,10 @@ class Descriptions:
                 break
             elif letter == QUOTE and i + 1 < limit and (layers.covered(i + 1) or (i in layers.closing and layers.covered(i - 1))):
                 i += 1
+            elif letter == QUOTE and i == at + 1 and self._titled(layers, at, i):
+                i = layers.behind_quotation(i)  # كتلة «المستقبل» النيابية
+            elif layers.key(i) == "لدي" and not definite and layers.covered(i + 1):
+                i += 1  # مندوبون لدى الأمم المتحدة
             elif self._joins(layers, i, limit, definite=definite):
                 i = i + 1 if layers.covered(i + 1) else i + 2
             elif self._adjective(layers, i) or (letter in ".S" and not definite and self._completes(layers, at, i)):
@@ -75,6 +91,13 @@ class Descriptions:
                 break
         return i
 
+    def _titled(self, layers: Layers, at: int, mark: int) -> bool:
+        """Tell whether the name of a body that no list knows stands in quotation marks right behind its generic word."""
+        word, quotation = self._words.head(layers.key(at)), layers.quotation_at.get(mark)
+        if word is None or word.kind != "body" or quotation is None or not quotation.closed:
+            return False
+        return 0 < quotation.stop - quotation.first <= _LONGEST_NAME and layers.light(quotation.first).startswith("ال")
+
     def behind_trades(self, layers: Layers, at: int, limit: int) -> int:
         """Return the name behind several words joined by و that tell what somebody is (الروائي والكاتب الساخر فلان), 0 where none stands there."""
         word, i, joined = self._words.head(layers.key(at)), at, False
@@ -87,11 +110,24 @@ class Descriptions:
             i = layers.end_of_cover(i)
         return i if joined and i < limit and layers.is_person(i) else 0
 
+    def apposed(self, layers: Layers, last: int, i: int) -> bool:
+        """Tell whether a word behind a comma says what the one before it is; several are none of what one person is (دعا فلان، الشباب إلى كذا)."""
+        word = self._words.head(layers.key(i))
+        several = word is not None and word.number > 1 and layers.is_person(last) and layers.light(i).startswith("ال")
+        return layers.letters[i - 1] in COMMA and not several
+
     def name_further(self, layers: Layers, first: int, stop: int, limit: int) -> int:
         """Return the name behind definite words that go on with a title (سكرتير الرئيس للعلاقات الخارجية فلان), 0 where none stands there."""
         i = stop
         while i < min(limit, first + _LONGEST_TITLE) and not layers.covered(i) and not layers.time[i]:
-            i += layers.letters[i] == PREPOSITION and layers.key(i) in _TITLE_JOINS
+            joined = layers.letters[i] == PREPOSITION and layers.key(i) in _TITLE_JOINS
+            i += joined
+            if joined and i < limit and layers.covered(i) and not layers.is_person(layers.end_of_cover(i)):
+                i = layers.end_of_cover(i)  # القوات الموالية لحفتر اللواء فلان
+                continue
+            if layers.key(i) in _UPON or layers.key(i) in _WIDELY or layers.key(i) in _ADDRESS:
+                i += 1  # المعترف بها دوليا, البطريرك الماروني مار فلان
+                continue
             if not layers.light(i).startswith("ال") or layers.letters[i : i + 1] not in tuple("." + SOURCE):
                 return 0
             i += 1
@@ -105,7 +141,9 @@ class Descriptions:
     def _joins(self, layers: Layers, i: int, limit: int, *, definite: bool) -> bool:
         """Tell whether a preposition joins what is behind it to the description (مصدر في الشرطة, مسؤول بالوزارة)."""
         key = layers.key(i)
-        if i + 1 >= limit or (key != "داخل" and (key not in _JOINING or definite or (key == "ل" and layers.covered(i + 1)))):
+        if i + 1 >= limit or (
+            key != "داخل" and (key not in _JOINING or definite or (key == "ل" and (layers.covered(i + 1) or layers.letters[i + 1] == QUOTE)))
+        ):
             return False
         return self.governed(layers, i + 1, limit) and (key not in ("ب", "ل") or self._a_body(layers, i + 1))
 
@@ -128,14 +166,14 @@ class Descriptions:
             return False
         if layers.key(i) == "ب":
             return layers.key(i + 1) == "اسم"
-        if layers.key(i) in ("في", "عن", "لدي", "من"):
+        if layers.key(i) in ("في", "عن", "لدي", "من", "ل"):
             return self.governed(layers, i + 1, limit)
         return layers.letters[i] in "." + SOURCE or layers.key(i) in _ADDRESS
 
     def governed(self, layers: Layers, i: int, limit: int) -> bool:
         """Tell whether what a preposition governs can describe a speaker: no occasion, time or clause."""
-        if i >= limit or layers.time[i] or layers.key(i).startswith(_SETTING):
-            return False
+        if i >= limit or layers.time[i] or layers.key(i).startswith(_SETTING) or layers.key(i) in _THIS:
+            return False  # في هذا الإطار
         return layers.covered(i) or layers.letters[i] in ".SN"
 
     def _adjective(self, layers: Layers, i: int) -> bool:
@@ -161,8 +199,18 @@ class Descriptions:
             return i == at + 1 or (i == at + 2 and layers.light(i).startswith("ال") and not layers.light(i - 1).startswith("ال"))  # لجنة إزالة التمكين
         if i != at + 1 and not (i == at + 2 and layers.key(at) in _SEVERAL):
             return False
+        if layers.light(i).startswith("ال") and self._keeps_nun(layers, i - 1):
+            return False  # عزا محللون التراجع إلى كذا
         medium = layers.key(i) in _MEDIA and layers.key(at).startswith("مراسل")
-        return medium or layers.light(i).startswith("ال") or layers.key(i) in ("عيان", "اعلام", "حقوق")
+        return medium or layers.light(i).startswith("ال") or layers.key(i) in _GENITIVES
+
+    def _keeps_nun(self, layers: Layers, i: int) -> bool:
+        """Tell whether a word for people is a plural that nothing completes, for its ن would be gone (محللون, مسؤولين)."""
+        key = layers.key(i)
+        if layers.light(i).startswith("ال") or not key.endswith(("ون", "ين")):
+            return False
+        word = self._words.head(key[:-2] + "ون")
+        return word is not None and word.number > 1
 
     def english(self, layers: Layers, first: int, stop: int) -> str:
         """Return the short English description of an unnamed speaker, in angle brackets."""
@@ -186,7 +234,7 @@ class Descriptions:
                 continue
             adjective = self._words.adjective(layers.light(i))
             qualifies = bool(head) and head not in _SOME and adjective is not None and layers.key(i).endswith(_AGREEING)  # محللين سياسيين
-            word = self._words.head(layers.key(i)) if layers.letters[i] == SOURCE and not qualifies else None
+            word = self._words.head(layers.key(i), layers.light(i)) if layers.letters[i] == SOURCE and not qualifies else None
             if word and (not head or head in _SOME):
                 head = f"{head} {word.en}".strip()
             elif word:
@@ -196,3 +244,10 @@ class Descriptions:
             i += 1
         text = " ".join([*described, head or "source"])
         return f"<{text} ({', '.join(names)})>" if names else f"<{text}>"
+
+    def some_who(self, layers: Layers, i: int, limit: int) -> bool:
+        """Tell whether بعض or عدد من counts speakers, not things."""
+        i += layers.key(i) in ("كبير", "قليل", "اخر")
+        i += layers.key(i) == "من"
+        people = layers.light(i).startswith("ال") and layers.light(i).endswith("ين")  # العديد من المبادرين
+        return i < limit and (layers.letters[i] == SOURCE or layers.covered(i) or people)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import QUOTE
+from khabar.extract.cues import QUOTE, words
 from khabar.fold import fold
 from khabar.model import Label, Span
 from khabar.tables import rows
 
 if TYPE_CHECKING:
     from khabar.extract.layers import Layers
+    from khabar.extract.speakers import SpeakerFinder
     from khabar.model import Statement
     from khabar.vocabulary import Vocabulary
 
@@ -21,6 +22,8 @@ _NEVER = frozenset(
 )
 
 
+_NAMING = words("naming")
+_BEFORE = 10  # tokens between a verb that names somebody and the label
 _NEAR = 8  # statements that can lie around one word
 
 
@@ -37,7 +40,8 @@ class _Word:
 class LabelFinder:
     """Finds the labels of a report."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, speakers: SpeakerFinder) -> None:
+        self._speakers = speakers
         self._words: dict[str, _Word] = {}
         for row in rows("labels.tsv"):
             modifiers = [fold(m) for m in row["modifiers"].split(";")]
@@ -52,17 +56,30 @@ class LabelFinder:
         self._words[head] = _Word(known.modifiers | plain, known.alone or "-" in modifiers, known.name or "name" in modifiers, means)
 
     def labels(self, layers: Layers, statements: list[Statement]) -> list[Label]:
-        """Return the labels in text order; the namer is the speaker where the words stand between his quotation marks, else the reporter (None)."""
+        """Return the labels in text order; the namer is the speaker, or the subject of a verb that names, where they stand in marks, else None."""
         letters = self._letters.string(layers.tokens.rows)
         starts = [s.content[-1].start for s in statements]
         at, found, done = letters.find("L"), [], 0
         while at >= 0:
-            if at >= done and (label := self._label(layers, at)):
-                span, named, stop = label
-                found.append(_with_namer(layers, span, named, _near(statements, starts, span)))
+            if at >= done and (read := self._label(layers, at)):
+                span, named, stop = read
+                label = _with_namer(layers, span, named, _near(statements, starts, span))
+                if label.namer is None and _between_marks(layers, span) and (namer := self._namer(layers, at)):
+                    label = replace(label, namer=namer)
+                found.append(label)
                 done = stop
             at = letters.find("L", at + 1)
         return found
+
+    def _namer(self, layers: Layers, at: int) -> str | None:
+        """Return who gives the name that stands between marks: the subject of the verb before it (تسميهم الحكومة «الميليشيا الانقلابية»)."""
+        quotation = layers.enclosing[at]
+        first, stop = layers.sentences[layers.sentence[at]][0], quotation.open if quotation else at
+        for i in range(stop - 1, max(first, stop - _BEFORE) - 1, -1):
+            if layers.key(i) in _NAMING:
+                found = self._speakers.after(layers, i + 1, stop)
+                return found.entities[0] if found is not None and not found.unnamed else None
+        return None
 
     def _label(self, layers: Layers, at: int) -> tuple[Span, str | None, int] | None:
         """Return the characters of a label, whom it names, and the token behind it."""
@@ -85,6 +102,8 @@ class LabelFinder:
             return layers.tokens.span(at, stop + 1), named or self._meant(layers, word.means.get(modifier)), stop + 1
         if word.name and named is not None:
             return layers.tokens.span(at, layers.end_of_cover(stop - 1) if layers.name[stop - 1] >= 0 else stop), named, stop
+        if word.alone and key.startswith("ال") and named is not None and stop > at + 1 and layers.is_person(at + 1):
+            return layers.tokens.span(at, at + 1), named, at + 1  # المخلوع فلان
         if word.alone and key.startswith("ال") and named is None and layers.name[at] < 0 and layers.key(at + 1 if at + 1 < layers.count else at) not in _NEVER:
             return layers.tokens.span(at, at + 1), self._meant(layers, word.means.get("-")), at + 1
         return None

@@ -41,6 +41,7 @@ _AHEAD = 14  # tokens behind a preposition within which a complementiser shows w
 _IN = frozenset(("في", "ب"))
 _ADJECTIVES = 5  # words that describe a speaker
 _ASIDE = 30  # tokens between two dashes
+_RELATIONAL = 6  # letters of a definite adjective in ي; shorter words are nouns (السعي)
 _WORD = 4  # letters of a noun; shorter ones may be particles
 _ENDS = VERBAL + THAT + COLON + AND + BE + RETURN + POINT
 _OCCASIONS, _MEDIA, _ACCOMPANIED, _PLACES = words("occasion"), words("medium"), words("accompanied"), words("where")
@@ -86,7 +87,10 @@ def idle(layers: Layers, i: int) -> bool:
     if key == "ب" and (following == "اسم" or (following in _ACCOMPANIED and layers.letters[i - 1] in COMMA)):
         return True  # ندد المتحدث باسم الحركة بكذا
     number = layers.name[i + 1] if key == "ب" else -1
-    return number >= 0 and layers.mentions[number].type == "LOC" and layers.letters[i + 2 : i + 3] in (COMMA[0], THAT)
+    if number < 0 or layers.mentions[number].type != "LOC":
+        return False
+    behind = layers.end_of_cover(i + 1)
+    return layers.letters[behind : behind + 1] in (COMMA[0], THAT) or layers.key(behind) == "ب"  # أمرت النيابة بالإسكندرية بحبس
 
 
 def behind_adjectives(layers: Layers, bare: int, limit: int) -> int:
@@ -142,7 +146,7 @@ def behind_asked(layers: Layers, i: int, limit: int) -> int:
 def _more_asked(layers: Layers, i: int) -> bool:
     """Tell whether a word still belongs to those who are asked: what describes or joins them (والإعلاميين), not what is asked (الالتزام بـ)."""
     if layers.letters[i] == AND:
-        return layers.light(i + 1).startswith("ال")
+        return layers.light(i + 1).startswith("ال") or layers.letters[i + 1 : i + 2] == SOURCE or layers.covered(i + 1)
     return layers.light(i).startswith("ال") and layers.letters[i + 1 : i + 2] != PREPOSITION
 
 
@@ -244,13 +248,22 @@ def _past_adverbial(layers: Layers, i: int, limit: int) -> int:
                 return j
             continue  # خلال لقائه أمس السفير: whom he met belongs to the adverbial
         elif j == i + 1 and layers.key(j).endswith(("ها", "هم", "هما")):
-            return j + 1
+            return _behind_relational(layers, behind_adjectives(layers, j + 1, limit), limit)  # في بيانهم الختامي دعمهم
         elif layers.covered(j - 1) and (possessed(layers, j) or (layers.letters[j] == SOURCE and not layers.covered(j) and layers.light(j).startswith("ال"))):
             return j  # أكدت الجبهة بشمال سيناء اعتزامها, اتهم المجلس في بلدة كذا الفصائل بـ
         elif (j == whole or (j == i + 2 and layers.light(i + 1).startswith("ال"))) and _bare_noun(layers, j):
             return j
         j += 1
     return limit
+
+
+def _behind_relational(layers: Layers, i: int, limit: int) -> int:
+    """Return the token behind definite adjectives of relation (بعد اجتماعها الأسبوعي برئاسة فلان); verbal nouns like التصدي are none."""
+    while i < limit and layers.letters[i] == "." and layers.light(i).startswith("ال") and layers.key(i).endswith(("ي", "يه")):
+        if len(layers.light(i)) < _RELATIONAL or layers.light(i).startswith("الت"):
+            break
+        i += 1
+    return i
 
 
 def _behind_place(layers: Layers, i: int, limit: int) -> int:

@@ -20,7 +20,8 @@ class Opening:
     ``how``: clause, speech (quotation marks or a colon), phrase (a bare or prepositional object), before or quoted (attributed behind).
     ``speaker`` stands behind or before the cue itself, None where the cue carries it; ``via`` is who passed the words on. ``quoted`` is the
     opening quotation mark right before the content, -1 for none; ``pieces`` are the tokens of the cue, ``gap`` those between it and the
-    content. ``affirms``: a denial that is negated (لم ينفِ).
+    content. ``affirms``: a denial that is negated (لم ينفِ). ``ends``: the token
+    at which it ends at the latest, 0 where nothing but its sentence bounds it.
     """
 
     at: int
@@ -33,3 +34,4 @@ class Opening:
     gap: tuple[int, int] = (0, 0)
     via: Speaker | None = None
     affirms: bool = False
+    ends: int = 0

@@ -24,11 +24,11 @@ from khabar.extract.cues import (
     Cue,
     words,
 )
-from khabar.extract.objects import HEADS, confronted, confronting, possessed
+from khabar.extract.objects import confronted, confronting
 from khabar.extract.opening import CONTAINED, RELAYING
 from khabar.extract.other_words import another_word
 from khabar.extract.sources import UNIDENTIFIED
-from khabar.extract.unknown_speakers import plain_speaker, unknown_speaker
+from khabar.extract.unknown_speakers import ASKING, plain_speaker, unknown_subject
 from khabar.fold import fold
 
 if TYPE_CHECKING:
@@ -37,16 +37,15 @@ if TYPE_CHECKING:
     from khabar.extract.sources import Speaker
     from khabar.extract.speakers import SpeakerFinder
 
+_PREPOSITION_OF = {fold(frame): frame for frame in ("ب", "إلى", "على")}  # behind whom somebody asks
 _GAP = 48  # tokens between a cue and what it opens
 _WEAK_GAP = 14
 _NOUN_GAP = 10
 _NAMED_GAP = 30  # behind a verb with another meaning that a speaker follows
-_LONGEST_SUBJECT, _PLURAL = 6, 5
+_LONGEST_SUBJECT = 6
 _BEFORE_RELAY = 8  # tokens between a speaker and نقلا عن
 _CONJUNCTIONS, _NEGATIONS = words("conjunction"), words("negation")
-_BEHIND_SUBJECT = THAT + QUOTE + COLON + COMMA + PREPOSITION
 _BETWEEN, _HIS_ADDRESS = words("between"), words("his-address")
-_ASKING = frozenset(("ب", "إلى", "على", "B", "من+", "من"))
 _ADDRESSED = frozenset(("أبلغ", "أخبر", "دعا", "طالب", "ناشد", "حث", "حض"))
 _EXPECTS, _MANY = frozenset(("توقع", "رجح")), 3
 _SHOWS = frozenset(("كشف", "أظهر", "أفصح"))
@@ -210,13 +209,15 @@ class OpeningFinder:
         if behind is None and layers.key(stop) in _WORDED:
             behind = self._worded(layers, stop, limit)
         if behind and "B" in cue.frames and not cue.object and self._accused(layers, behind.stop):
-            behind = None
-        elif behind and cue.kind == FINITE and (cue.frames & _ASKING or cue.verb == "حمل") and self._an_object(layers, behind, cue):
+            behind = self._without_title(layers, behind)
+        elif behind and cue.act and self._asks_next(layers, behind.stop, cue) and (shorter := self._without_title(layers, behind)):
+            behind = shorter  # طالب النائب فلان وزير الطاقة بـ
+        elif behind and cue.kind == FINITE and (cue.frames & ASKING or cue.verb == "حمل") and self._an_object(layers, behind, cue):
             behind = None  # حيث طالب الحكومة بكذا: he asked it
-        elif behind is None and layers.key(at + 1) in _INSIDE and cue.frames & _ASKING:
+        elif behind is None and layers.key(at + 1) in _INSIDE and cue.frames & ASKING:
             pass  # رسالة طالب فيها الأطراف بكذا: whom it asks
         elif behind is None and before is None and cue.kind == FINITE and not _follows_subject(cue):
-            behind = self._unknown(layers, stop, limit, cue)
+            behind = unknown_subject(layers, stop, limit, cue)
         if behind is not None:
             return behind, behind.stop
         return before, at + 1 + (layers.key(at + 1) in _INSIDE)
@@ -246,51 +247,44 @@ class OpeningFinder:
         accusative = behind.unnamed and behind.number == _MANY and light.startswith("ال") and light.endswith("ين")
         return accusative or _object_by_gender(behind, cue)
 
-    def _unknown(self, layers: Layers, at: int, limit: int, cue: Cue) -> Speaker | None:
-        """Return a subject that no name or list tells."""
-        if at >= limit or layers.key(at) in HEADS:
-            return None
-        if layers.key(at) in _HIS_ADDRESS:
-            return plain_speaker(layers, at, at + 1)
-        if possessed(layers, at) and layers.letters[at + 1 : at + 2] != THAT:
-            return None  # أكد دعمه لـ; but أكدت خطيبته أن
-        if self._nominative(layers, at):
-            return plain_speaker(layers, at, at + 1)
-        clear = (not cue.weak and not cue.frames & {"N", "B"}) or cue.verb == "نص"
-        if not clear and "N" in cue.frames and layers.light(at).startswith("ال") and self._dated_aside(layers, at, limit):
-            return unknown_speaker(layers, at, limit, COMMA)
-        return unknown_speaker(layers, at, limit, _BEHIND_SUBJECT if clear else THAT)
-
-    def _nominative(self, layers: Layers, i: int) -> bool:
-        """Tell whether a plural can be no object (أكد المتدخلون أهمية كذا, أبدى مغردون استياءهم)."""
-        light = layers.light(i)
-        plural = layers.letters[i] == "." and not layers.covered(i) and light.endswith("ون") and len(light) > _PLURAL
-        return plural and (light.startswith("ال") or possessed(layers, i + 1))
-
-    def _dated_aside(self, layers: Layers, at: int, limit: int) -> bool:
-        """Tell whether only a time between commas stands between a phrase and a noun behind it (أعلن الإعلام الحربي، صباح اليوم، تدمير …)."""
-        i = next((k for k in range(at + 1, min(at + _LONGEST_SUBJECT, limit)) if layers.letters[k] in COMMA), limit) + 1
-        if i >= limit or not layers.time[i]:
-            return False
-        while i < limit and layers.time[i]:
-            i += 1
-        return i + 1 < limit and layers.letters[i] in COMMA and layers.letters[i + 1] in (".", NOUN)
-
     def _accused(self, layers: Layers, i: int) -> bool:
         """Tell whether the phrase right behind an accusing verb is whom it accuses (واتهمت جماعة … بالسعي)."""
         while i < layers.count and layers.letters[i] in PAUSE:
             i += 1
         return layers.key(i) == "ب"
 
+    def _asks_next(self, layers: Layers, i: int, cue: Cue) -> bool:
+        """Tell whether what a verb asks or blames for stands behind a phrase, a time between them."""
+        while i < layers.count and (layers.time[i] or layers.letters[i] in COMMA):
+            i += 1
+        frame = _PREPOSITION_OF.get(layers.key(i))
+        return frame is not None and (frame in cue.frames or (frame == "ب" and "B" in cue.frames))
+
+    def _without_title(self, layers: Layers, speaker: Speaker) -> Speaker | None:
+        """Return a named speaker without the title that ends his phrase, which is another's (اتهم زعيم المعارضة فلان رئيس الحكومة بـ); None where none does."""
+        last = speaker.stop - 1
+        number = layers.role[last]
+        if number < 0:
+            return None
+        while last > speaker.first and layers.role[last - 1] == number:
+            last -= 1
+        if last == speaker.first or not layers.is_person(last - 1):
+            return None
+        return self._speakers.after(layers, speaker.first, last)
+
     def _before(self, layers: Layers, at: int, least: int, cue: Cue) -> Speaker | None:
         """Return the speaker who stands before his verb."""
         if at <= least or (layers.key(at + 1) in _INSIDE and (layers.key(at + 2) in _HIS_ADDRESS or self._verb_heads(layers, least))):
             return None  # أصدرت الوزارة بيانا أكدت فيه: the subject of the sentence
         previous = layers.letters[at - 1]
+        if layers.key(at - 1) == "/":
+            return None  # الدوحة في 12 فبراير /قنا/ أكد
         if previous == THAT and (named := self._once(layers, at, least)) is not None:
             return named
         if previous == RELATIVE:
-            found = self._speakers.before(layers, at - 1, least)
+            found = self._speakers.before(layers, at - 1 - (layers.letters[at - 2] == AND), least)  # فلان، والذي أشاد
+            if found is not None and _follows_subject(cue) and found.number == 1:
+                found = None  # رسالة إلى المدير، والتي طالبوا فيها بكذا
             behind = layers.covered(at + 1) or layers.letters[at + 1 : at + 2] == SOURCE
             another = behind and not _follows_subject(cue)  # التي أمرت النيابة بها
             own = cue.tense == "past" and not cue.weak and not another and layers.key(at + 1) not in _INSIDE
@@ -338,7 +332,10 @@ class OpeningFinder:
 
     def _told_of(self, layers: Layers, at: int, least: int, cue: Cue) -> Speaker | None:
         """Return the speaker right before a relative clause that can be the subject of its verb (طعن في التقرير الذي أكد أن)."""
-        found = self._speakers.right_before(layers, at - 1, least)
+        end = at - 1
+        while end > least and layers.time[end - 1]:
+            end -= 1  # الطبيب صباح أمس الذي أكد
+        found = self._speakers.right_before(layers, end, least)
         if found is None or found.type == "LOC" or cue.gender != _RELATIVE_GENDER.get(layers.key(at - 1), cue.gender):
             return None  # الوعد الذي تعهدت بموجبه: another's
         return None if _object_by_gender(found, cue) else found

@@ -72,12 +72,16 @@ class SourceWords:
     def __init__(self) -> None:
         self._heads: dict[str, SourceWord] = {}
         self._adjectives: dict[str, str] = {}
+        self._his: dict[str, SourceWord] = {}  # his brother, who folds as a sister does
         for row in rows("sources.tsv"):
             key = fold(row["word"])
             if row["kind"] == "adjective":
                 self._adjectives[key] = row["en"]
             else:
-                self._heads[key] = SourceWord(row["en"], row["grade"], row["kind"], row["gender"], int(row["number"]))
+                word = SourceWord(row["en"], row["grade"], row["kind"], row["gender"], int(row["number"]))
+                if row["word"].endswith("ه"):
+                    self._his[key] = word
+                self._heads[key] = word
         for key in [key for key in self._heads if key.endswith(_PLURAL)]:
             for ending in _OTHER_CASES:
                 self._heads.setdefault(key.removesuffix(_PLURAL) + ending, self._heads[key])
@@ -85,8 +89,10 @@ class SourceWords:
             self._heads.setdefault(key + "ا", self._heads[key])
         self.keys = frozenset(k for key in self._heads for k in (key, "ال" + key)) - _OTHER_WORDS
 
-    def head(self, key: str) -> SourceWord | None:
-        """Return what a word for a speaker tells, with or without its article."""
+    def head(self, key: str, light: str = "") -> SourceWord | None:
+        """Return what a word for a speaker tells, with or without its article; ``light`` tells شقيقه from شقيقة."""
+        if light.endswith("ه") and key in self._his:
+            return self._his[key]
         return self._heads.get(key) or (self._heads.get(key[2:]) if key.startswith("ال") and key not in _OTHER_WORDS else None)
 
     @lru_cache(maxsize=20_000)  # noqa: B019 - lives as long as the reader of statements

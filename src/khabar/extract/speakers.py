@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from khabar.extract.cues import AND, BE, CLOSE, COLON, COMMA, DASH, FINITE, OPEN, PAUSE, POINT, PREPOSITION, QUOTE, RELATIVE, RETURN, SOURCE, THAT, words
-from khabar.extract.descriptions import Descriptions, only_adjectives
+from khabar.extract.descriptions import Descriptions, a_womans_title, only_adjectives
 from khabar.extract.sources import SourceWords, Speaker
 from khabar.model import Span
 
@@ -26,6 +26,7 @@ _TRADE = 4  # tokens of one thing that somebody is, before و
 _FROM_HIM = ("صادر", "صدر", "اصدر")
 _ISSUED = frozenset(("بيان", "بلاغ", "بيانات", "بلاغات"))
 _ISSUING = frozenset(("صادر", "صادره", "صدر", "اصدره", "اصدرته", "باسم", "رسمي", "صحفي", "صحافي", "مشترك"))
+_HIS = ("ه", "ها", "هم")
 _SAME = frozenset(("ذات", "نفس"))
 _LONGEST_NAME = 8  # tokens of a body's name in quotation marks
 _GOVERNED = 6  # tokens of an adverbial between a speaker and his verb
@@ -143,7 +144,7 @@ class SpeakerFinder:
                 i = stop = layers.end_of_cover(i)
             elif layers.key(i) in ADDRESS or (letter == SOURCE and self._leads(layers, i, limit)):
                 i += 1
-            elif parts and letter == SOURCE and (layers.letters[i - 1] in COMMA or self._described_by(layers, parts[-1], i)):
+            elif parts and letter == SOURCE and (self._descriptions.apposed(layers, parts[-1], i) or self._described_by(layers, parts[-1], i)):
                 i = stop = self._apposition_end(layers, i, limit, _APPOSITION if layers.letters[i - 1] in COMMA else _LONGEST)
             elif parts and letter == SOURCE and layers.letters[i - 1] == AND and (other := self._described(layers, i, limit)):
                 others.append(other)
@@ -212,7 +213,7 @@ class SpeakerFinder:
         word = self._words.head(layers.key(i))
         kind = layers.mentions[layers.name[following]].type
         if kind == "PER":
-            return layers.light(i).startswith("ال")
+            return layers.light(i).startswith("ال") or (following == i + 1 and layers.light(i).endswith(_HIS))  # مدربه فلان
         beside = following == i + 1 and layers.light(i).startswith("ال") and layers.light(following).startswith("ال")  # دعا المجلس الحكومة: two
         return kind == "ORG" and word is not None and word.kind in ("medium", "body") and not beside
 
@@ -306,7 +307,7 @@ class SpeakerFinder:
     def _gender(self, layers: Layers, first: int, kind: str) -> str:
         """Return the gender of a body by its first word, of a place by its name; empty where nothing tells."""
         if kind != "body":
-            return ""
+            return "f" if a_womans_title(layers, first) else ""
         word = self._words.head(layers.key(first))
         if word is not None:
             return word.gender
@@ -334,7 +335,7 @@ class SpeakerFinder:
         return self._unnamed(layers, first, stop, "office" if definite else "unnamed-official", layers.key(title).removeprefix("ال"))
 
     def _unnamed(self, layers: Layers, first: int, stop: int, grade: str, head: str) -> Speaker:
-        word = self._words.head(head)
+        word = self._words.head(head, layers.light(first))
         span = layers.tokens.span(first, stop)
         words = self._descriptions.english(layers, first, stop)
         kind, gender, number = (word.kind, word.gender, word.number) if word else ("office", "", 1)
@@ -342,12 +343,12 @@ class SpeakerFinder:
 
     def _described(self, layers: Layers, at: int, limit: int) -> Speaker | None:
         """Return an unnamed speaker: a word for speakers with what describes it; a statement's own body where بيان names one."""
-        word = self._words.head(layers.key(at)) if at < limit and layers.letters[at] == SOURCE else None
+        word = self._words.head(layers.key(at), layers.light(at)) if at < limit and layers.letters[at] == SOURCE else None
         if word is None:
             return None
         if layers.key(at) in _OTHER and layers.letters[at - 1 : at] in _PLAIN:
             return None  # سبب آخر, على جانب آخر
-        if layers.key(at) in _SOME and not self._some_who(layers, at + 1, limit):
+        if layers.key(at) in _SOME and not self._descriptions.some_who(layers, at + 1, limit):
             return None
         stop = self._descriptions.end(layers, at, min(limit, at + _LONGEST))
         if word.kind in ("office", "person", "spokesman") and word.number == 1 and (named := self._name_behind(layers, at, stop, limit)):
@@ -355,13 +356,6 @@ class SpeakerFinder:
         if layers.key(at).removeprefix("ال") in _ISSUED and (issuer := self._issuer(layers, at, limit)):
             return issuer
         return self._unnamed(layers, at, stop, word.grade, layers.key(at).removeprefix("ال"))
-
-    def _some_who(self, layers: Layers, i: int, limit: int) -> bool:
-        """Tell whether بعض or عدد من counts speakers, not things."""
-        i += layers.key(i) in ("كبير", "قليل", "اخر")
-        i += layers.key(i) == "من"
-        people = layers.light(i).startswith("ال") and layers.light(i).endswith("ين")  # العديد من المبادرين
-        return i < limit and (layers.letters[i] == SOURCE or layers.covered(i) or people)
 
     def _name_behind(self, layers: Layers, at: int, stop: int, limit: int) -> Speaker | None:
         """Return the person whose name stands right behind a title that no list holds (مدير أمن الإسكندرية اللواء فلان)."""
@@ -372,6 +366,8 @@ class SpeakerFinder:
         while i < last and not layers.is_person(i):
             if layers.covered(i) and (layers.letters[i - 1] == PREPOSITION or (layers.role[i] < 0 and layers.mentions[layers.name[i]].type == "LOC")):
                 i = layers.end_of_cover(i)
+            elif layers.role[i] >= 0 and layers.key(i) in ADDRESS and layers.is_person(layers.end_of_cover(i)):
+                i = layers.end_of_cover(i)  # المفتي الجعفري الممتاز الشيخ فلان
             elif not layers.covered(i) and self._descriptions.in_title(layers, i, last):
                 i += 1
             elif layers.letters[i] in COMMA and layers.is_person(i + 1) and layers.letters.startswith(tuple(COMMA), layers.end_of_cover(i + 1)):

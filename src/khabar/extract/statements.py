@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from khabar.extract.attributions import AttributionFinder
 from khabar.extract.chain import Chains
 from khabar.extract.contents import content_stop, kind, resumes, trimmed
-from khabar.extract.cues import COMMA, FINITE, NOUN, PARTICIPLE, RELATIVE, THAT, Classes
+from khabar.extract.cues import COMMA, FINITE, NOUN, PARTICIPLE, RELATIVE, THAT, Classes, words
 from khabar.extract.labels import LabelFinder
 from khabar.extract.layers import Layers, Words
 from khabar.extract.openings import OpeningFinder
@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from khabar.reading import Reading
     from khabar.vocabulary import Vocabulary
 
+_FEELINGS = {stance: words(f"feeling-{stance}") for stance in ("condemns", "thanks", "expects")}
 _CUE = re.compile("[VPN]")
+_BEFORE = 3  # statements before a cue that may hold the quotation before it
 _NEAR = 40  # statements of one sentence that an attribution can belong to
 
 
@@ -71,7 +73,7 @@ class StatementReader:
         self._attributions = AttributionFinder(self._speakers)
         self._chains = Chains()
         self._withheld = WithheldFinder(vocabulary, self._speakers)
-        self._labels = LabelFinder(vocabulary)
+        self._labels = LabelFinder(vocabulary, self._speakers)
 
     def said(self, reading: Reading) -> Said:
         """Return what was said in the report, in text order."""
@@ -83,7 +85,7 @@ class StatementReader:
         told = _spoken(told)
         chains = self._chains.of(layers, told)
         statements = [_statement(layers, t, chain) for t, chain in zip(told, chains, strict=True)]
-        return Said(statements, self._withheld.declined(layers), self._labels.labels(layers, statements))
+        return Said(statements, self._withheld.declined(layers, told), self._labels.labels(layers, statements))
 
     def _told(self, layers: Layers) -> list[Told]:
         attributions = self._attributions.attributions(layers)
@@ -98,8 +100,10 @@ class StatementReader:
             number = layers.sentence[at]
             told += _put(layers, opening, content_stop(layers, opening, layers.sentences[number][1], openings), number)
         held = {t.opening.quoted for t in told}
-        for t in told:
-            t.begun = _interrupted(layers, t, held)
+        for number, t in enumerate(told):
+            part = _interrupted(layers, t, held)
+            before = told[max(0, number - _BEFORE) : number]
+            t.begun = None if part and any(other.span.start <= part.start < other.span.end for other in before) else part
         for opening in closings:
             told += _put(layers, opening, layers.quotation_at[opening.quoted].stop, layers.sentence[opening.at])
         told.sort(key=lambda t: t.opening.at)
@@ -234,6 +238,15 @@ def _tells(layers: Layers, t: Told) -> bool:
     return cue.kind == NOUN or (cue.tense == "past" and not cue.weak and (layers.letters[opening.at - 1] == THAT or layers.key(opening.at - 1) == "حيث"))
 
 
+def _stance(layers: Layers, opening: Opening) -> str:
+    """Return what a cue does; what a verb of feeling does, its feeling tells (أعرب عن إدانته)."""
+    stance = opening.cue.stance
+    if stance != "asserts" or opening.cue.kind == NOUN:
+        return stance
+    felt = layers.key(opening.pieces[-1] if opening.how == "clause" and len(opening.pieces) > 1 else opening.first)
+    return next((name for name, feelings in _FEELINGS.items() if felt in feelings), stance)
+
+
 def _statement(layers: Layers, told: Told, chain: tuple[ChainLink, ...]) -> Statement:
     opening, speaker = told.opening, told.speaker
     return Statement(
@@ -244,7 +257,7 @@ def _statement(layers: Layers, told: Told, chain: tuple[ChainLink, ...]) -> Stat
         speaker.entities if speaker else (),
         speaker.span if speaker and not told.carried else None,
         bool(speaker and speaker.unnamed),
-        "asserts" if opening.affirms else opening.cue.stance,
+        "asserts" if opening.affirms else _stance(layers, opening),
         chain,
         speaker.grade if speaker else "none",
         opening.cue.force,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from khabar.extract.cues import AND, BE, COLON, FINITE, PARTICIPLE, PREPOSITION, QUOTE, SOURCE, THAT, words
+from khabar.extract.attributions import PLAIN
+from khabar.extract.cues import AND, BE, COLON, FINITE, NOUN, PARTICIPLE, PREPOSITION, QUOTE, SOURCE, THAT, words
 from khabar.extract.objects import confronted
 from khabar.extract.speakers import ADDRESS
+from khabar.grammar import OTHER
 
 if TYPE_CHECKING:
     from khabar.extract.cues import Cue
@@ -17,11 +19,14 @@ if TYPE_CHECKING:
 
 _HIS_ADDRESS, _CONTRASTS = words("his-address"), words("contrast")
 _BESIDE_VERB = ADDRESS | words("between")
-_INSIDE = words("inside")
+_INSIDE, _DELIVERED, _RETOLD = words("inside"), words("delivered"), words("retold")
+_PRONOUNS = ("ه", "ها", "هم", "هما")
 _COLLECTIVE = frozenset(("مجموعه", "عايله", "اسره"))
 _LAST = frozenset(("الاخير", "الاخيره"))
 _REMEMBERED = 6
 _SUBJECT_WITHIN = 120  # tokens of a sentence that are searched for its subject
+_MEDIA = words("medium")
+_RELAYS = frozenset(("نقل", "أورد"))
 _GOES_ON = frozenset(("أضاف", "تابع", "أردف", "استطرد", "زاد", "ختم", "اختتم", "أنهى", "واصل"))
 _SEVERAL, _TWO = 3, 2  # the numbers of a plural and of a dual verb
 _HEAD = 4  # tokens at the head of a sentence
@@ -52,6 +57,8 @@ class Turns:
             else:
                 speaker, t.carried = self._carried(t, sentence_of_last), True
             t.speaker = speaker
+            if speaker is not None and t.opening.via is None and self._passes_on(t):
+                t.opening.via = self._spoken[-1]
             if speaker is not None and t.within is None:
                 self._spoken = [s for s in self._spoken if s.entities != speaker.entities][-_REMEMBERED:]
                 if t.opening.via is not None:
@@ -59,6 +66,13 @@ class Turns:
                     self._spoken.append(t.opening.via)
                 self._spoken.append(speaker)
                 sentence_of_last = t.sentence
+
+    def _passes_on(self, t: Told) -> bool:
+        """Tell whether a medium that has just spoken passes on words with a verb that carries it (أعلن التلفزيون أن …، ونقل عن مصدر أن)."""
+        cue, last = t.opening.cue, self._spoken[-1] if self._spoken else None
+        if cue.verb not in _RELAYS or last is None or self._layers.key(t.opening.at + 1) != "عن":
+            return False
+        return (last.kind == "medium" or last.head in _MEDIA) and _agrees(last, cue) and t.speaker is not None and t.speaker.entities != last.entities
 
     def _quoted(self, t: Told, speaker: Speaker) -> Speaker:
         """Return the speaker whose words another passes on, with the gender that a pronoun tells (نقلت الصحيفة عن فلان قوله): the verb is the other's."""
@@ -109,9 +123,11 @@ class Turns:
             several = next((s for s in reversed(self._spoken) if len(s.entities) > 1), None)
             entities = several.entities if several else tuple(dict.fromkeys(e for s in self._spoken[-2:] for e in s.entities))
             if len(entities) < _TWO:
-                return None
+                return self._met(speaker)
             each = tuple((entity, None) for entity in entities)
             return self._spoken[-1]._replace(entities=entities, span=speaker.span, first=speaker.first, stop=speaker.stop, links=each)
+        if speaker.kind == "both":
+            return self._met(speaker)
         alike = [s for s in reversed(self._spoken) if s.head and _same_head(s.head, speaker.head) and (s.unnamed or s.kind == "body")]
         for known in sorted(alike, key=lambda s: s.head != speaker.head):
             links = tuple((e, speaker.span) for e, _ in known.links)
@@ -122,6 +138,21 @@ class Turns:
             return self._body(speaker)
         if speaker.kind in ("office", "person", "spokesman"):
             return self._holder(speaker)
+        return None
+
+    def _met(self, speaker: Speaker) -> Speaker | None:
+        """Return those two who met in this sentence or the one before, of whom none has spoken (بحث فلان مع فلان كذا. وأعرب الجانبان عن)."""
+        layers = self._layers
+        for number in range(layers.sentence[speaker.first], max(-1, layers.sentence[speaker.first] - 2), -1):
+            first, stop = layers.sentences[number]
+            stop = min(stop, speaker.first)
+            at = next((i for i in range(first, stop) if layers.key(i) == "مع" and not layers.covered(i)), -1)
+            one = self._subject_in(first, at, PLAIN) if at > first else None
+            two = self._speakers.after(layers, at + 1, stop) if one is not None else None
+            if one is not None and two is not None and not one.unnamed and not two.unnamed and (one.type == "PER") == (two.type == "PER"):
+                entities = tuple(dict.fromkeys((*one.entities, *two.entities)))
+                each = tuple((entity, None) for entity in entities)
+                return one._replace(entities=entities, span=speaker.span, first=speaker.first, stop=speaker.stop, links=each, number=len(entities))
         return None
 
     def _body(self, speaker: Speaker) -> Speaker | None:
@@ -164,6 +195,8 @@ class Turns:
 
     def _carried(self, t: Told, sentence_of_last: int) -> Speaker | None:
         cue = t.opening.cue
+        if cue.kind == NOUN and cue.possessed and (origin := self._origin(t)) is not None:
+            return origin
         if t.within is None and t.sentence != sentence_of_last and confronted(self._layers, self._layers.sentences[t.sentence][0]):
             return self._confronted(t)
         if t.within is not None:
@@ -192,6 +225,17 @@ class Turns:
             return self._spoken[-1]  # قالت المجموعة … وأضافوا
         return self._subject(t) or (None if self._spoken else self._earlier(t))
 
+    def _origin(self, t: Told) -> Speaker | None:
+        """Return whose words a verb further before passes on (نقلت الصحيفة عن فلان، في ما يتعلق بكذا، قوله)."""
+        layers, first = self._layers, self._layers.sentences[t.sentence][0]
+        relays = [i for i in range(first, t.opening.at) if layers.letters[i] == FINITE and (cue := layers.cue(i)) is not None and cue.verb in _RELAYS]
+        for i in range(relays[-1] + 1, t.opening.at) if relays else ():
+            if layers.key(i) == "عن" and (found := self._speakers.after(layers, i + 1, t.opening.at)) is not None and _agrees(found, t.opening.cue):
+                via = self._speakers.after(layers, relays[-1] + 1, i)
+                t.opening.via = via and self._known(via, t.opening.cue)
+                return found
+        return None
+
     def _too_far(self, t: Told, sentence_of_last: int) -> bool:
         """Tell whether a verb without a subject cannot be the last speaker's: sentences after he spoke, or in the present inside another sentence (running text
         and opinion, where a clause of its own has the subject).
@@ -208,16 +252,33 @@ class Turns:
             return None
         first, stop = self._layers.sentences[t.sentence - 1]
         found = self._subject_in(first, min(stop, first + 12), t.opening.cue)
+        if found is not None and t.opening.cue.gender == "f" and not found.gender:
+            found = self._woman(first, stop, t.opening.cue) or found
         return found if found is not None and found.kind in ("person", "office") and found.type != "ORG" else None
 
     def _earlier(self, t: Told) -> Speaker | None:
-        """Return the subject of one of the two sentences before."""
+        """Return the subject of one of the two sentences before; for a feminine verb whoever is met there, if her title is feminine."""
+        if t.opening.cue.gender == "f" and t.sentence and (found := self._woman(*self._layers.sentences[t.sentence - 1], t.opening.cue)) is not None:
+            return found
         for number in range(t.sentence - 1, max(-1, t.sentence - 3), -1):
             first, stop = self._layers.sentences[number]
             found = self._subject_in(first, min(stop, first + _SUBJECT_WITHIN), t.opening.cue)
             if found is not None:
                 return found
         return None
+
+    def _woman(self, first: int, stop: int, cue: Cue) -> Speaker | None:
+        """Return the one woman whom a sentence names with a title (استقبل الرئيس سفيرة كذا فلانة. وقالت)."""
+        found: dict[tuple[str, ...], Speaker] = {}
+        i = first
+        while i < stop:
+            if self._layers.role[i] >= 0 and (speaker := self._speakers.after(self._layers, i, stop)) is not None:
+                if speaker.gender == "f" and _agrees(speaker, cue):
+                    found.setdefault(speaker.entities, speaker)
+                i = max(i + 1, speaker.stop)
+            else:
+                i += 1
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _subject(self, t: Told) -> Speaker | None:
         """Return the subject of the sentence that a cue without one stands in: the first name behind a verb, else the one at its head."""
@@ -285,8 +346,17 @@ class Turns:
             return True
         if layers.letters[before] == AND:
             return before == first
+        if layers.key(before) == "علي" and layers.key(before - 1) == "القبض":
+            return True  # ألقي القبض على المتهم واعترف
+        if layers.key(before) in _DELIVERED | _RETOLD:
+            return True  # كلمة ألقاها الوزير، أكد فيها; وهو ما نفته الوزارة في بيان أكدت فيه
+        if before - first <= 1 and layers.letters[before] == OTHER and layers.light(before).endswith(_PRONOUNS):
+            return before == first or layers.letters[first] == AND  # ونعاه الرئيس فلان، واصفا
         governed = before > first and layers.letters[before - 1] == PREPOSITION  # بحكم فلان
-        return layers.verbs[layers.tokens.forms[before]] and not layers.covered(before) and not governed
+        if before - 2 in (first, first + 1) and layers.letters[before - 1] == PREPOSITION and layers.letters[i] == SOURCE:
+            return layers.verbs[layers.tokens.forms[before - 2]]  # وقع على البيان وزراء سبع دول
+        plain = layers.letters[before] != PREPOSITION and not layers.covered(before)
+        return layers.verbs[layers.tokens.forms[before]] and plain and not governed
 
 
 def _same_head(one: str, other: str) -> bool:
