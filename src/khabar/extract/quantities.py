@@ -19,6 +19,7 @@ _SCALES = frozenset({"مقياس", "سلم"})  # of Richter, behind the degrees 
 _LENGTHS = frozenset({"metre", "kilometre"})
 _MEASURES = {"مكعب": ("cubic", "volume"), "مربع": ("square", "area")}
 _KIN = frozenset({"family", "tribe"})
+_SPARED = "spared"  # of the first figure behind it alone
 _PEOPLE_CUES = CASUALTY | {"displaced"}
 
 
@@ -42,8 +43,9 @@ class QuantityReader:
                 continue
             figure = RULES[line.classes[i]](line, i, before)
             if figure is not None:
+                last = found[-1] if found and before is not None and _is_again(figure, before) else None
+                found.append(_quantity(line, figure, len(found) + 1, last))
                 before = figure
-                found.append(_quantity(line, figure, len(found) + 1))
                 at = max(at, figure.stop)
         return found
 
@@ -69,9 +71,14 @@ class _Covered:
         return False
 
 
-def _quantity(line: FigureLine, figure: Figure, number: int) -> Quantity:
+def _is_again(figure: Figure, before: Figure) -> bool:
+    """Tell whether a figure counts what the one before it does and names it no more (12 قتيلا في حلب و7 في إدلب)."""
+    return figure.noun is not None and figure.noun is before.noun and figure.behind == figure.stop
+
+
+def _quantity(line: FigureLine, figure: Figure, number: int, last: Quantity | None) -> Quantity:
     span = line.tokens.span(figure.first, figure.stop)
-    unit, what = _of_what(line, figure)
+    unit, what = _of_what(line, figure) if last is None or _befell(line, figure) else (last.unit, last.what)
     bounds = figure.bounds
     text = line.tokens.text[span.start : span.end]
     return Quantity(f"n{number}", span.start, span.end, text, bounds.low, bounds.best, bounds.high, unit, what, bounds.value)
@@ -125,7 +132,8 @@ def _befell(line: FigureLine, figure: Figure) -> str:
     for at in range(figure.first - 1, max(-1, figure.first - _CUES_BEFORE - 1), -1):
         if line.is_(at, "STOP"):
             break
-        if told := line.cue(at):
+        told = line.cue(at)
+        if told and not (told == _SPARED and any(line.is_(n, "NUMBER DUAL") for n in range(at + 1, figure.first))):
             return told
     for at in range(figure.stop, min(len(line.classes), figure.behind + _CUES_BEHIND)):
         if line.is_(at, "STOP"):

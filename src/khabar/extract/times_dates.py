@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from khabar.extract.numbers import digits_value
+from khabar.extract.numbers import Number, digits_value
 from khabar.extract.times_hijri import hijri_date
 from khabar.extract.times_line import Expression, Line, letters, replace
 from khabar.extract.times_pieces import DAYS, PIECES, beyond, days_of, month_number, relative_of, year_of
@@ -14,7 +14,11 @@ _TAIL = "(?P<relative>RELATIVE)? (?P<year>YEARPART)?"
 DATE = LETTERS.pattern(f"(?:DAY|TWODAYS|DAILY|DAYS)? {DAYS} OF? {_MONTH} {_TAIL}", PIECES)
 MONTH_FIRST = LETTERS.pattern(f"{_MONTH} (?P<days>DAYNUM) (?: COMMA? (?P<year>YEAR) )", PIECES)
 MONTH = LETTERS.pattern(f"{_MONTH} {_TAIL}", PIECES)
-OF_MONTH = LETTERS.pattern(f"(?:DAY|TWODAYS|DAILY|DAYS)? {DAYS} OF? (?: MONTHUNIT (?P<relative>RELATIVE|SELF) | (?P<now>NOW) )", PIECES)
+OF_MONTH = LETTERS.pattern(
+    f"(?:DAY|TWODAYS|DAILY|DAYS)? {DAYS} (?: OF? (?: MONTHUNIT (?P<relative>RELATIVE|SELF) | (?P<now>NOW) ) | (?P<thereof>THEREOF) )", PIECES
+)
+FROM_DAY = LETTERS.pattern("(?P<first>WEEKDAY) (?P<day>DAYNUM) (?: COMMA? AND? TO | DASH | AND ) (?P<at>DAY? WEEKDAY DAYNUM)", PIECES)
+OF_EVERY_YEAR = LETTERS.pattern("OF EVERY YEARUNIT", PIECES)
 DEICTIC = LETTERS.pattern(
     "DAY? (?: (?P<before>FIRST OF? YESTERDAY) | (?P<twice>YESTERDAY ORDINAL) | (?P<over>AFTER TOMORROW) | (?P<one>TODAY|YESTERDAY|TOMORROW|TONIGHT) )", PIECES
 )
@@ -37,7 +41,11 @@ TWO_MONTHS = LETTERS.pattern("MONTHPAIR (?P<first>NAMED) AND (?P<second>NAMED) (
 TODAY_NOT = LETTERS.pattern("DAY? TODAY (?: ORDINAL | LAST )", PIECES)
 
 _HIJRI_YEARS = range(1300, 1500)  # what years of the Islamic calendar that reports tell of lie in, and no year of the Gregorian that they tell so
+_SPELT = letters("CARD DIGITS")
+_LAST_DAY = 31
+_ERAS = letters("ERA HERA")
 _DAYLIKE = letters("DAY TWODAYS DAILY DAYS")
+_BEFORE_THEREOF = letters("IN SINCE TO BETWEEN BEFORE AFTER WEEKDAY DAY TWODAYS DAILY DAYS BOUND EVE PART OF")
 
 
 def _same_month(line: Line, match: re.Match[str]) -> bool:
@@ -59,6 +67,9 @@ def date(line: Line, i: int) -> Expression | None:
         return None
     days, through = days_of(line, *match.span("days"))
     year, year_relative = year_of(line, match)
+    yearly = OF_EVERY_YEAR.match(line.classes, match.end()) if year is None and year_relative is None and len(days) == 1 else None
+    if yearly is not None:  # 23 سبتمبر من كل عام
+        return Expression("set", i, yearly.end(), value=f"XXXX-{month_number(line, match.start('month')):02d}-{days[0]:02d}")
     found = Expression(
         "date", i, match.end(), days, month=month_number(line, match.start("month")), year=year, relative=relative_of(line, match), year_relative=year_relative
     )
@@ -78,8 +89,11 @@ def _date_of_this_month(line: Line, i: int) -> Expression | None:
     match = OF_MONTH.match(line.classes, i)
     if match is None:
         return None
+    thereof = match.start("thereof") >= 0
+    if thereof and line.letter(i - 1) not in _BEFORE_THEREOF:
+        return None  # الجزء الثاني منه
     days, through = days_of(line, *match.span("days"))
-    relative = 0 if match.start("now") >= 0 else relative_of(line, match)
+    relative = 0 if match.start("now") >= 0 else relative_of(line, match, "thereof" if thereof else "relative")
     return Expression("date", i, match.end(), days, relative=relative, unit="M", value="through" if through else None)
 
 
@@ -142,6 +156,9 @@ def weekday(line: Line, i: int) -> Expression | None:
     match = WEEKDAYS.match(line.classes, i)
     if match is None or line.letter(match.end("first")) == LETTERS["TEEN"]:
         return None  # الأحد عشر لاعبا
+    through = _from_day(line, i, match.start("first"))
+    if through is not None:
+        return through
     days = [int(line.meaning(match.start(name))) for name in ("first", "second", "third") if match.start(name) >= 0]
     lead = line.classes[match.start("lead")] if match.start("lead") >= 0 else ""
     stop = match.end()
@@ -155,6 +172,19 @@ def weekday(line: Line, i: int) -> Expression | None:
     farther = beyond(line, match)
     found = Expression("weekday", i, stop, weekdays=tuple(days), relative=relative if farther is None else farther)
     return with_date(line, found) if len(days) == 1 else found
+
+
+def _from_day(line: Line, i: int, at: int) -> Expression | None:
+    """Return the days from one weekday to another that share a month (من السبت 11 إلى الاثنين 13 أيار); ``at``: the first weekday."""
+    match = FROM_DAY.match(line.classes, at)
+    last = weekday(line, match.start("at")) if match is not None else None
+    if match is None or last is None or last.kind != "date" or len(last.days) != 1 or last.hijri:
+        return None
+    day = int(line.key(match.start("day")))
+    listed = line.classes[match.start("at") - 1] == LETTERS["AND"]
+    if not (day == last.days[0] - 1 or (day < last.days[0] and not listed)):
+        return None
+    return replace(last, first=i, days=(day, *last.days), weekdays=(), value="through")
 
 
 def _together(line: Line, match: re.Match[str], days: list[int]) -> bool:
@@ -289,9 +319,22 @@ def _year_alone(line: Line, match: re.Match[str]) -> bool:
 
 def _spelt_year(line: Line, i: int) -> Expression | None:
     """Read a year in words (عام ألفين وثلاثة عشر)."""
-    if line.letter(i) != LETTERS["YEARUNIT"] or line.letter(i + 1) != LETTERS["CARD"]:
+    if line.letter(i) != LETTERS["YEARUNIT"] or line.letter(i + 1) not in _SPELT:
         return None
     number = line.number(i + 1)
-    if number is None or number.value is None or not 1000 <= number.value <= 2100:
+    if number is None or number.value is None:
         return None
-    return Expression("year", i, number.stop, year=int(number.value))
+    if 1000 <= number.value <= 2100:
+        return Expression("year", i, number.stop, year=int(number.value))
+    return _short_year(line, i, number)
+
+
+def _short_year(line: Line, i: int, number: Number) -> Expression | None:
+    """Read a year of the last century by its last two digits (عام 48, سنة سبعة وستين)."""
+    value = number.value or 0
+    counted = line.letter(i - 1) == LETTERS["EVERY"] or line.tokens.light(number.stop).endswith("ا") if number.stop < len(line.classes) else False
+    words = not line.key(i + 1)[0].isdigit()
+    counted = counted or line.letter(number.stop) in _ERAS or line.key(number.stop) == "قضاييه"  # the year of a court (الدعوى رقم 2931 لسنة 66 قضائية)
+    if not _LAST_DAY < value < 100 or value != int(value) or counted or (words and number.stop == i + 2):
+        return None
+    return Expression("year", i, number.stop, year=1900 + int(value))

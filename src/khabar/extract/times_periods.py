@@ -1,5 +1,6 @@
 """Rules for periods, durations, sets and vague times: ``الشهر الماضي``, ``قبل يومين``, ``كل خميس``, ``حاليا``."""
 
+from khabar.extract.numbers import Number
 from khabar.extract.times_line import Expression, Line, letters, replace
 from khabar.extract.times_pieces import RELATIVE, beyond, relative_of
 from khabar.extract.times_words import LETTERS, words_of
@@ -10,7 +11,7 @@ _PIECES = {
     "VERDICT": "RELATIVE|SELF",
 }
 PERIOD = LETTERS.pattern("(?P<unit>UNIT|TODAY|TONIGHT) FISCAL? (?: (?P<two>BEFORE PAST|AFTER NEXT) | (?P<relative>VERDICT) )", _PIECES)
-THIS_UNIT = LETTERS.pattern("(?P<which>THIS|SAME) (?P<unit>UNIT|TODAY|TONIGHT|DAYS|MOMENT|EPOCH|HOUR) (?P<end>)", _PIECES)
+THIS_UNIT = LETTERS.pattern("(?P<which>THIS|SAME) (?P<unit>UNIT|TODAY|TONIGHT|DAYS|MOMENT|EPOCH|HOUR|PART) (?P<end>)", _PIECES)
 OF_YEAR = LETTERS.pattern("OF YEARUNIT? (?: (?P<relative>RELATIVE) | (?P<year>YEAR) )")
 COUNTED = LETTERS.pattern("(?P<unit>MANY|TWO) (?P<few>FEW)? (?P<relative>RELATIVE)")
 FIRST_ONES = LETTERS.pattern("MANY ORDINAL")
@@ -39,9 +40,11 @@ _TWO = letters("TWODAYS TWONIGHTS TWOWEEKS TWOMONTHS TWOYEARS TWODECADES TWOCENT
 # behind one unit these make a date of it (عام 2011, يوم الأحد)
 _NOT_A_LENGTH = letters("YEAR PAIR CARD MONTH CAREFUL TWIN HIJRI HTWIN HPOSS PAST NOW NEXT FOLLOW WEEKDAY YESTERDAY TOMORROW TODAY DAYNUM ORDINAL DIGITS")
 _NUMBERS = letters("DAYNUM CARD ORDINAL DIGITS CLOCK TEEN")
+_MOST_COUNTED = 100  # of a length with its article: behind الأعوام larger numbers are years
 _WHOLE = frozenset({"واحد", "واحدا", "واحده", "كامل", "كاملا", "كامله"})
 _SCHOOL = frozenset({"الدراسي", "الدراسيه", "الجامعي", "الجامعيه"})
 _MIDWAY = {"الليل": "TNI", "النهار": "TMI"}
+_SMALLER = {"Y": ("M", 12), "D": ("TH", 24), "TH": ("TM", 60), "TM": ("TS", 60)}
 _SHARES = {LETTERS["HALF"]: 0.5, LETTERS["QUARTER"]: 0.25}
 _REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF", 2: "FUTURE_REF"}
 
@@ -89,6 +92,8 @@ def _this_period(line: Line, i: int) -> Expression | None:
         return None if same or not line.definite(i + 1) else Expression("ref", i, match.end(), value="PRESENT_REF")
     if not line.definite(i + 1):
         return None
+    if letter == LETTERS["PART"]:  # هذا الصباح
+        return None if same else Expression("day", i, match.end(), offset=0, part=line.meaning(i + 1))
     night = letter == LETTERS["TONIGHT"]
     unit = "D" if night else unit_of(line, i + 1)
     if unit == "D" and not same:
@@ -122,12 +127,20 @@ def counted_period(line: Line, i: int) -> Expression | None:
         number = line.number(behind.end())
         if number is not None and line.letter(number.stop) in RELATIVE:
             return Expression("counted", i, number.stop + 1, relative=RELATIVE[line.classes[number.stop]], unit=unit_of(line, i), count=number.value)
-        return None
+        return _known_length(line, i, number)
     at = i + 1 if line.letter(i) == LETTERS["ARTICLE"] else i
     number = line.number(at)
     if number is None or unit_of(line, number.stop) is None or line.letter(number.stop + 1) not in RELATIVE:
         return None
     return Expression("counted", i, number.stop + 2, relative=RELATIVE[line.classes[number.stop + 1]], unit=unit_of(line, number.stop), count=number.value)
+
+
+def _known_length(line: Line, i: int, number: Number | None) -> Expression | None:
+    """Return a length told before, with its number behind it (مهلة الأسابيع الستة, الساعات الأربع والعشرين الأولى)."""
+    if number is None or number.value is None or not 1 < number.value < _MOST_COUNTED or line.key(number.stop - 1)[0].isdigit():
+        return None
+    first = line.letter(number.stop) == LETTERS["ORDINAL"] and line.meaning(number.stop) == "1"
+    return Expression("duration", i, number.stop + first, unit=unit_of(line, i), count=number.value)
 
 
 def duration(line: Line, i: int) -> Expression | None:
@@ -159,7 +172,8 @@ def _numbered(line: Line, i: int) -> Expression | None:
     if unit is None or line.letter(number.stop) in _TWO:
         return None
     if line.definite(number.stop) and not line.key(i)[0].isdigit():
-        return Expression("duration", i, number.stop + 1, unit=unit)  # ملايين السنين
+        # ملايين السنين, but بلغ ثلاثين ألفا العام الماضي
+        return Expression("duration", i, number.stop + 1, unit=unit) if line.letter(number.stop) in _MANY else None
     return Expression("duration", i, number.stop + 1, unit=unit, count=number.value if number.value is not None else -1)
 
 
@@ -167,7 +181,8 @@ def _vague(line: Line, i: int) -> Expression | None:
     if line.definite(i) or line.letter(i + 1) in letters("PAST"):
         return None
     stop = i + 2 if line.letter(i + 1) == LETTERS["FEW"] else i + 1
-    if stop == i + 1 and line.letter(i - 1) not in letters("BEFORE AFTER SINCE DURING EPOCH APPROX") and line.key(i - 1) != "ل":
+    lasted = line.key(i - 1) in words_of("LASTED")
+    if stop == i + 1 and not lasted and line.letter(i - 1) not in letters("BEFORE AFTER SINCE DURING EPOCH APPROX") and line.key(i - 1) != "ل":
         return None
     return Expression("duration", i, stop, unit=unit_of(line, i))
 
@@ -212,8 +227,19 @@ def _with_rest(line: Line, found: Expression) -> Expression:
     at = found.stop + 1
     share = _SHARES.get(line.letter(at))
     if share is None:
-        return found
+        return _with_smaller(line, found, at)
     return replace(found, stop=at + 2 if unit_of(line, at + 1) == found.unit else at + 1, count=found.count + share)
+
+
+def _with_smaller(line: Line, found: Expression, at: int) -> Expression:
+    """Return the duration with so many of a smaller unit behind an 'and' (سنة وخمسة أشهر, ساعة و20 دقيقة)."""
+    smaller = _SMALLER.get(found.unit or "")
+    if smaller is None or found.count is None or found.count != int(found.count) or found.count < 0:
+        return found
+    rest = Expression("duration", at, at + 1, unit=unit_of(line, at), count=2) if line.letter(at) in _TWO else _numbered(line, at)
+    if rest is None or rest.unit != smaller[0] or rest.count is None or not 0 < rest.count < smaller[1]:
+        return found
+    return replace(found, stop=rest.stop, count=found.count * smaller[1] + rest.count, unit=smaller[0])
 
 
 def ago(line: Line, i: int) -> Expression | None:
