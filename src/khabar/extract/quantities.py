@@ -18,6 +18,7 @@ _GROUPS = frozenset({"force", "cell", "group", "faction", "unit", "brigade"})
 _SCALES = frozenset({"مقياس", "سلم"})  # of Richter, behind the degrees of an earthquake
 _LENGTHS = frozenset({"metre", "kilometre"})
 _MEASURES = {"مكعب": ("cubic", "volume"), "مربع": ("square", "area")}
+_GRAMS = ("جرام", "غرام")
 _KIN = frozenset({"family", "tribe"})
 _SPARED = "spared"  # of the first figure behind it alone
 _PEOPLE_CUES = CASUALTY | {"displaced"}
@@ -99,6 +100,8 @@ def _of_what(line: FigureLine, figure: Figure) -> tuple[str | None, str | None]:
         counted = Noun("aircraft", "drone", counted.number)
     if counted is not None and counted.unit in _LENGTHS:
         counted = _cubed(counted, line.light(figure.behind))
+    if counted is not None and counted.what == "infected" and told not in _PEOPLE_CUES and _is_deed(line, figure):
+        return "case", "case"
     if counted is not None and _is_case(line, figure, counted.what, told) and _is_ill(line, figure):
         return "person", "infected"
     if counted is None:
@@ -112,9 +115,19 @@ def _of_what(line: FigureLine, figure: Figure) -> tuple[str | None, str | None]:
 
 
 def _cubed(counted: Noun, behind: str) -> Noun:
-    """Return metres as what the word behind them makes of them: 4.9 مليارات متر مكعب, 500 كيلومتر مربع."""
+    """Return metres as what the word behind them makes of them: 4.9 مليارات متر مكعب, 500 كيلومتر مربع, 2 كيلو جرام."""
+    if behind.startswith(_GRAMS):
+        return Noun("kilogram", "weight", counted.number)
     measure = next((measure for word, measure in _MEASURES.items() if behind.startswith(word)), None)
     return Noun(f"{measure[0]}-{counted.unit}", measure[1], counted.number) if measure else counted
+
+
+def _is_deed(line: FigureLine, figure: Figure) -> bool:
+    """Tell whether the cases that are counted are of something done (58 حالة تعد على الأراضي), by the word behind them: no illness, no adjective."""
+    behind = line.light(figure.behind)
+    return LETTERS_ONLY.fullmatch(behind) is not None and not (
+        behind.endswith("ة") or behind.startswith("ال") or line.is_(figure.behind, "NOUNLESS DISEASE THAN") or _is_ill(line, figure)
+    )
 
 
 def _is_case(line: FigureLine, figure: Figure, what: str, told: str) -> bool:

@@ -133,6 +133,10 @@ def _is_name(line: FigureLine, i: int, stop: int) -> bool:
     before = i - 2 if line.is_(i - 1, "ARTICLE") else i - 1
     if (line.is_(before, "IDENTIFIER") and line.noun(stop) is None) or line.is_(i - 1, "PLUS") or line.is_(stop, "PLUS"):
         return True
+    if line.is_(i - 1, "AND") and line.is_(i - 2, "NUMBER") and line.is_(i - 3, "IDENTIFIER") and line.noun(stop) is None:
+        return True  # محاضر رقم 891 و892
+    if line.is_(stop, "THAN") and line.light(stop + 1).startswith("العمر"):
+        return True  # دون الثمانين من العمر
     if word is not None and word.kind == "ten" and stop == i + 1 and line.is_(i - 1, "ORDINAL"):
         return True  # الرابع عشر
     joined = line.tokens.starts[i] == line.tokens.ends[i - 1] if i else False
@@ -248,6 +252,8 @@ def _before_noun(line: FigureLine, i: int, stop: int) -> bool:
     """Tell whether an unknown word behind a number is a noun that it counts."""
     behind = line.light(stop)
     if not LETTERS_ONLY.fullmatch(behind) or line.letter(stop) != "." or behind.startswith("ال"):
+        return False
+    if line.tokens.paragraph_of(i) != line.tokens.paragraph_of(stop):
         return False
     if line.tokens.key(i).isdecimal() and 1900 <= int(line.tokens.key(i)[:6]) <= 2100:
         return False

@@ -17,7 +17,7 @@ COUNTED = LETTERS.pattern("(?P<unit>MANY|TWO) (?P<few>FEW)? (?P<relative>RELATIV
 FIRST_ONES = LETTERS.pattern("MANY ORDINAL")
 COUNTED_BEHIND = LETTERS.pattern("(?P<unit>MANY) ARTICLE? (?P<number>)")
 SOON = LETTERS.pattern("SOONEST (?: MOMENT POSSIBLE? | POSSIBLE )")
-MOMENT = LETTERS.pattern("MOMENT (?: (?P<prior>PRIOR) | (?P<later>LATER) | NOW )")
+MOMENT = LETTERS.pattern("(?: MOMENT (?: (?P<prior>PRIOR) | (?P<later>LATER) | NOW ) | EPOCH (?: (?P<prior_epoch>PRIOR) | LATER ) )")
 EPOCH = LETTERS.pattern("EPOCH (?P<relative>RELATIVE)")
 EVERY = LETTERS.pattern("EVERY (?: DAY? (?P<day>BAREDAY|WEEKDAY) | (?P<unit>ONE|TWO) | (?P<night>PART) )")
 SEASON = LETTERS.pattern("(?P<season>SEASON|SPRING) (?: OF? YEARUNIT? (?P<year>YEAR) | YEARUNIT (?P<yearly>RELATIVE) | (?P<relative>RELATIVE) )")
@@ -171,9 +171,10 @@ def _numbered(line: Line, i: int) -> Expression | None:
     unit = unit_of(line, number.stop)
     if unit is None or line.letter(number.stop) in _TWO:
         return None
+    if line.definite(number.stop) and line.letter(number.stop) not in _MANY:
+        return None  # بلغ ثلاثين ألفا العام الماضي, رقم 10 السنة
     if line.definite(number.stop) and not line.key(i)[0].isdigit():
-        # ملايين السنين, but بلغ ثلاثين ألفا العام الماضي
-        return Expression("duration", i, number.stop + 1, unit=unit) if line.letter(number.stop) in _MANY else None
+        return Expression("duration", i, number.stop + 1, unit=unit)  # ملايين السنين
     return Expression("duration", i, number.stop + 1, unit=unit, count=number.value if number.value is not None else -1)
 
 
@@ -296,7 +297,7 @@ def every(line: Line, i: int) -> Expression | None:
     if match.start("day") >= 0:
         return Expression("set", i, match.end(), value=f"XXXX-WXX-{int(line.meaning(match.start('day'))) + 1}")
     if match.start("night") >= 0:
-        return None if line.definite(i + 1) else Expression("set", i, match.end(), unit="D", count=1, part=line.meaning(i + 1))
+        return None if line.definite(i + 1) or line.key(i + 1) == "عصر" else Expression("set", i, match.end(), unit="D", count=1, part=line.meaning(i + 1))
     if line.definite(i + 1):
         return None
     return Expression("set", i, match.end(), unit=unit_of(line, i + 1), count=2 if line.classes[i + 1] in _TWO else 1)
@@ -329,6 +330,8 @@ def reference(line: Line, i: int) -> Expression | None:
         return Expression("ref", i, match.end(), value="FUTURE_REF")
     match = MOMENT.match(line.classes, i)
     if match is not None:
+        if line.letter(i) == LETTERS["EPOCH"]:  # في مرحلة سابقة
+            return Expression("ref", i, match.end(), value="PAST_REF" if match.start("prior_epoch") >= 0 else "FUTURE_REF")
         value = "PAST_REF" if match.start("prior") >= 0 else "FUTURE_REF" if match.start("later") >= 0 else "PRESENT_REF"
         return Expression("ref", i, match.end(), value=value)
     match = EPOCH.match(line.classes, i)
