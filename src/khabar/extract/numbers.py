@@ -68,7 +68,7 @@ def _table() -> dict[str, NumberWord]:
 
 
 # the letters alone do not tell these from common words: the father of words (ألّف), a price, the lady
-_NOT_WITH_ARTICLE = frozenset(fold(w) for w in "اثنان اثنين اثنتان اثنتين إثنين إثنان أحد إحدى عشر واحدة واحد".split())
+_NOT_WITH_ARTICLE = frozenset(fold(w) for w in "اثنان اثنين إثنين إثنان أحد إحدى عشر واحدة واحد".split())
 
 
 @lru_cache(maxsize=1024)  # several columns ask for one form, one after the other

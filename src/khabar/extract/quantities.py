@@ -4,8 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from khabar.extract.quantities_line import CASUALTY, Figure, FigureLine
-from khabar.extract.quantities_rules import LETTERS_ONLY, RULES
+from khabar.extract.quantities_line import CASUALTY, LETTERS_ONLY, Figure, FigureLine
+from khabar.extract.quantities_rules import RULES
 from khabar.extract.quantities_words import Columns, Noun
 from khabar.model import Quantity
 from khabar.reading import Reading
@@ -18,6 +18,7 @@ _GROUPS = frozenset({"force", "cell", "group", "faction", "unit", "brigade"})
 _SCALES = frozenset({"مقياس", "سلم"})  # of Richter, behind the degrees of an earthquake
 _LENGTHS = frozenset({"metre", "kilometre"})
 _MEASURES = {"مكعب": ("cubic", "volume"), "مربع": ("square", "area")}
+_FOUND = ("جديدة", "جديدت", "مؤكدة", "مؤكدت")
 _GRAMS = ("جرام", "غرام")
 _KIN = frozenset({"family", "tribe"})
 _SPARED = "spared"  # of the first figure behind it alone
@@ -98,6 +99,8 @@ def _of_what(line: FigureLine, figure: Figure) -> tuple[str | None, str | None]:
         counted = Noun("degree", "magnitude", counted.number)
     if counted is not None and counted.unit == "aircraft" and line.light(figure.behind).startswith("مسير"):
         counted = Noun("aircraft", "drone", counted.number)
+    if counted is not None and counted.what == "tanker" and line.light(figure.behind) in {"جند", "جنود"}:
+        counted = Noun("vehicle", "armoured-vehicle", counted.number)
     if counted is not None and counted.unit in _LENGTHS:
         counted = _cubed(counted, line.light(figure.behind))
     if counted is not None and counted.what == "infected" and told not in _PEOPLE_CUES and _is_deed(line, figure):
@@ -136,7 +139,9 @@ def _is_case(line: FigureLine, figure: Figure, what: str, told: str) -> bool:
 
 
 def _is_ill(line: FigureLine, figure: Figure) -> bool:
-    """Tell whether an illness is named behind those counted: other cases are of wounds and fumes."""
+    """Tell whether an illness is named behind those counted, or the cases are new or confirmed: others are of wounds and fumes."""
+    if line.light(figure.behind).startswith(_FOUND) or line.light(figure.behind + 1).startswith(_FOUND):
+        return True
     return any(line.is_(at, "DISEASE") for at in range(figure.behind, figure.behind + _ILL_BEHIND))
 
 

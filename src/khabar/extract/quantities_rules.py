@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 
 from khabar.extract.numbers import Number, number_at
-from khabar.extract.quantities_line import CASUALTY, Bounds, Figure, FigureLine, bounded
+from khabar.extract.quantities_line import CASUALTY, LETTERS_ONLY, Bounds, Figure, FigureLine, bounded
+from khabar.extract.quantities_measures import fraction_behind, halved
 from khabar.extract.quantities_numbers import read, shared_scale
 from khabar.extract.quantities_signs import sign_before, sign_behind, with_what
 from khabar.extract.quantities_words import LETTERS, Noun, is_people, is_two_of_somebody
@@ -14,9 +15,9 @@ Rule = Callable[[FigureLine, int, Figure | None], Figure | None]
 _GROUPS_KNOWN = frozenset({"state", "side"})  # الدول الثلاث: the three that everybody knows, no figure
 # things whose absence is a figure (أي باخرة); nobody counts sides and demands where there are none
 _COUNTABLE = frozenset({"person", "ship", "aircraft", "vehicle", "body", "rocket", "shell", "bullet", "bomb", "building", "house"})
-_MEASURED = frozenset({"weight", "distance", "volume", "area"})  # what is counted in halves
 _RANKS = frozenset({"كبار", "كبارا", "أفراد", "صغار", "أبرز", "أهم"})
 _ACTIVE = frozenset({"قتل", "قتلت", "جرح", "خطف", "اعتقل", "اعتقلت", "أوقف", "أوقفت", "اختطف", "أصاب"})
+_BEFALLEN = CASUALTY | {"spared"}
 _OF_ANYONE = frozenset({"ل", "ب", "من", "على", "في", "مع", "إلى", "عن"})  # لا يجوز لأي: whoever it is, no figure
 _AMONG = frozenset({"بينهم", "بينهن", "منهم"})
 _NOT_ONE = frozenset({"ك", "أي", "كل", "قلب"})  # على قلب رجل واحد
@@ -29,7 +30,6 @@ _CHANGE_BEFORE, _NUMBER_BEFORE = 8, 6  # tokens before a number within which a v
 _ACCORDING = frozenset({"حسب", "بحسب", "وفق", "وفقا", "حسبما"})
 _CLOSING = frozenset({")", '"', "»", "”", "“", "]"})
 _SPANNED = re.compile(r"(\d{1,6})-(\d{1,6})")
-LETTERS_ONLY = re.compile(r"[\u0621-\u064a]{3,}")
 
 
 def _numbered(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
@@ -39,12 +39,12 @@ def _numbered(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
         return _spanned(line, i, float(spanned[1]), float(spanned[2]))
     number = read(line, i)
     if number is None:
-        return _halved(line, i)
+        return halved(line, i)
     if _is_name(line, i, number.stop):
         return None
     upper = _upper(line, i, number.stop)
     stop = upper.stop if upper is not None else number.stop
-    only = line.light(stop) == "فقط"
+    only = line.light(stop) == "فقط" and number.value != 1
     counted, behind = _counted(line, i, stop + only)
     if _changes(line, i):
         upper, stop = None, number.stop
@@ -60,30 +60,11 @@ def _numbered(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
         scale = shared_scale(line, stop, upper)
         low *= scale if low < scale else 1  # بين ألفين وثلاثة آلاف
     if upper is None and low is not None and counted is not None:
-        low += _fraction_behind(line, behind, counted)
+        low += fraction_behind(line, behind, counted)
     bounds = bounded(sign, low, upper.value if upper is not None else None)
     if upper is not None and line.is_(first - 1, "BETWEEN"):
         first = with_what(line, first - 1)
     return Figure(first, stop, bounds, counted, behind)
-
-
-def _fraction_behind(line: FigureLine, i: int, counted: Noun) -> float:
-    """Return the fraction that an 'and' adds behind a measure (أربعة قناطير ونصف, ثلاثة كيلومترات ونصف الكيلومتر)."""
-    word = line.words[i + 1] if line.is_(i, "AND") and i + 1 < len(line.words) else None
-    if word is None or word.kind != "fraction" or word.value is None or counted.what not in _MEASURED:
-        return 0
-    again = line.noun(i + 2)
-    alone = line.is_(i + 2, "STOP THAN NOUNLESS AND") or not LETTERS_ONLY.match(line.light(i + 2))
-    return word.value if alone or (again is not None and again.unit == counted.unit) else 0
-
-
-def _halved(line: FigureLine, i: int) -> Figure | None:
-    """Read a fraction of a measure (نصف طن, ربع كيلومتر مربع)."""
-    word, counted = line.words[i], line.noun(i + 1)
-    if word is None or word.kind != "fraction" or word.value is None or counted is None or counted.definite or counted.what not in _MEASURED:
-        return None
-    first, sign = sign_before(line, i)
-    return Figure(first, i + 1, bounded(sign, word.value), counted, i + 2)
 
 
 def _counted_again(line: FigureLine, i: int, stop: int, before: Figure | None) -> Noun | None:
@@ -101,7 +82,8 @@ def _counted_again(line: FigureLine, i: int, stop: int, before: Figure | None) -
     if not line.is_(i - 1, "AND"):
         return None
     at = stop + (line.light(stop) == "ب")
-    apart = line.light(stop) in _WHERE and line.light(before.behind) == line.light(stop) and not any(line.is_(n, "STOP") for n in range(before.behind, i))
+    behind = before.behind + (2 if sign_behind(line, before.behind) == ">=" else 0)
+    apart = line.light(stop) in _WHERE and line.light(behind) == line.light(stop) and not any(line.is_(n, "STOP") for n in range(behind, i))
     return before.noun if apart or line.light(at) in _ACCORDING else None
 
 
@@ -190,6 +172,9 @@ def _counted(line: FigureLine, i: int, stop: int) -> tuple[Noun | None, int]:
             return found, at + 1
         if not (line.is_(at, "THAN BETWEEN") or line.light(at) in _RANKS or (at == stop and line.is_(at, "BIG"))):
             break
+    word, pair = line.words[i], line.noun(i - 1)
+    if word is not None and word.value == 2 and pair is not None and pair.number == 3 and line.light(i - 1).endswith("ين"):
+        return pair, stop  # لبنانيين اثنين, written like the plural
     if line.is_(stop, "OTHERS") or line.light(i - 1) in _AMONG:
         return Noun("person", "", 3), stop + 1
     before = i - 2 if line.is_(i - 1, "ARTICLE") else i - 1
@@ -222,7 +207,7 @@ def _is_figure(line: FigureLine, i: int, stop: int, counted: Noun | None) -> boo
         return True  # واثنان بجروح طفيفة
     if line.is_(stop, "THAN") and stop + 1 < len(line.classes) and not line.is_(stop + 1, "NUMBER TIMEUNIT"):
         return LETTERS_ONLY.match(line.light(stop + 1)) is not None
-    if any(line.cue(at) in CASUALTY for at in (i - 1, i - 2)) and not line.is_(i - 1, "AND"):
+    if any(line.cue(at) in _BEFALLEN for at in (i - 1, i - 2)) and not line.is_(i - 1, "AND"):
         return True
     if _is_sure(line, i, stop) or (line.is_(i - 1, "TO") and any(line.cue(at) in CASUALTY for at in range(i - 9, i - 1))):
         return True
@@ -333,13 +318,15 @@ def _any(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
 def _two(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
     """Read a noun in the dual; a second one behind it only tells more of the first (طائرتين مسيرتين)."""
     told = line.cue(i - 1) in CASUALTY
-    if line.is_(i - 1, "DUAL") or (is_people(line.tokens.key(i)) and not told):
+    if line.is_(i - 1, "DUAL NUMBER") or (is_people(line.tokens.key(i)) and not told):
         return None  # وزيران فلسطينيان; but استشهد فلسطينيان
     if is_two_of_somebody(line.tokens.key(i)) and not (told or _goes_on(line, i, before)):
         return None  # مقتل رجل وابنيه
     first, sign = sign_before(line, i)
     sign = sign or next((found for at in (i + 1, i + 2) if (found := sign_behind(line, at)) == ">="), "")
-    return Figure(first, i + 1, bounded(sign, 2), line.noun(i), i + 1)
+    counted = line.noun(i)
+    more = fraction_behind(line, i + 1, counted) if counted is not None else 0
+    return Figure(first, i + 1, bounded(sign, 2 + more), counted, i + 1)
 
 
 def _one(line: FigureLine, i: int, before: Figure | None) -> Figure | None:

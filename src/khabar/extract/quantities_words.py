@@ -92,13 +92,15 @@ def noun(light: str, key: str) -> Noun | None:
         bare = _nouns().get(key[2:])
         if bare is not None and not (bare.number == 1 and light.endswith("ا")):
             return Noun(bare.unit, bare.what, bare.number, definite=True)
-    return found or _possessed(key) or _two_of_somebody(key) or _joined_dual(key) or _of_a_people(light, key)
+    return found or _possessed(key) or _two_of_somebody(key) or _joined(key) or _of_a_people(light, key)
 
 
-def _joined_dual(key: str) -> Noun | None:
-    """Return the noun of a dual so rare that the vocabulary did not part an 'and' from it (ومستشفيين)."""
-    joined = _nouns().get(key[1:]) if key.startswith("و") and len(key) > 5 else None
-    return joined if joined is not None and joined.number == 2 else None
+def _joined(key: str) -> Noun | None:
+    """Return the noun of a form so rare that the vocabulary did not part an 'and' from it (ومستشفيين, وأطفالهما)."""
+    if not key.startswith("و") or len(key) <= 5:
+        return None
+    joined = _nouns().get(key[1:])
+    return joined if joined is not None and joined.number == 2 else _possessed(key[1:])
 
 
 def _of_a_people(light: str, key: str) -> Noun | None:

@@ -126,6 +126,8 @@ class TimeReader:
             past = self._past(line, expression) or (expression.kind == "ago" and _is_counted_on(line, found, times, dated.day))
             if past and expression.kind == "ref":
                 expression.value = "PAST_REF"
+            if _is_of_told_year(line, found, len(times), dated.day):
+                expression.relative = _SAME
             future = self._future or self._is_to_come(line, expression)
             spoken = speech.day_of(expression, times) or dated.day
             before, base = told.day, told.base_of(expression)
@@ -197,6 +199,16 @@ def _is_counted_on(line: Line, found: list[Expression], times: list[Time], day: 
     if line.tokens.sentence_of(found[at - 1].first) != line.tokens.sentence_of(found[at].first):
         return False
     return date.fromisoformat(times[-1].latest) < day - _LONG_AGO * DAY
+
+
+def _is_of_told_year(line: Line, found: list[Expression], at: int, day: date | None) -> bool:
+    """Tell whether the edge of a year or month that no word points to belongs to the year told right before (تعهدت في أيار 2019 بذلك قبل نهاية السنة)."""
+    expression, last = found[at], found[at - 1]
+    if not at or day is None or expression.kind != "period" or expression.mod is None or expression.unit not in {"M", "Y"}:
+        return False
+    if expression.stop != expression.first + 2 or last.year is None or last.hijri or last.year == day.year:
+        return False
+    return last.kind in _TELLING and line.tokens.sentence_of(last.first) == line.tokens.sentence_of(expression.first)
 
 
 def _is_every_day(line: Line, found: list[Expression], at: int) -> bool:

@@ -15,7 +15,8 @@ DATE = LETTERS.pattern(f"(?:DAY|TWODAYS|DAILY|DAYS)? {DAYS} OF? {_MONTH} {_TAIL}
 MONTH_FIRST = LETTERS.pattern(f"{_MONTH} (?P<days>DAYNUM) (?: COMMA? (?P<year>YEAR) )", PIECES)
 MONTH = LETTERS.pattern(f"{_MONTH} {_TAIL}", PIECES)
 OF_MONTH = LETTERS.pattern(
-    f"(?:DAY|TWODAYS|DAILY|DAYS)? {DAYS} (?: OF? (?: MONTHUNIT (?P<relative>RELATIVE|SELF) | (?P<now>NOW) ) | (?P<thereof>THEREOF) )", PIECES
+    f"(?:DAY|TWODAYS|DAILY|DAYS)? {DAYS} (?: OF? (?: MONTHUNIT (?P<relative>RELATIVE|SELF) | (?P<now>NOW) ) | (?P<thereof>THEREOF) | OF (?P<month>MONTHUNIT) )",
+    PIECES,
 )
 FROM_DAY = LETTERS.pattern("(?P<first>WEEKDAY) (?P<day>DAYNUM) (?: COMMA? AND? TO | DASH | AND ) (?P<at>DAY? WEEKDAY DAYNUM)", PIECES)
 OF_EVERY_YEAR = LETTERS.pattern("OF EVERY YEARUNIT", PIECES)
@@ -43,7 +44,6 @@ TODAY_NOT = LETTERS.pattern("DAY? TODAY (?: ORDINAL | LAST )", PIECES)
 _HIJRI_YEARS = range(1300, 1500)  # what years of the Islamic calendar that reports tell of lie in, and no year of the Gregorian that they tell so
 _SPELT = letters("CARD DIGITS")
 _LAST_DAY = 31
-_ERAS = letters("ERA HERA")
 _DAYLIKE = letters("DAY TWODAYS DAILY DAYS")
 _BEFORE_THEREOF = letters("IN SINCE TO BETWEEN BEFORE AFTER WEEKDAY DAY TWODAYS DAILY DAYS BOUND EVE PART OF")
 
@@ -92,8 +92,10 @@ def _date_of_this_month(line: Line, i: int) -> Expression | None:
     thereof = match.start("thereof") >= 0
     if thereof and line.letter(i - 1) not in _BEFORE_THEREOF:
         return None  # الجزء الثاني منه
+    if match.start("month") >= 0 and not line.definite(match.start("month")):
+        return None
     days, through = days_of(line, *match.span("days"))
-    relative = 0 if match.start("now") >= 0 else relative_of(line, match, "thereof" if thereof else "relative")
+    relative = 0 if match.start("now") >= 0 or match.start("month") >= 0 else relative_of(line, match, "thereof" if thereof else "relative")
     return Expression("date", i, match.end(), days, relative=relative, unit="M", value="through" if through else None)
 
 
@@ -311,10 +313,17 @@ def _year_alone(line: Line, match: re.Match[str]) -> bool:
     before = line.letter(match.start() - 1 - comma)  # some papers print the comma that follows a number before it (في ،2009)
     pair = before == LETTERS["BETWEEN"] and match.start("second") >= 0
     pair = pair or (before in letters("OF BETWEEN") and YEARS_ON.match(line.classes, match.end()) is not None)
-    if not (pair or before in letters("IN SINCE BOUND DURING MONTH CAREFUL") or line.key(match.start() - 1) in words_of("YEARLY")):
+    if not (pair or before in letters("IN SINCE BOUND DURING MONTH CAREFUL") or line.key(match.start() - 1) in words_of("YEARLY") or _compared(line, match)):
         return False
     behind = line.tokens.light(match.end()) if match.end() < len(line.classes) and not pair else ""
     return not (behind.endswith("ا") and len(behind) > 3 and not behind.startswith("ال"))
+
+
+def _compared(line: Line, match: re.Match[str]) -> bool:
+    """Tell whether something is compared with what it was in a year (بزيادة 13 في المئة عن 2018، مقارنة بـ2018)."""
+    if line.key(match.start() - 1) == "ب":
+        return line.key(match.start() - 2) in words_of("COMPARED")
+    return line.key(match.start() - 1) == "عن" and (match.end() >= len(line.classes) or not line.key(match.end())[0].isalnum())
 
 
 def _spelt_year(line: Line, i: int) -> Expression | None:
@@ -330,11 +339,14 @@ def _spelt_year(line: Line, i: int) -> Expression | None:
 
 
 def _short_year(line: Line, i: int, number: Number) -> Expression | None:
-    """Read a year of the last century by its last two digits (عام 48, سنة سبعة وستين)."""
-    value = number.value or 0
-    counted = line.letter(i - 1) == LETTERS["EVERY"] or line.tokens.light(number.stop).endswith("ا") if number.stop < len(line.classes) else False
-    words = not line.key(i + 1)[0].isdigit()
-    counted = counted or line.letter(number.stop) in _ERAS or line.key(number.stop) == "قضاييه"  # the year of a court (الدعوى رقم 2931 لسنة 66 قضائية)
-    if not _LAST_DAY < value < 100 or value != int(value) or counted or (words and number.stop == i + 2):
+    """Read a year of the last century by its last two digits (عام 48, سنة سبعة وستين), or one of the first (سنة 59 ميلادية)."""
+    value, behind = number.value or 0, line.key(number.stop)
+    if not _LAST_DAY < value < 100 or value != int(value):
         return None
-    return Expression("year", i, number.stop, year=1900 + int(value))
+    if line.letter(number.stop) == LETTERS["ERA"] and len(behind) > 1:
+        return Expression("year", i, number.stop + 1, year=int(value))
+    # every year so many, so many of something, the year of a court (الدعوى رقم 2931 لسنة 66 قضائية)
+    counts = line.letter(i - 1) == LETTERS["EVERY"] or behind == "قضاييه" or line.letter(number.stop) == LETTERS["HERA"]
+    counts = counts or (number.stop < len(line.classes) and line.tokens.light(number.stop).endswith("ا"))
+    one_word = not line.key(i + 1)[0].isdigit() and number.stop == i + 2
+    return None if counts or one_word else Expression("year", i, number.stop, year=1900 + int(value))

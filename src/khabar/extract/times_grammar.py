@@ -80,7 +80,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "FEAST": (feast,),
     "PART": (feast,),
     "OURS": (periods.reference,),
-    "BOUND": (periods.midway,),
+    "BOUND": (periods.midway, share),
     "PAST": (periods.formerly,),
     "FORMER": (periods.formerly,),
     "HALF": (periods.duration, share),

@@ -73,8 +73,8 @@ def _titled(line: Line, expression: Expression) -> bool:
 
 
 def _is_bare(expression: Expression) -> bool:
-    """Tell whether a date has neither year nor weekday nor a word that points to its year."""
-    return expression.year is None and expression.relative in {None, _FOLLOWING} and not expression.weekdays and expression.until is None
+    """Tell whether a date has neither year nor weekday nor part of day nor a word that points to its year."""
+    return expression.year is None and expression.relative in {None, _FOLLOWING} and not (expression.weekdays or expression.part) and expression.until is None
 
 
 def _names_a_day(line: Line, expression: Expression) -> bool:

@@ -39,6 +39,7 @@ _MANY = letters("DAYS NIGHTS WEEKS MONTHS YEARS DECADES CENTURIES HOURS MINUTES 
 _TWO = letters("TWODAYS TWONIGHTS TWOWEEKS TWOMONTHS TWOYEARS TWODECADES TWOCENTURIES TWOHOURS TWOMINUTES")
 # behind one unit these make a date of it (عام 2011, يوم الأحد)
 _NOT_A_LENGTH = letters("YEAR PAIR CARD MONTH CAREFUL TWIN HIJRI HTWIN HPOSS PAST NOW NEXT FOLLOW WEEKDAY YESTERDAY TOMORROW TODAY DAYNUM ORDINAL DIGITS")
+_NAMES_A_DAY = letters("WEEKDAY DAYNUM YESTERDAY TOMORROW TODAY SLASHED")
 _NUMBERS = letters("DAYNUM CARD ORDINAL DIGITS CLOCK TEEN")
 _MOST_COUNTED = 100  # of a length with its article: behind الأعوام larger numbers are years
 _WHOLE = frozenset({"واحد", "واحدا", "واحده", "كامل", "كاملا", "كامله"})
@@ -171,6 +172,8 @@ def _numbered(line: Line, i: int) -> Expression | None:
     unit = unit_of(line, number.stop)
     if unit is None or line.letter(number.stop) in _TWO:
         return None
+    if line.key(number.stop) == "يوم" and line.letter(number.stop + 1) in _NAMES_A_DAY:
+        return None  # القرار 181 يوم 29 تشرين الثاني
     if line.definite(number.stop) and line.letter(number.stop) not in _MANY:
         return None  # بلغ ثلاثين ألفا العام الماضي, رقم 10 السنة
     if line.definite(number.stop) and not line.key(i)[0].isdigit():
@@ -237,7 +240,8 @@ def _with_smaller(line: Line, found: Expression, at: int) -> Expression:
     smaller = _SMALLER.get(found.unit or "")
     if smaller is None or found.count is None or found.count != int(found.count) or found.count < 0:
         return found
-    rest = Expression("duration", at, at + 1, unit=unit_of(line, at), count=2) if line.letter(at) in _TWO else _numbered(line, at)
+    alone = 2 if line.letter(at) in _TWO else 1 if line.letter(at) in _ONE and not line.definite(at) and line.letter(at + 1) not in _NOT_A_LENGTH else 0
+    rest = Expression("duration", at, at + 1, unit=unit_of(line, at), count=alone) if alone else _numbered(line, at)
     if rest is None or rest.unit != smaller[0] or rest.count is None or not 0 < rest.count < smaller[1]:
         return found
     return replace(found, stop=rest.stop, count=found.count * smaller[1] + rest.count, unit=smaller[0])

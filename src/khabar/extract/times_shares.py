@@ -7,8 +7,10 @@ from khabar.extract.times_periods import UNIT_OF, period
 from khabar.extract.times_words import LETTERS
 
 SHARE = LETTERS.pattern(
-    "(?: QUARTER | HALF | THIRD | WEEK | TODAY | (?:DAYS|MONTHS) ARTICLE? (?P<number>CARD|DAYNUM|TEEN) ) (?: (?P<order>ORDINAL) | LAST | FIRST ) OF (?P<at>)"
+    "(?: QUARTER | HALF | THIRD | WEEK | TODAY | (?:DAYS|MONTHS) ARTICLE? (?P<number>CARD|DAYNUM|TEEN) | MONTHS (?P<eleven>WEEKDAY TEEN) ) "
+    "(?: (?P<order>ORDINAL) | LAST | FIRST ) OF (?P<at>)"
 )
+ONE_DAY = LETTERS.pattern("(?: (?P<last>BOUND) | FIRST ) (?: DAYS | DAY OF ) (?P<at>)")
 COUNT_FIRST = LETTERS.pattern(
     "(?: ARTICLE? (?P<number>CARD|DAYNUM) (?P<unit>MONTHS) (?: (?P<order>ORDINAL) | LAST ) | FIRST (?P<bare>CARD|DAYNUM) (?P<units>MONTHS) ) OF (?P<at>)"
 )
@@ -19,12 +21,13 @@ def share(line: Line, i: int) -> Expression | None:
     """Read a quarter or half of a year or month (الربع الأول من 2015), or a numbered week, days or months of one."""
     match = SHARE.match(line.classes, i)
     if match is None:
-        return _count_first(line, i) or _bare(line, i)
+        return _count_first(line, i) or _bare(line, i) or _one_day(line, i)
     if not line.definite(i):
         return None
     order = line.meaning(match.start("order")) if match.start("order") >= 0 else "L"
     count = line.number(match.start("number")) if match.start("number") >= 0 else None
-    return _of(line, i, match.end(), line.meaning(i), order, count.value if count is not None else None)
+    number = 11 if match.start("eleven") >= 0 else count.value if count is not None else None
+    return _of(line, i, match.end(), line.meaning(i), order, number)
 
 
 def _count_first(line: Line, i: int) -> Expression | None:
@@ -36,6 +39,14 @@ def _count_first(line: Line, i: int) -> Expression | None:
     last = match.start("number") >= 0 and match.start("order") < 0
     unit = UNIT_OF[line.classes[max(match.start("unit"), match.start("units"))]]
     return _of(line, i, match.end(), unit, "L" if last else "1", number.value) if number is not None else None
+
+
+def _one_day(line: Line, i: int) -> Expression | None:
+    """Read the first or last day of a year or month (آخر أيام العام الماضي, أول يوم من السنة الجديدة)."""
+    match = ONE_DAY.match(line.classes, i)
+    if match is None or (match.start("last") >= 0 and line.key(i) != "اخر"):
+        return None
+    return _of(line, i, match.end(), "D", "L" if match.start("last") >= 0 else "1", 1)
 
 
 def _bare(line: Line, i: int) -> Expression | None:
