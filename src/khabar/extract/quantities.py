@@ -19,6 +19,7 @@ _SCALES = frozenset({"مقياس", "سلم"})  # of Richter, behind the degrees 
 _LENGTHS = frozenset({"metre", "kilometre"})
 _MEASURES = {"مكعب": ("cubic", "volume"), "مربع": ("square", "area")}
 _FOUND = ("جديدة", "جديدت", "مؤكدة", "مؤكدت")
+_WATTS = frozenset({"وات", "واط"})
 _GRAMS = ("جرام", "غرام")
 _KIN = frozenset({"family", "tribe"})
 _SPARED = "spared"  # of the first figure behind it alone
@@ -121,6 +122,8 @@ def _cubed(counted: Noun, behind: str) -> Noun:
     """Return metres as what the word behind them makes of them: 4.9 مليارات متر مكعب, 500 كيلومتر مربع, 2 كيلو جرام."""
     if behind.startswith(_GRAMS):
         return Noun("kilogram", "weight", counted.number)
+    if behind in _WATTS:
+        return Noun("kilowatt", "power", counted.number)
     measure = next((measure for word, measure in _MEASURES.items() if behind.startswith(word)), None)
     return Noun(f"{measure[0]}-{counted.unit}", measure[1], counted.number) if measure else counted
 

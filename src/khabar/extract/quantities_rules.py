@@ -79,7 +79,7 @@ def _counted_again(line: FigureLine, i: int, stop: int, before: Figure | None) -
         whole = line.words[i]
         larger = whole is not None and whole.value is not None and before.bounds.low is not None and whole.value > before.bounds.low
         return before.noun if larger and i - before.behind == 1 else None
-    if not line.is_(i - 1, "AND"):
+    if not (line.is_(i - 1, "AND") or line.light(i - 1) in {"،", ","}):
         return None
     at = stop + (line.light(stop) == "ب")
     behind = before.behind + (2 if sign_behind(line, before.behind) == ">=" else 0)
@@ -117,8 +117,8 @@ def _is_name(line: FigureLine, i: int, stop: int) -> bool:
         return True
     if line.is_(i - 1, "AND") and line.is_(i - 2, "NUMBER") and line.is_(i - 3, "IDENTIFIER") and line.noun(stop) is None:
         return True  # محاضر رقم 891 و892
-    if line.is_(stop, "THAN") and line.light(stop + 1).startswith("العمر"):
-        return True  # دون الثمانين من العمر
+    if line.light(stop) == "أضعاف" or (line.is_(stop, "THAN") and line.light(stop + 1).startswith("العمر")):
+        return True  # ثلاثة أضعاف, دون الثمانين من العمر
     if word is not None and word.kind == "ten" and stop == i + 1 and line.is_(i - 1, "ORDINAL"):
         return True  # الرابع عشر
     joined = line.tokens.starts[i] == line.tokens.ends[i - 1] if i else False

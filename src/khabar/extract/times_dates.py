@@ -320,10 +320,12 @@ def _year_alone(line: Line, match: re.Match[str]) -> bool:
 
 
 def _compared(line: Line, match: re.Match[str]) -> bool:
-    """Tell whether something is compared with what it was in a year (بزيادة 13 في المئة عن 2018، مقارنة بـ2018)."""
+    """Tell whether something is compared with what it was in a year, or goes on until one (بزيادة 13 في المئة عن 2018، مقارنة بـ2018، حتى 2013)."""
     if line.key(match.start() - 1) == "ب":
         return line.key(match.start() - 2) in words_of("COMPARED")
-    return line.key(match.start() - 1) == "عن" and (match.end() >= len(line.classes) or not line.key(match.end())[0].isalnum())
+    if line.key(match.start() - 1) not in {"عن", "حتي"}:
+        return False
+    return match.end() >= len(line.classes) or not line.key(match.end())[0].isalnum() or line.key(match.end()) in {"ب", "في"}
 
 
 def _spelt_year(line: Line, i: int) -> Expression | None:

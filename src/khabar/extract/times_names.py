@@ -40,6 +40,8 @@ def _tells_time(line: Line, expression: Expression, mention: Mention) -> bool:
 
 def _named_after(line: Line, expression: Expression) -> bool:
     before, behind = line.key(expression.first - 1), line.key(expression.stop)
+    if before[:1] == "و" and before[1:] in words_of("PLACE"):
+        before = before[1:]  # an 'and' that the vocabulary did not part from a rare word
     single = expression.stop == expression.first + 1
     if line.letter(expression.first - 1) == _QUOTE and _titled(line, expression):
         return True

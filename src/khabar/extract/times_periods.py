@@ -184,6 +184,8 @@ def _numbered(line: Line, i: int) -> Expression | None:
 def _vague(line: Line, i: int) -> Expression | None:
     if line.definite(i) or line.letter(i + 1) in letters("PAST"):
         return None
+    if line.key(i - 1) == "خلال" and line.letter(i - 2) == LETTERS["OF"]:
+        return None  # من خلال عقود: by means of
     stop = i + 2 if line.letter(i + 1) == LETTERS["FEW"] else i + 1
     lasted = line.key(i - 1) in words_of("LASTED")
     if stop == i + 1 and not lasted and line.letter(i - 1) not in letters("BEFORE AFTER SINCE DURING EPOCH APPROX") and line.key(i - 1) != "ل":
