@@ -22,6 +22,9 @@ _FOUND = ("جديدة", "جديدت", "مؤكدة", "مؤكدت")
 _WATTS = frozenset({"وات", "واط"})
 _GRAMS = ("جرام", "غرام")
 _KIN = frozenset({"family", "tribe"})
+_OF_PEOPLE = frozenset({"killed", "wounded"})
+_OF_THINGS_TOO = frozenset({"سقوط", "القضاء", "حصد"})
+_COMMAS = frozenset({"،", ","})
 _SPARED = "spared"  # of the first figure behind it alone
 _PEOPLE_CUES = CASUALTY | {"displaced"}
 
@@ -110,12 +113,17 @@ def _of_what(line: FigureLine, figure: Figure) -> tuple[str | None, str | None]:
         return "person", "infected"
     if counted is None:
         unknown = LETTERS_ONLY.fullmatch(line.light(figure.stop)) is not None and line.letter(figure.stop) == "." and not line.cue(figure.stop)
-        return ("person", told) if told in _PEOPLE_CUES and not unknown else (None, None)
+        return ("person", told) if told in _PEOPLE_CUES and not (unknown and not _hits_people(line, figure)) else (None, None)
     if told != "released" and (counted.what in {"killed", "wounded", "displaced", "missing", "kidnapped"} or not told):
         return counted.unit, counted.what or None
     if counted.unit == "person":
         return "person", told if told in _PEOPLE_CUES else counted.what or None
     return counted.unit, told if told in {"destroyed", "delivered", "taken"} else counted.what
+
+
+def _hits_people(line: FigureLine, figure: Figure) -> bool:
+    """Tell whether the word right before a figure is said of people alone (وفاة أربعين مشيعا)."""
+    return line.cue(figure.first - 1) in _OF_PEOPLE and line.light(figure.first - 1) not in _OF_THINGS_TOO
 
 
 def _cubed(counted: Noun, behind: str) -> Noun:
@@ -157,8 +165,8 @@ def _befell(line: FigureLine, figure: Figure) -> str:
         if told and not (told == _SPARED and any(line.is_(n, "NUMBER DUAL") for n in range(at + 1, figure.first))):
             return told
     for at in range(figure.stop, min(len(line.classes), figure.behind + _CUES_BEHIND)):
-        if line.is_(at, "STOP"):
-            break
+        if line.is_(at, "STOP") or (line.is_(at, "AND") and line.light(at - 1) in _COMMAS):
+            break  # another clause: قتل 94 شخصا، وأصيب 1835
         if told := line.cue(at):
             return told
     return ""

@@ -51,8 +51,11 @@ def _numbered(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
         counted, behind = _counted_after_change(line, i, stop) if counted is None or line.is_(stop, "TO") else (counted, behind)
     if counted is None:
         counted = Noun("person", "", 3) if line.light(stop) in _OF_THEM else _whose_number(line, i) or _counted_again(line, i, stop, before)
+    figure = _is_figure(line, i, stop + only, counted)
+    if not (figure or _ends(line, stop + only)):
+        return None
     first, sign = sign_before(line, i)
-    if not (_is_figure(line, i, stop + only, counted) or ((sign or only) and _ends(line, stop + only))):
+    if not (figure or sign or only):
         return None
     sign = sign or sign_behind(line, behind)
     low = number.value
@@ -172,9 +175,11 @@ def _counted(line: FigureLine, i: int, stop: int) -> tuple[Noun | None, int]:
             return found, at + 1
         if not (line.is_(at, "THAN BETWEEN") or line.light(at) in _RANKS or (at == stop and line.is_(at, "BIG"))):
             break
-    word, pair = line.words[i], line.noun(i - 1)
-    if word is not None and word.value == 2 and pair is not None and pair.number == 3 and line.light(i - 1).endswith("ين"):
-        return pair, stop  # لبنانيين اثنين, written like the plural
+    word = line.words[i]
+    if word is not None and word.value == 2:
+        pair = line.noun(i - 1)
+        if pair is not None and pair.number == 3 and line.light(i - 1).endswith("ين"):
+            return pair, stop  # لبنانيين اثنين, written like the plural
     if line.is_(stop, "OTHERS") or line.light(i - 1) in _AMONG:
         return Noun("person", "", 3), stop + 1
     before = i - 2 if line.is_(i - 1, "ARTICLE") else i - 1
@@ -298,7 +303,7 @@ def _none(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
 
 def _negated(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
     """Read that something did not happen to any: لم ترسل أي باخرة."""
-    if line.light(i) == "لا" and line.is_(i + 1, "LOSS") and not line.light(i + 1).startswith("ال"):
+    if line.is_(i + 1, "LOSS") and line.light(i) == "لا" and not line.light(i + 1).startswith("ال"):
         return Figure(i, i + 1, bounded("", 0), line.noun(i + 1) or Noun("person", "casualties", 3), i + 2)  # ولا وفيات
     for at in range(i + 1, min(i + 5, len(line.classes))):
         if line.is_(at, "ANYONE") and line.light(at - 1) not in _OF_ANYONE:
@@ -337,16 +342,21 @@ def _one(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
     goes_on = _goes_on(line, i, before)
     if goes_on and line.light(i).removesuffix("ة") == line.light(i - 2).removesuffix("ا"):
         return None  # مئة طالب وطالبة
-    following = line.light(i + 1)
-    only = following in {"واحد", "واحدة"} and line.light(i - 1) not in _NOT_ONE and not line.light(i).endswith(("ي", "ية"))  # موقف سياسي واحد
-    if not (told or goes_on or only or line.light(i - 1) in _AMONG):
+    known = told or goes_on or line.light(i - 1) in _AMONG
+    if not (known or (line.is_(i + 1, "NUMBER") and _is_only(line, i))):
         return None
+    following = line.light(i + 1)
     if line.light(i - 1) in _AMONG and following.startswith("ال"):
         return None  # بينهم قائد الكتيبة: who it is, not how many
     if told and (following.startswith("ال") or line.is_(i + 1, "NUMBER")) and line.light(i + 1) not in {"واحد", "واحدة"}:
         return None
     stop = i + 2 if following in {"واحد", "واحدة"} else i + 1
     return Figure(i, stop, bounded("", 1), line.noun(i), stop)
+
+
+def _is_only(line: FigureLine, i: int) -> bool:
+    """Tell whether one person is said to be one (وامتنع عضو واحد), no adjective before the number (موقف سياسي واحد)."""
+    return line.light(i + 1) in {"واحد", "واحدة"} and line.light(i - 1) not in _NOT_ONE and not line.light(i).endswith(("ي", "ية"))
 
 
 def _goes_on(line: FigureLine, i: int, before: Figure | None) -> bool:

@@ -25,6 +25,8 @@ _CUES = letters("WILL SHALL PAST_VERB")
 _OVER, _COMING = "over", "coming"
 _MEANWHILE = frozenset({"حيث", "بعدما", "عندما", "حين", "فيما", "بينما"})
 _WAS = frozenset({"كان", "كانت"})
+_THAT = frozenset({"ان", "انه", "انها", "انهم"})  # behind 'said': the verb of saying tells nothing of what was said
+_UNTIL = frozenset({"حتي", "لغايه", "غايه"})
 _LATER = frozenset({"لاحقا", "لاحق", "لاحقه"})
 _BEHIND, _MOST_DAYS = 4, 4_000  # tokens between a length and the time that it is counted from; the longest length counted
 _LONG_AGO = 31  # days before print from which on a length behind a time is counted from that time
@@ -126,12 +128,12 @@ class TimeReader:
             past = self._past(line, expression) or (expression.kind == "ago" and _is_counted_on(line, found, times, dated.day))
             if past and expression.kind == "ref":
                 expression.value = "PAST_REF"
-            if _is_of_told_year(line, found, len(times), dated.day):
+            if expression.kind == "period" and expression.mod is not None and _is_of_told_year(line, found, len(times), dated.day):
                 expression.relative = _SAME
             future = self._future or self._is_to_come(line, expression)
             spoken = speech.day_of(expression, times) or dated.day
             before, base = told.day, told.base_of(expression)
-            if _is_every_day(line, found, len(times)):
+            if expression.kind == "part" and _is_every_day(line, found, len(times)):
                 value = resolved(expression, Anchor(None))
             elif spoken:
                 value = resolved(expression, Anchor(spoken, base, future, past))
@@ -162,11 +164,30 @@ class TimeReader:
         if expression.kind == "weekday":
             tense = next((tense for tense in (self._points(line, i) for i in before) if tense), None)
         else:
-            cues = (i for i in before if line.classes[i] in _CUES and not _is_before_that(line, i))
-            tense = next((_COMING if line.classes[i] != LETTERS["PAST_VERB"] else _OVER for i in cues), None)
+            tense = self._tense_before(line, expression, before)
         if tense is not None:
             return tense == _COMING
         return any(line.classes[i] == LETTERS["WILL"] for i in _up_to_clause(line, expression.stop, stop))
+
+    def _tense_before(self, line: Line, expression: Expression, before: range) -> str | None:
+        """Return where the nearest cue before a date says that it lies; what is said until a month that no verb of the past reaches is to come."""
+        said = False
+        for i in before:
+            letter = line.classes[i]
+            if letter in _CUES and not _is_before_that(line, i):
+                if letter != LETTERS["PAST_VERB"]:
+                    return _COMING
+                if not said:
+                    return _OVER
+            said = said or line.key(i) in _THAT
+        if line.key(expression.first - 1) not in _UNTIL or expression.relative is not None:
+            return None
+        for i in before[:_BEHIND]:
+            if line.key(i) in _THAT:
+                break
+            if self._later.tells(line, i) or line.key(i) in words_of("LASTED"):
+                return None
+        return _COMING
 
     def _points(self, line: Line, i: int) -> str | None:
         """Return where a word before a day of the week says that it lies; a clause of circumstance says the past."""
@@ -182,6 +203,8 @@ class TimeReader:
                 return False
             if line.letter(expression.first - 1) == LETTERS["SINCE"] or line.key(expression.first - 1) in _WAS:
                 return True
+            if line.key(expression.first - 1) in _UNTIL and any(line.key(i) in _THAT for i in range(expression.first - _BEHIND, expression.first)):
+                return False  # قال إنه باق حتى أيلول
             return not _planned(line, expression) and self._later.is_past(line, expression, _BEHIND)
         if expression.kind == "feast":
             bare = expression.year is None and expression.relative is None and line.letter(expression.first - 1) != LETTERS["BEFORE"]
@@ -204,7 +227,7 @@ def _is_counted_on(line: Line, found: list[Expression], times: list[Time], day: 
 def _is_of_told_year(line: Line, found: list[Expression], at: int, day: date | None) -> bool:
     """Tell whether the edge of a year or month that no word points to belongs to the year told right before (تعهدت في أيار 2019 بذلك قبل نهاية السنة)."""
     expression, last = found[at], found[at - 1]
-    if not at or day is None or expression.kind != "period" or expression.mod is None or expression.unit not in {"M", "Y"}:
+    if not at or day is None or expression.unit not in {"M", "Y"}:
         return False
     if expression.stop != expression.first + 2 or last.year is None or last.hijri or last.year == day.year:
         return False

@@ -10,7 +10,7 @@ from khabar.extract.times_words import LETTERS
 
 CLOCK = LETTERS.pattern(
     "(?P<head>HOUR)? (?: (?P<digits>CLOCK | (?<=HOUR) DIGITS) | (?P<hour>DAYNUM|ORDINAL TEEN|ORDINAL|ATONE) ) "
-    "(?P<more> (?:AND|EXCEPT) (?: HALF | QUARTER | THIRD | DAYNUM MINUTED? | DIGITS MINUTED | CARD TEEN? (?: AND CARD )? MINUTED? ) )? HOUR? "
+    "(?P<more> (?:AND|EXCEPT) (?: HALF | QUARTER | THIRD | DAYNUM MINUTED? | DIGITS MINUTED | TEEN MINUTED | CARD TEEN? (?: AND CARD )? MINUTED? ) )? HOUR? "
     "(?P<when> OF? (?: (?P<shift>AFTER|BEFORE) (?P<noon>PART) | (?P<part>PART|PARTLY) ) | ERA )? "
     "(?P<zone> REST? TIMEZONE (?: (?P<gmt>GMT) | REST )? )? (?P<of>OF)?",
     {"MINUTED": "MINUTE|MINUTES"},

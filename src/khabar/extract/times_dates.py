@@ -27,7 +27,7 @@ DAY_BEHIND = LETTERS.pattern("(?:COMMA|OPEN|DASH|QUOTE)? DAY? (?P<weekday>WEEKDA
 DATE_BEHIND = LETTERS.pattern("BRIDGE? (?P<at>)", PIECES)
 WEEKDAYS = LETTERS.pattern(
     "(?P<lead>DAY|TWODAYS|DAILY|DAYS)? (?P<first>WEEKDAY) (?: (?P<by>(?:AND|COMMA|DASH|SLASH|COMMA AND)?) (?P<second>WEEKDAY) (?: AND (?P<third>WEEKDAY) )? )? "
-    "(?: (?P<two>BEFORE PAST|AFTER NEXT) | (?P<relative>RELATIVE) )?",
+    "(?: (?P<two>WHAT? BEFORE PAST|AFTER NEXT) | (?P<relative>RELATIVE) )?",
     PIECES,
 )
 YEAR = LETTERS.pattern(

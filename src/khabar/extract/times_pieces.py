@@ -83,7 +83,7 @@ def relative_of(line: Line, match: re.Match[str], group: str = "relative") -> in
 def beyond(line: Line, match: re.Match[str]) -> int | None:
     """Return which way two words point (قبل الماضي, بعد القادم), None where the match has none in its group ``two``."""
     at = match.start("two")
-    return None if at < 0 else -2 if line.classes[at] == LETTERS["BEFORE"] else 4
+    return None if at < 0 else 4 if line.classes[at] == LETTERS["AFTER"] else -2
 
 
 def year_of(line: Line, match: re.Match[str]) -> tuple[int | None, int | None]:

@@ -14,6 +14,7 @@ ONE_DAY = LETTERS.pattern("(?: (?P<last>BOUND) | FIRST ) (?: DAYS | DAY OF ) (?P
 COUNT_FIRST = LETTERS.pattern(
     "(?: ARTICLE? (?P<number>CARD|DAYNUM) (?P<unit>MONTHS) (?: (?P<order>ORDINAL) | LAST ) | FIRST (?P<bare>CARD|DAYNUM) (?P<units>MONTHS) ) OF (?P<at>)"
 )
+_CHAPTER = "الفصل"  # a quarter of a year in the Levant, a term of school, a chapter
 BARE = LETTERS.pattern("QUARTER (?: (?P<order>ORDINAL) | LAST | FIRST ) (?!OF)")
 
 
@@ -52,7 +53,7 @@ def _one_day(line: Line, i: int) -> Expression | None:
 def _bare(line: Line, i: int) -> Expression | None:
     """Read a quarter whose year is not told (نما الاقتصاد في الربع الثالث)."""
     match = BARE.match(line.classes, i)
-    if match is None or not line.definite(i) or line.letter(i - 1) not in letters("IN DURING"):
+    if match is None or not line.definite(i) or line.letter(i - 1) not in letters("IN DURING") or line.key(i) == _CHAPTER:
         return None
     order = line.meaning(match.start("order")) if match.start("order") >= 0 else "L"
     return Expression("share", i, match.end(), unit="Q", value=order)
@@ -65,4 +66,6 @@ def _of(line: Line, i: int, at: int, unit: str, order: str, count: float | None)
         inner = Expression("year", at, at + 1, year=int(line.key(at)))
     if inner is None or inner.until is not None or inner.kind not in {"year", "month", "period"}:
         return None
+    if line.key(i) == _CHAPTER and (inner.unit == "S" or inner.value is not None or inner.kind == "month"):
+        return None  # of a school year
     return Expression("share", i, inner.stop, unit=unit, value=order, count=count, until=inner)
