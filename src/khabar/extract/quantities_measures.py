@@ -4,7 +4,7 @@ from khabar.extract.quantities_line import LETTERS_ONLY, Figure, FigureLine, bou
 from khabar.extract.quantities_signs import sign_before
 from khabar.extract.quantities_words import Noun
 
-_MEASURED = frozenset({"weight", "distance", "volume", "area"})  # what is counted in halves
+_MEASURED = frozenset({"weight", "distance", "volume", "area", "point", "temperature"})  # what is counted in halves
 
 
 def fraction_behind(line: FigureLine, i: int, counted: Noun) -> float:

@@ -8,6 +8,7 @@ from khabar.extract.quantities_line import CASUALTY, LETTERS_ONLY, Bounds, Figur
 from khabar.extract.quantities_measures import fraction_behind, halved
 from khabar.extract.quantities_numbers import read, shared_scale
 from khabar.extract.quantities_signs import sign_before, sign_behind, with_what
+from khabar.extract.quantities_whose import counted_again, tells_total, whose_number
 from khabar.extract.quantities_words import LETTERS, Noun, is_people, is_two_of_somebody
 
 Rule = Callable[[FigureLine, int, Figure | None], Figure | None]
@@ -22,12 +23,8 @@ _OF_ANYONE = frozenset({"ل", "ب", "من", "على", "في", "مع", "إلى", 
 _AMONG = frozenset({"بينهم", "بينهن", "منهم"})
 _NOT_ONE = frozenset({"ك", "أي", "كل", "قلب"})  # على قلب رجل واحد
 _OF_THEM = frozenset({"منهم", "منهما", "منهن"})
-_OF_THINGS = "منها"
-_WHERE = frozenset({"في", "ب", "قرب", "على", "من", "بين"})  # prepositions that tell the counts of one thing apart (12 قتيلا في حلب و7 في إدلب)
-_PARTED, _FAR = 8, 14  # tokens between two counts of one thing, between a whole and a part of it
 _OTHERS_ALONE = {"آخران": 2, "آخر": 1, "ثان": 1, "ثالث": 1, "ثالثة": 1, "رابع": 1, "رابعة": 1, "خامس": 1, "خامسة": 1}
-_CHANGE_BEFORE, _NUMBER_BEFORE = 8, 6  # tokens before a number within which a verb of change stands, or عدد tells whose it is
-_ACCORDING = frozenset({"حسب", "بحسب", "وفق", "وفقا", "حسبما"})
+_CHANGE_BEFORE = 8  # tokens before a number within which a verb of change stands
 _CLOSING = frozenset({")", '"', "»", "”", "“", "]"})
 _SPANNED = re.compile(r"(\d{1,6})-(\d{1,6})")
 
@@ -50,7 +47,7 @@ def _numbered(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
         upper, stop = None, number.stop
         counted, behind = _counted_after_change(line, i, stop) if counted is None or line.is_(stop, "TO") else (counted, behind)
     if counted is None:
-        counted = Noun("person", "", 3) if line.light(stop) in _OF_THEM else _whose_number(line, i) or _counted_again(line, i, stop, before)
+        counted = Noun("person", "", 3) if line.light(stop) in _OF_THEM else whose_number(line, i, stop, before) or counted_again(line, i, stop, before)
     figure = _is_figure(line, i, stop + only, counted)
     if not (figure or _ends(line, stop + only)):
         return None
@@ -68,36 +65,6 @@ def _numbered(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
     if upper is not None and line.is_(first - 1, "BETWEEN"):
         first = with_what(line, first - 1)
     return Figure(first, stop, bounds, counted, behind)
-
-
-def _counted_again(line: FigureLine, i: int, stop: int, before: Figure | None) -> Noun | None:
-    """Return what another counts differently (مليون متظاهر بحسب المنظمين و200 ألف بحسب الشرطة)."""
-    if before is None or i - before.behind > _FAR:
-        return None
-    if line.light(stop) == _OF_THINGS:
-        return before.noun
-    if i - before.behind > _PARTED:
-        return None
-    if line.is_(i - 1, "THAN"):
-        whole = line.words[i]
-        larger = whole is not None and whole.value is not None and before.bounds.low is not None and whole.value > before.bounds.low
-        return before.noun if larger and i - before.behind == 1 else None
-    if not (line.is_(i - 1, "AND") or line.light(i - 1) in {"،", ","}):
-        return None
-    at = stop + (line.light(stop) == "ب")
-    behind = before.behind + (2 if sign_behind(line, before.behind) == ">=" else 0)
-    apart = line.light(stop) in _WHERE and line.light(behind) == line.light(stop) and not any(line.is_(n, "STOP") for n in range(behind, i))
-    return before.noun if apart or line.light(at) in _ACCORDING else None
-
-
-def _whose_number(line: FigureLine, i: int) -> Noun | None:
-    """Return those whose number is told (عدد المتظاهرين بلغ بين 20 و30 ألفا)."""
-    for at in range(i - 2, max(-1, i - _NUMBER_BEFORE), -1):
-        if line.is_(at, "STOP AND NUMBER"):
-            return None
-        if line.is_(at, "COUNT") and (found := line.noun(at + 1)) is not None and (found.definite or found.number == 3):
-            return found
-    return None
 
 
 def _spanned(line: FigureLine, i: int, low: float, high: float) -> Figure | None:
@@ -216,7 +183,7 @@ def _is_figure(line: FigureLine, i: int, stop: int, counted: Noun | None) -> boo
         return True
     if _is_sure(line, i, stop) or (line.is_(i - 1, "TO") and any(line.cue(at) in CASUALTY for at in range(i - 9, i - 1))):
         return True
-    if line.light(i - 1) == "أصل" or any(line.is_(at, "COUNT") and line.light(at + 1).startswith("ال") for at in range(i - 5, i - 1)):
+    if tells_total(line, i) or line.light(i - 1) == "أصل" or any(line.is_(at, "COUNT") and line.light(at + 1).startswith("ال") for at in range(i - 5, i - 1)):
         return True
     return _before_noun(line, i, stop)
 

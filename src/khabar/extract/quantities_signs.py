@@ -1,8 +1,11 @@
 """Words that open or roughen a figure: ``أكثر من``, ``نحو``, ``لا يقل عن``, ``تجاوز عدد الضحايا``, ``على أقل تقدير``."""
 
+import re
+
 from khabar.extract.quantities_line import FigureLine
 
 _NOT = frozenset({"لا", "لم", "لن", "ألا"})
+_MEASURE = re.compile("(?:قيمت|عدد|وزن|مساحت|طول|كلفت|تكلفت|سعر|ثمن|حجم|قوت|سرعت)(?:ه|ها|هم|هن|هما)")
 _NUMBERED = 4  # tokens between a verb of rising and the number of those whose number rises
 
 
@@ -31,6 +34,8 @@ def sign_before(line: FigureLine, i: int) -> tuple[int, str]:
 
 def _risen(line: FigureLine, i: int) -> str:
     """Return the sign of a figure that is the number of those who stand between it and a verb of rising (تجاوز عدد الضحايا 41 ألفا)."""
+    if line.is_(i - 2, "RISE") and _MEASURE.fullmatch(line.light(i - 1)):
+        return "<" if line.light(i - 3) in _NOT else ">"  # تفوق قيمتها ثمانين ألفا
     for at in range(i - 1, i - 1 - _NUMBERED, -1):
         if line.is_(at, "COUNT") and line.is_(at - 1, "RISE"):
             return "<" if line.light(at - 2) in _NOT else ">"

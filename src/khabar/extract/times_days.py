@@ -8,6 +8,7 @@ from khabar.extract.times_values import DAY, STEPS, Anchor, Resolve, Value, date
 
 _CLOSE = 21  # days from print within which a date is believed before its weekday
 _PASSED = 62  # days: a date without a year that lies no further back is believed before the future of its verb, which would be almost a year ahead
+_MONTHS_PASSED = 2  # likewise of a month (وأن يصرف راتب حزيران, in July)
 _FAR, _NEAR = 240, 120  # days: a date without a year that is further back than the first and nearer ahead than the second is to come
 
 
@@ -118,6 +119,8 @@ def year_for(e: Expression, anchor: Anchor) -> int | None:
     if e.relative == 0:
         return min((day.year - 1, day.year, day.year + 1), key=lambda y: abs((y - day.year) * 12 + (e.month or 0) - day.month))
     ahead = (e.month - day.month) % 12
+    if not anchor.past and anchor.future and 12 - ahead <= _MONTHS_PASSED:
+        return day.year if e.month < day.month else day.year - 1
     if not anchor.past and (anchor.future or 0 < ahead <= 4):
         return day.year if e.month >= day.month else day.year + 1
     return day.year if e.month <= day.month else day.year - 1

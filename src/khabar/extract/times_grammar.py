@@ -11,7 +11,7 @@ from khabar.extract.times_chains import beside
 from khabar.extract.times_clock import clock, in_part
 from khabar.extract.times_hijri import equated, hijri_date
 from khabar.extract.times_line import Expression, Line, letters, replace
-from khabar.extract.times_shares import share
+from khabar.extract.times_shares import season, share
 from khabar.extract.times_words import LETTERS
 
 Rule = Callable[[Line, int], Expression | None]
@@ -50,8 +50,8 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "HIJRI": (hijri_date,),
     "HTWIN": (hijri_date,),
     "HPOSS": (hijri_date,),
-    "SPRING": (hijri_date, periods.season),
-    "SEASON": (periods.season,),
+    "SPRING": (hijri_date, season),
+    "SEASON": (season,),
     "YEARUNIT": (dates.year, periods.period, periods.duration, beside),
     "TWOYEARS": (dates.year, periods.counted_period, periods.duration),
     "YEARS": (dates.year, periods.counted_period, periods.duration),

@@ -20,7 +20,6 @@ SOON = LETTERS.pattern("SOONEST (?: MOMENT POSSIBLE? | POSSIBLE )")
 MOMENT = LETTERS.pattern("(?: MOMENT (?: (?P<prior>PRIOR) | (?P<later>LATER) | NOW ) | EPOCH (?: (?P<prior_epoch>PRIOR) | LATER ) )")
 EPOCH = LETTERS.pattern("EPOCH (?P<relative>RELATIVE)")
 EVERY = LETTERS.pattern("EVERY (?: DAY? (?P<day>BAREDAY|WEEKDAY) | (?P<unit>ONE|TWO) | (?P<night>PART) )")
-SEASON = LETTERS.pattern("(?P<season>SEASON|SPRING) (?: OF? YEARUNIT? (?P<year>YEAR) | YEARUNIT (?P<yearly>RELATIVE) | (?P<relative>RELATIVE) )")
 
 _UNIT_NAMES = {
     "D": "DAY DAYS TWODAYS TODAY NIGHTS TWONIGHTS DAILY",
@@ -39,7 +38,13 @@ _MANY = letters("DAYS NIGHTS WEEKS MONTHS YEARS DECADES CENTURIES HOURS MINUTES 
 _TWO = letters("TWODAYS TWONIGHTS TWOWEEKS TWOMONTHS TWOYEARS TWODECADES TWOCENTURIES TWOHOURS TWOMINUTES")
 # behind one unit these make a date of it (عام 2011, يوم الأحد)
 _NOT_A_LENGTH = letters("YEAR PAIR CARD MONTH CAREFUL TWIN HIJRI HTWIN HPOSS PAST NOW NEXT FOLLOW WEEKDAY YESTERDAY TOMORROW TODAY DAYNUM ORDINAL DIGITS")
-_NAMES_A_DAY = letters("WEEKDAY DAYNUM YESTERDAY TOMORROW TODAY SLASHED")
+_NOTHING: frozenset[str] = frozenset()
+# what makes a date of a unit behind a number
+_NAMED_BEHIND = {
+    LETTERS["DAY"]: letters("WEEKDAY DAYNUM YESTERDAY TOMORROW TODAY SLASHED"),
+    LETTERS["YEARUNIT"]: letters("YEAR PAIR"),
+    LETTERS["MONTHUNIT"]: letters("MONTH CAREFUL TWIN HIJRI HTWIN"),
+}
 _NUMBERS = letters("DAYNUM CARD ORDINAL DIGITS CLOCK TEEN")
 _MOST_COUNTED = 100  # of a length with its article: behind الأعوام larger numbers are years
 _WHOLE = frozenset({"واحد", "واحدا", "واحده", "كامل", "كاملا", "كامله"})
@@ -172,8 +177,8 @@ def _numbered(line: Line, i: int) -> Expression | None:
     unit = unit_of(line, number.stop)
     if unit is None or line.letter(number.stop) in _TWO:
         return None
-    if line.key(number.stop) == "يوم" and line.letter(number.stop + 1) in _NAMES_A_DAY:
-        return None  # القرار 181 يوم 29 تشرين الثاني
+    if line.letter(number.stop + 1) in _NAMED_BEHIND.get(line.letter(number.stop), _NOTHING):
+        return None  # القرار 181 يوم 29 تشرين الثاني, 60 ألفا عام 2019
     if line.definite(number.stop) and line.letter(number.stop) not in _MANY:
         return None  # بلغ ثلاثين ألفا العام الماضي, رقم 10 السنة
     if line.definite(number.stop) and not line.key(i)[0].isdigit():
@@ -358,17 +363,6 @@ def _epoch(line: Line, i: int) -> Expression | None:
     if behind == "طويله":
         return Expression("ref", i, i + 2, value="PAST_REF") if before in letters("SINCE BEFORE") else Expression("duration", i, i + 2, unit="Y")
     return Expression("ref", i, i + 1, value="PAST_REF") if before in letters("SINCE BEFORE") else None
-
-
-def season(line: Line, i: int) -> Expression | None:
-    """Read a season with its year."""
-    match = SEASON.match(line.classes, i)
-    if match is None:
-        return None
-    year = int(line.key(match.start("year"))) if match.start("year") >= 0 else None
-    return Expression(
-        "season", i, match.end(), value=line.meaning(i), year=year, relative=relative_of(line, match), year_relative=relative_of(line, match, "yearly")
-    )
 
 
 def day_on_its_own(line: Line, i: int) -> Expression | None:

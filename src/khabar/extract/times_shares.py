@@ -1,9 +1,10 @@
-"""Rules for parts of a year or a month: ``الربع الأول من 2015``, ``الأشهر الستة الأولى من العام الجاري``, ``الأسبوع الأول من آذار``."""
+"""Rules for parts of a year or a month: ``الربع الأول من 2015``, ``صيف 2013``, ``الأشهر الستة الأولى من العام الجاري``, ``الأسبوع الأول من آذار``."""
 
 from khabar.extract.times_dates import month, year
 from khabar.extract.times_hijri import hijri_date
 from khabar.extract.times_line import Expression, Line, letters
 from khabar.extract.times_periods import UNIT_OF, period
+from khabar.extract.times_pieces import relative_of
 from khabar.extract.times_words import LETTERS
 
 SHARE = LETTERS.pattern(
@@ -15,6 +16,9 @@ COUNT_FIRST = LETTERS.pattern(
     "(?: ARTICLE? (?P<number>CARD|DAYNUM) (?P<unit>MONTHS) (?: (?P<order>ORDINAL) | LAST ) | FIRST (?P<bare>CARD|DAYNUM) (?P<units>MONTHS) ) OF (?P<at>)"
 )
 _CHAPTER = "الفصل"  # a quarter of a year in the Levant, a term of school, a chapter
+SEASON = LETTERS.pattern(
+    "(?P<season>SEASON|SPRING) (?: OF? YEARUNIT? (?P<year>YEAR) | YEARUNIT (?P<yearly>RELATIVE) | (?P<this>THIS) YEARUNIT | (?P<relative>RELATIVE) )"
+)
 BARE = LETTERS.pattern("QUARTER (?: (?P<order>ORDINAL) | LAST | FIRST ) (?!OF)")
 
 
@@ -57,6 +61,16 @@ def _bare(line: Line, i: int) -> Expression | None:
         return None
     order = line.meaning(match.start("order")) if match.start("order") >= 0 else "L"
     return Expression("share", i, match.end(), unit="Q", value=order)
+
+
+def season(line: Line, i: int) -> Expression | None:
+    """Read a season with its year."""
+    match = SEASON.match(line.classes, i)
+    if match is None:
+        return None
+    year = int(line.key(match.start("year"))) if match.start("year") >= 0 else None
+    yearly = 0 if match.start("this") >= 0 else relative_of(line, match, "yearly")
+    return Expression("season", i, match.end(), value=line.meaning(i), year=year, relative=relative_of(line, match), year_relative=yearly)
 
 
 def _of(line: Line, i: int, at: int, unit: str, order: str, count: float | None) -> Expression | None:
