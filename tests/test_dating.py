@@ -28,6 +28,8 @@ def published(text: str) -> Published:
         # the only round on those days gives the year, the running month the window
         ("عقد آخر اجتماعات أستانة في الرابع والخامس من تموز الماضي، ويعقد اللقاء في أواخر آب الحالي.", "2017-08-01", "2017-08-31"),
         ("اليوم السبت 31 ديسمبر 2016 عقد اللقاء.", "2016-12-31", "2016-12-31"),
+        # the fall of a government is told when it has fallen
+        ("منذ سقوط النظام البائد، زار الوفد دمشق أمس الاثنين 6 كانون الثاني.", "2025-01-07", "2025-01-07"),
     ],
 )
 def test_windows(text: str, earliest: str, latest: str) -> None:
@@ -41,6 +43,12 @@ def test_windows(text: str, earliest: str, latest: str) -> None:
 @pytest.mark.parametrize("text", ["", "قال الوزير إن الوضع صعب.", "وصل أمس الوفد.", "اليوم السبت عقد اللقاء.", "تأسس الحزب عام 1947."])
 def test_no_window_without_evidence(text: str) -> None:
     assert published(text) == Published()
+
+
+@pytest.mark.parametrize("text", ["طالبوا بمحاسبة محمد مرسي، وعزل النائب العام، أمس.", "اليوم الخميس بحثوا خطط ما بعد سقوط نظام الأسد."])
+def test_words_that_only_stand_together_name_no_event(text: str) -> None:
+    found = published(text)
+    assert (found.earliest or "") < "2013-07-03"
 
 
 def test_a_window_gives_as_much_of_a_value_as_all_its_days_share() -> None:

@@ -6,6 +6,7 @@ once; a report is then an array of numbers, and every question about its words i
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from khabar.chunks import Chunks, Cut
 from khabar.fold import IGNORED, INVISIBLE, fold, folded_key, light_form
-from khabar.tables import lines, packed_lines
+from khabar.tables import lines, packed_lines, rows
 
 T = TypeVar("T")
 
@@ -317,4 +318,5 @@ def form_counts() -> dict[str, int]:
 
 def press_vocabulary() -> Vocabulary:
     """Return a new vocabulary that cuts particles as the press writes them."""
-    return Vocabulary(form_counts(), lines("names-whole.txt"), packed_lines("verbs.txt.gz"), lines("names-rare.txt"))
+    months = (fold(word) for row in rows("times.tsv") if row["class"] in {"MONTH", "CAREFUL"} for word in row["words"].split())  # ودجنبر, بأفريل
+    return Vocabulary(form_counts(), lines("names-whole.txt"), packed_lines("verbs.txt.gz"), chain(lines("names-rare.txt"), months))

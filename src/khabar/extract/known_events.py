@@ -111,7 +111,7 @@ def _named(line: Line, words: tuple[str, ...], events: tuple[KnownEvent, ...], a
     if not events[0].series:
         for start in at[words[0]]:
             places = [min(at[word], key=partial(_distance, start)) for word in words]
-            if max(places) - min(places) < _SPREAD:
+            if max(places) - min(places) < _SPREAD and not _is_parted(line, places):
                 yield Named(events, min(places), max(places) + 1)
         return
     for start in at[words[0]]:
@@ -119,6 +119,11 @@ def _named(line: Line, words: tuple[str, ...], events: tuple[KnownEvent, ...], a
             number = _number(line, start, start + len(words))
             one = tuple(event for event in events if event.number == number)
             yield Named(one, start, start + len(words), numbered=True) if one else Named(events, start, start + len(words))
+
+
+def _is_parted(line: Line, places: list[int]) -> bool:
+    """Tell whether a comma stands between the words of an event whose first word is not the first there (محمد مرسي، وعزل النائب العام)."""
+    return places[0] != min(places) and any(line.letter(i) == LETTERS["COMMA"] for i in range(min(places), max(places)))
 
 
 def _distance(one: int, other: int) -> int:

@@ -34,6 +34,7 @@ class Number(NamedTuple):
 
 
 AND = NumberWord("and")
+_MOST_SCALED = 1000  # a number below it may be one of thousands, millions or milliards
 _PARTS = frozenset({"digits", "unit", "head", "ten", "tens", "hundred", "scale", "pair"})
 Words = Sequence[NumberWord | None]
 
@@ -67,7 +68,7 @@ def _table() -> dict[str, NumberWord]:
 
 
 # the letters alone do not tell these from common words: the father of words (ألّف), a price, the lady
-_NOT_WITH_ARTICLE = frozenset(fold(w) for w in "اثنان اثنين اثنتان اثنتين إثنين إثنان أحد إحدى عشر واحدة واحد".split())
+_NOT_WITH_ARTICLE = frozenset(fold(w) for w in "اثنان اثنين إثنين إثنان أحد إحدى عشر واحدة واحد".split())
 
 
 @lru_cache(maxsize=1024)  # several columns ask for one form, one after the other
@@ -109,6 +110,9 @@ def number_at(words: Words, at: int, keys: Sequence[str] | None = None) -> Numbe
         unknown = unknown or part.value is None
         total, at, limit = total + (part.value or 0), part.stop, part.scale
         if limit == 1:
+            beyond = _fraction(words, at)
+            if beyond is not None and beyond[1] == at + 3 and 0 < total < _MOST_SCALED and not unknown:
+                return Number((total + beyond[0]) * _value(words, at + 2), beyond[1])  # 4 ونصف المليون
             break
         after = _fraction(words, at)
         if after is not None:

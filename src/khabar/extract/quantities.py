@@ -4,8 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from khabar.extract.quantities_line import CASUALTY, Figure, FigureLine
-from khabar.extract.quantities_rules import LETTERS_ONLY, RULES
+from khabar.extract.quantities_line import CASUALTY, LETTERS_ONLY, Figure, FigureLine
+from khabar.extract.quantities_rules import RULES
 from khabar.extract.quantities_words import Columns, Noun
 from khabar.model import Quantity
 from khabar.reading import Reading
@@ -18,7 +18,14 @@ _GROUPS = frozenset({"force", "cell", "group", "faction", "unit", "brigade"})
 _SCALES = frozenset({"مقياس", "سلم"})  # of Richter, behind the degrees of an earthquake
 _LENGTHS = frozenset({"metre", "kilometre"})
 _MEASURES = {"مكعب": ("cubic", "volume"), "مربع": ("square", "area")}
+_FOUND = ("جديدة", "جديدت", "مؤكدة", "مؤكدت")
+_WATTS = frozenset({"وات", "واط"})
+_GRAMS = ("جرام", "غرام")
 _KIN = frozenset({"family", "tribe"})
+_OF_PEOPLE = frozenset({"killed", "wounded"})
+_OF_THINGS_TOO = frozenset({"سقوط", "القضاء", "حصد", "قتل", "قتلت", "قتلوا"})
+_COMMAS = frozenset({"،", ","})
+_SPARED = "spared"  # of the first figure behind it alone
 _PEOPLE_CUES = CASUALTY | {"displaced"}
 
 
@@ -42,8 +49,9 @@ class QuantityReader:
                 continue
             figure = RULES[line.classes[i]](line, i, before)
             if figure is not None:
+                last = found[-1] if found and before is not None and _is_again(figure, before) else None
+                found.append(_quantity(line, figure, len(found) + 1, last))
                 before = figure
-                found.append(_quantity(line, figure, len(found) + 1))
                 at = max(at, figure.stop)
         return found
 
@@ -69,9 +77,14 @@ class _Covered:
         return False
 
 
-def _quantity(line: FigureLine, figure: Figure, number: int) -> Quantity:
+def _is_again(figure: Figure, before: Figure) -> bool:
+    """Tell whether a figure counts what the one before it does and names it no more (12 قتيلا في حلب و7 في إدلب)."""
+    return figure.noun is not None and figure.noun is before.noun and figure.behind == figure.stop
+
+
+def _quantity(line: FigureLine, figure: Figure, number: int, last: Quantity | None) -> Quantity:
     span = line.tokens.span(figure.first, figure.stop)
-    unit, what = _of_what(line, figure)
+    unit, what = _of_what(line, figure) if last is None or _befell(line, figure) else (last.unit, last.what)
     bounds = figure.bounds
     text = line.tokens.text[span.start : span.end]
     return Quantity(f"n{number}", span.start, span.end, text, bounds.low, bounds.best, bounds.high, unit, what, bounds.value)
@@ -90,13 +103,17 @@ def _of_what(line: FigureLine, figure: Figure) -> tuple[str | None, str | None]:
         counted = Noun("degree", "magnitude", counted.number)
     if counted is not None and counted.unit == "aircraft" and line.light(figure.behind).startswith("مسير"):
         counted = Noun("aircraft", "drone", counted.number)
+    if counted is not None and counted.what == "tanker" and line.light(figure.behind) in {"جند", "جنود"}:
+        counted = Noun("vehicle", "armoured-vehicle", counted.number)
     if counted is not None and counted.unit in _LENGTHS:
         counted = _cubed(counted, line.light(figure.behind))
+    if counted is not None and counted.what == "infected" and told not in _PEOPLE_CUES and _is_deed(line, figure):
+        return "case", "case"
     if counted is not None and _is_case(line, figure, counted.what, told) and _is_ill(line, figure):
         return "person", "infected"
     if counted is None:
         unknown = LETTERS_ONLY.fullmatch(line.light(figure.stop)) is not None and line.letter(figure.stop) == "." and not line.cue(figure.stop)
-        return ("person", told) if told in _PEOPLE_CUES and not unknown else (None, None)
+        return ("person", told) if told in _PEOPLE_CUES and not (unknown and not _hits_people(line, figure)) else (None, None)
     if told != "released" and (counted.what in {"killed", "wounded", "displaced", "missing", "kidnapped"} or not told):
         return counted.unit, counted.what or None
     if counted.unit == "person":
@@ -104,10 +121,27 @@ def _of_what(line: FigureLine, figure: Figure) -> tuple[str | None, str | None]:
     return counted.unit, told if told in {"destroyed", "delivered", "taken"} else counted.what
 
 
+def _hits_people(line: FigureLine, figure: Figure) -> bool:
+    """Tell whether the word right before a figure is said of people alone (وفاة أربعين مشيعا)."""
+    return line.cue(figure.first - 1) in _OF_PEOPLE and line.light(figure.first - 1) not in _OF_THINGS_TOO
+
+
 def _cubed(counted: Noun, behind: str) -> Noun:
-    """Return metres as what the word behind them makes of them: 4.9 مليارات متر مكعب, 500 كيلومتر مربع."""
+    """Return metres as what the word behind them makes of them: 4.9 مليارات متر مكعب, 500 كيلومتر مربع, 2 كيلو جرام."""
+    if behind.startswith(_GRAMS):
+        return Noun("kilogram", "weight", counted.number)
+    if behind in _WATTS:
+        return Noun("kilowatt", "power", counted.number)
     measure = next((measure for word, measure in _MEASURES.items() if behind.startswith(word)), None)
     return Noun(f"{measure[0]}-{counted.unit}", measure[1], counted.number) if measure else counted
+
+
+def _is_deed(line: FigureLine, figure: Figure) -> bool:
+    """Tell whether the cases that are counted are of something done (58 حالة تعد على الأراضي), by the word behind them: no illness, no adjective."""
+    behind = line.light(figure.behind)
+    return LETTERS_ONLY.fullmatch(behind) is not None and not (
+        behind.endswith("ة") or behind.startswith("ال") or line.is_(figure.behind, "NOUNLESS DISEASE THAN") or _is_ill(line, figure)
+    )
 
 
 def _is_case(line: FigureLine, figure: Figure, what: str, told: str) -> bool:
@@ -116,7 +150,9 @@ def _is_case(line: FigureLine, figure: Figure, what: str, told: str) -> bool:
 
 
 def _is_ill(line: FigureLine, figure: Figure) -> bool:
-    """Tell whether an illness is named behind those counted: other cases are of wounds and fumes."""
+    """Tell whether an illness is named behind those counted, or the cases are new or confirmed: others are of wounds and fumes."""
+    if line.light(figure.behind).startswith(_FOUND) or line.light(figure.behind + 1).startswith(_FOUND):
+        return True
     return any(line.is_(at, "DISEASE") for at in range(figure.behind, figure.behind + _ILL_BEHIND))
 
 
@@ -125,11 +161,12 @@ def _befell(line: FigureLine, figure: Figure) -> str:
     for at in range(figure.first - 1, max(-1, figure.first - _CUES_BEFORE - 1), -1):
         if line.is_(at, "STOP"):
             break
-        if told := line.cue(at):
+        told = line.cue(at)
+        if told and not (told == _SPARED and any(line.is_(n, "NUMBER DUAL") for n in range(at + 1, figure.first))):
             return told
     for at in range(figure.stop, min(len(line.classes), figure.behind + _CUES_BEHIND)):
-        if line.is_(at, "STOP"):
-            break
+        if line.is_(at, "STOP") or (line.is_(at, "AND") and line.light(at - 1) in _COMMAS):
+            break  # another clause: قتل 94 شخصا، وأصيب 1835
         if told := line.cue(at):
             return told
     return ""

@@ -1,11 +1,13 @@
 """A report as the grammar of figures sees it, and the figure that a rule reads."""
 
+import re
 from typing import NamedTuple
 
 from khabar.extract.numbers import NumberWord
 from khabar.extract.quantities_words import LETTERS, Columns, Noun
 from khabar.segment import Tokens
 
+LETTERS_ONLY = re.compile(r"[\u0621-\u064a]{3,}")
 CASUALTY = frozenset({"killed", "wounded", "arrested", "kidnapped", "missing", "released"})
 
 

@@ -1,11 +1,14 @@
 """Rules for figures: numbers, dozens, words that stand for a number, none, two and one."""
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
 from khabar.extract.numbers import Number, number_at
-from khabar.extract.quantities_line import CASUALTY, Bounds, Figure, FigureLine, bounded
+from khabar.extract.quantities_line import CASUALTY, LETTERS_ONLY, Bounds, Figure, FigureLine, bounded
+from khabar.extract.quantities_measures import fraction_behind, halved
+from khabar.extract.quantities_numbers import read, shared_scale
+from khabar.extract.quantities_signs import sign_before, sign_behind, with_what
+from khabar.extract.quantities_whose import counted_again, tells_total, whose_number
 from khabar.extract.quantities_words import LETTERS, Noun, is_people, is_two_of_somebody
 
 Rule = Callable[[FigureLine, int, Figure | None], Figure | None]
@@ -15,16 +18,15 @@ _GROUPS_KNOWN = frozenset({"state", "side"})  # الدول الثلاث: the thr
 _COUNTABLE = frozenset({"person", "ship", "aircraft", "vehicle", "body", "rocket", "shell", "bullet", "bomb", "building", "house"})
 _RANKS = frozenset({"كبار", "كبارا", "أفراد", "صغار", "أبرز", "أهم"})
 _ACTIVE = frozenset({"قتل", "قتلت", "جرح", "خطف", "اعتقل", "اعتقلت", "أوقف", "أوقفت", "اختطف", "أصاب"})
+_BEFALLEN = CASUALTY | {"spared"}
 _OF_ANYONE = frozenset({"ل", "ب", "من", "على", "في", "مع", "إلى", "عن"})  # لا يجوز لأي: whoever it is, no figure
 _AMONG = frozenset({"بينهم", "بينهن", "منهم"})
+_NOT_ONE = frozenset({"ك", "أي", "كل", "قلب"})  # على قلب رجل واحد
 _OF_THEM = frozenset({"منهم", "منهما", "منهن"})
 _OTHERS_ALONE = {"آخران": 2, "آخر": 1, "ثان": 1, "ثالث": 1, "ثالثة": 1, "رابع": 1, "رابعة": 1, "خامس": 1, "خامسة": 1}
-_NOT = frozenset({"لا", "لم", "لن", "ألا"})
-_CHANGE_BEFORE, _NUMBER_BEFORE = 8, 6  # tokens before a number within which a verb of change stands, or عدد tells whose it is
-_ACCORDING = frozenset({"حسب", "بحسب", "وفق", "وفقا", "حسبما"})
+_CHANGE_BEFORE = 8  # tokens before a number within which a verb of change stands
 _CLOSING = frozenset({")", '"', "»", "”", "“", "]"})
 _SPANNED = re.compile(r"(\d{1,6})-(\d{1,6})")
-LETTERS_ONLY = re.compile(r"[\u0621-\u064a]{3,}")
 
 
 def _numbered(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
@@ -32,48 +34,37 @@ def _numbered(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
     spanned = _SPANNED.fullmatch(line.tokens.key(i))
     if spanned is not None:
         return _spanned(line, i, float(spanned[1]), float(spanned[2]))
-    number = _read(line, i)
-    if number is None or _is_name(line, i, number.stop):
+    number = read(line, i)
+    if number is None:
+        return halved(line, i)
+    if _is_name(line, i, number.stop):
         return None
     upper = _upper(line, i, number.stop)
     stop = upper.stop if upper is not None else number.stop
-    counted, behind = _counted(line, i, stop)
+    only = line.light(stop) == "فقط" and number.value != 1
+    counted, behind = _counted(line, i, stop + only)
     if _changes(line, i):
         upper, stop = None, number.stop
         counted, behind = _counted_after_change(line, i, stop) if counted is None or line.is_(stop, "TO") else (counted, behind)
     if counted is None:
-        counted = Noun("person", "", 3) if line.light(stop) in _OF_THEM else _whose_number(line, i) or _counted_again(line, i, stop, before)
-    if not _is_figure(line, i, stop, counted):
+        counted = Noun("person", "", 3) if line.light(stop) in _OF_THEM else whose_number(line, i, stop, before) or counted_again(line, i, stop, before)
+    figure = _is_figure(line, i, stop + only, counted)
+    if not (figure or _ends(line, stop + only)):
         return None
-    first, sign = _sign(line, i)
-    if sign == "" and (line.is_(behind, "ON") and line.is_(behind + 1, "LEAST")):
-        sign = ">="
-    elif sign == "" and line.is_(behind, "APPROX"):
-        sign = "~"
+    first, sign = sign_before(line, i)
+    if not (figure or sign or only):
+        return None
+    sign = sign or sign_behind(line, behind)
     low = number.value
     if upper is not None and low is not None and number.stop == i + 1 and line.words[upper.stop - 1] is not None:
-        scale = _shared_scale(line, stop, upper)
+        scale = shared_scale(line, stop, upper)
         low *= scale if low < scale else 1  # بين ألفين وثلاثة آلاف
+    if upper is None and low is not None and counted is not None:
+        low += fraction_behind(line, behind, counted)
     bounds = bounded(sign, low, upper.value if upper is not None else None)
     if upper is not None and line.is_(first - 1, "BETWEEN"):
-        first = _with_what(line, first - 1)
+        first = with_what(line, first - 1)
     return Figure(first, stop, bounds, counted, behind)
-
-
-def _counted_again(line: FigureLine, i: int, stop: int, before: Figure | None) -> Noun | None:
-    """Return what another counts differently (مليون متظاهر بحسب المنظمين و200 ألف بحسب الشرطة)."""
-    at = stop + (line.light(stop) == "ب")
-    return before.noun if before is not None and line.is_(i - 1, "AND") and line.light(at) in _ACCORDING else None
-
-
-def _whose_number(line: FigureLine, i: int) -> Noun | None:
-    """Return those whose number is told (عدد المتظاهرين بلغ بين 20 و30 ألفا)."""
-    for at in range(i - 2, max(-1, i - _NUMBER_BEFORE), -1):
-        if line.is_(at, "STOP AND NUMBER"):
-            return None
-        if line.is_(at, "COUNT") and (found := line.noun(at + 1)) is not None and (found.definite or found.number == 3):
-            return found
-    return None
 
 
 def _spanned(line: FigureLine, i: int, low: float, high: float) -> Figure | None:
@@ -82,51 +73,6 @@ def _spanned(line: FigureLine, i: int, low: float, high: float) -> Figure | None
     if counted is None or low >= high:
         return None
     return Figure(i, i + 1, bounded("-", low, high), counted, behind)
-
-
-def _read(line: FigureLine, i: int) -> Number | None:
-    """Return the number at token i; digits parted by an Arabic comma (65،772) or by the agencies' ر (5ر67 for 67.5) are one."""
-    key = line.tokens.key(i)
-    if key.isdecimal() and _touch(line, i) and _touch(line, i + 1):
-        between, rest = line.light(i + 1), line.tokens.key(i + 2)
-        if rest.isdecimal() and between in {"،", ","} and len(rest) == 3 and len(key) <= 3:
-            return _times_scale(line, float(key + rest), i + 3)
-        if rest.isdecimal() and between == "ر" and len(key) <= 4 and len(rest) <= 9:
-            return _times_scale(line, float(f"{rest}.{key}"), i + 3)
-    return number_at(line.words, i, _Keys(line) if "." in key else None)
-
-
-def _touch(line: FigureLine, i: int) -> bool:
-    """Tell whether token i and the next are written without a blank between them."""
-    return i + 1 < len(line.classes) and line.tokens.ends[i] == line.tokens.starts[i + 1]
-
-
-def _times_scale(line: FigureLine, value: float, stop: int) -> Number:
-    word = line.words[stop] if stop < len(line.words) else None
-    if word is not None and word.kind == "scale" and word.value is not None:
-        value, stop = value * word.value, stop + 1
-    return Number(int(value) if value == int(value) else value, stop)
-
-
-def _shared_scale(line: FigureLine, stop: int, upper: Number) -> float:
-    """Return the scale that both ends of a range share (1.5 إلى 2 مليون)."""
-    word = line.words[stop - 1]
-    if word is None or word.kind != "scale" or word.value is None or upper.value is None or upper.value < word.value:
-        return 1
-    return word.value
-
-
-class _Keys(Sequence[str]):
-    """The folded keys of a report's tokens, looked up as they are asked for."""
-
-    def __init__(self, line: FigureLine) -> None:
-        self._line = line
-
-    def __len__(self) -> int:
-        return len(self._line.classes)
-
-    def __getitem__(self, i: Any) -> Any:
-        return self._line.tokens.key(i)
 
 
 def _is_name(line: FigureLine, i: int, stop: int) -> bool:
@@ -139,7 +85,11 @@ def _is_name(line: FigureLine, i: int, stop: int) -> bool:
     before = i - 2 if line.is_(i - 1, "ARTICLE") else i - 1
     if (line.is_(before, "IDENTIFIER") and line.noun(stop) is None) or line.is_(i - 1, "PLUS") or line.is_(stop, "PLUS"):
         return True
-    if word is not None and word.kind == "ten" and line.is_(i - 1, "ORDINAL"):
+    if line.is_(i - 1, "AND") and line.is_(i - 2, "NUMBER") and line.is_(i - 3, "IDENTIFIER") and line.noun(stop) is None:
+        return True  # محاضر رقم 891 و892
+    if line.light(stop) == "أضعاف" or (line.is_(stop, "THAN") and line.light(stop + 1).startswith("العمر")):
+        return True  # ثلاثة أضعاف, دون الثمانين من العمر
+    if word is not None and word.kind == "ten" and stop == i + 1 and line.is_(i - 1, "ORDINAL"):
         return True  # الرابع عشر
     joined = line.tokens.starts[i] == line.tokens.ends[i - 1] if i else False
     return joined and (line.is_(i - 1, "DASH") or (line.light(i - 1).isascii() and line.light(i - 1).isalnum()))
@@ -148,7 +98,8 @@ def _is_name(line: FigureLine, i: int, stop: int) -> bool:
 def _upper(line: FigureLine, i: int, stop: int) -> Number | None:
     """Return the upper end of a range: 20 - 30, بين 20 و30, 3 أو 4."""
     between = line.is_(i - 1, "BETWEEN") and line.is_(stop, "AND")
-    if not (between or line.is_(stop, "DASH OR") or (line.is_(stop, "TO") and (line.is_(i - 1, "THAN APPROX BETWEEN") or line.light(i - 1) == "ب"))):
+    through = line.is_(stop, "TO") and (line.is_(i - 1, "THAN APPROX BETWEEN") or line.light(i - 1) == "ب" or _is_range(line, i, stop))
+    if not (between or line.is_(stop, "DASH OR") or through):
         return None
     if stop + 1 >= len(line.words):
         return None
@@ -156,6 +107,14 @@ def _upper(line: FigureLine, i: int, stop: int) -> Number | None:
     if upper is None or low is None or upper.value is None or low.value is None or upper.value <= low.value:
         return None
     return upper
+
+
+def _is_range(line: FigureLine, i: int, stop: int) -> bool:
+    """Tell whether two numbers with 'to' between them are one count, no verb of change before them (نقل 10 إلى 12 جريحا)."""
+    second = number_at(line.words, stop + 1) if stop + 1 < len(line.classes) else None
+    if second is None or (line.noun(second.stop) is None and line.light(second.stop) not in _OF_THEM):
+        return False
+    return not any(line.is_(at, "CHANGE") for at in range(max(0, i - _CHANGE_BEFORE), i))
 
 
 def _counted_after_change(line: FigureLine, i: int, stop: int) -> tuple[Noun | None, int]:
@@ -167,29 +126,6 @@ def _counted_after_change(line: FigureLine, i: int, stop: int) -> tuple[Noun | N
 def _changes(line: FigureLine, i: int) -> bool:
     """Tell whether a number is where a change begins (ارتفع من 15 إلى 22), no end of a range."""
     return line.is_(i - 1, "THAN") and any(line.is_(at, "CHANGE") for at in range(max(0, i - _CHANGE_BEFORE), i - 1))
-
-
-def _sign(line: FigureLine, i: int) -> tuple[int, str]:
-    """Return where the words that open or roughen a figure begin, and their sign."""
-    at = i - 1 if line.is_(i - 1, "ARTICLE") else i
-    if line.is_(at - 1, "APPROX"):
-        return _with_what(line, at - 1), "~"
-    if line.is_(at - 1, "THAN") and line.is_(at - 2, "MORE LESS"):
-        return at - 2, ">" if line.is_(at - 2, "MORE") else "<"
-    if line.is_(at - 1, "THAN") and line.is_(at - 2, "NEAR"):
-        return _with_what(line, at - 2), "~"
-    rises = at - 2 if line.is_(at - 1, "ON") and line.is_(at - 2, "RISE") else at - 1 if line.is_(at - 1, "RISE") else None
-    if rises is not None and line.light(rises - 1) in _NOT:
-        return _with_what(line, rises - 1), "<"
-    if rises is not None:
-        return _with_what(line, rises), ">"
-    if line.is_(at - 1, "ON") and line.is_(at - 2, "CLIMB") and line.is_(at - 3, "NEGATION"):
-        return _with_what(line, at - 3), ">="
-    return i, ""
-
-
-def _with_what(line: FigureLine, i: int) -> int:
-    return i - 1 if line.light(i - 1) == "ما" else i
 
 
 def _counted(line: FigureLine, i: int, stop: int) -> tuple[Noun | None, int]:
@@ -206,6 +142,11 @@ def _counted(line: FigureLine, i: int, stop: int) -> tuple[Noun | None, int]:
             return found, at + 1
         if not (line.is_(at, "THAN BETWEEN") or line.light(at) in _RANKS or (at == stop and line.is_(at, "BIG"))):
             break
+    word = line.words[i]
+    if word is not None and word.value == 2:
+        pair = line.noun(i - 1)
+        if pair is not None and pair.number == 3 and line.light(i - 1).endswith("ين"):
+            return pair, stop  # لبنانيين اثنين, written like the plural
     if line.is_(stop, "OTHERS") or line.light(i - 1) in _AMONG:
         return Noun("person", "", 3), stop + 1
     before = i - 2 if line.is_(i - 1, "ARTICLE") else i - 1
@@ -238,13 +179,20 @@ def _is_figure(line: FigureLine, i: int, stop: int, counted: Noun | None) -> boo
         return True  # واثنان بجروح طفيفة
     if line.is_(stop, "THAN") and stop + 1 < len(line.classes) and not line.is_(stop + 1, "NUMBER TIMEUNIT"):
         return LETTERS_ONLY.match(line.light(stop + 1)) is not None
-    if any(line.cue(at) in CASUALTY for at in (i - 1, i - 2)) and not line.is_(i - 1, "AND"):
+    if any(line.cue(at) in _BEFALLEN for at in (i - 1, i - 2)) and not line.is_(i - 1, "AND"):
         return True
     if _is_sure(line, i, stop) or (line.is_(i - 1, "TO") and any(line.cue(at) in CASUALTY for at in range(i - 9, i - 1))):
         return True
-    if line.light(i - 1) == "أصل" or any(line.is_(at, "COUNT") and line.light(at + 1).startswith("ال") for at in range(i - 5, i - 1)):
+    if tells_total(line, i) or line.light(i - 1) == "أصل" or any(line.is_(at, "COUNT") and line.light(at + 1).startswith("ال") for at in range(i - 5, i - 1)):
         return True
     return _before_noun(line, i, stop)
+
+
+def _ends(line: FigureLine, i: int) -> bool:
+    """Tell whether nothing is counted at token i: the figure's clause ends there (قالت الشرطة إنهم أقل من 1500)."""
+    if i + 1 < len(line.classes) and line.light(i + 1)[:1].isdigit():
+        return False  # 11،5
+    return line.is_(i, "STOP AND") or i >= len(line.classes) or not line.light(i)[:1].isalnum()
 
 
 def _is_sure(line: FigureLine, i: int, stop: int) -> bool:
@@ -261,6 +209,8 @@ def _before_noun(line: FigureLine, i: int, stop: int) -> bool:
     """Tell whether an unknown word behind a number is a noun that it counts."""
     behind = line.light(stop)
     if not LETTERS_ONLY.fullmatch(behind) or line.letter(stop) != "." or behind.startswith("ال"):
+        return False
+    if line.tokens.paragraph_of(i) != line.tokens.paragraph_of(stop):
         return False
     if line.tokens.key(i).isdecimal() and 1900 <= int(line.tokens.key(i)[:6]) <= 2100:
         return False
@@ -281,7 +231,7 @@ def _vague(line: FigureLine, i: int, _before: Figure | None, first: int | None =
     if counted is None and definite:
         counted = Noun("person", "", 3)
     if first is None:
-        first, sign = _sign(line, i)
+        first, sign = sign_before(line, i)
         first = i if sign == "<" else first  # لا يتجاوز العشرات: how many it is at least, is not said
     return Figure(first, stop, bounded(">", number), counted, behind)
 
@@ -320,6 +270,8 @@ def _none(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
 
 def _negated(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
     """Read that something did not happen to any: لم ترسل أي باخرة."""
+    if line.is_(i + 1, "LOSS") and line.light(i) == "لا" and not line.light(i + 1).startswith("ال"):
+        return Figure(i, i + 1, bounded("", 0), line.noun(i + 1) or Noun("person", "casualties", 3), i + 2)  # ولا وفيات
     for at in range(i + 1, min(i + 5, len(line.classes))):
         if line.is_(at, "ANYONE") and line.light(at - 1) not in _OF_ANYONE:
             counted = line.noun(at + 1)
@@ -338,12 +290,15 @@ def _any(line: FigureLine, i: int, _before: Figure | None) -> Figure | None:
 def _two(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
     """Read a noun in the dual; a second one behind it only tells more of the first (طائرتين مسيرتين)."""
     told = line.cue(i - 1) in CASUALTY
-    if line.is_(i - 1, "DUAL") or (is_people(line.tokens.key(i)) and not told):
+    if line.is_(i - 1, "DUAL NUMBER") or (is_people(line.tokens.key(i)) and not told):
         return None  # وزيران فلسطينيان; but استشهد فلسطينيان
     if is_two_of_somebody(line.tokens.key(i)) and not (told or _goes_on(line, i, before)):
         return None  # مقتل رجل وابنيه
-    sign = ">=" if any(line.is_(at, "ON") and line.is_(at + 1, "LEAST") for at in (i + 1, i + 2)) else ""
-    return Figure(i, i + 1, bounded(sign, 2), line.noun(i), i + 1)
+    first, sign = sign_before(line, i)
+    sign = sign or next((found for at in (i + 1, i + 2) if (found := sign_behind(line, at)) == ">="), "")
+    counted = line.noun(i)
+    more = fraction_behind(line, i + 1, counted) if counted is not None else 0
+    return Figure(first, i + 1, bounded(sign, 2 + more), counted, i + 1)
 
 
 def _one(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
@@ -354,7 +309,8 @@ def _one(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
     goes_on = _goes_on(line, i, before)
     if goes_on and line.light(i).removesuffix("ة") == line.light(i - 2).removesuffix("ا"):
         return None  # مئة طالب وطالبة
-    if not (told or goes_on or line.light(i - 1) in _AMONG):
+    known = told or goes_on or line.light(i - 1) in _AMONG
+    if not (known or (line.is_(i + 1, "NUMBER") and _is_only(line, i))):
         return None
     following = line.light(i + 1)
     if line.light(i - 1) in _AMONG and following.startswith("ال"):
@@ -363,6 +319,11 @@ def _one(line: FigureLine, i: int, before: Figure | None) -> Figure | None:
         return None
     stop = i + 2 if following in {"واحد", "واحدة"} else i + 1
     return Figure(i, stop, bounded("", 1), line.noun(i), stop)
+
+
+def _is_only(line: FigureLine, i: int) -> bool:
+    """Tell whether one person is said to be one (وامتنع عضو واحد), no adjective before the number (موقف سياسي واحد)."""
+    return line.light(i + 1) in {"واحد", "واحدة"} and line.light(i - 1) not in _NOT_ONE and not line.light(i).endswith(("ي", "ية"))
 
 
 def _goes_on(line: FigureLine, i: int, before: Figure | None) -> bool:

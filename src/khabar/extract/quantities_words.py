@@ -12,10 +12,10 @@ from khabar.vocabulary import Coded, Column, Vocabulary
 
 _NAMES = (
     "NUMBER VAGUE SOME MANY COUNT LOT BIG APPROX NEAR CHANGE MORE THAN RISE LESS CLIMB ON OR AND TO BETWEEN ARTICLE LEAST OTHERS ZERO ANYONE NEGATION "
-    "HAPPEN LOSS PERCENT HUNDREDTH IDENTIFIER NOUNLESS DUAL ONEPERSON DASH PLUS STOP TIMEUNIT ORDINAL DISEASE"
+    "HAPPEN LOSS PERCENT HUNDREDTH IDENTIFIER NOUNLESS DUAL ONEPERSON DASH PLUS STOP TIMEUNIT ORDINAL DISEASE TOTAL"
 )
 LETTERS = Letters(_NAMES)
-_CUES = frozenset({"KILLED", "WOUNDED", "ARRESTED", "KIDNAPPED", "DISPLACED", "RELEASED", "MISSING", "DESTROYED", "DELIVERED", "TAKEN"})
+_CUES = frozenset({"SPARED", "KILLED", "WOUNDED", "ARRESTED", "KIDNAPPED", "DISPLACED", "RELEASED", "MISSING", "DESTROYED", "DELIVERED", "TAKEN"})
 _RENAMED = {"ANY": "ANYONE", "NOT": "NEGATION"}
 _MARKS = {"-": "DASH", "–": "DASH", "—": "DASH", "+": "PLUS", "%": "PERCENT", "٪": "PERCENT", ".": "STOP", "؟": "STOP", "!": "STOP"}
 _TIME_UNITS = frozenset(" ".join(UNITS[name] for name in ("ONE", "MANY", "TWO")).split()) | {"MONTH", "CAREFUL", "TWIN", "HIJRI"}
@@ -92,7 +92,15 @@ def noun(light: str, key: str) -> Noun | None:
         bare = _nouns().get(key[2:])
         if bare is not None and not (bare.number == 1 and light.endswith("ا")):
             return Noun(bare.unit, bare.what, bare.number, definite=True)
-    return found or _possessed(key) or _two_of_somebody(key) or _of_a_people(light, key)
+    return found or _possessed(key) or _two_of_somebody(key) or _joined(key) or _of_a_people(light, key)
+
+
+def _joined(key: str) -> Noun | None:
+    """Return the noun of a form so rare that the vocabulary did not part an 'and' from it (ومستشفيين, وأطفالهما)."""
+    if not key.startswith("و") or len(key) <= 5:
+        return None
+    joined = _nouns().get(key[1:])
+    return joined if joined is not None and joined.number == 2 else _possessed(key[1:])
 
 
 def _of_a_people(light: str, key: str) -> Noun | None:
@@ -130,7 +138,7 @@ def _possessed(key: str) -> Noun | None:
     for pronoun in _PRONOUNS if key[-1] in "اهم" else ():
         stem = key.removesuffix(pronoun)
         if stem != key and len(stem) > 3:
-            bare = _nouns().get(stem)
+            bare = _nouns().get(stem) or (_nouns().get(stem[:-1] + "ي") if stem[-1] == "ا" else None)  # قتلاها
             if bare is not None and bare.number == 3:
                 return Noun(bare.unit, bare.what, 3, definite=True)
     return None
@@ -172,9 +180,6 @@ def quantity_word(light: str, key: str) -> tuple[str, str]:
     if temporal == "ORDINAL":
         return "ORDINAL", ""
     counted = noun(light, key)
-    if counted is None and key.startswith("و") and len(key) > 5:
-        counted = noun(light[1:], key[1:])  # an 'and' that the vocabulary did not part from a rare dual
-        return ("DUAL", "") if counted is not None and counted.number == 2 and not counted.definite else ("", "")
     if counted is not None and not counted.definite:
         if counted.number == 2 and counted.unit not in {"side", "state", "time", "degree", "point"}:
             return "DUAL", ""

@@ -4,14 +4,16 @@ import re
 
 from khabar.extract import times_dates as dates
 from khabar.extract.times_line import Expression, Line, letters, replace
+from khabar.extract.times_periods import period
 from khabar.extract.times_pieces import ordinal_at
 from khabar.extract.times_words import LETTERS
 
 CLOCK = LETTERS.pattern(
     "(?P<head>HOUR)? (?: (?P<digits>CLOCK | (?<=HOUR) DIGITS) | (?P<hour>DAYNUM|ORDINAL TEEN|ORDINAL|ATONE) ) "
-    "(?P<more> (?:AND|EXCEPT) (?: HALF | QUARTER | THIRD | DAYNUM MINUTE? | CARD MINUTE? ) )? HOUR? "
+    "(?P<more> (?:AND|EXCEPT) (?: HALF | QUARTER | THIRD | DAYNUM MINUTED? | DIGITS MINUTED | TEEN MINUTED | CARD TEEN? (?: AND CARD )? MINUTED? ) )? HOUR? "
     "(?P<when> OF? (?: (?P<shift>AFTER|BEFORE) (?P<noon>PART) | (?P<part>PART|PARTLY) ) | ERA )? "
-    "(?P<zone> REST? TIMEZONE (?: (?P<gmt>GMT) | REST )? )? (?P<of>OF)?"
+    "(?P<zone> REST? TIMEZONE (?: (?P<gmt>GMT) | REST )? )? (?P<of>OF)?",
+    {"MINUTED": "MINUTE|MINUTES"},
 )
 _HANDS = re.compile(r"(\d{1,3})[:.,٫](\d{1,3})(?::\d\d)?")
 _GREENWICH = (("تغ",), ("ت", "غ"), ("ت", ".", "غ"))
@@ -64,9 +66,9 @@ def _with_day(line: Line, match: re.Match[str], found: Expression) -> Expression
     for at in (match.end(), match.end("zone"), match.end("part")):
         if at < 0 or at >= len(line.classes):
             continue
-        for rule in (dates.deictic, dates.weekday, dates.date, dates.numeric):
+        for rule in (period, dates.deictic, dates.weekday, dates.date, dates.numeric):
             day = rule(line, at)
-            if day is not None and day.kind in {"day", "weekday", "date"}:
+            if day is not None and (day.kind in {"day", "weekday", "date"} or (day.kind == "period" and day.unit == "D")):
                 return replace(day, first=found.first, clock=found.clock)
     return found
 

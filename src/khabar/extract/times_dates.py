@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from khabar.extract.numbers import digits_value
+from khabar.extract.numbers import Number, digits_value
 from khabar.extract.times_hijri import hijri_date
 from khabar.extract.times_line import Expression, Line, letters, replace
 from khabar.extract.times_pieces import DAYS, PIECES, beyond, days_of, month_number, relative_of, year_of
@@ -14,7 +14,12 @@ _TAIL = "(?P<relative>RELATIVE)? (?P<year>YEARPART)?"
 DATE = LETTERS.pattern(f"(?:DAY|TWODAYS|DAILY|DAYS)? {DAYS} OF? {_MONTH} {_TAIL}", PIECES)
 MONTH_FIRST = LETTERS.pattern(f"{_MONTH} (?P<days>DAYNUM) (?: COMMA? (?P<year>YEAR) )", PIECES)
 MONTH = LETTERS.pattern(f"{_MONTH} {_TAIL}", PIECES)
-OF_MONTH = LETTERS.pattern(f"(?:DAY|TWODAYS|DAILY|DAYS)? {DAYS} OF? (?: MONTHUNIT (?P<relative>RELATIVE|SELF) | (?P<now>NOW) )", PIECES)
+OF_MONTH = LETTERS.pattern(
+    f"(?:DAY|TWODAYS|DAILY|DAYS)? {DAYS} (?: OF? (?: MONTHUNIT (?P<relative>RELATIVE|SELF) | (?P<now>NOW) ) | (?P<thereof>THEREOF) | OF (?P<month>MONTHUNIT) )",
+    PIECES,
+)
+FROM_DAY = LETTERS.pattern("(?P<first>WEEKDAY) (?P<day>DAYNUM) (?: COMMA? AND? TO | DASH | AND ) (?P<at>DAY? WEEKDAY DAYNUM)", PIECES)
+OF_EVERY_YEAR = LETTERS.pattern("OF EVERY YEARUNIT", PIECES)
 DEICTIC = LETTERS.pattern(
     "DAY? (?: (?P<before>FIRST OF? YESTERDAY) | (?P<twice>YESTERDAY ORDINAL) | (?P<over>AFTER TOMORROW) | (?P<one>TODAY|YESTERDAY|TOMORROW|TONIGHT) )", PIECES
 )
@@ -22,7 +27,7 @@ DAY_BEHIND = LETTERS.pattern("(?:COMMA|OPEN|DASH|QUOTE)? DAY? (?P<weekday>WEEKDA
 DATE_BEHIND = LETTERS.pattern("BRIDGE? (?P<at>)", PIECES)
 WEEKDAYS = LETTERS.pattern(
     "(?P<lead>DAY|TWODAYS|DAILY|DAYS)? (?P<first>WEEKDAY) (?: (?P<by>(?:AND|COMMA|DASH|SLASH|COMMA AND)?) (?P<second>WEEKDAY) (?: AND (?P<third>WEEKDAY) )? )? "
-    "(?: (?P<two>BEFORE PAST|AFTER NEXT) | (?P<relative>RELATIVE) )?",
+    "(?: (?P<two>WHAT? BEFORE PAST|AFTER NEXT) | (?P<relative>RELATIVE) )?",
     PIECES,
 )
 YEAR = LETTERS.pattern(
@@ -37,7 +42,10 @@ TWO_MONTHS = LETTERS.pattern("MONTHPAIR (?P<first>NAMED) AND (?P<second>NAMED) (
 TODAY_NOT = LETTERS.pattern("DAY? TODAY (?: ORDINAL | LAST )", PIECES)
 
 _HIJRI_YEARS = range(1300, 1500)  # what years of the Islamic calendar that reports tell of lie in, and no year of the Gregorian that they tell so
+_SPELT = letters("CARD DIGITS")
+_LAST_DAY = 31
 _DAYLIKE = letters("DAY TWODAYS DAILY DAYS")
+_BEFORE_THEREOF = letters("IN SINCE TO BETWEEN BEFORE AFTER WEEKDAY DAY TWODAYS DAILY DAYS BOUND EVE PART OF")
 
 
 def _same_month(line: Line, match: re.Match[str]) -> bool:
@@ -59,6 +67,9 @@ def date(line: Line, i: int) -> Expression | None:
         return None
     days, through = days_of(line, *match.span("days"))
     year, year_relative = year_of(line, match)
+    yearly = OF_EVERY_YEAR.match(line.classes, match.end()) if year is None and year_relative is None and len(days) == 1 else None
+    if yearly is not None:  # 23 سبتمبر من كل عام
+        return Expression("set", i, yearly.end(), value=f"XXXX-{month_number(line, match.start('month')):02d}-{days[0]:02d}")
     found = Expression(
         "date", i, match.end(), days, month=month_number(line, match.start("month")), year=year, relative=relative_of(line, match), year_relative=year_relative
     )
@@ -78,8 +89,13 @@ def _date_of_this_month(line: Line, i: int) -> Expression | None:
     match = OF_MONTH.match(line.classes, i)
     if match is None:
         return None
+    thereof = match.start("thereof") >= 0
+    if thereof and line.letter(i - 1) not in _BEFORE_THEREOF:
+        return None  # الجزء الثاني منه
+    if match.start("month") >= 0 and not line.definite(match.start("month")):
+        return None
     days, through = days_of(line, *match.span("days"))
-    relative = 0 if match.start("now") >= 0 else relative_of(line, match)
+    relative = 0 if match.start("now") >= 0 or match.start("month") >= 0 else relative_of(line, match, "thereof" if thereof else "relative")
     return Expression("date", i, match.end(), days, relative=relative, unit="M", value="through" if through else None)
 
 
@@ -142,6 +158,9 @@ def weekday(line: Line, i: int) -> Expression | None:
     match = WEEKDAYS.match(line.classes, i)
     if match is None or line.letter(match.end("first")) == LETTERS["TEEN"]:
         return None  # الأحد عشر لاعبا
+    through = _from_day(line, i, match.start("first"))
+    if through is not None:
+        return through
     days = [int(line.meaning(match.start(name))) for name in ("first", "second", "third") if match.start(name) >= 0]
     lead = line.classes[match.start("lead")] if match.start("lead") >= 0 else ""
     stop = match.end()
@@ -155,6 +174,19 @@ def weekday(line: Line, i: int) -> Expression | None:
     farther = beyond(line, match)
     found = Expression("weekday", i, stop, weekdays=tuple(days), relative=relative if farther is None else farther)
     return with_date(line, found) if len(days) == 1 else found
+
+
+def _from_day(line: Line, i: int, at: int) -> Expression | None:
+    """Return the days from one weekday to another that share a month (من السبت 11 إلى الاثنين 13 أيار); ``at``: the first weekday."""
+    match = FROM_DAY.match(line.classes, at)
+    last = weekday(line, match.start("at")) if match is not None else None
+    if match is None or last is None or last.kind != "date" or len(last.days) != 1 or last.hijri:
+        return None
+    day = int(line.key(match.start("day")))
+    listed = line.classes[match.start("at") - 1] == LETTERS["AND"]
+    if not (day == last.days[0] - 1 or (day < last.days[0] and not listed)):
+        return None
+    return replace(last, first=i, days=(day, *last.days), weekdays=(), value="through")
 
 
 def _together(line: Line, match: re.Match[str], days: list[int]) -> bool:
@@ -281,17 +313,42 @@ def _year_alone(line: Line, match: re.Match[str]) -> bool:
     before = line.letter(match.start() - 1 - comma)  # some papers print the comma that follows a number before it (في ،2009)
     pair = before == LETTERS["BETWEEN"] and match.start("second") >= 0
     pair = pair or (before in letters("OF BETWEEN") and YEARS_ON.match(line.classes, match.end()) is not None)
-    if not (pair or before in letters("IN SINCE BOUND DURING MONTH CAREFUL") or line.key(match.start() - 1) in words_of("YEARLY")):
+    if not (pair or before in letters("IN SINCE BOUND DURING MONTH CAREFUL") or line.key(match.start() - 1) in words_of("YEARLY") or _compared(line, match)):
         return False
     behind = line.tokens.light(match.end()) if match.end() < len(line.classes) and not pair else ""
     return not (behind.endswith("ا") and len(behind) > 3 and not behind.startswith("ال"))
 
 
+def _compared(line: Line, match: re.Match[str]) -> bool:
+    """Tell whether something is compared with what it was in a year, or goes on until one (بزيادة 13 في المئة عن 2018، مقارنة بـ2018، حتى 2013)."""
+    if line.key(match.start() - 1) == "ب":
+        return line.key(match.start() - 2) in words_of("COMPARED")
+    if line.key(match.start() - 1) not in {"عن", "حتي"}:
+        return False
+    return match.end() >= len(line.classes) or not line.key(match.end())[0].isalnum() or line.key(match.end()) in {"ب", "في"}
+
+
 def _spelt_year(line: Line, i: int) -> Expression | None:
     """Read a year in words (عام ألفين وثلاثة عشر)."""
-    if line.letter(i) != LETTERS["YEARUNIT"] or line.letter(i + 1) != LETTERS["CARD"]:
+    if line.letter(i) != LETTERS["YEARUNIT"] or line.letter(i + 1) not in _SPELT:
         return None
     number = line.number(i + 1)
-    if number is None or number.value is None or not 1000 <= number.value <= 2100:
+    if number is None or number.value is None:
         return None
-    return Expression("year", i, number.stop, year=int(number.value))
+    if 1000 <= number.value <= 2100:
+        return Expression("year", i, number.stop, year=int(number.value))
+    return _short_year(line, i, number)
+
+
+def _short_year(line: Line, i: int, number: Number) -> Expression | None:
+    """Read a year of the last century by its last two digits (عام 48, سنة سبعة وستين), or one of the first (سنة 59 ميلادية)."""
+    value, behind = number.value or 0, line.key(number.stop)
+    if not _LAST_DAY < value < 100 or value != int(value):
+        return None
+    if line.letter(number.stop) == LETTERS["ERA"] and len(behind) > 1:
+        return Expression("year", i, number.stop + 1, year=int(value))
+    # every year so many, so many of something, the year of a court (الدعوى رقم 2931 لسنة 66 قضائية)
+    counts = line.letter(i - 1) == LETTERS["EVERY"] or behind == "قضاييه" or line.letter(number.stop) == LETTERS["HERA"]
+    counts = counts or (number.stop < len(line.classes) and line.tokens.light(number.stop).endswith("ا"))
+    one_word = not line.key(i + 1)[0].isdigit() and number.stop == i + 2
+    return None if counts or one_word else Expression("year", i, number.stop, year=1900 + int(value))

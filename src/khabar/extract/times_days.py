@@ -7,7 +7,8 @@ from khabar.extract.times_line import Expression, replace
 from khabar.extract.times_values import DAY, STEPS, Anchor, Resolve, Value, dated, moved
 
 _CLOSE = 21  # days from print within which a date is believed before its weekday
-_PASSED = 31  # days: a date without a year that lies no further back is believed before the future of its verb, which would be almost a year ahead
+_PASSED = 62  # days: a date without a year that lies no further back is believed before the future of its verb, which would be almost a year ahead
+_MONTHS_PASSED = 2  # likewise of a month (وأن يصرف راتب حزيران, in July)
 _FAR, _NEAR = 240, 120  # days: a date without a year that is further back than the first and nearer ahead than the second is to come
 
 
@@ -35,6 +36,8 @@ def _weekday(e: Expression, anchor: Anchor) -> Value:
         return Value("TIME" if e.part else "DATE")
     step = (anchor.day.weekday() - e.weekdays[0]) % 7
     past = anchor.day - timedelta(days=step)
+    if e.relative in {2, 5} and anchor.before is not None:
+        return dated(_beside(anchor.before, e), expression=e)
     if e.relative == -1 or (e.relative == 2 and not anchor.future):
         found = past if step else past - 7 * DAY
     elif e.relative == 1 or (e.relative is None and anchor.future):
@@ -56,6 +59,13 @@ def _weekday(e: Expression, anchor: Anchor) -> Value:
             found, last = found - 7 * DAY, last - 7 * DAY
         return dated(found, last, e)
     return dated(found, expression=e)
+
+
+def _beside(day: date, e: Expression) -> date:
+    """Return the weekday right behind or right before a day."""
+    if e.relative == 2:
+        return day + ((e.weekdays[0] - day.weekday() - 1) % 7 + 1) * DAY
+    return day - ((day.weekday() - e.weekdays[0] - 1) % 7 + 1) * DAY
 
 
 def _date(e: Expression, anchor: Anchor) -> Value:
@@ -109,6 +119,8 @@ def year_for(e: Expression, anchor: Anchor) -> int | None:
     if e.relative == 0:
         return min((day.year - 1, day.year, day.year + 1), key=lambda y: abs((y - day.year) * 12 + (e.month or 0) - day.month))
     ahead = (e.month - day.month) % 12
+    if not anchor.past and anchor.future and 12 - ahead <= _MONTHS_PASSED:
+        return day.year if e.month < day.month else day.year - 1
     if not anchor.past and (anchor.future or 0 < ahead <= 4):
         return day.year if e.month >= day.month else day.year + 1
     return day.year if e.month <= day.month else day.year - 1
@@ -154,6 +166,8 @@ def _range(first: date, until: Expression, anchor: Anchor, e: Expression) -> Val
         first = first.replace(year=until.year if e.month <= (until.month or 12) else until.year - 1)
     if end < first:
         end = end.replace(year=end.year + 1) if until.month is not None else end + 7 * DAY if until.weekdays else first
+    if e.clock and until.clock:
+        return Value("TIME", f"{first.isoformat()}T{e.clock}/{end.isoformat()}T{until.clock}", None, first.isoformat(), end.isoformat())
     return dated(first, end)
 
 

@@ -7,10 +7,11 @@ from khabar.extract import times_centuries as centuries
 from khabar.extract import times_dates as dates
 from khabar.extract import times_periods as periods
 from khabar.extract.feasts import feast, feast_day
+from khabar.extract.times_chains import beside
 from khabar.extract.times_clock import clock, in_part
 from khabar.extract.times_hijri import equated, hijri_date
 from khabar.extract.times_line import Expression, Line, letters, replace
-from khabar.extract.times_shares import share
+from khabar.extract.times_shares import season, share
 from khabar.extract.times_words import LETTERS
 
 Rule = Callable[[Line, int], Expression | None]
@@ -25,12 +26,12 @@ RANGE = LETTERS.pattern("(?: COMMA? AND? TO | DASH ) (?P<at>)")
 PAIR = LETTERS.pattern("AND (?P<at>)")
 
 _RULES: dict[str, tuple[Rule, ...]] = {
-    "TODAY": (dates.deictic, periods.period, feast, feast_day, share),
+    "TODAY": (dates.deictic, periods.period, feast, feast_day, share, beside),
     "YESTERDAY": (dates.deictic,),
     "TOMORROW": (dates.deictic,),
     "TONIGHT": (periods.period, dates.deictic),
-    "FIRST": (dates.deictic, dates.date, feast_day, share),
-    "WEEKDAY": (dates.weekday, feast),
+    "FIRST": (dates.deictic, dates.date, hijri_date, feast_day, share),
+    "WEEKDAY": (dates.weekday, feast, beside),
     "DAY": (dates.deictic, dates.weekday, dates.date, dates.numeric, hijri_date, periods.duration, feast),
     "TWODAYS": (dates.weekday, dates.date, periods.counted_period, periods.duration),
     "DAILY": (dates.weekday, dates.date, hijri_date, periods.often),
@@ -45,19 +46,19 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "MONTH": (dates.month_first, dates.month),
     "CAREFUL": (dates.month_first, dates.month),
     "TWIN": (dates.month_first, dates.month),
-    "MONTHUNIT": (dates.month, hijri_date, periods.period, periods.duration),
+    "MONTHUNIT": (dates.month, hijri_date, periods.period, periods.duration, beside),
     "HIJRI": (hijri_date,),
     "HTWIN": (hijri_date,),
     "HPOSS": (hijri_date,),
-    "SPRING": (hijri_date, periods.season),
-    "SEASON": (periods.season,),
-    "YEARUNIT": (dates.year, periods.period, periods.duration),
+    "SPRING": (hijri_date, season),
+    "SEASON": (season,),
+    "YEARUNIT": (dates.year, periods.period, periods.duration, beside),
     "TWOYEARS": (dates.year, periods.counted_period, periods.duration),
     "YEARS": (dates.year, periods.counted_period, periods.duration),
     "YEAR": (dates.year, periods.duration),
     "PAIR": (dates.year,),
-    "WEEK": (periods.period, periods.duration, share),
-    "DECADE": (centuries.decade_of_century, periods.period, periods.duration),
+    "WEEK": (periods.period, periods.duration, share, beside),
+    "DECADE": (centuries.decade_of_century, periods.period, periods.duration, beside),
     "CENTURY": (centuries.century, periods.period, periods.duration),
     "HOUR": (clock, periods.duration),
     "MINUTE": (periods.duration,),
@@ -79,7 +80,7 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "FEAST": (feast,),
     "PART": (feast,),
     "OURS": (periods.reference,),
-    "BOUND": (periods.midway,),
+    "BOUND": (periods.midway, share),
     "PAST": (periods.formerly,),
     "FORMER": (periods.formerly,),
     "HALF": (periods.duration, share),

@@ -31,7 +31,7 @@ class Later:
             return False  # put off until later
         while before >= first and line.key(before) in _LEADS:
             before -= 1
-        heads = before < first or (expression.kind == "ref" and any(line.key(i) == "و" for i in range(before + 1, expression.first)))
+        heads = before < first or (expression.kind in {"ref", "ago"} and any(line.key(i) == "و" for i in range(before + 1, expression.first)))
         behind = self._tense(line, range(expression.stop, min(stop, expression.stop + _AHEAD))) if heads else None
         return (behind or self._tense(line, range(before, max(first, before - back) - 1, -1))) == _TOLD
 

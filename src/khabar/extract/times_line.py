@@ -14,7 +14,7 @@ class Expression:
     """A time expression before it is resolved. Tokens ``[first, stop)``; what a field does not say is None or empty.
 
     ``relative``: -2 the one before the last, -1 the last, 0 this, 1 the next, 2 the one after the time before it, 3 the same as the time before it,
-    4 the one after the next.
+    4 the one after the next, 5 the one before the time before it.
     ``offset`` counts days from the day of speaking. ``until`` is the other end of a range, ``joined`` says that its first
     token begins with a particle that is not cut off (بعيد الأضحى).
     """

@@ -4,11 +4,13 @@ from bisect import bisect_right
 
 from khabar.extract.times_line import Expression, Line, letters
 from khabar.extract.times_words import LETTERS, words_of
+from khabar.model import Mention
 from khabar.reading import Reading
 
 _QUOTE = LETTERS["QUOTE"]
 _NAMING = frozenset({"اليوم", "الان", "الغد", "غدا", "الامس", "امس"})  # that newspapers, channels and parties are named after
 _FIRST_DAY = frozenset({"فاتح", "غره"})  # of a month (فاتح ماي, غرة جوان), often taken for a person's name
+_FOLLOWING = 2  # a relative: الموالي is 'following', and 'loyal' behind what is named after a day (حراك 25 جويلية الموالي للرئيس)
 _ASKING = letters("IN SINCE TO OF BETWEEN BEFORE AFTER DAY TWODAYS DAILY DURING BOUND")
 
 
@@ -18,16 +20,28 @@ def is_name(line: Line, expression: Expression, reading: Reading) -> bool:
 
 
 def _in_mention(line: Line, expression: Expression, reading: Reading) -> bool:
-    """Tell whether the mention that reaches over the expression's first character holds the whole of it."""
+    """Tell whether the mention that reaches over the expression's first character holds the whole of it, and no time that stands for itself."""
     if not reading.mentions or line.key(expression.first) in _FIRST_DAY:
         return False
     start, end = line.tokens.starts[expression.first], line.tokens.ends[expression.stop - 1]
     at = bisect_right(reading.mentions, start, key=lambda m: m.start)
-    return any(m.start <= start and end <= m.end for m in reading.mentions[max(0, at - 4) : at])
+    return any(m.start <= start and end <= m.end and not _tells_time(line, expression, m) for m in reading.mentions[max(0, at - 4) : at])
+
+
+def _tells_time(line: Line, expression: Expression, mention: Mention) -> bool:
+    """Tell whether a time inside a mention is one still: the year of what happened (انتخابات 2007, هجمات 11 أيلول 2001), or what alone was taken for a name."""
+    if mention.type == "PROC" and (expression.year is not None or expression.mod is not None):
+        return True
+    if mention.end - mention.start > line.tokens.ends[expression.stop - 1] - line.tokens.starts[expression.first]:
+        return False
+    asked = line.letter(expression.first - 1) in _ASKING and line.letter(expression.first) == LETTERS["MONTH"]
+    return expression.kind == "feast" or expression.mod is not None or (expression.kind == "month" and asked)
 
 
 def _named_after(line: Line, expression: Expression) -> bool:
     before, behind = line.key(expression.first - 1), line.key(expression.stop)
+    if before[:1] == "و" and before[1:] in words_of("PLACE"):
+        before = before[1:]  # an 'and' that the vocabulary did not part from a rare word
     single = expression.stop == expression.first + 1
     if line.letter(expression.first - 1) == _QUOTE and _titled(line, expression):
         return True
@@ -61,8 +75,8 @@ def _titled(line: Line, expression: Expression) -> bool:
 
 
 def _is_bare(expression: Expression) -> bool:
-    """Tell whether a date has neither year nor weekday nor a word that points to its year."""
-    return expression.year is None and expression.relative is None and not expression.weekdays and expression.until is None
+    """Tell whether a date has neither year nor weekday nor part of day nor a word that points to its year."""
+    return expression.year is None and expression.relative in {None, _FOLLOWING} and not (expression.weekdays or expression.part) and expression.until is None
 
 
 def _names_a_day(line: Line, expression: Expression) -> bool:

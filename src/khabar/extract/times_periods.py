@@ -1,5 +1,6 @@
 """Rules for periods, durations, sets and vague times: ``الشهر الماضي``, ``قبل يومين``, ``كل خميس``, ``حاليا``."""
 
+from khabar.extract.numbers import Number
 from khabar.extract.times_line import Expression, Line, letters, replace
 from khabar.extract.times_pieces import RELATIVE, beyond, relative_of
 from khabar.extract.times_words import LETTERS, words_of
@@ -9,17 +10,16 @@ _PIECES = {
     "UNIT": "WEEK|MONTHUNIT|YEARUNIT|DECADE|CENTURY|HOUR|DAY",
     "VERDICT": "RELATIVE|SELF",
 }
-PERIOD = LETTERS.pattern("(?P<unit>UNIT|TODAY|TONIGHT) FISCAL? (?: (?P<two>BEFORE PAST|AFTER NEXT) | (?P<relative>VERDICT) )", _PIECES)
-THIS_UNIT = LETTERS.pattern("(?P<which>THIS|SAME) (?P<unit>UNIT|TODAY|TONIGHT|DAYS|MOMENT|EPOCH|HOUR) (?P<end>)", _PIECES)
+PERIOD = LETTERS.pattern("(?P<unit>UNIT|TODAY|TONIGHT) FISCAL? (?: (?P<two>WHAT? BEFORE PAST|AFTER NEXT) | (?P<relative>VERDICT) )", _PIECES)
+THIS_UNIT = LETTERS.pattern("(?P<which>THIS|SAME) (?P<unit>UNIT|TODAY|TONIGHT|DAYS|MOMENT|EPOCH|HOUR|PART) (?P<end>)", _PIECES)
 OF_YEAR = LETTERS.pattern("OF YEARUNIT? (?: (?P<relative>RELATIVE) | (?P<year>YEAR) )")
 COUNTED = LETTERS.pattern("(?P<unit>MANY|TWO) (?P<few>FEW)? (?P<relative>RELATIVE)")
 FIRST_ONES = LETTERS.pattern("MANY ORDINAL")
 COUNTED_BEHIND = LETTERS.pattern("(?P<unit>MANY) ARTICLE? (?P<number>)")
 SOON = LETTERS.pattern("SOONEST (?: MOMENT POSSIBLE? | POSSIBLE )")
-MOMENT = LETTERS.pattern("MOMENT (?: (?P<prior>PRIOR) | (?P<later>LATER) | NOW )")
+MOMENT = LETTERS.pattern("(?: MOMENT (?: (?P<prior>PRIOR) | (?P<later>LATER) | NOW ) | EPOCH (?: (?P<prior_epoch>PRIOR) | LATER ) )")
 EPOCH = LETTERS.pattern("EPOCH (?P<relative>RELATIVE)")
 EVERY = LETTERS.pattern("EVERY (?: DAY? (?P<day>BAREDAY|WEEKDAY) | (?P<unit>ONE|TWO) | (?P<night>PART) )")
-SEASON = LETTERS.pattern("(?P<season>SEASON|SPRING) (?: OF? YEARUNIT? (?P<year>YEAR) | YEARUNIT (?P<yearly>RELATIVE) | (?P<relative>RELATIVE) )")
 
 _UNIT_NAMES = {
     "D": "DAY DAYS TWODAYS TODAY NIGHTS TWONIGHTS DAILY",
@@ -38,10 +38,19 @@ _MANY = letters("DAYS NIGHTS WEEKS MONTHS YEARS DECADES CENTURIES HOURS MINUTES 
 _TWO = letters("TWODAYS TWONIGHTS TWOWEEKS TWOMONTHS TWOYEARS TWODECADES TWOCENTURIES TWOHOURS TWOMINUTES")
 # behind one unit these make a date of it (عام 2011, يوم الأحد)
 _NOT_A_LENGTH = letters("YEAR PAIR CARD MONTH CAREFUL TWIN HIJRI HTWIN HPOSS PAST NOW NEXT FOLLOW WEEKDAY YESTERDAY TOMORROW TODAY DAYNUM ORDINAL DIGITS")
+_NOTHING: frozenset[str] = frozenset()
+# what makes a date of a unit behind a number
+_NAMED_BEHIND = {
+    LETTERS["DAY"]: letters("WEEKDAY DAYNUM YESTERDAY TOMORROW TODAY SLASHED"),
+    LETTERS["YEARUNIT"]: letters("YEAR PAIR"),
+    LETTERS["MONTHUNIT"]: letters("MONTH CAREFUL TWIN HIJRI HTWIN"),
+}
 _NUMBERS = letters("DAYNUM CARD ORDINAL DIGITS CLOCK TEEN")
+_MOST_COUNTED = 100  # of a length with its article: behind الأعوام larger numbers are years
 _WHOLE = frozenset({"واحد", "واحدا", "واحده", "كامل", "كاملا", "كامله"})
 _SCHOOL = frozenset({"الدراسي", "الدراسيه", "الجامعي", "الجامعيه"})
 _MIDWAY = {"الليل": "TNI", "النهار": "TMI"}
+_SMALLER = {"Y": ("M", 12), "D": ("TH", 24), "TH": ("TM", 60), "TM": ("TS", 60)}
 _SHARES = {LETTERS["HALF"]: 0.5, LETTERS["QUARTER"]: 0.25}
 _REFERENCES = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF", 2: "FUTURE_REF"}
 
@@ -89,6 +98,8 @@ def _this_period(line: Line, i: int) -> Expression | None:
         return None if same or not line.definite(i + 1) else Expression("ref", i, match.end(), value="PRESENT_REF")
     if not line.definite(i + 1):
         return None
+    if letter == LETTERS["PART"]:  # هذا الصباح
+        return None if same else Expression("day", i, match.end(), offset=0, part=line.meaning(i + 1))
     night = letter == LETTERS["TONIGHT"]
     unit = "D" if night else unit_of(line, i + 1)
     if unit == "D" and not same:
@@ -122,12 +133,20 @@ def counted_period(line: Line, i: int) -> Expression | None:
         number = line.number(behind.end())
         if number is not None and line.letter(number.stop) in RELATIVE:
             return Expression("counted", i, number.stop + 1, relative=RELATIVE[line.classes[number.stop]], unit=unit_of(line, i), count=number.value)
-        return None
+        return _known_length(line, i, number)
     at = i + 1 if line.letter(i) == LETTERS["ARTICLE"] else i
     number = line.number(at)
     if number is None or unit_of(line, number.stop) is None or line.letter(number.stop + 1) not in RELATIVE:
         return None
     return Expression("counted", i, number.stop + 2, relative=RELATIVE[line.classes[number.stop + 1]], unit=unit_of(line, number.stop), count=number.value)
+
+
+def _known_length(line: Line, i: int, number: Number | None) -> Expression | None:
+    """Return a length told before, with its number behind it (مهلة الأسابيع الستة, الساعات الأربع والعشرين الأولى)."""
+    if number is None or number.value is None or not 1 < number.value < _MOST_COUNTED or line.key(number.stop - 1)[0].isdigit():
+        return None
+    first = line.letter(number.stop) == LETTERS["ORDINAL"] and line.meaning(number.stop) == "1"
+    return Expression("duration", i, number.stop + first, unit=unit_of(line, i), count=number.value)
 
 
 def duration(line: Line, i: int) -> Expression | None:
@@ -158,6 +177,10 @@ def _numbered(line: Line, i: int) -> Expression | None:
     unit = unit_of(line, number.stop)
     if unit is None or line.letter(number.stop) in _TWO:
         return None
+    if line.letter(number.stop + 1) in _NAMED_BEHIND.get(line.letter(number.stop), _NOTHING):
+        return None  # القرار 181 يوم 29 تشرين الثاني, 60 ألفا عام 2019
+    if line.definite(number.stop) and line.letter(number.stop) not in _MANY:
+        return None  # بلغ ثلاثين ألفا العام الماضي, رقم 10 السنة
     if line.definite(number.stop) and not line.key(i)[0].isdigit():
         return Expression("duration", i, number.stop + 1, unit=unit)  # ملايين السنين
     return Expression("duration", i, number.stop + 1, unit=unit, count=number.value if number.value is not None else -1)
@@ -166,8 +189,11 @@ def _numbered(line: Line, i: int) -> Expression | None:
 def _vague(line: Line, i: int) -> Expression | None:
     if line.definite(i) or line.letter(i + 1) in letters("PAST"):
         return None
+    if line.key(i - 1) == "خلال" and line.letter(i - 2) == LETTERS["OF"]:
+        return None  # من خلال عقود: by means of
     stop = i + 2 if line.letter(i + 1) == LETTERS["FEW"] else i + 1
-    if stop == i + 1 and line.letter(i - 1) not in letters("BEFORE AFTER SINCE DURING EPOCH APPROX") and line.key(i - 1) != "ل":
+    lasted = line.key(i - 1) in words_of("LASTED")
+    if stop == i + 1 and not lasted and line.letter(i - 1) not in letters("BEFORE AFTER SINCE DURING EPOCH APPROX") and line.key(i - 1) != "ل":
         return None
     return Expression("duration", i, stop, unit=unit_of(line, i))
 
@@ -212,8 +238,20 @@ def _with_rest(line: Line, found: Expression) -> Expression:
     at = found.stop + 1
     share = _SHARES.get(line.letter(at))
     if share is None:
-        return found
+        return _with_smaller(line, found, at)
     return replace(found, stop=at + 2 if unit_of(line, at + 1) == found.unit else at + 1, count=found.count + share)
+
+
+def _with_smaller(line: Line, found: Expression, at: int) -> Expression:
+    """Return the duration with so many of a smaller unit behind an 'and' (سنة وخمسة أشهر, ساعة و20 دقيقة)."""
+    smaller = _SMALLER.get(found.unit or "")
+    if smaller is None or found.count is None or found.count != int(found.count) or found.count < 0:
+        return found
+    alone = 2 if line.letter(at) in _TWO else 1 if line.letter(at) in _ONE and not line.definite(at) and line.letter(at + 1) not in _NOT_A_LENGTH else 0
+    rest = Expression("duration", at, at + 1, unit=unit_of(line, at), count=alone) if alone else _numbered(line, at)
+    if rest is None or rest.unit != smaller[0] or rest.count is None or not 0 < rest.count < smaller[1]:
+        return found
+    return replace(found, stop=rest.stop, count=found.count * smaller[1] + rest.count, unit=smaller[0])
 
 
 def ago(line: Line, i: int) -> Expression | None:
@@ -270,7 +308,7 @@ def every(line: Line, i: int) -> Expression | None:
     if match.start("day") >= 0:
         return Expression("set", i, match.end(), value=f"XXXX-WXX-{int(line.meaning(match.start('day'))) + 1}")
     if match.start("night") >= 0:
-        return None if line.definite(i + 1) else Expression("set", i, match.end(), unit="D", count=1, part=line.meaning(i + 1))
+        return None if line.definite(i + 1) or line.key(i + 1) == "عصر" else Expression("set", i, match.end(), unit="D", count=1, part=line.meaning(i + 1))
     if line.definite(i + 1):
         return None
     return Expression("set", i, match.end(), unit=unit_of(line, i + 1), count=2 if line.classes[i + 1] in _TWO else 1)
@@ -303,6 +341,8 @@ def reference(line: Line, i: int) -> Expression | None:
         return Expression("ref", i, match.end(), value="FUTURE_REF")
     match = MOMENT.match(line.classes, i)
     if match is not None:
+        if line.letter(i) == LETTERS["EPOCH"]:  # في مرحلة سابقة
+            return Expression("ref", i, match.end(), value="PAST_REF" if match.start("prior_epoch") >= 0 else "FUTURE_REF")
         value = "PAST_REF" if match.start("prior") >= 0 else "FUTURE_REF" if match.start("later") >= 0 else "PRESENT_REF"
         return Expression("ref", i, match.end(), value=value)
     match = EPOCH.match(line.classes, i)
@@ -323,17 +363,6 @@ def _epoch(line: Line, i: int) -> Expression | None:
     if behind == "طويله":
         return Expression("ref", i, i + 2, value="PAST_REF") if before in letters("SINCE BEFORE") else Expression("duration", i, i + 2, unit="Y")
     return Expression("ref", i, i + 1, value="PAST_REF") if before in letters("SINCE BEFORE") else None
-
-
-def season(line: Line, i: int) -> Expression | None:
-    """Read a season with its year."""
-    match = SEASON.match(line.classes, i)
-    if match is None:
-        return None
-    year = int(line.key(match.start("year"))) if match.start("year") >= 0 else None
-    return Expression(
-        "season", i, match.end(), value=line.meaning(i), year=year, relative=relative_of(line, match), year_relative=relative_of(line, match, "yearly")
-    )
 
 
 def day_on_its_own(line: Line, i: int) -> Expression | None:

@@ -10,8 +10,8 @@ PIECES = {
     "JOIN": "COMMA AND? | AND? TO | AND COMMA? | DASH",
     "NAMED": "ANYMONTH | RARE | TWIN (?:ORDINAL|FIRST)",
     "HNAMED": "(?: HIJRI | (?:HTWIN|SPRING) (?:ORDINAL|OTHERTWIN) | HPOSS HTAIL ) HOLY?",
-    "YEARPART": "COMMA? (?:OF|IN)? YEARUNIT? YEAR ERA? | COMMA? (?:OF|IN)? YEARUNIT (?:RELATIVE|SELF) | COMMA? OF? THIS YEARUNIT | OF? SAME YEARUNIT",
-    "BRIDGE": "COMMA | OPEN | DATED | DASH | OF",
+    "YEARPART": "COMMA? (?:OF|IN)? YEARUNIT? YEAR ERA? | COMMA? (?:OF|IN)? YEARUNIT (?:RELATIVE|SELF) | COMMA? OF? THIS YEARUNIT | OF? SAME YEARUNIT | THEREOF",
+    "BRIDGE": "COMMA | OPEN | DATED | DASH | OF | IN",
 }
 DAYS = "(?P<days> ONEDAY (?: JOIN ONEDAY ){0,6} )"
 
@@ -19,7 +19,7 @@ _RANGE_WORDS = letters("TO DASH")
 _TENS = LETTERS["ORDTENS"]
 _TEEN = LETTERS["TEEN"]
 _ORDINAL = letters("ORDINAL FIRST")
-_RELATIVE = {"PAST": -1, "LAST": -1, "FORMER": -1, "NOW": 0, "NEXT": 1, "FOLLOW": 2, "SELF": 3, "THIS": 0, "SAME": 3}
+_RELATIVE = {"PAST": -1, "LAST": -1, "FORMER": -1, "NOW": 0, "NEXT": 1, "FOLLOW": 2, "SELF": 3, "THIS": 0, "SAME": 3, "THEREOF": 3}
 RELATIVE = {LETTERS[name]: step for name, step in _RELATIVE.items()}
 
 
@@ -83,7 +83,7 @@ def relative_of(line: Line, match: re.Match[str], group: str = "relative") -> in
 def beyond(line: Line, match: re.Match[str]) -> int | None:
     """Return which way two words point (قبل الماضي, بعد القادم), None where the match has none in its group ``two``."""
     at = match.start("two")
-    return None if at < 0 else -2 if line.classes[at] == LETTERS["BEFORE"] else 4
+    return None if at < 0 else 4 if line.classes[at] == LETTERS["AFTER"] else -2
 
 
 def year_of(line: Line, match: re.Match[str]) -> tuple[int | None, int | None]:

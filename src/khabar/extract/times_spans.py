@@ -52,7 +52,7 @@ def _year(e: Expression, _anchor: Anchor) -> Value:
 
 def _period(e: Expression, anchor: Anchor) -> Value:
     relative = e.relative or 0
-    if relative in {2, 3}:
+    if relative in {2, 3, 5}:
         if anchor.before is None:
             return Value("DATE", "FUTURE_REF" if relative == 3 and anchor.future else None)
         base: date | None = anchor.before

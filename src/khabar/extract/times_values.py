@@ -8,7 +8,7 @@ from khabar.extract import hijri
 from khabar.extract.times_line import Expression
 
 DAY = timedelta(days=1)
-STEPS = {-2: -2, -1: -1, 0: 0, 1: 1, 2: 1, 3: 0, 4: 2}
+STEPS = {-2: -2, -1: -1, 0: 0, 1: 1, 2: 1, 3: 0, 4: 2, 5: -1}
 
 
 class Anchor(NamedTuple):
