@@ -50,7 +50,7 @@ class Actors:
         self.line = "".join(scene.letters)  # of the whole report
         self._ids: dict[int, list[str]] = {}  # by piece
         self._by_words: dict[int, list[str]] = {}  # by piece, whoever was told before it
-        self._members_of = Members(scene, words, self._said_of)
+        self._members_of = Members(scene, words)
         self._speakers = speakers(scene)
         self._entities = {entity.id: entity for entity in scene.reading.entities}
         self._places = {_folded(entity.name): entity.id for entity in reversed(scene.reading.entities) if entity.type == "LOC"}
@@ -80,7 +80,7 @@ class Actors:
         if found is None:
             found = self._said_of(at)
             if found and found[0].startswith("<"):
-                found = self._members_of.meant(at, found)
+                found = self._members_of.meant(at, found, self._said_of)
                 found = self._as_speaking(at, found) if self._speakers and found[0].startswith("<") else found
             self._ids[at] = found
         return found

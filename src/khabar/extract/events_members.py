@@ -24,14 +24,15 @@ _ADVERSE = frozenset(("UAF", _REBELS))  # sectors of whom the press calls by wha
 class Members:
     """The people of one report who are told by the same word again and again."""
 
-    def __init__(self, scene: Scene, words: Words, said_of: Callable[[int], list[str]]) -> None:
-        self._scene, self._words, self._said_of = scene, words, said_of
+    def __init__(self, scene: Scene, words: Words) -> None:
+        self._scene, self._words = scene, words
         self._described_as = words.groups.values
         self._bodies = frozenset(entity.id for entity in scene.reading.entities if entity.type == "ORG")
 
-    def meant(self, at: int, found: list[str]) -> list[str]:
+    def meant(self, at: int, found: list[str], said_of: Callable[[int], list[str]]) -> list[str]:
         """Return whom a piece means whose words say ``found``: people told by a word with the article are those whom the report tells of by it elsewhere.
 
+        ``said_of`` gives whom the words of any piece say; it is not kept, for who gives it keeps these members.
         السائقون are those of whom it told before (سائقو شبين الكوم); rebels and gunmen are of the one body that it calls so (المتمردين الحوثيين).
         """
         scene, first, stop = self._scene, self._scene.firsts[at], self._scene.stops[at]
@@ -40,13 +41,13 @@ class Members:
         if group is None or not found[0].startswith(f"<{group.english}") or not scene.tokens.light(head).startswith("ال"):
             return found
         if group.sector in _ADVERSE and "A" not in scene.letters[first:stop] and "O" not in scene.letters[first:stop]:
-            bodies = {who[0] for piece in self._told_near(group, head) if (who := self._said_of(piece)) and who[0] in self._bodies}
+            bodies = {who[0] for piece in self._told_near(group, head) if (who := said_of(piece)) and who[0] in self._bodies}
             if len(bodies) == 1:
                 return list(bodies)
         if found[0] != f"<{group.english}>":
             return found
         apart = (f"<{group.english} of ", f"<{group.english} in ")
-        told = (self._said_of(piece) for piece in self._told_by[group.english] if piece < at)
+        told = (said_of(piece) for piece in self._told_by[group.english] if piece < at)
         before = {who[0] for who in told if who and who[0].startswith(apart)}
         return list(before) if len(before) == 1 else found
 
