@@ -21,7 +21,7 @@ from khabar.read import documents
 from khabar.read.checks import day
 from khabar.runs import Rejects
 from khabar.store.adding import Outcome, add
-from khabar.store.database import Database
+from khabar.store.database import Database, files_of
 from khabar.store.reading import current_id, record, records
 from khabar.store.writing import Added, Writer, kept
 
@@ -61,7 +61,8 @@ class Store:
         paths = [item for item in items if not isinstance(item, Document)]
         given = [item for item in items if isinstance(item, Document)]
         with Rejects(rejects) as file:
-            outcome = add(self.database, documents(paths, columns), file, again=again) if paths else Outcome(Added(), 0)
+            own = (*files_of(self.database.path), *([rejects] if rejects else []))
+            outcome = add(self.database, documents(paths, columns, own), file, again=again) if paths else Outcome(Added(), 0)
             if given:
                 outcome = Outcome(outcome.added + add(self.database, given, file, again=again).added, file.count)
         return outcome

@@ -15,7 +15,8 @@ LONGEST_REPORT = 2_000_000
 # the longest id, title, outlet or URL that is kept
 LONGEST_FIELD = 10_000
 FIELDS = ("id", "title", "text", "published", "outlet", "url")
-_FIRST_YEAR, _LAST_YEAR = 1800, 2199
+# the years in which a report can have been printed
+FIRST_YEAR, LAST_YEAR = 1800, 2199
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SIGN = re.compile(r"\w")
 _DAY = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?=$|[T\s])")
@@ -76,7 +77,7 @@ def day(value: object) -> str | None:
     A day and month in an order that cannot be told (03/04/2013) is no date here.
     """
     if isinstance(value, dt.date):
-        return value.strftime("%Y-%m-%d") if _FIRST_YEAR <= value.year <= _LAST_YEAR else None
+        return value.strftime("%Y-%m-%d") if FIRST_YEAR <= value.year <= LAST_YEAR else None
     text = _plain(value)
     if text is None:
         return None
@@ -85,7 +86,7 @@ def day(value: object) -> str | None:
         found = dt.date(int(match[1]), int(match[3]), int(match[4])) if match else _day_first(text) or parsedate_to_datetime(text).date()
     except (ValueError, OverflowError):
         return None
-    return found.isoformat() if _FIRST_YEAR <= found.year <= _LAST_YEAR else None
+    return found.isoformat() if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def _day_first(text: str) -> dt.date | None:
