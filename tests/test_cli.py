@@ -385,6 +385,11 @@ def test_what_would_destroy_the_store_is_refused(folder: Path, tmp_path: Path) -
     assert khabar("status", cwd=tmp_path).returncode == 0
 
 
+def test_a_process_tells_who_printed_each_sentence_when_and_who_said_it(folder: Path) -> None:
+    done = khabar("process", "هدنة سبها", cwd=folder)
+    assert "231, 2024-02-12, المنارة التونسية, said by " in done.stdout
+
+
 def test_without_words_the_newest_of_what_the_limits_leave_is_found(folder: Path) -> None:
     done = khabar("search", "--since", "2024-05-01", "--kind", "statement", "--jsonl", "-n", "5", cwd=folder)
     days = [row["day"] for row in rows(done.stdout)]
