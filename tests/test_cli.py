@@ -487,6 +487,7 @@ def test_json_is_one_value(arguments: tuple[str, ...], folder: Path) -> None:
         (("export", "statements", "--confidence", "0.7"), 1, "cannot narrow statements by --confidence: only events have it"),
         (("export", "events", "--report", "none-such"), 1, "cannot find 'none-such'"),
         (("search", "!!"), 1, "cannot search for '!!': it holds no word to find"),
+        (("said", "منصور الغالي", "--about", "!!"), 1, "cannot search for '!!': it holds no word to find"),
         (("search", "الهدنة", "--cursor", "none"), 2, "'none' is no cursor"),
         (("said", "منصور الغالي", "--cursor", "none"), 2, "'none' is no cursor"),
     ],

@@ -55,7 +55,10 @@ def search(  # noqa: PLR0913 - a command has as many options as its question has
     from khabar.store.database import Database  # noqa: PLC0415 - as above
     from khabar.store.indexing import is_stale  # noqa: PLC0415 - as above
 
-    asked = _asked(words or [], narrowed=any((kind, person, source, place, outlet, through, event, status, stance, since, until)))
+    if not words and not any((kind, person, source, place, outlet, through, event, status, stance, since, until)):
+        message = "no words to find. Give some, or a limit such as --since 2017-10-20."
+        raise typer.BadParameter(message)
+    asked = findable(" ".join(words)) if words else ""
     with Database(store, read_only=True) as database:
         if is_stale(database):
             terminal.note(f"indexed by another version of khabar, which misses words. Bring it up to date once: khabar status --store {store}")
@@ -67,18 +70,18 @@ def search(  # noqa: PLR0913 - a command has as many options as its question has
     terminal.note(f"{len(page.lines)} shown" + (f"; more: --cursor {page.next}" if page.next else ""))
 
 
-def _asked(words: list[str], *, narrowed: bool) -> str:
-    """Return what is searched for; a question without a word or a limit would find everything."""
+def findable(words: str) -> str:
+    """Return what is searched for.
+
+    Raises:
+        StoreError: it holds no word, and would find everything.
+    """
     from khabar.store.search import match  # noqa: PLC0415 - as above
 
-    asked = " ".join(words)
-    if not words and not narrowed:
-        message = "no words to find. Give some, or a limit such as --since 2017-10-20."
-        raise typer.BadParameter(message)
-    if words and not match(asked).expression:
-        message = f"cannot search for '{asked}': it holds no word to find"
+    if not match(words).expression:
+        message = f"cannot search for '{words}': it holds no word to find"
         raise StoreError(message)
-    return asked
+    return words
 
 
 def _print(page: "Page[Hit]", *, as_json: bool, as_jsonl: bool) -> None:
