@@ -3,6 +3,7 @@
 usage: demo.py [STORE]   (default: demo.db, made anew)
 """
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -82,8 +83,9 @@ def main() -> None:
         outcome = store.add(SAMPLES)
         console.print(f"{outcome.added.new} sample reports read into {path}, {outcome.n_rejects} rejected. The people and events in them are invented.\n")
         console.print(people(store), statements(store.said(limit=1000)), timeline(store.events(limit=1000)))
-    console.print(f"Look at them in the browser:   khabar serve --store {path}   and open http://127.0.0.1:8017/", soft_wrap=True)
-    console.print(f'Search them:                   khabar search "هدنة سبها" --store {path}', soft_wrap=True)
+    command = os.path.relpath(Path(sys.executable).with_name("khabar"))  # whoever ran make has it on no path
+    console.print(f"Look at them in the browser:   {command} serve --store {path}   and open http://127.0.0.1:8017/", soft_wrap=True)
+    console.print(f'Search them:                   {command} search "هدنة سبها" --store {path}', soft_wrap=True)
 
 
 if __name__ == "__main__":

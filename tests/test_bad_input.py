@@ -211,7 +211,47 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
 def test_a_link_into_nothing_and_a_pipe(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to(tmp_path / "nothing")
     os.mkfifo(tmp_path / "b.txt")
-    assert [item.reason for item in documents([tmp_path]) if isinstance(item, Reject)] == ["not a file", "not a file"]
+    assert [item.reason for item in documents([tmp_path]) if isinstance(item, Reject)] == [
+        "a link into nothing",
+        "a pipe or a device; give JSON Lines to khabar on standard input, as -",
+    ]
+
+
+def test_a_folder_that_may_not_be_read_is_a_reject(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "closed").mkdir()
+    opened = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", path)
+        return opened(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    good, closed = documents([tmp_path])
+    assert isinstance(good, Document)
+    assert str(closed) == f"cannot read {tmp_path / 'closed'}: the folder cannot be read: Permission denied"
+    assert [str(item) for item in documents([tmp_path / "closed"])] == [str(closed)]
+
+
+def test_what_the_run_itself_writes_is_no_report(tmp_path: Path) -> None:
+    for name in ("a.jsonl", "rejects.jsonl", "records.jsonl"):
+        (tmp_path / name).write_bytes(GOOD.encode())
+    own = tmp_path / "rejects.jsonl"
+    with (tmp_path / "records.jsonl").open("rb") as answer:
+        found = list(documents([tmp_path], own=(own, answer.fileno(), tmp_path / "not-yet.db")))
+    assert [Path(item.path or "").name for item in found] == ["a.jsonl"]
+    with pytest.raises(ReadError, match=r"rejects\.jsonl: this command writes into it\. Let it write into another file$"):
+        documents([tmp_path, own], own=(own,))
+
+
+def test_long_texts_of_a_table_are_not_held_all_at_once(tmp_path: Path) -> None:
+    long, rows = TEXT * 2000, 300
+    pq.write_table(pa.table({"text": [long] * rows}), tmp_path / "a.parquet", compression="zstd")
+    before = pa.total_allocated_bytes()
+    most = max(pa.total_allocated_bytes() - before for _ in documents([tmp_path]))
+    assert (tmp_path / "a.parquet").stat().st_size < 100_000
+    assert most < rows * len(long.encode()) / 3
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> int:

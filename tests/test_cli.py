@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import shlex
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -19,6 +20,8 @@ import pytest
 import typer
 
 from khabar.cli import app, main
+from khabar.errors import StoreError
+from khabar.store.database import Database
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples" / "reports.jsonl"
@@ -313,7 +316,7 @@ def test_shards_and_rebuild_bring_a_store_back(folder: Path, tmp_path: Path) -> 
         (("search", "قال"), 1, "no such store"),
         (("show", "d01"), 1, "no such store"),
         (("rebuild", "."), 1, "no records-*.parquet"),
-        (("search",), 2, "Missing argument"),
+        (("search",), 2, "no words to find. Give some, or a limit"),
         (("nothing",), 2, "No such command"),
         (("extract",), 2, "Missing argument"),
         (("search", "قال", "-n", "0"), 2, "--limit"),
@@ -349,6 +352,63 @@ def test_steering_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "text": text}), encoding="utf-8")
     for arguments in (("extract", "a.jsonl"), ("add", "a.jsonl"), ("search", "الهدنة"), ("show", "a")):
         assert not {"\x1b", "\x07"} & set(khabar(*arguments, cwd=tmp_path).stdout)
+
+
+def test_names_of_reports_in_a_message_do_not_steer_the_terminal_and_stay_on_their_line(tmp_path: Path) -> None:
+    text = "قال الوزير إن الهدنة صامدة في المدينة"
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a\nb", "text": text, "outlet": "النهر\x1b[31m\nالجديد"}), encoding="utf-8")
+    khabar("add", "a.jsonl", cwd=tmp_path)
+    assert "\x1b" not in khabar("search", "الهدنة", "--outlet", "النهر", cwd=tmp_path).stderr
+    assert "النهر�[31m الجديد · a b:s1" in khabar("search", "الهدنة", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\u2028"])
+def test_a_text_is_shown_with_its_lines_whatever_ends_them(end: str, tmp_path: Path) -> None:
+    lines = ["الهدنة صامدة", "", "قال الوزير إن الهدنة صامدة في المدينة."]
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "text": end.join(lines)}), encoding="utf-8")
+    khabar("add", "a.jsonl", cwd=tmp_path)
+    assert khabar("show", "a", cwd=tmp_path).stdout.splitlines()[:3] == lines
+    assert "�" not in khabar("extract", "a.jsonl", cwd=tmp_path).stdout
+
+
+def test_a_folder_that_the_store_and_the_rejects_lie_in_is_read_again_and_again(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"id": "a", "text": "قال الوزير إن الهدنة صامدة في المدينة"}) + "\n{broken\n", encoding="utf-8")
+    ends = [khabar("add", ".", cwd=tmp_path).stderr.splitlines()[-1] for _ in range(3)]
+    assert ends == [f"khabar.db: {new} new, 0 replaced, {1 - new} unchanged, 1 rejected (reasons in rejects.jsonl)" for new in (1, 0, 0)]
+
+
+def test_what_would_destroy_the_store_is_refused(folder: Path, tmp_path: Path) -> None:
+    shutil.copy(folder / "khabar.db", tmp_path / "khabar.db")
+    for arguments in (("export", "events", "-f", "csv", "-o", "khabar.db"), ("add", SAMPLES, "--rejects", "khabar.db")):
+        done = khabar(*arguments, cwd=tmp_path)
+        assert (done.returncode, "it is the store" in done.stderr) == (1, True)
+    assert khabar("status", cwd=tmp_path).returncode == 0
+
+
+def test_a_process_tells_who_printed_each_sentence_when_and_who_said_it(folder: Path) -> None:
+    done = khabar("process", "هدنة سبها", cwd=folder)
+    assert "231, 2024-02-12, المنارة التونسية, said by " in done.stdout
+
+
+def test_without_words_the_newest_of_what_the_limits_leave_is_found(folder: Path) -> None:
+    done = khabar("search", "--since", "2024-05-01", "--kind", "statement", "--jsonl", "-n", "5", cwd=folder)
+    days = [row["day"] for row in rows(done.stdout)]
+    assert len(days) == 5
+    assert days == sorted(days, reverse=True)
+    assert min(days) >= "2024-05-01"
+
+
+def test_a_store_that_may_only_be_read_tells_how_much_it_holds(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepare = Database._prepare  # noqa: SLF001 - root may write everything, so the refusal is made here
+
+    def refuse(database: Database) -> None:
+        if not database.read_only:
+            message = "cannot open it: the file or its folder is read-only"
+            raise StoreError(message)
+        prepare(database)
+
+    monkeypatch.setattr(Database, "_prepare", refuse)
+    assert khabar("status", cwd=folder).stdout.startswith("khabar.db: ")
 
 
 def test_a_reader_who_has_seen_enough_ends_it_quietly(folder: Path) -> None:
@@ -427,6 +487,7 @@ def test_json_is_one_value(arguments: tuple[str, ...], folder: Path) -> None:
         (("export", "statements", "--confidence", "0.7"), 1, "cannot narrow statements by --confidence: only events have it"),
         (("export", "events", "--report", "none-such"), 1, "cannot find 'none-such'"),
         (("search", "!!"), 1, "cannot search for '!!': it holds no word to find"),
+        (("said", "منصور الغالي", "--about", "!!"), 1, "cannot search for '!!': it holds no word to find"),
         (("search", "الهدنة", "--cursor", "none"), 2, "'none' is no cursor"),
         (("said", "منصور الغالي", "--cursor", "none"), 2, "'none' is no cursor"),
     ],

@@ -51,6 +51,26 @@ def test_export_and_import(store: Path, tmp_path: Path) -> None:
     assert json.loads(run(tmp_path / "other.db", "judgements", "--json"))[0]["value"] == "لطيف بن سعد الشمري"
 
 
+def test_a_note_with_other_line_ends_is_one_line_of_the_log(store: Path, tmp_path: Path) -> None:
+    note = "من سطرين\u2028أو \x85 ثلاثة\nأو أربعة"
+    run(store, "rename", "لطيف الشمري", "لطيف بن سعد الشمري", "--note", note)
+    log = tmp_path / "log.jsonl"
+    log.write_text(run(store, "judgements", "--export"), encoding="utf-8-sig", newline="\r\n")
+    run(store, "judgements", "--undo", "1")
+    with Database(tmp_path / "other.db"):
+        pass
+    run(tmp_path / "other.db", "judgements", "--import", str(log))
+    assert [line["note"] for line in json.loads(run(tmp_path / "other.db", "judgements", "--json"))] == [note]
+
+
+@pytest.mark.parametrize("change", [{"one": 5}, {"value": 7}, {"number": "1"}, {"who": None}, {"extra": 1}])
+def test_a_log_of_other_values_is_refused(change: dict[str, object], store: Path, tmp_path: Path) -> None:
+    line = {"number": 1, "kind": "rename", "one": "per-x", "value": "اسم", "who": "ليلى", "at": "2024-01-01T00:00:00+00:00"}
+    (tmp_path / "log.jsonl").write_text(json.dumps({**line, **change}), encoding="utf-8")
+    with pytest.raises(ConfigError, match="cannot read the judgement in line 1: it has other fields or values than a judgement"):
+        run(store, "judgements", "--import", str(tmp_path / "log.jsonl"))
+
+
 def test_different_parts_two_nodes(store: Path) -> None:
     nodes = [line.split("\t")[0] for line in run(store, "why", "بشير الراوي").splitlines()]
     run(store, "different", *nodes)
@@ -75,7 +95,15 @@ def test_reject_and_date(store: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("reject", "a#statement:1-2"), ("reject", "a"), ("reject", "zz#mention:1-2"), ("date", "zz", "2017-10-20"), ("date", "a", "20 Oct")]
+    "words",
+    [
+        ("reject", "a#statement:1-2"),
+        ("reject", "a"),
+        ("reject", "zz#mention:1-2"),
+        ("date", "zz", "2017-10-20"),
+        ("date", "a", "20 Oct"),
+        ("date", "a", "0204-05-08"),
+    ],
 )
 def test_what_cannot_be_rejected_or_dated_is_told(store: Path, words: tuple[str, ...]) -> None:
     result = CliRunner().invoke(app, [*words, "--store", str(store)])

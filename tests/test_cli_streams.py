@@ -31,6 +31,14 @@ def test_a_full_disk_is_told(what: str, tmp_path: Path) -> None:
     assert found.stderr.decode().splitlines()[-1].startswith("khabar: cannot write the answer: No space left on device")
 
 
+def test_an_answer_that_lies_in_the_folder_is_not_read(tmp_path: Path) -> None:
+    for number in range(40):
+        (tmp_path / f"a{number}.txt").write_text(f"قال الوزير إن الهدنة صامدة في المدينة منذ {number} يوما، وأضاف أن الحوار مستمر.", encoding="utf-8")
+    found = run("khabar extract . --jsonl > b.jsonl", tmp_path)
+    assert (found.returncode, found.stderr) == (0, b"40 reports read, 0 rejected\n")
+    assert len((tmp_path / "b.jsonl").read_text(encoding="utf-8").splitlines()) == 40
+
+
 def test_output_is_utf8_in_any_locale(tmp_path: Path) -> None:
     found = run(f"khabar extract {SAMPLES}/feed.xml", tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", PYTHONIOENCODING="")
     assert found.returncode == 0

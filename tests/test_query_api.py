@@ -112,6 +112,20 @@ def test_a_filter_that_does_not_exist_is_told(store: Store) -> None:
         store.search("قال", colour="red")
 
 
+@pytest.mark.parametrize("limit", [{"type": "assault"}, {"status": "done"}, {"stance": "says"}, {"grade": "high"}])
+def test_a_value_that_no_limit_has_is_told_with_those_that_it_has(limit: dict[str, str], store: Store) -> None:
+    with pytest.raises(ConfigError, match=f"cannot narrow by {next(iter(limit))} .*: expected one of "):
+        store.events(**limit)  # type: ignore[arg-type] # limits by name
+    with pytest.raises(ConfigError, match="expected one of title, passage, statement"):
+        store.search("قال", kind="story")
+
+
+def test_a_document_with_a_day_that_is_none_is_refused(store: Store) -> None:
+    with pytest.raises(ConfigError, match="'2024-13-45' of report 'new', expected an ISO day"):
+        store.add([Document("new", "قال الوزير إن الهدنة صامدة في المدينة", published="2024-13-45")])
+    assert store.show("new") is None
+
+
 def test_a_limit_that_is_no_day_is_refused_and_a_date_is_one(store: Store) -> None:
     for asked in (lambda: store.search("هدنة", since="20/02/03x"), lambda: store.said(until="2024-13-01"), lambda: store.events(since="gestern")):
         with pytest.raises(ConfigError, match="expected a day"):

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from khabar.cli import main
-from khabar.model import Span
+from khabar.model import Document, Span
+from khabar.query.api import open_store
 from khabar.query.entities import entities, entity
 from khabar.query.listing import Choice, events
 from khabar.query.moments import moments
@@ -114,3 +115,16 @@ def test_a_page_of_a_long_report_takes_the_words_of_its_own_lines_alone(tmp_path
         assert time.process_time() - begun < 2  # all lines: a minute
         assert len(page.lines) == 20
         assert page.lines[0].trigger == "كلمة"
+
+
+def test_the_words_around_an_event_are_whole_and_tell_whether_the_text_goes_on(tmp_path: Path) -> None:
+    middle = "وهاجم مسلحون مجهولون حاجزا للجيش قرب المدينة فجر الأحد"
+    far = "وتستمر المشاورات بين الأطراف المعنية في العاصمة منذ أسابيع من دون نتيجة تذكر حتى الآن. " * 3
+    with open_store(tmp_path / "k.db") as store:
+        store.add([Document("short", f"{middle}.", published="2024-05-06"), Document("long", f"{far}{middle}. {far}", published="2024-05-05")])
+        short, long = (store.events(report=report, type="ASSAULT").lines[0] for report in ("short", "long"))
+    assert (short.cut_before, short.cut_after, f"{short.before}{short.trigger}{short.after}") == (False, False, f"{middle}.")
+    assert (long.cut_before, long.cut_after) == (True, True)
+    words = (far + middle).split()
+    assert set(f"{long.before}{long.trigger}".split()) <= set(words)
+    assert long.after.split()[-1] in words

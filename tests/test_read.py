@@ -240,6 +240,13 @@ def test_a_feed_that_names_another_encoding_than_its_own(said: str, written: str
     assert (found.text, found.outlet) == (TEXT, "المرفأ")
 
 
+def test_entries_of_two_papers_with_one_number_are_two_reports(tmp_path: Path) -> None:
+    entry = "<item><title>ع</title><guid isPermaLink='false'>1001</guid>{}<description>{}</description></item>"
+    for name, link in (("a", "<link>https://a.example/x</link>"), ("b", "<link>https://b.example/x</link>"), ("c", "")):
+        (tmp_path / f"{name}.rss").write_text(f"<rss version='2.0'><channel><title>النهر</title>{entry.format(link, TEXT)}</channel></rss>", encoding="utf-8")
+    assert [found.id for found in reports(tmp_path)] == ["a.example/1001", "b.example/1001", "النهر/1001"]
+
+
 @pytest.mark.parametrize(("given", "day_of_print"), [("Tue Mar 05 10:00:00 2024", "2024-03-05"), ("2024-13-45", None), ("0000-00-00", None)])
 def test_a_date_of_a_feed_is_one_that_stands_there(given: str, day_of_print: str | None, tmp_path: Path) -> None:
     feed = f"<rss version='2.0'><channel><item><pubDate>{given}</pubDate><description>{TEXT}</description></item></channel></rss>"
@@ -265,6 +272,11 @@ def test_numbers_of_tables_with_gaps_are_whole_numbers(tmp_path: Path) -> None:
     pq.write_table(pa.table(columns), tmp_path / "a.parquet")
     first, _ = reports(tmp_path)
     assert (first.id, first.published) == ("7", "2024-03-05")
+
+
+def test_blanks_around_the_names_of_columns_are_none(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"id , text, published\n1,{TEXT},2024-03-05\n", encoding="utf-8")
+    assert [(found.id, found.published) for found in reports(tmp_path / "a.csv")] == [("1", "2024-03-05")]
 
 
 def test_csv_that_is_packed_and_csv_with_line_ends_of_old_machines(tmp_path: Path) -> None:
@@ -325,6 +337,18 @@ def test_an_unknown_field_cannot_be_mapped() -> None:
         ("2024-02-30", None),
         ("0000-00-00", None),
         ("yesterday", None),
+        ("الثلاثاء 21 تشرين الثاني/نوفمبر 2023", "2023-11-21"),
+        ("الأحد، ١ أيار ٢٠٢٢ م", "2022-05-01"),
+        ("31 كانون  الاول 2023 - 10:30", "2023-12-31"),
+        ("5 كانون الثاني 2023", "2023-01-05"),
+        ("نوفمبر 21, 2023", "2023-11-21"),
+        ("7 جانفي 2022", "2022-01-07"),
+        ("8 آب/ أغسطس 2022", "2022-08-08"),
+        ("31 نوفمبر 2023", None),
+        ("3 كانون 2023", None),
+        ("15 رمضان 1445", None),
+        ("21 نوفمبر 20233", None),
+        ("أمس", None),
         (1709593800, None),
         (None, None),
         (float("nan"), None),

@@ -77,6 +77,47 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         Database(tmp_path / "none" / "khabar.db")
 
 
+def test_a_folder_is_no_store(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"a folder\. Give a file: --store .*khabar\.db$"):
+        Database(tmp_path)
+
+
+class Refused:
+    """A connection on a disk where SQLite cannot make the files that it needs beside a store that was not closed."""
+
+    def execute(self, _: str) -> None:
+        """Raise as SQLite does."""
+        error = sqlite3.OperationalError("unable to open database file")
+        error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+        raise error
+
+    def close(self) -> None:
+        """Close nothing."""
+
+
+def test_what_was_written_last_is_not_left_out_where_nothing_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, connect = tmp_path / "khabar.db", sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda address, **options: Refused() if address.endswith("mode=ro") else connect(address, **options))
+    with Database(path) as database:
+        Writer(database).write([kept(record())])
+        with pytest.raises(StoreError, match=r"lies in .*khabar\.db-wal still"):
+            Database(path, read_only=True)
+    with Database(path, read_only=True) as database:  # closed, so that nothing is left beside it
+        assert stored(database, "r1") == record()
+
+
+def test_a_store_that_was_deleted_or_replaced_is_not_written_into_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "khabar.db"
+    with Database(path) as database:
+        Writer(database).write([kept(record())])
+        path.unlink()
+        for again in (False, True):
+            with pytest.raises(StoreError, match="moved, deleted or replaced since it was opened"):
+                Writer(database).write([kept(record("r2"))])
+            assert path.exists() == again
+            Database(path).close()
+
+
 def test_a_damaged_store_is_told(tmp_path: Path) -> None:
     path = tmp_path / "khabar.db"
     with Database(path) as database:

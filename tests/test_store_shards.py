@@ -8,6 +8,7 @@ import pytest
 
 from khabar.errors import ReadError, StoreError
 from khabar.link.judgements import Judgement
+from khabar.store import shards
 from khabar.store.database import Database
 from khabar.store.entities import judgements, keep
 from khabar.store.judging import Judging
@@ -49,6 +50,29 @@ def test_shards_are_not_written_over(tmp_path: Path) -> None:
         write_shards(database, tmp_path / "shards")
         with pytest.raises(StoreError, match="holds some already"):
             write_shards(database, tmp_path / "shards")
+
+
+def test_shards_that_broke_off_are_no_shards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "shards"
+    monkeypatch.setattr(shards, "PER_FILE", 1)
+    monkeypatch.setattr(shards, "_PER_GROUP", 1)
+    made = pq.ParquetWriter
+
+    def full(path: Path, *rest: object, **options: object) -> object:
+        if path.name.startswith("records-00002"):
+            raise OSError(28, "No space left on device")
+        return made(path, *rest, **options)
+
+    with filled(tmp_path / "one.db") as one, Database(tmp_path / "other.db") as other:
+        with monkeypatch.context() as disk:
+            disk.setattr(pq, "ParquetWriter", full)
+            with pytest.raises(StoreError, match="No space left"):
+                write_shards(one, folder)
+        with pytest.raises(ReadError, match=r"no records-\*.parquet"):
+            rebuild(other, folder)
+        assert write_shards(one, folder) == 3
+        assert rebuild(other, folder) == Added(new=3)
+        assert {path.suffix for path in folder.iterdir()} == {".parquet"}
 
 
 def test_a_folder_without_shards_is_told(tmp_path: Path) -> None:

@@ -9,8 +9,11 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 
 from khabar.cli import main
+from khabar.serve.app import create_app
+from khabar.serve.settings import Settings
 
 
 @pytest.mark.parametrize(
@@ -34,6 +37,13 @@ def test_an_address_that_cannot_be_had(
     assert end.value.code == 1
     assert reason in told
     assert "is open at" not in told
+
+
+def test_a_token_of_any_signs_stands_in_the_address_that_is_told(samples: Path) -> None:
+    settings = Settings(samples, "0.0.0.0", token="كلمة سر +&=%#", rate=0)  # noqa: S104, S106 - nothing listens, and it is no secret
+    with TestClient(create_app(settings), base_url=settings.address) as client:
+        assert client.get(settings.way_in).status_code == 200
+        assert client.get("/").status_code == 200
 
 
 def test_it_opens_answers_and_is_closed_by_hand(samples: Path) -> None:

@@ -102,5 +102,7 @@ def _close() -> None:
 
 
 def _failed(reason: str) -> int:
-    print(f"khabar: {reason}", file=sys.stderr)  # noqa: T201 - the command line's own words
+    from khabar.cli import terminal  # noqa: PLC0415 - loaded where something fails
+
+    terminal.note(f"khabar: {reason}")
     return 1

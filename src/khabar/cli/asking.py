@@ -9,8 +9,11 @@ from khabar.errors import StoreError
 from khabar.model import EventType, Stance, Status
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from khabar.query.listing import Page
     from khabar.query.search import Hit
+    from khabar.store.database import Database
 
 
 def register(app: typer.Typer) -> None:
@@ -21,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 
 def search(  # noqa: PLR0913 - a command has as many options as its question has parts
-    words: Annotated[list[str], typer.Argument(help='Words to find, in any spelling; "…" or «…» a phrase, word* a beginning.')],
+    words: Annotated[list[str] | None, typer.Argument(help='Words to find, in any spelling; "…" or «…» a phrase, word* a beginning.')] = None,
     store: StorePath = DEFAULT_STORE,
     *,
     kind: Annotated[Literal["title", "passage", "statement"] | None, typer.Option("--kind", help="What to find.")] = None,
@@ -41,7 +44,10 @@ def search(  # noqa: PLR0913 - a command has as many options as its question has
     as_json: AsJson = False,
     as_jsonl: AsJsonl = False,
 ) -> None:
-    """Find passages and statements by their words, with the words marked: by whom, through whom, where, when."""
+    """Find passages and statements by their words, with the words marked: by whom, through whom, where, when.
+
+    Without words, all that the limits leave is found, newest first: --since 2017-10-20 --kind statement.
+    """
     from khabar.cli import terminal  # noqa: PLC0415 - loads what asks, when it is needed
     from khabar.query import search as question  # noqa: PLC0415 - as above
     from khabar.query.outlets import known_outlet  # noqa: PLC0415 - as above
@@ -49,7 +55,10 @@ def search(  # noqa: PLR0913 - a command has as many options as its question has
     from khabar.store.database import Database  # noqa: PLC0415 - as above
     from khabar.store.indexing import is_stale  # noqa: PLC0415 - as above
 
-    asked = _asked(words)
+    if not words and not any((kind, person, source, place, outlet, through, event, status, stance, since, until)):
+        message = "no words to find. Give some, or a limit such as --since 2017-10-20."
+        raise typer.BadParameter(message)
+    asked = findable(" ".join(words)) if words else ""
     with Database(store, read_only=True) as database:
         if is_stale(database):
             terminal.note(f"indexed by another version of khabar, which misses words. Bring it up to date once: khabar status --store {store}")
@@ -61,15 +70,18 @@ def search(  # noqa: PLR0913 - a command has as many options as its question has
     terminal.note(f"{len(page.lines)} shown" + (f"; more: --cursor {page.next}" if page.next else ""))
 
 
-def _asked(words: list[str]) -> str:
-    """Return what is searched for; a question without a word would find everything."""
+def findable(words: str) -> str:
+    """Return what is searched for.
+
+    Raises:
+        StoreError: it holds no word, and would find everything.
+    """
     from khabar.store.search import match  # noqa: PLC0415 - as above
 
-    asked = " ".join(words)
-    if not match(asked).expression:
-        message = f"cannot search for '{asked}': it holds no word to find"
+    if not match(words).expression:
+        message = f"cannot search for '{words}': it holds no word to find"
         raise StoreError(message)
-    return asked
+    return words
 
 
 def _print(page: "Page[Hit]", *, as_json: bool, as_jsonl: bool) -> None:
@@ -106,7 +118,7 @@ def show(
             if as_json:
                 terminal.json_object(found.record.to_dict())
             else:
-                terminal.line(found.record.text)
+                terminal.lines(found.record.text)
                 terminal.line()
                 views.record_view(found.record)
         elif as_json:
@@ -121,14 +133,26 @@ def status(store: StorePath = DEFAULT_STORE, *, as_json: AsJson = False) -> None
     """Tell how much a store holds."""
     from khabar.cli import terminal, views  # noqa: PLC0415 - loads what asks, when it is needed
     from khabar.query import reports  # noqa: PLC0415 - as above
-    from khabar.store.database import Database  # noqa: PLC0415 - as above
     from khabar.store.indexing import bring_up_to_date  # noqa: PLC0415 - as above
 
-    with Database(store, create=False) as database:
-        if bring_up_to_date(database):
+    with _opened(store) as database:
+        if not database.read_only and bring_up_to_date(database):
             terminal.note("indexed anew, as this version of khabar seeks words")
         found = reports.status(database)
     if as_json:
         terminal.json_object(found)
     else:
         views.status_view(found)
+
+
+def _opened(store: "Path") -> "Database":
+    """Return a store opened for writing, so that what another version made is brought up to date; one that is only to be read is opened to be read."""
+    from khabar.store.database import Database  # noqa: PLC0415 - as above
+
+    try:
+        return Database(store, create=False)
+    except StoreError as refused:
+        try:
+            return Database(store, read_only=True)
+        except StoreError:
+            raise refused from None

@@ -83,8 +83,9 @@ def lines(page: ProcessPage) -> list[str]:
         found += [f"  {label}: {named(value)}" for label, value in (("places", stage.places), ("participants", stage.participants)) if value]
         found += [f"  agenda: {text}" for text in stage.agenda] + [f"  outcome: {text}" for text in stage.outcomes]
         for told in stage.told[:_MOST_TOLD]:
-            by = f", said by {named(told.said_by)}" if told.said_by else ""
-            found.append(f"  [{told.report} {told.start}-{told.end}{by}, {told.status}] {told.text}")
+            by = f"said by {named(told.said_by)}" if told.said_by else ""
+            where = [f"{told.report} {told.start}-{told.end}", told.published, told.outlet, by, told.status]
+            found.append(f"  [{', '.join(filter(None, where))}] {told.text}")
         if len(stage.told) > _MOST_TOLD:
             found.append(f"  ... and {len(stage.told) - _MOST_TOLD} more (--json has all)")
     return found

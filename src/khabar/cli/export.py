@@ -51,6 +51,9 @@ def register(app: typer.Typer) -> None:
             _check_limits(what, choice)
             if output is None:
                 sys.stdout.writelines(export_text(database, what, chosen, choice))
+            elif output.exists() and output.samefile(store):
+                message = f"cannot write {output}: it is the store. Give another file with --output"
+                raise ConfigError(message)
             else:
                 export_file(database, what, chosen, choice, output)
 

@@ -127,7 +127,7 @@ def _lines(path: Path) -> list[str]:
     from khabar.errors import ReadError  # noqa: PLC0415 - loaded when it is needed
 
     try:
-        return path.read_text(encoding="utf-8").splitlines()
+        return path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         message = f"cannot read {path}: {error}. Expected a file that khabar judgements --export wrote"
         raise ReadError(message) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from khabar.cli.options import DEFAULT_REJECTS, DEFAULT_STORE, AsJson, AsJsonl, Columns, Jobs, Paths, RejectsFile, StorePath, column_map
+from khabar.errors import ConfigError
 
 REJECTED = 3  # the exit code of a run that finished with rejects
 
@@ -37,7 +38,8 @@ def extract(
     count = 0
     printed = []
     with runs.Rejects(rejects) as file, terminal.progress("reading") as advance:
-        for record in extracted(documents(paths, column_map(column)), file, advance, jobs=jobs):
+        own: list[str | Path | int] = [rejects, *terminal.answer_file()]
+        for record in extracted(documents(paths, column_map(column), own), file, advance, jobs=jobs):
             count += 1
             if as_jsonl:
                 print(json.dumps(record.to_dict(), ensure_ascii=False))  # noqa: T201 - the answer
@@ -67,9 +69,13 @@ def add(  # noqa: PLR0913 - a command has as many options as its work has parts
     from khabar.cli import terminal  # noqa: PLC0415 - as above
     from khabar.read import documents  # noqa: PLC0415 - as above
     from khabar.store.adding import add as read_into  # noqa: PLC0415 - as above
-    from khabar.store.database import Database  # noqa: PLC0415 - as above
+    from khabar.store.database import Database, files_of  # noqa: PLC0415 - as above
 
-    reports = documents(paths, column_map(column))  # before a store is made: a path that is not there leaves nothing behind
+    if rejects.exists() and store.exists() and rejects.samefile(store):
+        message = f"cannot write rejects to {rejects}: it is the store. Give another file with --rejects"
+        raise ConfigError(message)
+    own: list[str | Path | int] = [rejects, *files_of(store), *terminal.answer_file()]
+    reports = documents(paths, column_map(column), own)  # before a store is made: a path that is not there leaves nothing behind
     with _goes_on(store), Database(store) as database, runs.Rejects(rejects) as file, terminal.progress("adding") as advance:
         outcome = read_into(database, reports, file, again=again, progress=advance, jobs=jobs)
     if as_json:

@@ -30,6 +30,7 @@ def said(  # noqa: PLR0913 - a command has as many options as its question has p
 ) -> None:
     """Tell what somebody said, newest first, each statement with the hands it came through."""
     from khabar.cli import terminal, views  # noqa: PLC0415 - loads what asks, when it is needed
+    from khabar.cli.asking import findable  # noqa: PLC0415 - as above
     from khabar.query import statements  # noqa: PLC0415 - as above
     from khabar.query.outlets import known_outlet  # noqa: PLC0415 - as above
     from khabar.store.database import Database  # noqa: PLC0415 - as above
@@ -37,7 +38,7 @@ def said(  # noqa: PLR0913 - a command has as many options as its question has p
     with Database(store, read_only=True) as database:
         speaker, hand, printer = statements.known_id(database, name), statements.known_id(database, through), known_outlet(database, outlet)
         asked = statements.Asked(speaker, about, hand, printer, stance, since, until)
-        hits = statements.said_about(database, asked, limit, cursor) if about else None
+        hits = statements.said_about(database, asked, limit, cursor) if about is not None and findable(about) else None
         lines = statements.said(database, asked, limit, cursor) if hits is None else None
     page = hits or lines
     if page is None:

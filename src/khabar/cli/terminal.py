@@ -12,6 +12,7 @@ from khabar.model import Span
 from khabar.query.answers import plain
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -21,13 +22,30 @@ def colours() -> bool:
 
 
 def line(text: str = "") -> None:
-    """Print one line of an answer; characters that would steer the terminal are shown as �."""
-    sys.stdout.write(_CONTROLS.sub("�", text) + "\n")
+    """Print one line of an answer, line ends in names as blanks; characters that would steer the terminal are shown as �."""
+    sys.stdout.write(_shown(text).replace("\n", " ") + "\n")
+
+
+def lines(text: str) -> None:
+    """Print a text with its lines, whatever ends them; characters that would steer the terminal are shown as �."""
+    sys.stdout.write(_shown(text) + "\n")
 
 
 def note(text: str) -> None:
-    """Tell the user something that is not part of the answer."""
-    sys.stderr.write(text + "\n")
+    """Tell the user something that is not part of the answer; names of outlets in it come from reports, so it is shown like one."""
+    sys.stderr.write(_shown(text) + "\n")
+
+
+def answer_file() -> tuple[int, ...]:
+    """Return the number of the open file that the answer goes to; none where it goes to no file."""
+    try:
+        return (sys.stdout.fileno(),)
+    except OSError:
+        return ()
+
+
+def _shown(text: str) -> str:
+    return _CONTROLS.sub("�", _LINE_ENDS.sub("\n", text))
 
 
 def json_object(value: Any) -> None:
@@ -63,7 +81,7 @@ def marked(text: str, marks: Sequence[Span]) -> str:
 def line_with_marks(text: str) -> None:
     """Print one line that ``marked`` made."""
     begin, end = ("\x1b[1;33m", "\x1b[0m") if colours() else ("*", "*")
-    sys.stdout.write(_CONTROLS.sub("�", text).replace("\ue000", begin).replace("\ue001", end) + "\n")
+    sys.stdout.write(_shown(text).replace("\ue000", begin).replace("\ue001", end) + "\n")
 
 
 @contextmanager

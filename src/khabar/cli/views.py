@@ -6,7 +6,7 @@ from khabar.cli import terminal
 from khabar.cli.terminal import counted, line, line_with_marks, one_line
 from khabar.model import Event, Record, Statement
 from khabar.query.entities import EntityView, Naming
-from khabar.query.listing import EventLine, Hand, Party, StatementLine
+from khabar.query.listing import EventLine, Hand, Party, StatementLine, first_line
 from khabar.query.reports import Status
 from khabar.query.search import Hit
 
@@ -16,7 +16,7 @@ _MOST = 200  # code points of a content that a list shows
 def record_view(record: Record) -> None:
     """Print what was read out of a report."""
     names = {entity.id: entity.name for entity in record.entities}
-    line(record.source.title or record.text.strip()[:80].partition("\n")[0])
+    line(record.source.title or first_line(record.text))
     line("  " + " · ".join(filter(None, [record.id, record.source.outlet, _published(record), counted(len(record.text.split()), "word")])))
     for kind, title in (("PER", "persons"), ("ORG", "bodies"), ("LOC", "places"), ("PROC", "processes")):
         found = [entity.name for entity in record.entities if entity.type == kind]
@@ -91,7 +91,8 @@ def events_view(lines: Iterable[EventLine]) -> None:
         when = told.first_day or f"({_printed(told.earliest, told.sort_day) or 'undated'})"
         what = [when, told.type, told.mode, told.status, _arrows([actors, recipients]), places, _sure(told.confidence), f"{told.report}:{told.id}"]
         line(" · ".join(filter(None, what)))
-        line_with_marks("   " + one_line(f"{told.before}\ue000{told.trigger}\ue001{told.after}"))
+        words = one_line(f"{told.before}\ue000{told.trigger}\ue001{told.after}")
+        line_with_marks(f"   {'… ' if told.cut_before else ''}{words}{' …' if told.cut_after else ''}")
 
 
 def entity_view(view: EntityView) -> None:

@@ -5,6 +5,7 @@ are read anew and a store is rebuilt.
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -14,11 +15,13 @@ from khabar.errors import ConfigError
 from khabar.link.clusters import Group, Node
 from khabar.link.rejections import Place, without
 from khabar.model import Entity, Published, Record
+from khabar.read.checks import FIRST_YEAR, LAST_YEAR
 
 KINDS = ("same", "different", "unsure", "rename", "retype", "reject", "date")
 OF_ONE = ("rename", "retype")
 OF_REPORTS = ("reject", "date")
 TYPES = ("PER", "ORG", "LOC", "PROC")
+_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def checked(judgement: Judgement) -> Judgement:
     elif kind == "retype" and value not in TYPES:
         message = f"cannot retype {one} as '{value}': expected one of {', '.join(TYPES)}"
     elif kind == "date" and not _is_day(value or ""):
-        message = f"cannot date {one} '{value or ''}': expected a day as YYYY-MM-DD"
+        message = f"cannot date {one} '{value or ''}': expected a day as YYYY-MM-DD, from {FIRST_YEAR} to {LAST_YEAR}"
     else:
         if kind == "reject":
             Place.parsed(one)
@@ -70,7 +73,7 @@ def checked(judgement: Judgement) -> Judgement:
 
 def _is_day(written: str) -> bool:
     try:
-        return date.fromisoformat(written).isoformat() == written
+        return date.fromisoformat(written).isoformat() == written and FIRST_YEAR <= int(written[:4]) <= LAST_YEAR
     except ValueError:
         return False
 
@@ -90,7 +93,13 @@ class Log(Protocol):
 
 def exported(judgements: Iterable[Judgement]) -> str:
     """Return judgements as JSON Lines, to be kept or handed on."""
-    return "".join(json.dumps(judgement.to_dict(), ensure_ascii=False) + "\n" for judgement in judgements)
+    return "".join(_line(judgement) for judgement in judgements)
+
+
+def _line(judgement: Judgement) -> str:
+    """Return a judgement as one line of JSON for any reader: what ends lines outside of JSON too, or steers a terminal, is escaped."""
+    written = json.dumps(judgement.to_dict(), ensure_ascii=False)
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", written) + "\n"
 
 
 def imported(lines: Iterable[str]) -> list[Judgement]:
@@ -104,12 +113,21 @@ def imported(lines: Iterable[str]) -> list[Judgement]:
         if not line.strip():
             continue
         try:
-            found.append(checked(Judgement(**json.loads(line))))
+            found.append(checked(_typed(Judgement(**json.loads(line)))))
         except (ValueError, TypeError) as error:
-            reason = "it is no JSON" if isinstance(error, ValueError) else "it has other fields than a judgement"
+            reason = "it is no JSON" if isinstance(error, ValueError) else "it has other fields or values than a judgement"
             message = f"cannot read the judgement in line {number}: {reason}. Expected the lines that khabar judgements --export writes"
             raise ConfigError(message) from error
     return found
+
+
+def _typed(judgement: Judgement) -> Judgement:
+    """Return a judgement whose values are of the types that a log has; raises TypeError."""
+    words = (judgement.kind, judgement.one, judgement.who, judgement.at)
+    maybe = (judgement.other, judgement.value, judgement.note, judgement.undone)
+    if not (type(judgement.number) is int and all(isinstance(word, str) for word in words) and all(isinstance(word, str | None) for word in maybe)):
+        raise TypeError
+    return judgement
 
 
 @dataclass(frozen=True, slots=True)

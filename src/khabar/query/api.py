@@ -6,26 +6,36 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, get_args
 
 from khabar.errors import ConfigError
-from khabar.model import Document, Record
+from khabar.model import Document, EventType, Grade, Record, Stance, Status
 from khabar.query.answers import Answers
 from khabar.query.entities import EntityLine, EntityView, entities, entity
 from khabar.query.listing import Choice, EventLine, StatementLine, events, statements
 from khabar.query.named import named
-from khabar.query.reports import ReportView, Status, report, status
-from khabar.query.search import Filters, Hit, search
+from khabar.query.reports import ReportView, report, status
+from khabar.query.reports import Status as Held
+from khabar.query.search import KINDS, Filters, Hit, search
 from khabar.query.statements import entity_id
 from khabar.read import documents
 from khabar.read.checks import day
 from khabar.runs import Rejects
 from khabar.store.adding import Outcome, add
-from khabar.store.database import Database
+from khabar.store.database import Database, files_of
 from khabar.store.reading import current_id, record, records
 from khabar.store.writing import Added, Writer, kept
 
 _DAYS = frozenset(("since", "until", "event_since", "event_until"))
+# what the limits of few values can be
+_WORDS = {
+    "kind": KINDS,
+    "type": get_args(EventType),
+    "event_type": get_args(EventType),
+    "status": get_args(Status),
+    "stance": get_args(Stance),
+    "grade": get_args(Grade),
+}
 
 
 def open_store(path: str | Path = "khabar.db", *, read_only: bool = False) -> Store:
@@ -55,13 +65,15 @@ class Store:
 
         Raises:
             ReadError: a path is not there, or a table lacks a column.
+            ConfigError: the day of print of a ``Document`` is no day.
             StoreError: the store cannot be written.
         """
         items = [source] if isinstance(source, str | Path) else list(source)
         paths = [item for item in items if not isinstance(item, Document)]
-        given = [item for item in items if isinstance(item, Document)]
+        given = [_with_a_day(item) for item in items if isinstance(item, Document)]
         with Rejects(rejects) as file:
-            outcome = add(self.database, documents(paths, columns), file, again=again) if paths else Outcome(Added(), 0)
+            own = (*files_of(self.database.path), *([rejects] if rejects else []))
+            outcome = add(self.database, documents(paths, columns, own), file, again=again) if paths else Outcome(Added(), 0)
             if given:
                 outcome = Outcome(outcome.added + add(self.database, given, file, again=again).added, file.count)
         return outcome
@@ -106,7 +118,7 @@ class Store:
         """Yield every record, in the order in which the reports came."""
         return records(self.database)
 
-    def status(self) -> Status:
+    def status(self) -> Held:
         """Return how much the store holds."""
         return status(self.database)
 
@@ -146,10 +158,22 @@ def _choice(kind: type[Any], given: Mapping[str, str | date | float]) -> Any:
 def _checked(name: str, value: object) -> object:
     if name in _DAYS:
         return _day(name, value)
+    known = _WORDS.get(name)
+    if known and value is not None and value not in known:
+        message = f"cannot narrow by {name} {value!r}: expected one of {', '.join(known)}"
+        raise ConfigError(message)
     if name == "confidence" and value is not None and not (isinstance(value, float | int) and 0 <= value <= 1):
         message = f"cannot narrow by confidence {value!r}: expected a number from 0 to 1, such as 0.7"
         raise ConfigError(message)
     return value
+
+
+def _with_a_day(document: Document) -> Document:
+    """Return the document if the day of print that it gives is one, or it gives none."""
+    if document.published and day(document.published) is None:
+        message = f"cannot read the day of publication {document.published!r} of report '{document.id}', expected an ISO day such as 2017-10-20"
+        raise ConfigError(message)
+    return document
 
 
 def _day(name: str, value: object) -> str | None:

@@ -4,6 +4,7 @@ A page goes on from a cursor, the day and key of its last line, so that nothing 
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -78,6 +79,7 @@ class EventLine:
 
     ``published`` is None where the day of print is not known; ``earliest`` and ``latest`` bound it then. ``sort_day`` is what it is sorted by:
     the first day, else the day of print or the last that this can be. ``confidence`` is the chance, from 0 to 1, that type and actors are right.
+    ``cut_before`` and ``cut_after`` tell that the text goes on there.
     """
 
     key: int
@@ -106,6 +108,8 @@ class EventLine:
     earliest: str | None = None
     latest: str | None = None
     confidence: float | None = None
+    cut_before: bool = False
+    cut_after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +204,8 @@ SELECT e.key, e.id, r.id, r.title, r.outlet, r.published, e.type, e.mode, e.stat
        {EARLIEST}, CASE WHEN r.published IS NULL THEN r.last_day END, e.confidence
 FROM events e JOIN reports r ON r.key = e.report_key JOIN records t ON t.report_key = e.report_key
 """  # noqa: S608 - fixed words
+# what the bounds around an event leave of a word; a word that is longer stays as it is cut
+_HALF_FIRST, _HALF_LAST = re.compile(r"^\S{0,30}\s+"), re.compile(r"\s+\S{0,30}$")
 _NAMED = "SELECT 1 FROM entities WHERE id = ? AND n_reports > 0"
 _ENTITY = "(SELECT key FROM entities WHERE id = :{})"
 # the statements that came through somebody who does not say them
@@ -260,7 +266,7 @@ def _page(database: Database, question: _Question, limit: int, cursor: str | Non
         where = [*where, f"({day}, {key}) < (:cursor_day, :cursor_key)"]
         values = {**values, "cursor_day": start[0], "cursor_key": start[1]}
     condition = " WHERE " + " AND ".join(where) if where else ""
-    bounds = {"most": MOST_TEXT, "before": BEFORE, "after": AFTER, "begins": BEGINS, "limit": limit + 1}
+    bounds = {"most": MOST_TEXT, "before": BEFORE, "after": AFTER + 1, "begins": BEGINS, "limit": limit + 1}
     order = f"ORDER BY {day} DESC, {key} DESC"
     picked = f"SELECT {key} FROM {question.table} {question.short} JOIN reports r ON r.key = {question.short}.report_key{condition} {order} LIMIT :limit"  # noqa: S608 - fixed words; values are bound
     return database.rows(f"{question.select} WHERE {key} IN ({picked}) {order}", {**values, **bounds})
@@ -279,7 +285,11 @@ def _event(row: Any, parties: Sequence[tuple[str, Party]]) -> EventLine:
     *plain, inside, same_as, begins, earliest, latest, confidence = row
     by_part = {part: tuple(party for of, party in parties if of == part) for part in ("actor", "recipient", "place")}
     parts = (by_part["actor"], by_part["recipient"], by_part["place"])
-    return EventLine(*plain, *parts, inside, same_as, first_line(begins), earliest, latest, confidence)  # type: ignore[call-arg]  # as many as are selected
+    line = EventLine(*plain, *parts, inside, same_as, first_line(begins), earliest, latest, confidence)  # type: ignore[call-arg]  # as many as are selected
+    goes_on = line.start > len(line.before), len(line.after) > AFTER
+    before = _HALF_FIRST.sub("", line.before, count=1) if goes_on[0] else line.before
+    after = _HALF_LAST.sub("", line.after[:AFTER], count=1) if goes_on[1] else line.after
+    return replace(line, before=before, after=after, cut_before=goes_on[0], cut_after=goes_on[1])
 
 
 def _source(database: Database, source: str, words: Iterator[str]) -> Party:

@@ -6,9 +6,10 @@ read. What is wrong with the material is a ``Reject`` with its reason, and readi
 
 import gzip
 import os
+import stat
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, cast
 
@@ -30,15 +31,18 @@ __all__ = ["Reject", "documents"]
 LARGEST_TEXT = 16 * 1024 * 1024
 
 
-def documents(paths: Iterable[str | Path], columns: Mapping[str, str] | None = None) -> Iterator[Document | Reject]:
+def documents(paths: Iterable[str | Path], columns: Mapping[str, str] | None = None, own: Collection[str | Path | int] = ()) -> Iterator[Document | Reject]:
     """Return an iterator over the reports of files and directories, in the order of the paths; directories are read through, sorted by name.
 
     ``columns`` names the columns of tables and JSON that are called otherwise: ``{"text": "body"}``. The path ``-`` is
     JSON Lines on standard input. Memory does not grow with the input. Kinds: plain text, JSON Lines, JSON arrays, CSV,
     Parquet, HTML, RSS and Atom, WARC; text kinds also gzipped.
 
+    ``own`` are the files, by path or open number, that the run itself writes: in a directory they are passed over, for
+    what reads its own answer never ends.
+
     Raises:
-        ReadError: a path is not there, or a table lacks a column.
+        ReadError: a path is not there or is one of ``own``, or a table lacks a column.
         ConfigError: the column map names a field that no report has.
     """
     mapped = dict(columns or {})
@@ -52,13 +56,16 @@ def documents(paths: Iterable[str | Path], columns: Mapping[str, str] | None = N
             message = "cannot read '': expected a file, a directory or - for standard input. Is a variable of the command empty?"
             raise ReadError(message)
         if path != "-":
-            _check(Path(path), mapped)
-    return _all(given, mapped)
+            _check(Path(path), mapped, own)
+    return _all(given, mapped, own)
 
 
-def _check(path: Path, columns: Mapping[str, str]) -> None:
+def _check(path: Path, columns: Mapping[str, str], own: Collection[str | Path | int]) -> None:
     if not path.exists():
         message = f"cannot read {path}: no such file or directory"
+        raise ReadError(message)
+    if _is_own(path, own):
+        message = f"cannot read {path}: this command writes into it. Let it write into another file"
         raise ReadError(message)
     if path.is_file():
         try:
@@ -72,32 +79,57 @@ def _check(path: Path, columns: Mapping[str, str]) -> None:
             return  # reading it gives the reject
 
 
-def _all(paths: list[str], columns: Mapping[str, str]) -> Iterator[Document | Reject]:
+def _all(paths: list[str], columns: Mapping[str, str], own: Collection[str | Path | int]) -> Iterator[Document | Reject]:
     for path in paths:
         if path == "-":
             yield from json_lines(sys.stdin.buffer, "-", columns)
         else:
-            for file in _files(Path(path)):
-                yield from _file(file, columns)
+            for file in _files(Path(path), own):
+                if isinstance(file, Reject):
+                    yield file
+                else:
+                    yield from _file(file, columns)
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """Yield the files below a path, sorted; hidden ones are left out, links to directories are not followed."""
+def _files(path: Path, own: Collection[str | Path | int]) -> Iterator[Path | Reject]:
+    """Yield the files below a path, sorted; hidden ones and the run's own are left out, links to directories are not followed."""
     if not path.is_dir():
         yield path
         return
-    for folder, folders, names in os.walk(path):
+    closed: list[Reject] = []
+
+    def closed_to_us(error: OSError) -> None:
+        closed.append(Reject(shown(Path(error.filename)), "", "read", f"the folder cannot be read: {error.strerror or error}"))
+
+    for folder, folders, names in os.walk(path, onerror=closed_to_us):
+        yield from closed
+        closed.clear()
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith("."):
-                yield Path(folder, name)
+            file = Path(folder, name)
+            if not name.startswith(".") and not _is_own(file, own):
+                yield file
+    yield from closed
+
+
+def _is_own(file: Path, own: Collection[str | Path | int]) -> bool:
+    """Tell whether a file is one of those that the run writes, by whatever name."""
+    found = _stat(file) if own else None
+    return found is not None and stat.S_ISREG(found.st_mode) and any(os.path.samestat(found, one) for one in map(_stat, own) if one)
+
+
+def _stat(file: str | Path | int) -> os.stat_result | None:
+    try:
+        return os.stat(file)  # noqa: PTH116 - the number of an open file is no path
+    except OSError:
+        return None
 
 
 def _file(path: Path, columns: Mapping[str, str]) -> Iterator[Document | Reject]:
     name = shown(path)
     try:
         if not path.is_file():
-            yield Reject(name, "", "read", "not a file")
+            yield Reject(name, "", "read", "a pipe or a device; give JSON Lines to khabar on standard input, as -" if path.exists() else "a link into nothing")
             return
         yield from _reports(path, kind_of(path), columns)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:

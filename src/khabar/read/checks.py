@@ -5,8 +5,11 @@ import hashlib
 import re
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
+from functools import cache
 
+from khabar import tables
 from khabar.clean.language import NAMES, language
+from khabar.fold import folded_key
 from khabar.model import Document
 from khabar.read.rejects import Reject
 
@@ -15,11 +18,17 @@ LONGEST_REPORT = 2_000_000
 # the longest id, title, outlet or URL that is kept
 LONGEST_FIELD = 10_000
 FIELDS = ("id", "title", "text", "published", "outlet", "url")
-_FIRST_YEAR, _LAST_YEAR = 1800, 2199
+# the years in which a report can have been printed
+FIRST_YEAR, LAST_YEAR = 1800, 2199
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SIGN = re.compile(r"\w")
 _DAY = re.compile(r"(\d{4})([-/.]?)(\d{1,2})\2(\d{1,2})(?=$|[T\s])")
 _DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?=$|[T\s])")
+# a day with its month in words, as Arabic papers print it: الثلاثاء 21 تشرين الثاني/نوفمبر 2023, نوفمبر 21, 2023
+_MONTH = r"(?P<month>[^\W\d_]{2,}(?:\s+ال[أا]ول|\s+الثان[يى])?)(?:\s*/\s*[^\W\d_]+(?:\s+ال[أا]ول|\s+الثان[يى])?)?"
+_DAY_MONTH = rf"(?P<day>\d{{1,2}})\s+{_MONTH}"
+_MONTH_DAY = rf"{_MONTH.replace('month', 'first_month')}\s+(?P<last_day>\d{{1,2}})"
+_WORDED = re.compile(rf"(?:[^\W\d_]+[،,]?\s+)?(?:{_DAY_MONTH}|{_MONTH_DAY})[،,]?\s+(?P<year>\d{{4}})(?!\d)")
 _MONTHS = 12
 
 
@@ -71,21 +80,23 @@ def _plain(value: object) -> str | None:
 
 
 def day(value: object) -> str | None:
-    """Return the ISO day of a date as files give it (ISO with or without a time, YYYY/MM/DD, YYYYMMDD, 20/6/2013, RFC 2822, a date), None where it is none.
+    """Return the ISO day of a date as files give it, None where it is none.
+
+    Read are ISO days with or without a time, YYYY/MM/DD, YYYYMMDD, 20/6/2013, 20 حزيران 2013, RFC 2822 and dates.
 
     A day and month in an order that cannot be told (03/04/2013) is no date here.
     """
     if isinstance(value, dt.date):
-        return value.strftime("%Y-%m-%d") if _FIRST_YEAR <= value.year <= _LAST_YEAR else None
+        return value.strftime("%Y-%m-%d") if FIRST_YEAR <= value.year <= LAST_YEAR else None
     text = _plain(value)
     if text is None:
         return None
     match = _DAY.match(text)
     try:
-        found = dt.date(int(match[1]), int(match[3]), int(match[4])) if match else _day_first(text) or parsedate_to_datetime(text).date()
+        found = dt.date(int(match[1]), int(match[3]), int(match[4])) if match else _day_first(text) or _worded(text) or parsedate_to_datetime(text).date()
     except (ValueError, OverflowError):
         return None
-    return found.isoformat() if _FIRST_YEAR <= found.year <= _LAST_YEAR else None
+    return found.isoformat() if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def _day_first(text: str) -> dt.date | None:
@@ -95,6 +106,26 @@ def _day_first(text: str) -> dt.date | None:
         return None
     month, number = sorted((int(match[1]), int(match[3])))
     return None if month != number <= _MONTHS else dt.date(int(match[4]), month, number)
+
+
+def _worded(text: str) -> dt.date | None:
+    """Return the date of a day whose month is written in Arabic words, None where it is none."""
+    match = _WORDED.match(text)
+    month = _months().get(folded_key(" ".join((match["month"] or match["first_month"]).split()))) if match else None
+    return dt.date(int(match["year"]), month, int(match["day"] or match["last_day"])) if match and month else None
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Return the number of each month by its folded names, of the calendar of the East too (تشرين الأول)."""
+    found = {}
+    for row in tables.rows("times.tsv"):
+        for word in row["words"].split():
+            if row["class"] in {"MONTH", "CAREFUL", "RARE"}:
+                found[folded_key(word)] = int(row["value"])
+            elif row["class"] == "TWIN":
+                found |= {folded_key(f"{word} الأول"): int(row["value"]), folded_key(f"{word} الثاني"): int(row["value"]) % _MONTHS + 1}
+    return found
 
 
 def _digest(*fields: str | None) -> str:

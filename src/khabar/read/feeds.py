@@ -9,6 +9,7 @@ from typing import Any
 from khabar.model import Document
 from khabar.read.checks import day, report
 from khabar.read.decoding import encoding_of
+from khabar.read.html import host_of
 from khabar.read.rejects import Reject
 
 # the largest feed that is read, in bytes
@@ -75,11 +76,18 @@ def _published(entry: Any) -> object:
     return found or given
 
 
+def _id(entry: Any, outlet: str | None) -> str | None:
+    """Return the id that an entry gives; a bare number, which feeds of other papers count as well, behind the host of its address or the outlet."""
+    given: str = (entry.get("id") or "").strip()
+    whose = host_of(entry.get("link")) or outlet
+    return f"{whose}/{given}" if given.isdigit() and whose else given or None
+
+
 def _fields(entry: Any, outlet: str | None) -> dict[str, object]:
     bodies = [part.get("value", "") for part in entry.get("content", [])] + [entry.get("summary", "")]
     texts = [text_of(body) for body in bodies]
     return {
-        "id": entry.get("id"),
+        "id": _id(entry, outlet),
         "title": text_of(entry.get("title", "")),
         "text": max(texts, key=len) or text_of(entry.get("title", "")),
         "published": _published(entry),

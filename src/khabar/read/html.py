@@ -35,7 +35,7 @@ def page(data: bytes, path: str, where: str = "", url: str | None = None) -> Doc
         "text": found.text,
         "title": found.title,
         "published": day(found.date),
-        "outlet": found.sitename or _host(address),
+        "outlet": found.sitename or host_of(address),
         "url": address,
     }
     return report(fields, path, where, "page")
@@ -52,7 +52,7 @@ def _extracted(data: bytes, url: str | None) -> Any:
     return bare_extraction(source, url=url, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_DATES, fast=fast)
 
 
-def _host(address: str | None) -> str | None:
+def host_of(address: str | None) -> str | None:
     """Return the host of an address, None where there is none."""
     try:
         return urlsplit(address).hostname if address else None

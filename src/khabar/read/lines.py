@@ -66,7 +66,7 @@ def missing_column(found: Mapping[str, object] | list[str], columns: Mapping[str
 
 
 def _likely(found: list[str]) -> str:
-    for name in ("body", "content", "article", "articleBody", "full_text", "maintext", "Text", "TEXT"):
+    for name in ("body", "content", "article", "articleBody", "full_text", "maintext", "Text", "TEXT", "النص", "نص الخبر", "نص", "المحتوى", "المتن"):
         if name in found:
             return name
     return "COLUMN"

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     import pyarrow.parquet as pq
 
-BATCH_ROWS = 512
+# rows held at a time, and the bytes that they may have: a text that a file holds once for all its rows becomes as many texts
+BATCH_ROWS, BATCH_BYTES = 32, 64 * 1024 * 1024
 _DELIMITERS = ",;\t|"
 
 
@@ -50,7 +51,7 @@ def check_csv(stream: IO[bytes], path: str, columns: Mapping[str, str]) -> None:
         return  # reading it gives the reject
     text = head.decode(encoding, errors="replace")
     try:
-        names = next(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)), [])
+        names = [name.strip() for name in next(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)), [])]
     except csv.Error:
         return  # as above
     _require(names, path, columns)
@@ -84,6 +85,13 @@ def parquet(path: Path, columns: Mapping[str, str]) -> Iterator[Document | Rejec
         yield Reject(shown(path), "", "read", f"not a whole Parquet file: {_first_line(error)}")
 
 
+def _rows_at_once(file: "pq.ParquetFile", group: int) -> int:
+    """Return how many rows of a group are held at a time: fewer where they are long."""
+    told = file.metadata.row_group(group)
+    fitting: int = told.num_rows * BATCH_BYTES // max(told.total_byte_size, 1)
+    return max(1, min(BATCH_ROWS, fitting))
+
+
 def _twice(names: list[str], wanted: Mapping[str, str]) -> str | None:
     """Return what to say when a column that is read is there twice; None when each is there once."""
     column = next((column for column in wanted.values() if names.count(column) > 1), None)
@@ -96,7 +104,7 @@ def _row_group(file: "pq.ParquetFile", group: int, row: int, wanted: Mapping[str
 
     last = row + file.metadata.row_group(group).num_rows
     try:
-        for batch in file.iter_batches(BATCH_ROWS, row_groups=[group], columns=sorted(set(wanted.values()))):
+        for batch in file.iter_batches(_rows_at_once(file, group), row_groups=[group], columns=sorted(set(wanted.values()))):
             cells = {name: batch.column(column) for name, column in wanted.items()}
             for i in range(batch.num_rows):
                 row += 1
@@ -170,6 +178,7 @@ def _csv_reports(lines: _Lines, rows: "_csv.Reader", path: str, columns: Mapping
     except csv.Error as error:
         yield Reject(path, "line 1", "read", f"broken CSV: {error}")
         return
+    header = [name.strip() for name in header]
     missing = missing_column(header, columns)
     if missing:
         yield Reject(path, "", "read", missing)

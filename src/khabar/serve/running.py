@@ -22,14 +22,13 @@ def run(settings: Settings) -> None:
     """
     app = create_app(settings)
     with listening(settings) as taken:
-        way_in = f"{settings.address}?token={settings.token}" if settings.token else settings.address
         if not catalogue().keys() & {"vendor/htmx.js"}:
             sys.stderr.write("The page assets are missing: no maps, timelines and fonts. Build them: python scripts/build_assets.py\n")
         if is_stale(app.state.desk.database):
             sys.stderr.write(
                 f"The store was indexed by another version of khabar, which misses words. Bring it up to date: khabar status --store {settings.store}\n"
             )
-        sys.stderr.write(f"The desk is open at {way_in} (Ctrl-C closes it)\n")
+        sys.stderr.write(f"The desk is open at {settings.way_in} (Ctrl-C closes it)\n")
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=True, timeout_keep_alive=15))
         with suppress(KeyboardInterrupt):
             server.run(sockets=[taken])

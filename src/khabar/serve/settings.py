@@ -4,6 +4,7 @@ import ipaddress
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 from khabar.errors import ConfigError
 
@@ -35,6 +36,11 @@ class Settings:
         """The address to open in a browser; for a desk open to every address, that of this machine itself."""
         host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, f"[{self.host}]" if ":" in self.host else self.host)  # noqa: S104 - compared, not bound
         return f"http://{host}:{self.port}/"
+
+    @property
+    def way_in(self) -> str:
+        """The address that lets a reader in, to be opened once: with the token, where one is needed."""
+        return f"{self.address}?token={quote(self.token, safe='')}" if self.token else self.address
 
     def checked(self) -> "Settings":
         """Return these settings.

@@ -34,15 +34,27 @@ class Database:
         self._threads = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
+        if self.path.is_dir():
+            message = f"cannot open {self.path}: a folder. Give a file: --store {self.path / 'khabar.db'}"
+            raise StoreError(message)
         if not self.path.exists() and (read_only or not create):
             message = f"cannot open {self.path}: no such store. Make one: khabar add PATH --store {self.path}"
             raise StoreError(message)
+        self._file: tuple[int, int] | None = None
         with self.explained("open"):
             self._prepare()
+        self._file = _identity(self.path)
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The connection of the calling thread."""
+        """The connection of the calling thread.
+
+        Raises:
+            StoreError: the store cannot be opened, or is no longer the file that was opened: what is written into that would be lost.
+        """
+        if self._file is not None and _identity(self.path) != self._file:
+            message = f"cannot go on with {self.path}: the file was moved, deleted or replaced since it was opened. Start the command again"
+            raise StoreError(message)
         found: sqlite3.Connection | None = getattr(self._threads, "connection", None)
         if found is None:
             with self.explained("open"):
@@ -103,10 +115,10 @@ class Database:
         self.close()
 
     def _connect(self) -> sqlite3.Connection:
-        uri = self.path.absolute().as_uri()
         if self.read_only:
-            connection = _readable(uri)
+            connection = _readable(self.path)
         else:
+            uri = self.path.absolute().as_uri()
             connection = sqlite3.connect(f"{uri}?mode=rwc", uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
@@ -137,6 +149,11 @@ class Database:
             source = files("khabar.store") / name
             if source.is_file():
                 run_script(connection, source.read_text(encoding="utf-8"))
+
+
+def files_of(path: str | Path) -> tuple[Path, ...]:
+    """Return the files that a store at a path may be in: its own, and those that SQLite keeps beside it while it is open."""
+    return tuple(Path(f"{path}{ending}") for ending in ("", "-wal", "-shm", "-journal"))
 
 
 def migrate(database: Database, steps: Mapping[int, str] = MIGRATIONS, version: int = VERSION) -> None:
@@ -184,8 +201,18 @@ def _version(connection: sqlite3.Connection, path: Path, newest: int = VERSION) 
     return version
 
 
-def _readable(uri: str) -> sqlite3.Connection:
-    """Return a connection that only reads; on a disk where nothing can be written the file is taken as it lies."""
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from another one that has its name later; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _readable(path: Path) -> sqlite3.Connection:
+    """Return a connection that only reads; on a disk where nothing can be written the file is taken as it lies, if all of it lies there."""
+    uri = path.absolute().as_uri()
     connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS)
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -193,6 +220,13 @@ def _readable(uri: str) -> sqlite3.Connection:
         connection.close()
         if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
             raise
+        waiting = Path(f"{path}-wal")
+        if waiting.exists() and waiting.stat().st_size:
+            message = (
+                f"cannot open {path}: what was written last lies in {waiting} still, which cannot be read where nothing can be written. "
+                f"Copy both to a folder that can be written and open the store there once: khabar status --store FILE"
+            )
+            raise StoreError(message) from error
         connection = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, isolation_level=None, check_same_thread=False)
     return connection
 

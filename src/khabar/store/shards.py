@@ -1,7 +1,7 @@
 """A store as Parquet files and back: one row a report with its whole record, so that any engine reads it and a store can be made of it.
 
 A folder of shards holds ``records-00000.parquet`` and so on, and one file for each other table that no record tells: the
-older texts (``versions.parquet``) and what analysts decided. Each file appears whole or not at all.
+older texts (``versions.parquet``) and what analysts decided. They appear once all of them are whole.
 """
 
 from collections.abc import Iterator, Sequence
@@ -44,11 +44,13 @@ def write_shards(database: Database, folder: str | Path) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         rows = _rows(database)
         count = number = 0
-        while written := _write_file(folder / f"records-{number:05d}.parquet", rows):
+        parts = [part for table in _TABLES if (part := _write_table(database, table, folder))]
+        while written := _write_file(part := folder / f"records-{number:05d}.part", rows):
+            parts.append(part)
             count += written
             number += 1
-        for table in _TABLES:
-            _write_table(database, table, folder / f"{table}.parquet")
+        for part in parts:  # the records last: a folder that holds some holds all
+            part.replace(part.with_suffix(".parquet"))
     except OSError as error:
         message = f"cannot write shards to {folder}: {error.strerror or error}"
         raise StoreError(message) from error
@@ -99,19 +101,17 @@ def _rows(database: Database) -> Iterator[tuple[Record, bytes, str]]:
             yield packed_record(row["text"], row["record"]), row["digest"], row["added_at"]
 
 
-def _write_file(path: Path, rows: Iterator[tuple[Record, bytes, str]]) -> int:
+def _write_file(part: Path, rows: Iterator[tuple[Record, bytes, str]]) -> int:
     """Write the next reports and return how many they are, 0 (and no file) where none are left."""
     group = list(islice(rows, _PER_GROUP))
     if not group:
         return 0
-    part = path.with_suffix(".part")
     count = 0
     with pq.ParquetWriter(part, pa.unify_schemas([record_schema(), _BESIDE]), compression="zstd") as writer:
         while group:
             writer.write_table(_table(group))
             count += len(group)
             group = list(islice(rows, _PER_GROUP)) if count < PER_FILE else []
-    part.replace(path)
     return count
 
 
@@ -133,12 +133,14 @@ def _read_file(path: Path) -> Iterator[Kept]:
         raise _no_shard(path, error) from error
 
 
-def _write_table(database: Database, table: str, path: Path) -> None:
+def _write_table(database: Database, table: str, folder: Path) -> Path | None:
+    """Write a table beside the records and return its file; None (and no file) where it is empty."""
     rows = [dict(row) for row in database.rows(f"SELECT * FROM {table}")]  # noqa: S608 - our own table names
-    if rows:
-        part = path.with_suffix(".part")
-        pq.write_table(pa.Table.from_pylist(rows), part, compression="zstd")
-        part.replace(path)
+    if not rows:
+        return None
+    part = folder / f"{table}.part"
+    pq.write_table(pa.Table.from_pylist(rows), part, compression="zstd")
+    return part
 
 
 def _rows_of(path: Path) -> list[dict[str, Any]]:
