@@ -12,9 +12,13 @@ _MOST_REMEMBERED = 100_000
 _BETTER_LATIN = """excluded.name_en IS NOT NULL AND (name_en IS NULL
     OR (excluded.name_en_basis IS 'list', length(excluded.name_en), excluded.name_en) > (name_en_basis IS 'list', length(name_en), name_en))"""
 
+# the fuller of the names that reports give what is on no list, whichever came first
+_FULLER = "excluded.name_en_basis IS 'list' OR (length(excluded.name), excluded.name) > (length(name), name)"
+
 _UPSERT = f"""
 INSERT INTO entities (id, type, name, name_en, name_en_basis, lat, lon, country, links) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (id) DO UPDATE SET type = excluded.type, name = excluded.name,
+ON CONFLICT (id) DO UPDATE SET type = excluded.type,
+    name = CASE WHEN {_FULLER} THEN excluded.name ELSE name END,
     name_en = CASE WHEN {_BETTER_LATIN} THEN excluded.name_en ELSE name_en END,
     name_en_basis = CASE WHEN {_BETTER_LATIN} THEN excluded.name_en_basis ELSE name_en_basis END,
     lat = coalesce(excluded.lat, lat), lon = coalesce(excluded.lon, lon), country = coalesce(excluded.country, country),
