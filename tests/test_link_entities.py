@@ -13,7 +13,7 @@ from khabar.errors import ConfigError
 from khabar.link.entities import Linker, linked
 from khabar.link.judgements import Judgement, Judgements, checked, exported, imported
 from khabar.link.renaming import renamed
-from khabar.link.written import well_written
+from khabar.link.written import full_name, well_written
 from khabar.model import Document, Record
 from khabar.query.entities import entities
 from khabar.store.database import Database
@@ -119,6 +119,18 @@ def test_who_signs_with_a_common_name_is_not_who_is_reported_of() -> None:
 )
 def test_a_person_is_shown_by_the_best_spelling(best: str, others: list[str]) -> None:
     assert max([*others, best], key=well_written) == best
+
+
+@pytest.mark.parametrize(
+    ("best", "others"),
+    [
+        ("مديرية أمن بورسعيد", ["أمن بورسعيد", "مديريه أمن بورسعيد", "مديرية امن بورسعيد", "«مديرية أمن بورسعيد»"]),
+        ("النيابة العامة", ["النيابة", "النيابـة العامة", "النيابه العامه"]),
+        ("مستشفى الشرطة المصري", ["مستشفي الشرطة المصري", "مستشفى الشرطة المصرى"]),
+    ],
+)
+def test_a_body_is_shown_by_its_fullest_name(best: str, others: list[str]) -> None:
+    assert max([*others, best], key=full_name) == best
 
 
 def test_a_fathers_name_more_is_the_same_a_first_name_more_is_not() -> None:

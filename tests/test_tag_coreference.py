@@ -368,5 +368,10 @@ def test_a_name_over_two_lines_is_shown_on_one() -> None:
     assert entities[ids[0]].name == "كمال الجندي"
 
 
+def test_where_somebody_was_born_is_not_muscat() -> None:
+    ids, _ = resolved("زار القرية مسقط رأس الرئيس ثم وصل إلى مسقط في عمان", "LOC:مسقط|LOC:مسقط|LOC:عمان")
+    assert len(ids) == 2
+
+
 def test_a_word_for_a_sort_of_place_is_another_place_in_every_report() -> None:
     assert len({resolved("تجمعوا أمام المسجد أمس", "LOC:المسجد", document=name)[0][0] for name in ("a", "b")}) == 2

@@ -22,6 +22,7 @@ def english(kind: str, name: str) -> str | None:
     [
         ("فلاديمير بوتين", "Vladimir Putin"),
         ("براك اوباما", "Barack Obama"),
+        ("محمود العلايلي", "Mahmoud Al-Alayli"),
         ("عبدالحكيم الشاذلي", "Abdel Hakim Chedly"),
         ("طلعت عبد الله", "Talaat Abdullah"),
         ("بنديكت السادس عشر", "Benedict XVI"),

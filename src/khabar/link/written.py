@@ -12,6 +12,9 @@ _ALIFS = frozenset("مصطفى موسى عيسى يحيى مرتضى مجتبى 
 
 
 _HEHS = frozenset("طه عبده نزيه وجيه نبيه فقيه شبيه نزيهه".split())  # of other words a last ه is taken for a ة without its dots
+_ALIF_WORDS = frozenset("مستشفى مبنى ملتقى منتدى مقهى مرسى الكبرى العظمى الأقصى الشورى شورى الوسطى القصوى الأعلى الأدنى إلى على".split())
+_NEVER_YA = _ALIF_WORDS - {"على", "إلى", "مرسى"}  # مستشفي is مستشفى without care
+_QUOTES = frozenset("«»\"“”'()")
 _MARKS = re.compile("[\u064b-\u0652\u0640]")  # vowels, and lengthened letters
 
 
@@ -25,11 +28,25 @@ def well_written(name: str) -> tuple[int, int, int, int, int, str]:
     return -len(words), -wrong, hamzas, articles, name.count(" "), name
 
 
+def full_name(name: str) -> tuple[int, int, int, int, str]:
+    """Return a key that is greater the fuller and better the name of a body, place or process is written, among names of one."""
+    words = name.split()
+    marks = len(_MARKS.findall(name)) + sum(letter in _QUOTES for letter in name)
+    return -marks, len(words), -sum(_is_wrong_word(word) for word in words), sum(letter in _HAMZAS for letter in name), name
+
+
 def _is_wrong(word: str) -> bool:
     known = _standard().get(fold(word))
     if known is not None:
         return word != known
+    if word.endswith("ي"):
+        return f"{word[:-1]}ى" in _ALIFS
     return (word.endswith("ى") and word not in _ALIFS) or (word.endswith("ه") and not word.endswith("الله") and word not in _HEHS)
+
+
+def _is_wrong_word(word: str) -> bool:
+    """Tell of a word of the name of a body or place whether dictionaries write it otherwise."""
+    return f"{word[:-1]}ى" in _NEVER_YA if word.endswith("ي") else _is_wrong(word) and word not in _ALIF_WORDS
 
 
 @cache

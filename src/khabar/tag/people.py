@@ -12,6 +12,9 @@ Parts = tuple[str, ...]
 GIVEN = frozenset("محمد احمد محمود علي حسن حسين ابراهيم مصطفي خالد عمر عبدالله يوسف اسماعيل سعيد طارق هشام عمرو سعد ناصر سامي".split())
 
 
+_NEAR = 0.93  # parts of a name that is taken for a known one: vowels may differ, no more
+
+
 class KnownPeople:
     """The persons of the table, found by their names however they are spelt."""
 
@@ -22,15 +25,19 @@ class KnownPeople:
         self._countries: dict[Parts, str] = {}
         self._sounds: dict[Parts, list[Parts]] = {}
         self._families: set[str] = set()
+        given: set[str] = set()
         for row in rows("names-people.tsv"):
             for name in filter(None, (row["name"], *row["aliases"].split("|"))):
                 parts = core(name)
                 if parts in self._latin:
                     continue
                 self._latin[parts], self._countries[parts] = row["name_en"], row["country"]
+                given.add(parts[0])
                 self._sounds.setdefault(_sounds(parts), []).append(parts)
                 if row["family"] != "no" and len(parts) > 1:
                     self._families.add(parts[-1])
+        # عبد العزيز is a given name first, عبد الناصر a last one
+        self._families -= GIVEN | {part for part in given if part.startswith("عبد")}
 
     @lru_cache(maxsize=20_000)  # noqa: B019 - the table lives as long as the process
     def latin(self, name: str) -> tuple[str, str]:
@@ -45,7 +52,7 @@ class KnownPeople:
 
     def is_anybody(self, parts: Parts) -> bool:
         """Tell whether a name is one part so common that it may be somebody else in every report: no last name of one of them."""
-        return len(parts) == 1 and (parts[0] in GIVEN or (parts[0] not in self._families and self._lists.is_common(parts[0])))
+        return len(parts) == 1 and parts[0] not in self._families and (parts[0] in GIVEN or self._lists.is_common(parts[0]))
 
     def _known(self, parts: Parts) -> Parts | None:
         if parts in self._latin:
@@ -55,7 +62,7 @@ class KnownPeople:
         same = (
             known
             for known in self._sounds.get(_sounds(parts), ())
-            if len(known) == len(parts) and all(self._nearness.same(*pair) for pair in zip(parts, known, strict=True))
+            if len(known) == len(parts) and all(self._nearness.near(*pair) >= _NEAR for pair in zip(parts, known, strict=True))
         )
         return next(same, None)
 

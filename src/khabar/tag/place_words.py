@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from khabar.fold import fold
 from khabar.tables import rows
+from khabar.tag.spelling import folded
 
 _QUOTES = str.maketrans(dict.fromkeys("«»\"“”'()[]", " "))
 
@@ -24,7 +25,7 @@ class PlaceWords:
 
     def is_bare(self, name: str) -> bool:
         """Tell whether a name says what sort of place it is and not which (المسجد، كفر)."""
-        return fold(name) in self._found["bare"]
+        return folded(name) in self._found["bare"]
 
     @lru_cache(maxsize=20_000)  # noqa: B019 - the table lives as long as the process
     def english(self, name: str) -> str:

@@ -11,7 +11,7 @@ from khabar.model import Entity
 from khabar.tag.countries import Countries, Country
 from khabar.tag.gazetteer import Entry, Gazetteer
 from khabar.tag.latin import slug
-from khabar.tag.spelling import place_key
+from khabar.tag.spelling import folded, place_key
 
 # parts of a place that are not the place: they keep an id of their own, near the place they are part of
 _PARTS = frozenset(
@@ -95,7 +95,7 @@ class Places:
 
     def _of_border(self, name: str) -> str | None:
         """Return the country whose border a name says it is (الحدود التركية), None for other names and for the border of two."""
-        first, _, rest = fold(name).partition(" ")
+        first, _, rest = folded(name).partition(" ")
         country = self._countries.by_adjective.get(rest) if first in _BORDER else None
         return country.iso if country else None
 
@@ -177,10 +177,10 @@ def _readings(name: str) -> Iterator[tuple[str | None, str]]:
     """Yield the name itself, then the place that it is a part of."""
     yield None, name
     first, _, rest = name.partition(" ")
-    if rest and place_key(first) in _PARTS and fold(rest) not in _ANY_TOWN:
+    if rest and place_key(first) in _PARTS and folded(rest) not in _ANY_TOWN:
         yield first, rest
     front, _, last = name.rpartition(" ")
-    if front and fold(last) in _SIDES:
+    if front and folded(last) in _SIDES:
         yield last, front
 
 
