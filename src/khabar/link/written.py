@@ -28,11 +28,12 @@ def well_written(name: str) -> tuple[int, int, int, int, int, str]:
     return -len(words), -wrong, hamzas, articles, name.count(" "), name
 
 
-def full_name(name: str) -> tuple[int, int, int, int, str]:
+def full_name(name: str) -> tuple[int, int, int, int, int, str]:
     """Return a key that is greater the fuller and better the name of a body, place or process is written, among names of one."""
     words = name.split()
     marks = len(_MARKS.findall(name)) + sum(letter in _QUOTES for letter in name)
-    return -marks, len(words), -sum(_is_wrong_word(word) for word in words), sum(letter in _HAMZAS for letter in name), name
+    wrong, articles = sum(_is_wrong_word(word) for word in words), sum(word.startswith("ال") for word in words)
+    return -marks, len(words), -wrong, articles, sum(letter in _HAMZAS for letter in name), name
 
 
 def _is_wrong(word: str) -> bool:

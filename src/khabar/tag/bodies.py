@@ -135,7 +135,8 @@ class Bodies:
 
     def known(self, name: str) -> list[Entry]:
         """Return the bodies and processes of the tables that have this name, the first listed first."""
-        return self._known.get(_key(name), [])
+        key = _key(name)
+        return self._known.get(key) or self._known.get(key.removesuffix(_NEWS), [])
 
     def _add_agencies(self) -> None:
         """Take in the names of agencies and papers (``data/agencies.tsv``) that the table of bodies lacks."""
@@ -276,6 +277,7 @@ _HEADS_APART = (("صحيفه", "جريده", "بوابه"), ("قناه", "فضا
 _QUOTES = str.maketrans("", "", '"«»“”()')
 _MARKS = str.maketrans("", "", '"«»“”() .-')
 # spellings that differ from paper to paper, in names of bodies
+_NEWS = "للانباء"  # said or left out behind the name of an agency
 _PRESS = (
     *(("سوريه", "سوريا"), ("اميرك", "امريك"), ("ديموقراط", "ديمقراط"), ("اولتراس", "التراس"), ("الالتراس", "التراس")),
     *(("تليفزيون", "تلفزيون"), ("بنتاجون", "بنتاغون"), ("اوروب", "اورب"), ("سوفييت", "سوفيت"), ("كونجرس", "كونغرس")),
