@@ -16,10 +16,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from khabar.fold import fold
+from khabar.link.compare import latin_parts
+from khabar.tag.latin import shared
+from khabar.tag.sounds import latin_nearness
+from khabar.tag.spelling import core
 from packed import write
 
 ARAB = set("DZ EG MA TN IQ SA LB SY PS JO AE YE KW QA BH LY OM".split())
 LETTERS = re.compile("[\u0621-\u064a]{2,}")
+ALIKE, ALIKE_WHOLE = 0.5, 0.8  # nearness of sound
 MOST, LEAST = 5, 0.04  # spellings kept of a word, and the least share of each
 Spellings = dict[str, Counter[str]]
 
@@ -83,11 +88,23 @@ def rows_of_words(spellings: Spellings, arab: Counter[str]) -> Iterator[tuple[st
                 yield word, best, arab[word]
 
 
+def spells(key: str, latin: str) -> bool:
+    """Tell whether a Latin name spells an Arabic one: first and last words sound alike, or the whole; not another name of the person, or a fuller one."""
+    ours, theirs = core(key), latin_parts(latin)
+    if not theirs:
+        return False
+    return min(_near(ours[0], theirs[0]), _near(ours[-1], theirs[-1])) >= ALIKE or latin_nearness("".join(ours), "".join(theirs)) >= ALIKE_WHOLE
+
+
+def _near(word: str, latin: str) -> float:
+    return 1.0 if word in shared().meanings(latin) else latin_nearness(word, latin)
+
+
 def rows_of_names(folder: Path, best: dict[str, str]) -> Iterator[str]:
     """Yield whole names of two words or more whose Latin spelling is not that of their words."""
     seen: dict[str, str] = {}
     for key, latin, language, _ in full_names(folder):
-        if len(key.split()) > 1 and language == "en" and re.fullmatch(r"[A-Za-z'’. -]+", latin):
+        if len(key.split()) > 1 and language == "en" and re.fullmatch(r"[A-Za-z'’. -]+", latin) and spells(key, latin):
             seen.setdefault(key, latin)
     for key in sorted(seen):
         yield f"{key}\t{seen[key] if seen[key] != ' '.join(best.get(w, '') for w in key.split()) else ''}"

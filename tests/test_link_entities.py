@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import khabar
 from khabar.errors import ConfigError
 from khabar.link.entities import Linker, linked
 from khabar.link.judgements import Judgement, Judgements, checked, exported, imported
 from khabar.link.renaming import renamed
+from khabar.link.written import full_name, well_written
 from khabar.model import Document, Record
 from khabar.query.entities import entities
 from khabar.store.database import Database
@@ -62,6 +64,74 @@ def test_a_last_name_alone_means_whom_the_reports_know() -> None:
     full = [report(f"a{n}", "جابر المنصوراني", "الوزير العراقي", "loc-iraq") for n in range(3)]
     alone = report("b", "المنصوراني", None, None)
     assert len(set(people(linked([*full, alone])))) == 1
+
+
+def test_a_last_name_alone_is_not_one_that_only_sounds_like_it() -> None:
+    full = [report(f"a{n}", "جون كيرمي", "الوزير الأمريكي", "loc-united-states") for n in range(3)]
+    ids = people(linked([*full, report("b", "كرمان", None, None), report("c", "كيرمى", None, None)]))
+    assert ids[3] != ids[0] == ids[4]
+
+
+def test_a_common_last_name_alone_means_whom_everybody_knows() -> None:
+    home = ("ليث الحمداني",)
+    full = [report(f"a{n}", "حسني مبارك", "الرئيس المصري", "loc-egypt", home) for n in range(3)]
+    others = [report("b", "جمال مبارك", None, None), report("c", "سالم الكريم", None, None)]
+    alone = khabar.annotate("القاهرة في مصر: نقل الرئيس المخلوع مبارك إلى مستشفى في القاهرة، وقال مبارك إنه بخير.", id="d")
+    ids = {entity.name: entity.id for found in linked([*full, *others, alone]) for entity in found.entities if entity.type == "PER"}
+    assert ids["مبارك"] == ids["حسني مبارك"]
+
+
+def test_a_bishop_is_not_the_politician_of_that_name() -> None:
+    full = [report(f"a{n}", "عمرو موسى", "الوزير المصري", "loc-egypt") for n in range(3)]
+    bishop = khabar.annotate("القاهرة في مصر: قال الأنبا موسى أسقف الشباب في مصر إن اللقاء ناجح. وأضاف الأنبا موسى ذلك.", id="d")
+    ids = people(linked([*full, bishop]))
+    assert ids[-1] != ids[0]
+
+
+def test_a_given_name_alone_is_somebody_else_in_every_report() -> None:
+    texts = ["قالت الشرطة إن محمد أصيب في الحادث.", "وأضاف محمد أن الطريق مغلق. وقال محمد ذلك."]
+    ids = people(linked([khabar.annotate(text, id=f"r{number}") for number, text in enumerate(texts)]))
+    assert len(ids) == len(set(ids)) == 2
+
+
+def test_a_misspelling_keeps_no_name_from_its_fuller_one() -> None:
+    names = ["خالد سعيد حسين الشيشني", "خالد الشيشيني", "خالد الشيشني"]
+    assert len(set(people(linked([report(f"r{number}", name, None, None) for number, name in enumerate(names)])))) == 1
+
+
+def test_who_signs_with_a_common_name_is_not_who_is_reported_of() -> None:
+    signed = [khabar.annotate(f"كتب - محمد سعيد:\nأعلن حزب {word} مقاطعة الانتخابات.", id=word) for word in ("الغد", "الشعب")]
+    accused = khabar.annotate("قررت المحكمة حبس محمد سعيد أربعة أيام بتهمة السرقة. وقال الدفاع إن محمد سعيد بريء.", id="c")
+    ids = people(linked([*signed, accused]))
+    assert ids[0] == ids[1] != ids[2]
+
+
+@pytest.mark.parametrize(
+    ("best", "others"),
+    [
+        ("أحمد فهمي", ["احمد فهمي", "أحمد فهمى", "احمد فهمى"]),
+        ("السيد البدوي", ["سيد البدوي", "السيد البدوى"]),
+        ("عمرو موسى", ["عمرو موسي"]),
+        ("عبد المنعم أبو الفتوح", ["عبدالمنعم أبوالفتوح", "عبد المنعم أبوالفتوح", "عبد المنعم ابو الفتوح"]),
+        ("باسم عودة", ["باسم عوده"]),
+        ("نزيه الحسن", ["نزية الحسن", "نزيه الحسـن", "نزيه الحُسن"]),
+    ],
+)
+def test_a_person_is_shown_by_the_best_spelling(best: str, others: list[str]) -> None:
+    assert max([*others, best], key=well_written) == best
+
+
+@pytest.mark.parametrize(
+    ("best", "others"),
+    [
+        ("مديرية أمن بورسعيد", ["أمن بورسعيد", "مديريه أمن بورسعيد", "مديرية امن بورسعيد", "«مديرية أمن بورسعيد»"]),
+        ("الشرطة المصرية", ["هيئة الشرطة", "الشرطة"]),
+        ("النيابة العامة", ["النيابة", "النيابـة العامة", "النيابه العامه"]),
+        ("مستشفى الشرطة المصري", ["مستشفي الشرطة المصري", "مستشفى الشرطة المصرى"]),
+    ],
+)
+def test_a_body_is_shown_by_its_fullest_name(best: str, others: list[str]) -> None:
+    assert max([*others, best], key=full_name) == best
 
 
 def test_a_fathers_name_more_is_the_same_a_first_name_more_is_not() -> None:

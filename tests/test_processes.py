@@ -153,7 +153,7 @@ def test_a_mission_has_its_sender_and_head() -> None:
     found = page("unsmil", (text, "2019-01-20"))
     assert found is not None
     assert "org-un" in {fact.value for fact in found.facts if fact.label == "sent by"}
-    assert [found.names[fact.value] for fact in found.facts if fact.label == "headed by"] == ["Ghassan Salame"]
+    assert [found.names[fact.value] for fact in found.facts if fact.label == "headed by"] == ["Ghassan Salamé"]
 
 
 def test_a_truce_has_its_place_and_beginning() -> None:

@@ -323,3 +323,57 @@ def test_a_name_with_initials_is_nobody_named_in_full() -> None:
     ids, _ = resolved("تلقى اللواء سامر الحوراني بلاغا ضد سامر. ع، عاطل. وقال سامر إنه بريء.", "PER:سامر الحوراني|PER:سامر|PER:سامر")
     assert ids[0] != ids[1]
     assert ids[0] == ids[2]
+
+
+def test_a_body_that_every_place_has_is_another_in_every_report() -> None:
+    ids = {resolved("قال شهود في حلب بسوريا إن الحريق شب في كلية الهندسة.", "LOC:حلب|LOC:سوريا|ORG:كلية الهندسة", document=name)[0][2] for name in ("a", "b")}
+    assert len(ids) == 2
+
+
+def test_a_body_that_every_place_has_is_the_one_named_in_full() -> None:
+    ids, _ = resolved("احترق مبنى مديرية أمن بورسعيد. وقالت مديرية الأمن إن الحريق أخمد.", "ORG:مديرية أمن بورسعيد|ORG:مديرية الأمن")
+    assert ids[0] == ids[1]
+    ids, _ = resolved("مديرية أمن حلب ومديرية أمن حمص، وقالت مديرية الأمن", "ORG:مديرية أمن حلب|ORG:مديرية أمن حمص|ORG:مديرية الأمن")
+    assert len(set(ids)) == 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("مديرية أمن بورسعيد", "أمن بورسعيد"),
+        ("قسم شرطة كرموز", "شرطة كرموز"),
+        ("الأناضول للأنباء", "الأناضول"),
+        ("أولتراس أهلاوي", "ألتراس أهلاوي"),
+        ("رابطة أولتراس الجنوب", "رابطة ألتراس الجنوب"),
+    ],
+)
+def test_a_body_is_one_however_papers_write_it(one: str, other: str) -> None:
+    assert resolved(f"قالت {one} ذلك.", f"ORG:{one}")[0] == resolved(f"وقالت {other} أمس.", f"ORG:{other}", document="s")[0]
+
+
+def test_a_round_is_one_however_its_town_is_spelt() -> None:
+    assert len({resolved(f"قبل {name} في", f"PROC:{name}")[0][0] for name in ("أستانة 7", "أستانا 7", "آستانة 7")}) == 1
+
+
+def test_a_committee_behind_a_particle_is_no_paradise() -> None:
+    for text, name, whole in (
+        ("عضو للجنة حقوق الإنسان", "لجنة حقوق الإنسان", "لجنة حقوق الإنسان"),
+        ("عضو للجنة العليا للانتخابات", "لجنة العليا للانتخابات", "اللجنة العليا للانتخابات"),
+        ("عضو للجنة القضائية", "لجنة القضائية", "اللجنة القضائية"),
+    ):
+        ids, entities = resolved(text, f"ORG:{name}")
+        assert whole in {entities[ids[0]].name, *entities[ids[0]].aliases}
+
+
+def test_a_name_over_two_lines_is_shown_on_one() -> None:
+    ids, entities = resolved("قال الرئيس كمال\nالجندي إن", "PER:كمال\nالجندي")
+    assert entities[ids[0]].name == "كمال الجندي"
+
+
+def test_where_somebody_was_born_is_not_muscat() -> None:
+    ids, _ = resolved("زار القرية مسقط رأس الرئيس ثم وصل إلى مسقط في عمان", "LOC:مسقط|LOC:مسقط|LOC:عمان")
+    assert len(ids) == 2
+
+
+def test_a_word_for_a_sort_of_place_is_another_place_in_every_report() -> None:
+    assert len({resolved("تجمعوا أمام المسجد أمس", "LOC:المسجد", document=name)[0][0] for name in ("a", "b")}) == 2

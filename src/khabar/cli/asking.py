@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from khabar.store.database import Database
 
 
+_NAMESAKES = 5  # others of a name that are told of
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("search")(search)
@@ -105,6 +108,7 @@ def show(
 ) -> None:
     """Show a report with its record, or what all reports tell of a person, body, place or process."""
     from khabar.cli import terminal, views  # noqa: PLC0415 - loads what asks, when it is needed
+    from khabar.fold import fold  # noqa: PLC0415 - as above
     from khabar.query.answers import plain  # noqa: PLC0415 - as above
     from khabar.query.api import open_store  # noqa: PLC0415 - as above
     from khabar.query.reports import ReportView  # noqa: PLC0415 - as above
@@ -125,6 +129,9 @@ def show(
             terminal.json_object({**plain(found), "said": opened.said(found.id, limit=limit), "events": opened.events(found.id, limit=limit)})
         else:
             views.entity_view(found)
+            others = [one for one in opened.entities(name, limit=_NAMESAKES + 1) if one.id != found.id and fold(one.name) == fold(found.name)]
+            if others and name != found.id:
+                terminal.note("of the same name: " + ", ".join(f"{one.id} ({terminal.counted(one.n_reports, 'report')})" for one in others[:_NAMESAKES]))
             views.statements_view(opened.said(found.id, limit=limit))
             views.events_view(opened.events(found.id, limit=limit))
 

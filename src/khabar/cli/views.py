@@ -10,6 +10,7 @@ from khabar.query.listing import EventLine, Hand, Party, StatementLine, first_li
 from khabar.query.reports import Status
 from khabar.query.search import Hit
 
+_LISTED = 12  # lines of a list of what is known of somebody
 _MOST = 200  # code points of a content that a list shows
 
 
@@ -97,15 +98,18 @@ def events_view(lines: Iterable[EventLine]) -> None:
 
 def entity_view(view: EntityView) -> None:
     """Print what a store knows of a person, body, place or process."""
-    line(" · ".join(filter(None, [view.name, view.name_en, view.type, view.country, view.id])))
+    where = f"{view.lat:.2f}, {view.lon:.2f}" if view.lat is not None and view.lon is not None else None
+    line(" · ".join(filter(None, [view.name, view.name_en, view.type, view.country, where, view.id])))
     line(f"  {counted(view.n_reports, 'report')}, {view.first_day or '?'} to {view.last_day or '?'}")
     line(f"  said {view.n_said:,} · carried {view.n_carried:,} · did {view.n_did:,} · underwent {view.n_underwent:,} · there {view.n_there:,}")
-    line(f"  written: {'، '.join(view.spellings[:12])}")
-    for office in view.offices[:12]:
+    written = sorted(view.spellings, key=str.isascii)  # Latin ones last: khabar's own are among them
+    line(f"  written: {'، '.join(map(one_line, written[:_LISTED]))}")
+    told = sorted(view.offices, key=lambda office: -office.n_reports)[:_LISTED]
+    for office in (office for office in view.offices if office in told):
         of = f" ({office.of.name})" if office.of else ""
-        line(f"  {office.first_day or '?'} to {office.last_day or '?'}: {one_line(office.text)}{of}")
+        line(f"  {office.first_day or '?'} to {office.last_day or '?'}: {one_line(office.text)}{of}, {counted(office.n_reports, 'report')}")
     if view.companions:
-        line(f"  with: {'، '.join(f'{companion.name} {companion.n_reports}' for companion in view.companions[:12])}")
+        line(f"  with: {'، '.join(f'{companion.name} {companion.n_reports}' for companion in view.companions[:_LISTED])}")
     for naming in view.called[:8]:
         line(f"  called {_naming(naming)}")
 

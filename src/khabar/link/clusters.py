@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from khabar.link.compare import FIRST_LEFT_OUT, SAME, Names
+from khabar.link.evidence import PRESS
 from khabar.tag.spelling import skeleton
 
 _OPTIONAL_FIRST = frozenset({"محمد", "سيد", "ميرزا", "مولاي", "سيدي"})
@@ -68,7 +69,8 @@ def _spellings(nodes: Sequence[Node], names: Names) -> list[tuple[list[Node], di
     for parts in sorted(by_name, key=lambda parts: (-len(parts), parts)):
         fitting = [] if names_are_many else [cluster for cluster in clusters if _fits(by_name, parts, cluster, names)]
         same_length = [cluster for cluster in fitting if any(len(other) == len(parts) for other in cluster)]
-        chosen = same_length or fitting
+        fuller = [cluster for cluster in fitting if cluster not in same_length]
+        chosen = [*same_length, *fuller] if len(fuller) == 1 else same_length or fitting
         if len(chosen) == 1 or same_length:
             home = chosen[0]
             for other in chosen[1:]:  # spellings that this one joins
@@ -108,14 +110,16 @@ def _told_apart(nodes: Sequence[Node], reasons: dict[str, str]) -> list[Group]:
         else:
             home.append(node)
     rest = [node for node in nodes if node not in clear]
-    if not found:
-        found.append([])
-    most = sorted((_reports(group) for group in found), reverse=True)
+    told_of = [group for group in found if any(node.sphere != PRESS for node in group)]
+    if not told_of:  # a signature tells nothing of who is reported of
+        told_of = [[]]
+        found += told_of
+    most = sorted((_reports(group) for group in told_of), reverse=True)
     known_well = len(most) == 1 or most[0] >= _TIMES_OFTENER * most[1]
     for node in rest:
-        best = max(found, key=lambda group: (0 if known_well else sum(len(node.companions & other.companions) for other in group), _reports(group)))
+        best = max(told_of, key=lambda group: (0 if known_well else sum(len(node.companions & other.companions) for other in group), _reports(group)))
         best.append(node)
-    return [_group(group, reasons) for group in found]
+    return [_group(group, reasons) for group in found if group]
 
 
 def _reports(group: Iterable[Node]) -> int:

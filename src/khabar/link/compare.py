@@ -19,6 +19,7 @@ from khabar.tag.spelling import core
 # two names are one person's from here on, where nothing else speaks for or against it
 SAME = 0.8
 _LATIN_PART = 0.77
+_SAME_ALONE = 0.93
 _MOST_REMEMBERED = 100_000
 # given names that are put before another one and left out at will
 FIRST_LEFT_OUT = "a first name that is often left out"
@@ -71,9 +72,9 @@ class Names:
         """Tell whether a part is so common a name that by itself it means nobody."""
         return self._latin.is_common(part)
 
-    def same_part(self, one: str, other: str) -> bool:
-        """Tell whether two parts of Arabic names are one."""
-        return self._nearness.same(one, other)
+    def same_alone(self, one: str, other: str) -> bool:
+        """Tell whether a last name that stands alone can be that of a full name: nothing else says so, so only vowels and the like may differ."""
+        return self._nearness.near(one, other) >= _SAME_ALONE
 
     def _aligned(self, mine: "_Parts", theirs: Sequence[str]) -> Comparison:
         """Compare part by part: the shorter name's parts must all be found in the longer one, in order."""

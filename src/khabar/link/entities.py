@@ -14,7 +14,9 @@ from khabar.link.evidence import Namesake, Spheres, namesakes
 from khabar.link.index import Index, MemoryIndex
 from khabar.link.judgements import Judged, Judgements
 from khabar.link.renaming import renamed
+from khabar.link.written import well_written
 from khabar.model import Record
+from khabar.tag.people import known_people
 
 _COMPANIONS_KEPT = 30
 # a last name alone means a person of the store who is reported so often, and so many times oftener than the next of that name
@@ -47,6 +49,7 @@ class Linker:
         self._index: Index = index if index is not None else MemoryIndex()
         self._names = names or Names()
         self._spheres = Spheres()
+        self._people = known_people()
         self._judged = Judged(judgements or Judgements())
         self._changes: list[Change] = []
         self._waiting: dict[str, None] = {}  # blocks to settle when the batch is known
@@ -84,6 +87,8 @@ class Linker:
         return self._judged.canonical(self._index.canonical(entity) or entity)
 
     def _person(self, person: Namesake) -> str:
+        if person.is_anybody:
+            return self._alone(person)
         block = block_of(person.parts)
         nodes = self._index.block(block)
         node = nodes.get(person.node)
@@ -91,7 +96,7 @@ class Linker:
         if node is None:
             country = person.country or (person.home if len(person.parts) == 1 else None)
             node = Node(person.node, person.name, person.parts, country, person.sphere)
-        node.name = max(node.name, person.name, key=lambda name: (-len(name), name))
+        node.name = max(node.name, person.name, key=well_written)
         node.n_reports += 1
         node.companions.update(person.companions)
         if len(node.companions) > _COMPANIONS_KEPT:
@@ -104,6 +109,12 @@ class Linker:
             self._waiting[block] = None  # counts and companions may decide otherwise now
         return self._judged.canonical(self._index.canonical(node.id) or node.id)
 
+    def _alone(self, person: Namesake) -> str:
+        """Return the id of somebody whose name tells nothing to other reports: there is nobody to compare them with."""
+        self._index.put(f"|{person.id}", [Node(person.node, person.name, person.parts, None, person.sphere, set(person.companions), 1)])
+        self._index.stand_for({person.node: person.id}, {})
+        return self._judged.canonical(person.id)
+
     def _settle(self, block: str) -> None:
         """Decide anew which nodes of a block are one person."""
         nodes = self._index.block(block)
@@ -113,7 +124,7 @@ class Linker:
         for group, judged in zip(found, self._judged.ids_of(found), strict=True):
             person = judged or self._id(group)
             if block.startswith("|") and judged is None:
-                person = self._fuller(block[1:], group.nodes[0]) or person
+                person = self._fuller(block[1:], max(group.nodes, key=lambda node: (node.n_reports, node.id))) or person
             stands |= {node.id: person for node in group.nodes}
             reasons |= group.reasons
         moved = {node: person for node, person in stands.items() if self._index.canonical(node) != person}
@@ -134,15 +145,18 @@ class Linker:
 
     def _fuller(self, last: str, node: Node) -> str | None:
         """Return the person of the store whom a last name alone means in reports on one country, None where none stands out."""
-        if self._names.is_common(node.parts[0]):
-            return None
         counts: dict[str, int] = {}
+        known: set[str] = set()  # persons whom everybody knows in that country
+        common = self._names.is_common(node.parts[0])
         for person, other in self._index.fuller(last):
-            if self._names.same_part(node.parts[0], other.parts[-1]) and (other.country is None or node.country is None or other.country == node.country):
+            same_land = other.country is None or node.country is None or other.country == node.country
+            if same_land and node.sphere in {None, other.sphere} and self._names.same_alone(node.parts[0], other.parts[-1]):
                 counts[person] = counts.get(person, 0) + other.n_reports
+                if common and self._people.country(other.parts) == node.country:
+                    known.add(person)
         ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         if ranked and ranked[0][1] >= _LEAST_REPORTS and (len(ranked) == 1 or ranked[0][1] >= _TIMES_OFTENER * ranked[1][1]):
-            return ranked[0][0]
+            return ranked[0][0] if not common or ranked[0][0] in known else None
         return None
 
 

@@ -36,7 +36,9 @@ _BODY = 80  # characters before it in which a body's name begins
 _TIME_BEFORE = 25  # characters between a time and an event's word behind it: اختتمت أمس في أستانة الجولة
 _COUNTS = ("اثنين", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "تسع", "عشر")
 _COUNTED = re.compile(rf"({'|'.join(_COUNTS)})[هي]?[ةه]?\s+(?:اجتماعات|جولات|لقاءات)[^.]{{0,60}}اخرها")  # the last of so many rounds
-_APART = frozenset("قبيل قبل بعد عقب حول بشان تناولت تناول مقررات خلال".split())  # words that keep an event apart from the process named behind them
+_APART = frozenset(
+    "قبيل قبل بعد عقب حول بشان تناولت تناول مقررات قرارات القرارات توصيات التوصيات متابعه خلال".split()
+)  # words that keep an event apart from the process named behind them
 _AHEAD = frozenset("قبيل قبل تحضيرات التحضيرات لتحضيرات موعد".split())
 _COMING = frozenset("مقرر مزمع مقبل قادم مرتقب منتظر مقرره قادمه مقبله".split())
 _HAPPENED = ("انعقد", "عقدت", "جرت", "اختتم", "بدا", "انطلق", "استضاف", "التوصل", "توصل", "الماضي", "اقرت")

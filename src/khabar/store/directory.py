@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 
 from khabar.fold import fold
+from khabar.link.written import full_name
 from khabar.model import Entity, Record
 
 _MOST_REMEMBERED = 100_000
@@ -54,22 +55,36 @@ class Directory:
         if self._seen.get(entity.id) == entity:
             return self._keys[entity.id]
         # what a later report leaves out stays; of persons, linking decides what they are called (store.entities.name_persons)
-        row = connection.execute(
-            _UPSERT,
-            (entity.id, entity.type, entity.name, entity.name_en, entity.name_en_basis, entity.lat, entity.lon, entity.country, _links(entity)),
-        ).fetchone()
+        name = self._name(connection, entity)
+        place = (entity.lat, entity.lon, entity.country)
+        row = connection.execute(_UPSERT, (entity.id, entity.type, name, entity.name_en, entity.name_en_basis, *place, _links(entity))).fetchone()
         key: int = row[0]
         self._keys[entity.id], self._seen[entity.id] = key, entity
         return key
 
+    @staticmethod
+    def _name(connection: sqlite3.Connection, entity: Entity) -> str:
+        """Return the name that an entity is shown by: of what is on no list the fullest and best written that reports give, whichever came first."""
+        known = None
+        if entity.type != "PER" and entity.name_en_basis != "list":
+            known = connection.execute("SELECT name FROM entities WHERE id = ?", (entity.id,)).fetchone()
+        return max(entity.name, known[0], key=full_name) if known else entity.name
+
 
 def spellings_of(record: Record) -> Iterator[tuple[str, str]]:
-    """Yield the id of each entity of a record with every way in which the record writes it."""
+    """Yield the id of each entity of a record with every way in which the record writes it.
+
+    Of a name that a particle has cut short (لشرطة of للشرطة) that is the whole one.
+    """
+    whole: dict[str, set[str]] = {}
     for entity in record.entities:
+        whole[entity.id] = {entity.name, *entity.aliases}
         yield from ((entity.id, name) for name in (entity.name, entity.name_en, *entity.aliases) if name)
     for mention in record.mentions:
         if mention.entity:
-            yield mention.entity, mention.text
+            text = " ".join(mention.text.split())
+            if not (text.startswith("ل") and f"ا{text}" in whole.get(mention.entity, ())):
+                yield mention.entity, text
 
 
 def folded_name(name: str) -> str:

@@ -5,13 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from khabar.errors import ConfigError
-from khabar.link.clusters import Node, block_of
+from khabar.link.clusters import Node
 from khabar.link.compare import Names
 from khabar.link.entities import Change, Linked, Linker
 from khabar.link.index import MOST_BLOCKS
 from khabar.link.judgements import Judged, Judgement, Judgements
+from khabar.link.written import well_written
 from khabar.model import Record
 from khabar.store.directory import folded_name
+from khabar.tag.people import known_people
 from khabar.tag.spelling import core
 
 _MOST_REMEMBERED = 300_000
@@ -92,8 +94,7 @@ class StoreIndex:
 
     def leave(self, report_key: int) -> None:
         """Take a report that will be deleted out of the counts."""
-        for number, name in self.connection.execute("SELECT node, name FROM namings JOIN nodes ON id = node WHERE report_key = ?", (report_key,)).fetchall():
-            block = block_of(core(name))
+        for number, block in self.connection.execute("SELECT node, block FROM namings JOIN nodes ON id = node WHERE report_key = ?", (report_key,)).fetchall():
             node = self.block(block)[number]
             node.n_reports -= 1
             self.put(block, [node])
@@ -182,8 +183,13 @@ def name_persons(connection: sqlite3.Connection, persons: Iterable[str], judged:
         identity = judged.canonical(person)
         if judged.name_of(identity) is None:
             names = connection.execute("SELECT name, n_reports FROM nodes WHERE person = ? AND n_reports > 0", (person,)).fetchall()
-            name = max(names, key=lambda found: (len(core(found[0])) > 1, found[1], len(found[0]), found[0]), default=(None,))[0]
-            connection.execute("UPDATE entities SET name = ? WHERE id = ? AND name <> ?", (name, identity, name))
+            name = max(names, key=lambda found: (len(core(found[0])) > 1, found[1], well_written(found[0])), default=(None,))[0]
+            if name is not None:
+                latin, basis = known_people().latin(name)
+                connection.execute(
+                    "UPDATE entities SET name = ?, name_en = ?, name_en_basis = ? WHERE id = ? AND (name <> ? OR name_en IS NOT ?)",
+                    (name, latin, basis, identity, name, latin),
+                )
 
 
 _BY_REPORT = (

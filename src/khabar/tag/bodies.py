@@ -1,5 +1,6 @@
 """Which body a name means: known bodies, bodies that every state has, and what one report calls by longer and shorter names."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,7 +10,7 @@ from khabar.model import Entity
 from khabar.tables import rows
 from khabar.tag.countries import Countries, Country
 from khabar.tag.gazetteer import Entry, Gazetteer
-from khabar.tag.spelling import place_key
+from khabar.tag.spelling import place_key, skeleton
 from khabar.tag.word_classes import words_of
 from khabar.vocabulary import Vocabulary
 
@@ -89,6 +90,7 @@ class Bodies:
         self._memory: dict[tuple[str, str], Apart] = {}
         # words that head names of bodies and stand for them with the article (حركة, الحركة)
         self.heads = words_of("BODY")
+        self._anywhere = {fold(phrase) for row in rows("bodies-local.tsv") for phrase in row["phrases"].split("|")}
 
     def apart(self, name: str, kind: str) -> Apart:
         """Return a name of type ORG or PROC taken apart, from its letters alone."""
@@ -100,7 +102,7 @@ class Bodies:
         return found
 
     def _apart(self, name: str, kind: str) -> Apart:
-        phrase, country = self.split(name) if kind == "ORG" else (fold(name), None)
+        phrase, country = self.split(name) if kind == "ORG" else (self._with_capitals(fold(name)), None)
         known = self.known(name)
         if not known and country is not None:
             known = [entry for entry in self.known(phrase) if entry.country == country.iso]  # لجان التنسيق السورية
@@ -109,6 +111,15 @@ class Bodies:
             return Apart(phrase, local[1], local[0])
         needs = tuple(self._shared.get((entity.id, _key(name))) for entity in listed)
         return Apart(phrase, country, self.kind(phrase, country) if kind == "ORG" else None, listed, needs)
+
+    def _with_capitals(self, phrase: str) -> str:
+        """Return the folded name of a process with the capitals in it in one spelling: أستانة 6 and أستانا 6 are one round."""
+        words = phrase.split()
+        for number, word in enumerate(words):
+            country = self._countries.by_capital.get(place_key(word))
+            if country is not None:
+                words[number] = next((key for key in map(fold, country.capitals) if skeleton(key) == skeleton(word)), word)
+        return " ".join(words)
 
     def headed(self, name: str, head: str) -> Apart | None:
         """Return the bodies of that name behind a head that is no part of it (قناة الحياة, تنظيم القاعدة); None where no list has one."""
@@ -124,7 +135,8 @@ class Bodies:
 
     def known(self, name: str) -> list[Entry]:
         """Return the bodies and processes of the tables that have this name, the first listed first."""
-        return self._known.get(_key(name), [])
+        key = _key(name)
+        return self._known.get(key) or self._known.get(key.removesuffix(_NEWS), [])
 
     def _add_agencies(self) -> None:
         """Take in the names of agencies and papers (``data/agencies.tsv``) that the table of bodies lacks."""
@@ -238,6 +250,20 @@ class Bodies:
         """Tell whether a phrase begins like the name of a body of some state."""
         return phrase.partition(" ")[0] in _STATE_WORDS
 
+    def is_of_any_place(self, phrase: str) -> bool:
+        """Tell whether a folded phrase says what sort of body it means and not which (الشركة، مديرية الأمن، كلية الهندسة)."""
+        first, _, rest = phrase.partition(" ")
+        if not rest:
+            return first.startswith("ال") and first[2:] in self.heads
+        return phrase in self._anywhere or (rest.startswith("ال") and " " not in rest and f"{first} *" in self._anywhere)
+
+    @staticmethod
+    def key(phrase: str) -> str:
+        """Return a folded phrase as ids have it: papers' spellings made one, without the words for a station or directorate that some leave out."""
+        for spelling, common in _PRESS:
+            phrase = phrase.replace(spelling, common)
+        return _OFFICE.sub(lambda found: f"{found[1] or found[2]} ", phrase)
+
     def is_of_any_state(self, phrase: str) -> bool:
         """Tell whether a phrase names what any state may hold or see, without saying which (الانتخابات الرئاسية، الثورة)."""
         words = phrase.split()
@@ -251,7 +277,13 @@ _HEADS_APART = (("صحيفه", "جريده", "بوابه"), ("قناه", "فضا
 _QUOTES = str.maketrans("", "", '"«»“”()')
 _MARKS = str.maketrans("", "", '"«»“”() .-')
 # spellings that differ from paper to paper, in names of bodies
-_PRESS = (("سوريه", "سوريا"), ("اميرك", "امريك"), ("ديموقراط", "ديمقراط"))
+_NEWS = "للانباء"  # said or left out behind the name of an agency
+_PRESS = (
+    *(("سوريه", "سوريا"), ("اميرك", "امريك"), ("ديموقراط", "ديمقراط"), ("اولتراس", "التراس"), ("الالتراس", "التراس")),
+    *(("تليفزيون", "تلفزيون"), ("بنتاجون", "بنتاغون"), ("اوروب", "اورب"), ("سوفييت", "سوفيت"), ("كونجرس", "كونغرس")),
+)
+# مدير أمن بورسعيد and مديرية أمن بورسعيد, شرطة and قسم شرطة of a town
+_OFFICE = re.compile(r"^(?:مديريه (امن)|(?:ديوان )?(?:قسم|مركز|نقطه|مخفر) (شرطه)) (?=\S)")
 
 
 def _key(name: str) -> str:

@@ -3,14 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2s
 from itertools import pairwise
 
 from khabar.fold import fold
 from khabar.model import Entity, Mention
 from khabar.tag.bodies import Apart, Bodies, Kind
 from khabar.tag.countries import Countries, Country
-from khabar.tag.latin import slug
+from khabar.tag.latin import mark, slug
 from khabar.tag.renamed import renamed
 from khabar.tag.report_names import ReportNames
 from khabar.tag.spoken_of import Scores, SpokenOf, added, leader
@@ -199,7 +198,7 @@ class BodyGroups:
 
     def _here(self) -> str:
         """Return what sets ids apart of what may be another body in every report."""
-        return blake2s(self._report.id.encode(), digest_size=3).hexdigest()
+        return mark(self._report.id)
 
     def _longer(self, body: _Body) -> Entity | None:
         """Return the entity of the longest name of the report that begins with the same word and holds all words of this one."""
@@ -207,9 +206,22 @@ class BodyGroups:
         if not words:
             return None
         found = self._longest(body, words)
-        if found is None and len(words) == 1 and words[0].startswith("ال") and words[0][2:] in self._heads:
-            found = self._longest(body, [words[0][2:]])  # «الهيئة» of هيئة تحرير الشام
+        if found is None and words[-1].startswith("ال"):
+            if len(words) == 1 and words[0][2:] in self._heads:
+                found = self._longest(body, [words[0][2:]])  # «الهيئة» of هيئة تحرير الشام
+            elif len(words) > 1 and self._bodies.is_of_any_place(body.phrase):
+                found = self._of_one_place([*words[:-1], words[-1][2:]])  # مديرية الأمن of مديرية أمن حلب
         return found
+
+    def _of_one_place(self, words: Sequence[str]) -> Entity | None:
+        """Return the one body of the report whose name goes on behind these words with where it is."""
+        bodies = self._by_word.get(words[0], [])[:_MOST_TRIED]
+        meant = {other.phrase: other for other in reversed(bodies) if other.phrase.split()[: len(words)] == [*words] and len(other.phrase.split()) > len(words)}
+        if len(meant) != 1:
+            return None
+        (other,) = meant.values()
+        other.entity = other.entity or self._own(other)
+        return other.entity
 
     def _longest(self, body: _Body, words: Sequence[str]) -> Entity | None:
         wanted, best, length = set(words) - _LOOSE or set(words), None, 0
@@ -241,8 +253,15 @@ class BodyGroups:
     def _own(self, body: _Body) -> Entity:
         """Return a body that no table has: under its words, and its country where its name or the report tells it."""
         mention = self._report.mentions[body.number]
-        key = slug(body.phrase or fold(body.name)) or "x"
+        key = slug(self._bodies.key(body.phrase or fold(body.name))) or "x"
         iso = body.country.iso if body.country else None
+        if self._bodies.is_of_any_place(body.phrase):
+            return Entity(
+                f"{mention.type.lower()}-{key}-{self._here()}", mention.type, "", country=iso or leader(body.scores, _LEAST_OF_OTHERS, _LEAD_OF_OTHERS)
+            )
+        inside = self._bodies.country_inside(body.phrase) if iso is None else None
+        if inside is not None and leader(body.scores, _LEAST_OF_OTHERS, _LEAD_OF_OTHERS) in {None, inside}:
+            return Entity(f"{mention.type.lower()}-{key}", mention.type, "", country=self._inside(body))  # the place tells which: محكمة جنايات السويس
         if iso is None and (self._bodies.is_state_word(body.phrase) or body.scores):
             several = self._bodies.is_of_several_states(body.phrase)
             if not several:

@@ -23,6 +23,9 @@ _HEADS = frozenset(
 )
 
 
+_IDIOMS = {"مسقط": frozenset({"راس", "راسه", "راسها", "راسهم"})}
+
+
 class CommonPlaces:
     """Finds the mentions that are common words."""
 
@@ -42,14 +45,15 @@ class CommonPlaces:
 
     def among(self, report: ReportNames, home: str | None) -> set[int]:
         """Return the places of a report, by their numbers among its mentions, that are common words there; ``home`` is the country of the outlet."""
+        idioms = {number for number, mention in enumerate(report.mentions) if mention.type == "LOC" and _is_idiom(report, number)}
         doubtful = [number for number, mention in enumerate(report.mentions) if mention.type == "LOC" and self._is_doubtful(report, number)]
         if not doubtful:
-            return set()
+            return idioms
         named = {number for number, mention in enumerate(report.mentions) if mention.type == "LOC"}
         sure = (self._places.entity(report.names[number], report.countries).country for number in named.difference(doubtful))
         spoken = {home, *sure, *(iso for iso, count in report.countries.items() if count)}
         countries = {number: self._places.countries_of(report.names[number]) for number in doubtful}
-        return {number for number, found in countries.items() if found and spoken.isdisjoint(found)}
+        return idioms | {number for number, found in countries.items() if found and spoken.isdisjoint(found)}
 
     def _is_doubtful(self, report: ReportNames, number: int) -> bool:
         """Tell whether a place is one common word that nothing before it calls a place."""
@@ -60,3 +64,9 @@ class CommonPlaces:
         if stop - first > 1 or not level or (first and report.tokens.key(first - 1) in _HEADS):
             return False
         return not self._places.is_sure(report.names[number], _LARGE if level == _RARELY else None)
+
+
+def _is_idiom(report: ReportNames, number: int) -> bool:
+    """Tell whether what looks like a place opens a phrase that means something else: مسقط رأس الرئيس, where he was born."""
+    first, stop = report.ranges[number]
+    return stop - first == 1 and stop < len(report.tokens) and report.tokens.key(stop) in _IDIOMS.get(report.tokens.key(first), ())

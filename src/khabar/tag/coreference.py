@@ -10,17 +10,20 @@ from khabar.reading import Reading
 from khabar.tag import gazetteer as gazetteers
 from khabar.tag.bodies import Bodies
 from khabar.tag.body_groups import BodyGroups
+from khabar.tag.body_words import BodyWords
 from khabar.tag.common_places import CommonPlaces
 from khabar.tag.countries import Countries
 from khabar.tag.gazetteer import Gazetteer
 from khabar.tag.holders import Holders
-from khabar.tag.latin import shared
+from khabar.tag.latin import mark, shared, slug
+from khabar.tag.people import known_people
 from khabar.tag.persons import Before, Persons, joined
+from khabar.tag.place_words import PlaceWords
 from khabar.tag.places import Places
 from khabar.tag.renamed import renamed
 from khabar.tag.report_names import ReportNames
 from khabar.tag.signs import Signs
-from khabar.tag.spelling import core
+from khabar.tag.spelling import core, place_key
 from khabar.tag.spoken_of import Outlets, SpokenOf
 from khabar.vocabulary import Vocabulary
 
@@ -44,8 +47,11 @@ class Resolver:
         self.countries = Countries()
         self._latin = shared()
         self._places = Places(self.countries, known)
+        self._place_words = PlaceWords(self._places.english, lambda name: self._latin.name(name)[0])
         self._bodies = Bodies(vocabulary, self.countries, known)
-        self._persons = Persons(self._latin)
+        self._people = known_people()
+        self._body_words = BodyWords(self._bodies, self._places.english)
+        self._persons = Persons(self._latin, self._people)
         self._holders = Holders()
         self._signs = Signs(vocabulary, self.countries, self._bodies, self._places.is_ambiguous)
         self._outlets = Outlets()
@@ -88,7 +94,7 @@ class Resolver:
         at = {number: index for index, number in enumerate(places)}
         pairs = [(at[one], at[other]) for one, other in renamed(report, "PER")]
         for person in joined(persons, pairs):
-            entity = Entity(self._persons.id(person.parts), "PER", person.name)
+            entity = Entity(self._persons.id_of(person, report.id), "PER", person.name)
             for index in person.mentions:
                 report.found[places[index]] = entity
 
@@ -98,7 +104,10 @@ class Resolver:
             if mention.type == "LOC":
                 if self.countries.named(mention.text) is not None:
                     report.names[number] = mention.text  # للبنان is ل and لبنان, no البنان
-                report.found[number] = self._places.entity(report.names[number], spoken_of)
+                found = self._places.entity(report.names[number], spoken_of)
+                if self._place_words.is_bare(report.names[number]):
+                    found = Entity(f"loc-{slug(place_key(report.names[number]))}-{mark(report.id)}", "LOC", report.names[number])
+                report.found[number] = found
 
     def _resolve_bodies(self, report: ReportNames, home: str | None) -> None:
         report.holders = self._countries_of_holders(report)
@@ -136,9 +145,12 @@ class Resolver:
         if entity.name and name_en is not None and aliases == entity.aliases:
             return entity
         if name_en is None and entity.type == "PER":
-            name_en, basis = self._latin.name(name)
+            name_en, basis = self._people.latin(name)
         elif name_en is None and entity.type == "LOC":
-            name_en, basis = self._latin.name(name)[0], "rule"
+            name_en, basis = self._place_words.english(name), "rule"
+        elif name_en is None and entity.type == "ORG":
+            name_en = self._body_words.english(name)
+            basis = "rule" if name_en else None
         return Entity(entity.id, entity.type, name, name_en, basis, aliases, entity.links, entity.lat, entity.lon, entity.country)
 
 

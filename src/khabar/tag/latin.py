@@ -1,6 +1,9 @@
 """Latin spellings of Arabic names: from lists where they have the name, by rule where they have not; and the slugs of ids."""
 
+import re
 from functools import cache, cached_property, lru_cache
+from hashlib import blake2s
+from itertools import pairwise
 
 from khabar.fold import fold
 from khabar.tables import packed_lines
@@ -15,6 +18,13 @@ _SLUG = _SOUNDS | {"ا": "a", "و": "w", "ي": "y", "ع": "e", "ح": "hh", "ص":
 _NATIVE = 10
 _COMMON = 60
 _NEVER: tuple[list[str], int] = ([], 0)
+# names made of عبد or أبو and another word, written as one: عبدالفتاح is read as عبد الفتاح
+_SERVANT = re.compile(r"\b(عبد|ابو)(ال\w{3,})")
+_SHORT = 4  # letters: الله stays whole
+# what kings and popes are told apart by, behind their name
+_REGNAL = dict(
+    zip("الاول الحادي الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر".split(), "I I II III IV V VI VII VIII IX X".split(), strict=True)
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -22,6 +32,11 @@ def slug(key: str) -> str:
     """Return a folded key in Latin letters, as ids are written: the same for the same key, words joined by hyphens."""
     words = ("".join(_SLUG.get(letter, letter if letter.isascii() and letter.isalnum() else "") for letter in word) for word in key.split())
     return "-".join(word for word in words if word)
+
+
+def mark(report: str) -> str:
+    """Return what ends the ids of those who may be somebody else in every report; the same for the same report."""
+    return blake2s(report.encode(), digest_size=3).hexdigest()
 
 
 class Latin:
@@ -63,12 +78,16 @@ class Latin:
         """Return a person's name in Latin letters and its basis: ``list`` where a list has the whole name, else ``rule``."""
         key = fold(name)
         listed = self._names.get(key)
-        words = key.split()
         if listed:
             return listed, "list"
-        return " ".join(self._word(word) for word in words), "rule" if listed is None else "list"
+        words = _SERVANT.sub(r"\1 \2", key).split()
+        names, number = _regnal(words)
+        latin = [self._word(word, before) for before, word in pairwise(("", *names))]
+        return " ".join([*latin, number] if number else latin).replace("Abdel Allah", "Abdullah"), "rule" if listed is None else "list"
 
-    def _word(self, key: str) -> str:
+    def _word(self, key: str, before: str) -> str:
+        if before == "عبد" and key.startswith("ال") and len(key) > _SHORT:
+            return self._word(key[2:], "")  # Abdel Hakim
         found = self._words.get(key)
         if found is not None:
             return found[0][0]
@@ -76,6 +95,13 @@ class Latin:
             bare = self._words.get(key[2:])
             return "al-" + (bare[0][0] if bare is not None else by_sound(key[2:]).capitalize())
         return by_sound(key).capitalize()
+
+
+def _regnal(words: list[str]) -> tuple[list[str], str]:
+    """Return the words of a name without the number of a king or pope behind it, and the number in Roman letters, empty where it has none."""
+    ten = words[2:] and words[-1] == "عشر"
+    number = _REGNAL.get(words[-2] if ten else words[-1]) if len(words) > 1 else None
+    return (words[: -2 if ten else -1], ("X" if ten else "") + number) if number else (words, "")
 
 
 @cache

@@ -46,6 +46,8 @@ class Nearness:
             return 0.0
         if one in {other + "ي", other + "ه"} or other in {one + "ي", one + "ه"}:
             return 0.0  # المالح and المالحي
+        if one.endswith("اوي") != other.endswith("اوي") and not (one + other).endswith("وي"):
+            return 0.0  # المغير and المغراوي
         near = nearness(one, other)
         return 0.0 if (native or min(len(one), len(other)) < 4) and near < _NEAR_NATIVE else near
 

@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 from khabar.fold import fold
 from khabar.tables import rows
-from khabar.tag.latin import Latin, slug
+from khabar.tag.latin import Latin, mark, slug
 from khabar.tag.parts import Nearness
+from khabar.tag.people import GIVEN, KnownPeople
 from khabar.tag.spelling import core, skeleton
 
 Parts = tuple[str, ...]
 _LEFT_OUT = "محمد"  # the first of two names of one person: محمد جواد ظريف is جواد ظريف
-# given names that by themselves are nobody whom everybody knows (محمد is not محمد مرسي)
-_MANY = frozenset("محمد احمد محمود علي حسن حسين ابراهيم مصطفي خالد عمر عبدالله يوسف اسماعيل سعيد طارق هشام عمرو سعد ناصر سامي".split())
 _MOST_TRIED = 40  # persons of one name tried for a mention: time stays linear in the length of the text
 
 
@@ -43,7 +42,8 @@ class Person:
 class Persons:
     """Groups the names of persons in one report."""
 
-    def __init__(self, latin: Latin) -> None:
+    def __init__(self, latin: Latin, people: KnownPeople) -> None:
+        self._people = people
         self._nearness = Nearness(latin)
         self._latin = latin
         self._ids: dict[Parts, str] = {}
@@ -79,7 +79,7 @@ class Persons:
         if before.initials:
             return None  # whose name is withheld is nobody who is named in full
         if len(parts) == 1:
-            if parts[0] in _MANY:
+            if parts[0] in GIVEN:
                 fitting = [person for person in fitting if person.parts not in self._known or parts[0] == person.parts[-1]]
             fitting = [person for person in fitting if not (person.kin and self._is_inside(parts, person.parts))]
             return min(fitting, key=lambda person: (*self._strangeness(parts, person, before), *_distance(person, at)), default=None)
@@ -117,6 +117,11 @@ class Persons:
         """Tell whether a form in two or more parts can leave out the first one of a fuller name: of an Arab name that would be the name of the father."""
         first = full[0]
         return self._nearness.same(short[0], first) or first == _LEFT_OUT or not self._latin.is_arabic(first) or full in self._known
+
+    def id_of(self, person: Person, report: str) -> str:
+        """Return the id of a person of a report: that of the name, but of the report too where the name is nobody's in particular (محمد، «أحمد. م»)."""
+        found = self.id(person.parts)
+        return f"{found}-{mark(report)}" if self._people.is_anybody(person.parts) or (person.initials and len(person.parts) == 1) else found
 
     def id(self, parts: Parts) -> str:
         """Return the id of the person of that name: the same for the same parts, whatever spellings fold to them."""

@@ -1,5 +1,7 @@
 """Which place a name means: known places by name, chosen by the countries that the report speaks of."""
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -9,14 +11,23 @@ from khabar.model import Entity
 from khabar.tag.countries import Countries, Country
 from khabar.tag.gazetteer import Entry, Gazetteer
 from khabar.tag.latin import slug
-from khabar.tag.spelling import place_key
+from khabar.tag.spelling import folded, place_key
 
 # parts of a place that are not the place: they keep an id of their own, near the place they are part of
-_PARTS = frozenset("ريف محيط ضواحي شمال جنوب شرق غرب وسط مخيم مطار معبر جبل تل تله نهر وادي ميناء قاعده مدينه محافظه قضاء ناحيه بلده قريه حي".split())
+_PARTS = frozenset(
+    "ريف محيط ضواحي شمال جنوب شرق غرب وسط مخيم مطار معبر جبل تل تله نهر وادي ميناء قاعده مدينه محافظه قضاء ناحيه بلده"
+    " قريه حي سجن استاد ملعب برج قلعه كورنيش بندر مركز منفذ ضاحيه".split()
+)
+_ANY_TOWN = frozenset({"المدينه"})  # سجن المدينة is hardly in Medina
+_BORDER = frozenset({"الحدود", "حدود"})
+_SIDES = frozenset("القديمه القديم البلد المحتله الكبري الشرقيه الغربيه الشماليه الجنوبيه العمومي المركزي".split())  # حمص القديمة
+_INTERNATIONAL = re.compile(r"^(?:مطار|ميناء|معبر|منفذ|ستاد|[إأا]ستاد) .*( ال(?:دول|بر|بحر|جو)[يى])$")  # said or left out of one place
 _KINGDOM, _KINGDOMS = place_key("المملكة"), ("SA", "JO", "MA", "BH")
 _OCCUPATION, _OCCUPIED = place_key("الاحتلال"), ("IL", "PS")
+_DISPUTED: tuple[set[str], ...] = ({"IL", "PS"}, {"IL", "SY"}, {"RU", "UA"}, {"MA", "EH"})
 _LARGE = 1_000_000
 _SHARE = 0.1  # of the people of a capital: a place of that name with so many is not forgotten beside it
+_TOWN = 20_000
 _SMALL = 200_000
 _KNOWN = 50_000  # a compiled place as populous may be meant where the tables have another of that name
 
@@ -40,7 +51,7 @@ class Places:
     def _listed_twin(self, word: str, entry: Entry, around: Mapping[tuple[int, int], Sequence[Entry]]) -> Entry:
         """Return the place of the tables that a compiled one is (طرابلس beside طرابلس الشام), itself where it is none of them."""
         for other in around.get(_square(entry), ()):
-            if other.country == entry.country and _near(entry, other) and word in fold(other.name).split():
+            if _one_land(other.country, entry.country) and _near(entry, other) and word in fold(other.name).split():
                 self._numbers.setdefault(other.id, entry.geonames)
                 return replace(other, population=max(other.population, entry.population))
         return entry
@@ -75,11 +86,34 @@ class Places:
         country = self._countries.named(name) or self._kingdom(name, countries) or self._occupier(name, countries)
         if country is not None and not self._is_city(name, country, countries):
             return country.entity
+        name = self._without_international(name)
         for part, whole in _readings(name):
             found = self._chosen(whole, countries)
             if found is not None:
                 return self._entity(found) if part is None else _part(name, found)
-        return Entity(f"loc-{slug(place_key(name))}", "LOC", name)
+        return Entity(f"loc-{slug(place_key(name))}", "LOC", name, country=self._of_border(name))
+
+    def _of_border(self, name: str) -> str | None:
+        """Return the country whose border a name says it is (الحدود التركية), None for other names and for the border of two."""
+        first, _, rest = folded(name).partition(" ")
+        country = self._countries.by_adjective.get(rest) if first in _BORDER else None
+        return country.iso if country else None
+
+    def _without_international(self, name: str) -> str:
+        """Return the name of an airport, port or crossing without the adjective that reports leave out, where no list has it whole."""
+        match = _INTERNATIONAL.match(name) if name.endswith(("ي", "ى")) else None
+        return name[: match.start(1)] if match and not self.candidates(name) else name
+
+    def english(self, name: str) -> str | None:
+        """Return the English name that the tables have for a place, or lists for a town; None where they have none."""
+        country = self._countries.named(name)
+        if country is not None:
+            return country.entity.name_en
+        border = self._of_border(name)
+        if border is not None:
+            return f"border of {self._countries.by_iso[border].entity.name_en}"
+        meant = (e for e in self.candidates(name) if e.name_en and (place_key(e.name) == place_key(name) if e.list == "table" else e.population >= _TOWN))
+        return next((_plain(entry.name_en) for entry in meant), None)
 
     def _kingdom(self, name: str, countries: Counter[str]) -> Country | None:
         """Return the kingdom that a report speaks of most, for a name that says no more than that it is one (المملكة); None for others, and where two lead."""
@@ -110,7 +144,7 @@ class Places:
             number = entry.geonames or self._numbers.get(entry.id)
             basis = "list" if entry.name_en else None
             links = {"geonames": number} if number else {}
-            found = Entity(entry.id, "LOC", entry.name, entry.name_en or None, basis, (), links, entry.lat, entry.lon, entry.country or None)
+            found = Entity(entry.id, "LOC", entry.name, _plain(entry.name_en) or None, basis, (), links, entry.lat, entry.lon, entry.country or None)
             self._listed[entry.id, entry.name] = found
         return found
 
@@ -134,12 +168,20 @@ class Places:
         return None
 
 
+def _one_land(country: str, other: str) -> bool:
+    """Tell whether lists may give one place these countries: the same, or two that dispute it."""
+    return country == other or {country, other} in _DISPUTED
+
+
 def _readings(name: str) -> Iterator[tuple[str | None, str]]:
     """Yield the name itself, then the place that it is a part of."""
     yield None, name
     first, _, rest = name.partition(" ")
-    if rest and place_key(first) in _PARTS:
+    if rest and place_key(first) in _PARTS and folded(rest) not in _ANY_TOWN:
         yield first, rest
+    front, _, last = name.rpartition(" ")
+    if front and folded(last) in _SIDES:
+        yield last, front
 
 
 def _square(entry: Entry) -> tuple[int, int]:
@@ -162,6 +204,13 @@ def _near(one: Entry, other: Entry) -> bool:
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return False
     return abs(one.lat - other.lat) < 0.2 and abs(one.lon - other.lon) < 0.2
+
+
+def _plain(name_en: str) -> str:
+    """Return an English name without the diacritics and half rings of transcription: Maţāy is Matay."""
+    if name_en.isascii():
+        return name_en
+    return "".join(mark for mark in unicodedata.normalize("NFKD", name_en) if not unicodedata.combining(mark) and mark not in "ʿʾ‘’")
 
 
 def _part(name: str, entry: Entry) -> Entity:

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from khabar.model import Entity, Mention, Role
 from khabar.segment import Tokens
 
+_QUALITIES = frozenset("العليا العامه الخاصه المركزيه الدائمه المشتركه المختصه المشرفه المنظمه المصغره الموسعه المستقله الثلاثيه الرباعيه".split())
+_WITH_LAM = frozenset(("لجنه", "لجان"))
+
 
 @dataclass(slots=True)
 class ReportNames:
@@ -36,8 +39,15 @@ class ReportNames:
 
 def whole_name(tokens: Tokens, mention: Mention) -> str:
     """Return the name of a mention with its article whole: in ``للجامعة`` the mention is لجامعة, the name الجامعة."""
-    start = mention.start
-    if not mention.text.startswith("ل") or tokens.text[max(start - 1, 0) : start] != "ل":
-        return mention.text
+    start, text = mention.start, mention.text
+    if "\n" in text:
+        text = " ".join(text.split())  # the line ends inside the name
+    if not text.startswith("ل") or tokens.text[max(start - 1, 0) : start] != "ل":
+        return text
     first, stop = tokens.range(start, mention.end)
-    return "ا" + mention.text if first < stop and tokens.light(first).startswith("ال") else mention.text
+    if first == stop or not tokens.light(first).startswith("ال"):
+        return text
+    if tokens.keys[first][1:] in _WITH_LAM:  # للجنة is ل and لجنة or اللجنة, never الجنة
+        after = tokens.keys[first + 1] if first + 1 < stop else ""
+        return f"ال{text}" if stop - first == 1 or (after.startswith("ال") and (after.endswith("يه") or after in _QUALITIES)) else text
+    return "ا" + text

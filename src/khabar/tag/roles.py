@@ -64,6 +64,11 @@ _NESTED = LETTERS.pattern(
 _ADDRESSED = LETTERS.pattern("LI QUOTE .{0,31}$")
 _NAME_AHEAD = LETTERS.pattern("(?P<gap>GAP)P PI{0,12} QUOTE{0,2}", _PIECES)
 _SECOND = LETTERS.pattern("QUOTE{0,2} AND (?P<role>NAT) (?=P)")
+# whose title says where they are sent; what tells of a visit, and how many tokens before the title
+_SENT = frozenset("سفير سفيره مبعوث موفد منسق ممثل قنصل مندوب ملحق وسيط".split())
+_TRAVEL = frozenset("زياره الزياره زيارات زيارته زيارتها وصول توجه سفر عوده جوله مغادره رحله دعوه لقاء".split())
+_NEAR = 9
+_GOAL = LETTERS.pattern("LI G GI{0,8}$")
 _NO_OFFICE = frozenset(LETTERS[name] for name in ("RANK", "TRADE", "ITRADE", "EPITHET"))
 _OTHERS = frozenset(LETTERS[name] for name in ("CROWD", "MANY", "ITRADE"))
 _SEVERAL = frozenset(LETTERS[name] for name in ("CROWD", "MANY"))
@@ -120,7 +125,7 @@ class RoleReader:
     def _of_their_own(self, letters: str, tokens: Tokens) -> Iterator[_Found]:
         """Yield the titles, those behind a name without its holder whose title before the name tells that he has another office."""
         before: dict[int, _Found] = {}
-        for found in self._found(letters):
+        for found in (_whole(tokens, letters, title) for title in self._found(letters)):
             if found.holder is not None and found.holder >= found.stop:
                 before[found.holder] = found
             elif found.holder in before and letters[found.first - 1] in _NAMES and self._are_of_two(before[found.holder], found, letters, tokens):
@@ -172,6 +177,21 @@ class RoleReader:
             if nested:
                 yield _Found(*nested.span(nested.lastgroup or 0))
             yield from _seconds(letters, found)
+
+
+def _whole(tokens: Tokens, letters: str, found: _Found) -> _Found:
+    """Return a title without what does not belong to it: a line that begins with a verb, where a visit goes (زيارة وزير الخارجية *لمصر*)."""
+    span = tokens.span(found.first, found.stop)
+    text = tokens.text[span.start : span.end]
+    if "\n" in text:
+        line = tokens.range(span.start + text.index("\n"), span.end)[0]
+        if not tokens.keys[line].startswith("ال") and line > found.first:
+            behind = found.holder is not None and found.holder >= found.stop
+            return _Found(found.first, line, None if behind else found.holder)
+    goal = _GOAL.search(letters, found.first + 1, found.stop)
+    if goal and tokens.keys[found.first].removeprefix("ال") not in _SENT and not _TRAVEL.isdisjoint(tokens.keys[max(0, found.first - _NEAR) : found.first]):
+        return found._replace(stop=goal.start())
+    return found
 
 
 def _overlay(reading: Reading, letters: list[str]) -> dict[int, str]:
