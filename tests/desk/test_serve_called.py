@@ -12,7 +12,7 @@ from store_records import record
 
 from .conftest import client_of
 
-NAME, NAME_EN = "سامي الخطيب", "Sami al-Khatib"
+NAME, NAME_EN = "سامي الخطيب", "Sami Al-Khatib"
 
 
 @pytest.fixture
