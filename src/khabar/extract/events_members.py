@@ -51,11 +51,14 @@ class Members:
         before = {who[0] for who in told if who and who[0].startswith(apart)}
         return list(before) if len(before) == 1 else found
 
-    def stance(self, head: int, named: list[Mention]) -> str:
-        """Return how those told by a word stand to the one named behind them (القوات الموالية للحكومة): empty where they are of that body or people."""
-        name = next(token for token, mention in self._scene.mention_at.items() if mention is named[0])
-        values, forms = self._words.stances.values, self._scene.tokens.forms
-        return next((stance for token in range(head + 1, name) if (stance := values[forms[token]])), "")
+    def stance(self, head: int, stop: int, named: list[Mention]) -> str:
+        """Return how those told by a word stand to the one named behind them, before ``stop`` (القوات الموالية للحكومة): empty where they are his."""
+        values, scene, token = self._words.stances.values, self._scene, head + 1
+        while token < stop and scene.mention_at.get(token) is not named[0]:
+            if stance := values[scene.tokens.forms[token]]:
+                return stance
+            token += 1
+        return ""
 
     def _told_near(self, group: Group, token: int) -> Iterator[int]:
         """Yield the phrases by which people are told: rebels in the whole report, gunmen and terrorists from the sentence before on."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from khabar.fold import fold
@@ -213,6 +214,7 @@ class Bodies:
         name_en = " ".join(kind.name_en.replace("of {}", "").replace("{}", "").split())
         return Entity(f"org-{kind.kind}-{key}", "ORG", "", name_en[:1].upper() + name_en[1:], "rule")
 
+    @lru_cache(maxsize=20_000)  # noqa: B019 - the tables live as long as the process
     def country_inside(self, phrase: str) -> str | None:
         """Return the country (ISO code) of a place in a folded phrase (محكمة جنايات القاهرة), None where it names none."""
         words = phrase.split()[1:]

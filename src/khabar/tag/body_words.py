@@ -22,6 +22,7 @@ class BodyWords:
                 self._heads[row["kind"]].setdefault(fold(phrase), row["english"])
 
     @lru_cache(maxsize=20_000)  # noqa: B019 - the table lives as long as the process
+    @lru_cache(maxsize=20_000)  # noqa: B019 - the tables live as long as the process
     def english(self, name: str) -> str | None:
         """Return a body's name in English, None where its head or its place is not known."""
         name = name.translate(_QUOTES).strip()
