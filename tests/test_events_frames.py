@@ -21,6 +21,11 @@ def test_frames(sentence: str, wanted: str) -> None:
         assert one in found
 
 
+def test_the_opposition_is_against_nobody_named_behind_it_without_a_preposition() -> None:
+    (event,) = annotate("التقى زعيم المعارضة السورية سامر الخليلي أمس وفدا من الطلاب.", published="2019-05-01").events
+    assert not any("against" in actor for actor in event.actors)
+
+
 TITLES = [
     ("بحث وزيرا خارجية قطر وتركيا الأزمة الليبية.", ["<minister of foreign affairs of Qatar>", "<minister of foreign affairs of Turkey>"]),
     ("التقى الرئيسان المصري والسوداني أمس.", ["<head of state of Egypt>", "<head of state of Sudan>"]),
