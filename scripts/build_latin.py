@@ -24,7 +24,7 @@ from packed import write
 
 ARAB = set("DZ EG MA TN IQ SA LB SY PS JO AE YE KW QA BH LY OM".split())
 LETTERS = re.compile("[\u0621-\u064a]{2,}")
-ALIKE, ALIKE_WHOLE = 0.5, 0.8  # nearness of sound
+UNLIKE, ALIKE, ALIKE_WORD, ALIKE_WHOLE = 0.4, 0.5, 0.7, 0.8  # nearness of sound
 MOST, LEAST = 5, 0.04  # spellings kept of a word, and the least share of each
 Spellings = dict[str, Counter[str]]
 
@@ -85,7 +85,13 @@ def rows_of_words(spellings: Spellings, arab: Counter[str]) -> Iterator[tuple[st
             ranked = sorted(spellings[word].items(), key=lambda item: (-item[1], item[0]))
             best = [latin for latin, weight in ranked[:MOST] if weight >= LEAST * total and re.fullmatch(r"[A-Za-z][A-Za-z'’-]*", latin)]
             if best:
-                yield word, best, arab[word]
+                yield word, _by_sound(word, best), arab[word]
+
+
+def _by_sound(word: str, spellings: list[str]) -> list[str]:
+    """Return the spellings of a word, those that sound nothing like it last where others do: beside الخليلي a list has Faris, his other name."""
+    sounds = {latin: latin_nearness(word.removeprefix("ال"), "".join(latin_parts(latin))) for latin in spellings}
+    return sorted(spellings, key=lambda latin: sounds[latin] < UNLIKE) if max(sounds.values()) >= ALIKE_WORD else spellings
 
 
 def spells(key: str, latin: str) -> bool:
