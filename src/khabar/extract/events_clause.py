@@ -165,9 +165,7 @@ class Clause(Insertions):
 
     def _put_marked(self, at: int, found: Arguments, trigger: Trigger, reach: Reach) -> None:
         marks = trigger.sense.frame.prepositions
-        first_l = next((group for marker, group in reach.marked if marker in "lo"), None)
         shot = -REACH
-        strikes = trigger.part == "n" and trigger.sense.frame.name in _STRIKES and any(marker == "o" for marker, _ in reach.marked)
         against = trigger.sense.frame.name == "accuse" and any(marker == "z" for marker, _ in reach.marked)
         met = reach.bare[-1] if trigger.part == "v" and reach.bare and trigger.sense.frame.object.startswith("R") else []  # whom what has a ل before it may own
         for marker, group in reach.marked:
@@ -184,12 +182,7 @@ class Clause(Insertions):
             elif marker in "il" and trigger.part == "v" and trigger.sense.frame.name == "request" and self._kinds[group[0]] in (WITHIN, UNKNOWN):
                 continue  # دعا إلى تشكيل حكومة
             elif NAMES.get(marker) in marks:
-                role = self._marked_role(at, trigger, marker, group[0], first=group is first_l)
-                if strikes and marker == "l" and role == "R" and group is first_l:
-                    role = "A"  # قصف لقوات النظام على بلدة
-                visitor = marker == "l" and role == "RP" and trigger.part == "n" and self._is_person(group)  # الزيارة المرتقبة للرئيس إلى
-                met_there = marker == "b" and role == "A" and self._place(group[0])  # اجتماع بدمشق
-                self._put(found, "P" if met_there else "A" if visitor and not found.actors else role, group)
+                self._put(found, self._marked_role(at, trigger, marker, group, reach, found), group)
             elif marker == "b" and self._key(group[0]) in FIRE:
                 found.actors += group  # قتل برصاص الجيش
                 shot = group[-1]
@@ -206,15 +199,23 @@ class Clause(Insertions):
             elif marker in "fbp":
                 self._put(found, "P", group)
 
-    def _marked_role(self, at: int, trigger: Trigger, marker: str, who: int, *, first: bool) -> str:
-        """Return the role of a phrase behind a preposition that the frame of a word names; ``first`` tells that none stands before it."""
-        role = trigger.sense.frame.prepositions[NAMES[marker]]
+    def _marked_role(self, at: int, trigger: Trigger, marker: str, group: list[int], reach: Reach, found: Arguments) -> str:
+        """Return the role of a phrase behind a preposition that the frame of a word names."""
+        role, who, noun = trigger.sense.frame.prepositions[NAMES[marker]], group[0], trigger.part == "n"
+        first = group is next((other for mark, other in reach.marked if mark in "lo"), None)
         if marker == "l" and role == "A" and (who > at + _ADJACENT or not first or self._kinds[who - 1] != "l" or self._key(who - 2) in _IN_FAVOUR):
             return _NOTHING  # هجوم على مواقع للجيش، اجتماع لانتخاب رئيس، مظاهرة تأييدا للرئيس
         if marker == "s" and role == "A" and not self._is_right_at(at, who - 1, trigger):
             return _NOTHING  # زار القاهرة برفقة عدد من القادة
         if marker == "s" and trigger.sense.types[0] == "ASSAULT" and self._place(who):
             return "P"  # إطلاق صواريخ من غزة
+        if marker == "b" and role == "A" and self._place(who):
+            return "P"  # اجتماع بدمشق
+        struck = noun and first and trigger.sense.frame.name in _STRIKES and any(mark == "o" for mark, _ in reach.marked)
+        if marker == "l" and role == "R" and struck:
+            return "A"  # قصف لقوات النظام على بلدة
+        if marker == "l" and role == "RP" and noun and not found.actors and self._is_person(group):
+            return "A"  # الزيارة المرتقبة للرئيس إلى
         return role
 
     def _by_hand(self, who: int, frame: str) -> str:
