@@ -6,7 +6,7 @@ given name right before a person belongs to that person's name but in one case o
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter
 
@@ -59,53 +59,63 @@ _ENDINGS = ("ا", "ه", "ي", "ت")
 _OWNED = ("ها", "هم", "نا", "وا", "ه", "ات")  # ends of words that are no names
 
 
+class _PersonWords:
+    """The class of each word form in the grammar of persons."""
+
+    def __init__(self, counts: Mapping[str, int], nations: Collection[str]) -> None:
+        self._counts = counts
+        self._other_words = {*nations, *(word for word in title_words() if word.startswith("ال"))}
+        self._given = frozenset(fold(word) for row in rows("names-given.tsv") for word in row["words"].split())
+        self._addresses = frozenset(word for word in words_of("RANK") if word.startswith("ال"))
+        self._tails = frozenset(fold(word) for row in rows("names-tails.tsv") if row["type"] == "PER" for word in row["words"].split())
+        self._words = person_words()
+
+    def letter(self, light: str, key: str) -> str:
+        """Return the letter of a form."""
+        if key in _FAITHS:
+            return _LETTERS["FAITH"]
+        if key in _TIES:
+            return _LETTERS["JOIN"]
+        if key == "عبد":
+            return _LETTERS["SERVANT"]
+        if key in self._addresses:
+            return _LETTERS["ADDRESS"]
+        if not is_word(key, _SHORTEST) or light == _ON:
+            return OTHER
+        if light == _ALI:
+            return _LETTERS["ALI"]
+        if key in self._given:
+            return _LETTERS["GIVEN"]
+        return self._by_counts(key, article=key.startswith("ال") and len(key) > 4)
+
+    def _by_counts(self, key: str, *, article: bool) -> str:
+        """Return the letter of a form by how often it stands in names and in print."""
+        first, later = self._words.get(key.removeprefix("ال") if article else key, (0, 0))
+        counts, printed = self._counts, self._counts.get(key, 0)
+        likely = 16 * (first + later) / (printed + 1)
+        if likely >= 1 and first >= _OFTEN and not article and counts.get("ال" + key, 0) * _ARTICLES < printed:
+            likely = max(likely, _SURE)
+        if key in self._tails:
+            return _LETTERS["TAIL"]
+        if key in _NO_NAMES or key in self._other_words:
+            return _LETTERS["WITH_ARTICLE"] if article else OTHER
+        if likely >= _LIKELY and first + later >= _PART:
+            if first >= _GIVEN and not article:
+                return _LETTERS["SURE" if likely >= _SURE else "GIVEN"]
+            return _LETTERS["PART"]
+        if article:
+            return _LETTERS["UNKNOWN" if printed + counts.get(key[2:], 0) <= _MOST_PRINTED else "WITH_ARTICLE"]
+        is_ending = key.endswith(_ENDINGS) and counts.get(key[:-1], 0) > 0  # موفدا is موفد
+        is_new = printed == 0 and not is_ending and not key.startswith(_VERBAL) and not key.endswith(_OWNED) and len(key) > 3
+        return _LETTERS["NEW"] if is_new else OTHER
+
+
 class WholePersons:
     """The rules with the classes of words that they look at."""
 
     def __init__(self, vocabulary: Vocabulary, nations: Collection[str]) -> None:
         """``nations`` are the adjectives of nationality with the article, as folded keys."""
-        other_words = {*nations, *(word for word in title_words() if word.startswith("ال"))}
-        given = frozenset(fold(word) for row in rows("names-given.tsv") for word in row["words"].split())
-        addresses = frozenset(word for word in words_of("RANK") if word.startswith("ال"))
-        tails = frozenset(fold(word) for row in rows("names-tails.tsv") if row["type"] == "PER" for word in row["words"].split())
-        words, counts = person_words(), vocabulary.counts
-
-        def letter(light: str, key: str) -> str:
-            if key in _FAITHS:
-                return _LETTERS["FAITH"]
-            if key in _TIES:
-                return _LETTERS["JOIN"]
-            if key == "عبد":
-                return _LETTERS["SERVANT"]
-            if key in addresses:
-                return _LETTERS["ADDRESS"]
-            article = key.startswith("ال") and len(key) > 4
-            if not is_word(key, _SHORTEST) or light == _ON:
-                return OTHER
-            if light == _ALI:
-                return _LETTERS["ALI"]
-            if key in given:
-                return _LETTERS["GIVEN"]
-            first, later = words.get(key.removeprefix("ال") if article else key, (0, 0))
-            printed = counts.get(key, 0)
-            likely = 16 * (first + later) / (printed + 1)
-            if likely >= 1 and first >= _OFTEN and not article and counts.get("ال" + key, 0) * _ARTICLES < printed:
-                likely = max(likely, _SURE)
-            if key in tails:
-                return _LETTERS["TAIL"]
-            if key in _NO_NAMES or key in other_words:
-                return _LETTERS["WITH_ARTICLE"] if article else OTHER
-            if likely >= _LIKELY and first + later >= _PART:
-                if first >= _GIVEN and not article:
-                    return _LETTERS["SURE" if likely >= _SURE else "GIVEN"]
-                return _LETTERS["PART"]
-            if article:
-                return _LETTERS["UNKNOWN" if printed + counts.get(key[2:], 0) <= _MOST_PRINTED else "WITH_ARTICLE"]
-            is_ending = key.endswith(_ENDINGS) and counts.get(key[:-1], 0) > 0  # موفدا is موفد
-            is_new = printed == 0 and not is_ending and not key.startswith(_VERBAL) and not key.endswith(_OWNED) and len(key) > 3
-            return _LETTERS["NEW"] if is_new else OTHER
-
-        self._letters: Coded[str] = vocabulary.letters(letter)
+        self._letters: Coded[str] = vocabulary.letters(_PersonWords(vocabulary.counts, nations).letter)
         self._nations = nations
 
     def whole(self, tokens: Tokens, names: Sequence[Name], known: Sequence[Name]) -> list[Name]:
