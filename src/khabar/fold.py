@@ -43,12 +43,12 @@ def folded_key(light: str) -> str:
     return (light.translate(_KEY) if _FOLDED.search(light) else light).lower()
 
 
-@lru_cache(_REMEMBERED)
-def fold(word: str) -> str:
-    """Return the folded key of a word or phrase as written; the last ones are remembered, for reports ask for the names in them again and again."""
-    return folded_key(light_form(word))
-
-
 def folded_text(text: str) -> str:
     """Return the folded key of a line or a whole text, which may be of any length and is not remembered."""
     return folded_key(light_form(text))
+
+
+@lru_cache(_REMEMBERED)
+def fold(word: str) -> str:
+    """Return the folded key of a word or phrase as written; the last ones are remembered, for reports ask for the names in them again and again."""
+    return folded_text(word)

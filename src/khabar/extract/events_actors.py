@@ -117,7 +117,7 @@ class Actors:
         group = next((i for i in people if self.line[i] in PEOPLE and not self._owned(i) and not self._qualifies(i, first)), None)
         if group is not None:
             return self._of_group(group, stop, named)
-        if named and "l" in letters and (stance := self._members_of.stance(first, stop, named)):
+        if named and (stance := self._members_of.stance(first, stop, named)):
             told = (token for token in range(stop - 1, first, -1) if self._described_as[self._forms[token]] and self.line[token] in "XZ")
             return [self._described(next(told, first), stop, named, stance)]
         for mention in named:
@@ -169,7 +169,7 @@ class Actors:
         """Return who unnamed people are."""
         if members := self._members(group):
             return members
-        if named and "l" in self.line[group:stop] and (stance := self._members_of.stance(group, stop, named)):
+        if named and (stance := self._members_of.stance(group, stop, named)):
             return [self._described(group, stop, named, stance)]
         if self._belongs(group, named) or self._is_called(group, named):
             return [named[0].entity]
@@ -187,9 +187,8 @@ class Actors:
 
     def _qualifies(self, token: int, first: int) -> bool:
         """Tell whether a nationality in the plural qualifies people told before it in a phrase (الجنود الأمريكيين), and is not they."""
-        return (
-            self.line[token] == "O" and token > first and (self.line[token - 1] in _NAMED or self.line[max(first, token - 2) : token] == "KX")
-        )  # سبعة جنود يمنيين
+        counted = token > first + 1 and self.line[token - 2 : token] == "KX"  # سبعة جنود يمنيين
+        return self.line[token] == "O" and token > first and (counted or self.line[token - 1] in _NAMED)
 
     def _belongs(self, group: int, named: list[Mention]) -> bool:
         """Tell whether unnamed fighters are told as those of a named body (إرهابيين من تنظيم الدولة)."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from khabar.model import Mention
 
 _REBELS = "REB"
+_NATIONS = frozenset("AO")  # letters of nationalities
 _ADVERSE = frozenset(("UAF", _REBELS))  # sectors of whom the press calls by what they do: rebels, gunmen, terrorists
 
 
@@ -40,7 +41,7 @@ class Members:
         group = self._described_as[scene.tokens.forms[head]]
         if group is None or not found[0].startswith(f"<{group.english}") or not scene.tokens.light(head).startswith("ال"):
             return found
-        if group.sector in _ADVERSE and "A" not in scene.letters[first:stop] and "O" not in scene.letters[first:stop]:
+        if group.sector in _ADVERSE and _NATIONS.isdisjoint(scene.letters[first:stop]):
             bodies = {who[0] for piece in self._told_near(group, head) if (who := said_of(piece)) and who[0] in self._bodies}
             if len(bodies) == 1:
                 return list(bodies)
@@ -54,6 +55,8 @@ class Members:
     def stance(self, head: int, stop: int, named: list[Mention]) -> str:
         """Return how those told by a word stand to the one named behind them, before ``stop`` (القوات الموالية للحكومة): empty where they are his."""
         values, scene, token = self._words.stances.values, self._scene, head + 1
+        if "l" not in scene.letters[head:stop]:
+            return ""  # زعيم المعارضة السورية فلان is not against him
         while token < stop and scene.mention_at.get(token) is not named[0]:
             if stance := values[scene.tokens.forms[token]]:
                 return stance

@@ -143,8 +143,9 @@ _CHANGES: dict[str, tuple[Callable[[_Seam], bool], str]] = {
 
 def tells_whose(mention: Mention | None) -> bool:
     """Tell whether a name is what the people of a body are called, and so tells who those before it are: الحوثيين."""
-    one = mention is not None and mention.type == "ORG" and " " not in mention.text
-    return one and mention is not None and mention.text.startswith("ال") and mention.text.endswith(_OF_A_BODY)
+    if mention is None or mention.type != "ORG":
+        return False
+    return " " not in mention.text and mention.text.startswith("ال") and mention.text.endswith(_OF_A_BODY)
 
 
 def is_membership(scene: Scene, words: Words, token: int) -> bool:

@@ -263,11 +263,6 @@ def _letters_of_bases(letters: Mapping[str, str]) -> Callable[[str, str], str]:
     return lambda light, key: "".join([letters[base] for base in base_keys(light, key) if base in letters])
 
 
-def _all_of_bases(lists: Mapping[str, list[tuple[str, str]]]) -> Callable[[str, str], list[tuple[str, str]]]:
-    """Return the function that gives what some lists hold for the bases of a form, one list behind the other."""
-    return lambda light, key: [entry for base in base_keys(light, key) for entry in lists.get(base, ())]
-
-
 class Words:
     """The columns of the vocabulary that events are read from."""
 

@@ -21,7 +21,6 @@ class BodyWords:
             for phrase in row["phrases"].split("|"):
                 self._heads[row["kind"]].setdefault(fold(phrase), row["english"])
 
-    @lru_cache(maxsize=20_000)  # noqa: B019 - the table lives as long as the process
     @lru_cache(maxsize=20_000)  # noqa: B019 - the tables live as long as the process
     def english(self, name: str) -> str | None:
         """Return a body's name in English, None where its head or its place is not known."""
