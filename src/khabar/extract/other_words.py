@@ -172,7 +172,7 @@ def _nobodys(layers: Layers, at: int, least: int, cue: Cue) -> bool:
     """Tell whether a verb tells nobody's words: a passive."""
     passive = cue.tense == "past" and layers.tokens.text[layers.tokens.starts[at] + 1 : layers.tokens.starts[at] + 2] == _DAMMA
     if cue.tense == "present" and at > least and layers.key(at - 1) == "ان":
-        return cue.verb not in _GOES_ON or layers.key(at - 2) != "قبل"  # قبل أن يضيف: he did  # يجب أن يقول: nobody has said it
+        return cue.verb not in _GOES_ON or layers.key(at - 2) != "قبل"  # قبل أن يضيف: he did; يجب أن يقول: nobody has said it
     if passive and not (cue.verb == "نقل" and layers.key(at + 1) == "عن"):
         return True  # كُشف
     if cue.verb in _SUPPOSED and cue.tense == "present" and at - least <= 1 and layers.letters[at + 1 : at + 2] == THAT:
